@@ -1,0 +1,24 @@
+/** Everything that can be wrong with a gateway: a code, and nothing else here. Words for staff are in the renderer's catalogue. */
+import { z } from 'zod';
+
+export const GatewayProblem = z.enum([
+  'notConfigured',
+  'unreachable',
+  'notTheApp',
+  'wrongPassword',
+  'forbidden',
+  'badAnswer',
+  'versionTooOld',
+  'versionLosesTexts',
+  'otherDevice',
+  'clockSkew',
+  'batteryLow',
+  'noSignal',
+  'noSim',
+  'noSmsPermission',
+  'internetRequired',
+  'suspended',
+  'unregistered',
+  'paused',
+]);
+export type GatewayProblem = z.infer<typeof GatewayProblem>;

@@ -1,0 +1,88 @@
+/**
+ * The ports: everything the core needs from the machine it runs on, as types.
+ *
+ * Each port has a Node implementation beside this file and a virtual one in `tests/fakes/`.
+ * Nothing in the core may read a clock, a random source or a timer in any other way.
+ */
+
+/** Milliseconds since 1970-01-01T00:00:00Z. */
+export type EpochMs = number;
+
+/** Reads time. `now` may jump (NTP, a person sets the clock); `monotonic` never goes back. */
+export interface Clock {
+  now(): EpochMs;
+  /** Milliseconds since an arbitrary start; only differences mean anything. */
+  monotonic(): number;
+}
+
+/** A pending bell. Cancelling twice is harmless. */
+export interface TimerHandle {
+  cancel(): void;
+}
+
+/** Rings bells. Delays over 24.8 days are split by the implementation, so no caller need care. */
+export interface Timers {
+  after(delayMs: number, ring: () => void): TimerHandle;
+  every(periodMs: number, ring: () => void): TimerHandle;
+  /** Resolves after `delayMs`, or rejects with the signal's reason when aborted first. */
+  sleep(delayMs: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** Makes identifiers: 21 characters of `[A-Za-z0-9_-]`, safe in URLs and as the phone's message id. */
+export interface Ids {
+  next(): string;
+}
+
+/** Randomness. `fraction` for jitter, `bytes` for keys and tokens (cryptographic in production). */
+export interface Random {
+  fraction(): number;
+  bytes(length: number): Uint8Array;
+}
+
+/** Structured logging. Never pass names, numbers, message text or tokens: the redactor is a net, not a licence. */
+export interface Logger {
+  debug(fields: LogFields, event: string): void;
+  info(fields: LogFields, event: string): void;
+  warn(fields: LogFields, event: string): void;
+  error(fields: LogFields, event: string): void;
+  child(fields: LogFields): Logger;
+}
+export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
+
+/** Where secrets live: the OS key store in Electron, a 0600 key file on headless. Names are dotted, values opaque. */
+export interface Secrets {
+  get(name: string): Promise<string | undefined>;
+  set(name: string, value: string): Promise<void>;
+  delete(name: string): Promise<void>;
+}
+
+/** The fetch function of the platform; Electron gives `net.fetch`, which follows the system proxy. */
+export type Fetch = typeof globalThis.fetch;
+
+/** Places on disk. Absolute paths in the platform's own notation. */
+export interface Paths {
+  /** The person's data: database, key file, backups, attachments. */
+  readonly dataDir: string;
+  /** The numbered SQL files. */
+  readonly migrationsDir: string;
+  /** Default templates and other bundled files. */
+  readonly resourcesDir: string;
+  /** Module URL of the store worker (`.ts` under tests, `.js` when built). */
+  readonly storeWorker: URL;
+}
+
+/** Named places at which a test may stop the world, to prove recovery from a crash exactly there. No-op in production. */
+export type CrashPoint = (name: string) => void;
+
+/** Everything above in one bag, made once by a shell. */
+export interface Platform {
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly ids: Ids;
+  readonly random: Random;
+  readonly log: Logger;
+  readonly secrets: Secrets;
+  readonly fetch: Fetch;
+  readonly paths: Paths;
+  readonly crashPoint: CrashPoint;
+}

@@ -1,0 +1,141 @@
+/**
+ * The gateway port: what the jobs need from anything that carries texts (the phone on the counter, Twilio).
+ *
+ * Implementations translate; they keep no queue, decide no rule, and never retry a send by themselves.
+ * Every result is a value. A gateway throws only for a defect in our own code.
+ */
+
+/** What a gateway can do; the dispatcher's policy follows from these, never from the gateway's name. */
+export interface GatewayTraits {
+  /** The same message id sent twice is accepted once (phone: yes; Twilio: no). */
+  readonly idempotentSend: boolean;
+  /** Outgoing messages can be listed after the fact, to settle an unknown attempt. */
+  readonly canList: boolean;
+  /** The gateway can hold a text until a time, and take it back. */
+  readonly canSchedule: boolean;
+  /** A text not yet on the air can be recalled. */
+  readonly canCancel: boolean;
+  /** Carries purpose "marketing" (a consumer SIM never does: rules.md 5.5). */
+  readonly carriesMarketing: boolean;
+}
+
+export interface OutgoingText {
+  /** Our attempt's message id. Stable over retries of the same message: it is the phone's idempotency key. */
+  readonly id: string;
+  /** E.164. */
+  readonly to: string;
+  readonly body: string;
+  /** Do not deliver after this instant (UTC ms). Passed on to the gateway (ttl, ValidityPeriod). */
+  readonly sendBy: number | null;
+  /** 0 normal; 100 and more overtakes the queue (answers to a person who is waiting). */
+  readonly priority: number;
+  /** 1-based SIM slot, where the gateway has several. */
+  readonly sim: number | null;
+}
+
+/**
+ * What became of a send attempt.
+ * - `accepted`: the gateway has it; `gatewayMessageId` names it there.
+ * - `rejected`: it will never go out as it is; `code` is one of ours (contract/errors), `detail` is for "Details".
+ * - `retry`: surely not sent; try again no sooner than `afterMs`.
+ * - `pause`: surely not sent, and no other text will be either until a person acts (wrong password, suspended).
+ * - `unknown`: it may have gone out. Reconcile; never send blindly again.
+ */
+export type SendOutcome =
+  | { readonly kind: 'accepted'; readonly gatewayMessageId: string; readonly status: DeliveryStatus }
+  | { readonly kind: 'rejected'; readonly code: string; readonly detail: string }
+  | { readonly kind: 'retry'; readonly afterMs: number; readonly code: string; readonly detail: string }
+  | { readonly kind: 'pause'; readonly code: string; readonly detail: string }
+  | { readonly kind: 'unknown'; readonly code: string; readonly detail: string };
+
+/** What the gateway knows about an attempt whose outcome we never learned. */
+export type ReconcileOutcome =
+  | { readonly kind: 'found'; readonly gatewayMessageId: string; readonly report: StatusReport }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unreachable'; readonly detail: string };
+
+/** The state of a text at the gateway, in our words, in rising order. */
+export type DeliveryStatus = 'pending' | 'processed' | 'sent' | 'delivered' | 'failed' | 'cancelled';
+
+export interface StatusReport {
+  readonly gatewayMessageId: string;
+  readonly status: DeliveryStatus;
+  /** The gateway's own words for a failure; null when there are none. */
+  readonly error: string | null;
+  /** UTC ms at which the gateway says this state was reached; null when it does not say. */
+  readonly at: number | null;
+}
+
+export interface IncomingText {
+  /** Unique at this gateway; the first dedupe key. */
+  readonly gatewayMessageId: string;
+  /** E.164, or the raw sender (short code, alphanumeric name) when it is no phone number. */
+  readonly from: string;
+  readonly body: string;
+  /** UTC ms at which the network says it was sent. May be late, in the future, or 0 on some phones. */
+  readonly sentAt: number;
+  readonly sim: number | null;
+  readonly kind: 'sms' | 'mms';
+}
+
+/** One look at the gateway. `problem` codes are in contract/gateways.ts with their words for staff. */
+export interface GatewayHealth {
+  readonly reachable: boolean;
+  /** One of contract/gateways.ts `GatewayProblem`; null when all is well. */
+  readonly problem: string | null;
+  readonly version: string | null;
+  readonly deviceId: string | null;
+  readonly deviceName: string | null;
+  /** 0-100, null when unknown. */
+  readonly batteryPercent: number | null;
+  readonly charging: boolean | null;
+  /** The gateway's clock minus ours, in ms; null when unknown. Over 5 minutes pauses automatic sending. */
+  readonly clockSkewMs: number | null;
+  readonly roundTripMs: number | null;
+  /** Whether texts that people send us will be seen (false: e.g. app 1.63.0-1.66.1, capcom6.md 5). */
+  readonly canReceive: boolean;
+}
+
+/** Where receiving stands; opaque to everyone but the gateway that made it. Stored as JSON. */
+export type InboxCursor = Readonly<Record<string, unknown>> | null;
+
+export interface InboxPage {
+  readonly texts: readonly IncomingText[];
+  readonly cursor: InboxCursor;
+  /** More is waiting: call again at once. */
+  readonly more: boolean;
+}
+
+export interface Gateway {
+  readonly id: string;
+  readonly kind: 'phone' | 'twilio';
+  readonly traits: GatewayTraits;
+  /** Never throws for a network fault: an unreachable gateway is a health result. */
+  checkHealth(signal?: AbortSignal): Promise<GatewayHealth>;
+  send(text: OutgoingText, signal?: AbortSignal): Promise<SendOutcome>;
+  /** Settles an unknown attempt. For an idempotent gateway `absent` means: send the same id again. */
+  reconcile(text: OutgoingText, attemptedAt: number, signal?: AbortSignal): Promise<ReconcileOutcome>;
+  /** States of texts accepted since `since` (UTC ms), among `ids` (gateway ids still open). */
+  fetchStatuses(
+    query: { readonly since: number; readonly ids: readonly string[] },
+    signal?: AbortSignal,
+  ): Promise<GatewayResult<readonly StatusReport[]>>;
+  /** Texts not seen yet, with overlap: callers dedupe. `wide` also looks back 72 h for late arrivals. */
+  fetchInbox(
+    cursor: InboxCursor,
+    options: { readonly wide: boolean },
+    signal?: AbortSignal,
+  ): Promise<GatewayResult<InboxPage>>;
+  /** Asks the gateway to re-read what arrived while nobody looked (phone: POST /inbox/refresh). */
+  refreshInbox(
+    range: { readonly since: number; readonly until: number },
+    signal?: AbortSignal,
+  ): Promise<GatewayResult<null>>;
+  /** True recall. `tooLate` when it is on the air already. */
+  cancel(gatewayMessageId: string, signal?: AbortSignal): Promise<GatewayResult<'cancelled' | 'tooLate' | 'notFound'>>;
+}
+
+/** A value, or the reason there is none. `problem` as in GatewayHealth. */
+export type GatewayResult<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problem: string; readonly detail: string };
