@@ -4,6 +4,7 @@
  * Implementations translate; they keep no queue, decide no rule, and never retry a send by themselves.
  * Every result is a value. A gateway throws only for a defect in our own code.
  */
+import type { GatewayProblem } from '../../contract/gatewayProblems.ts';
 
 /** What a gateway can do; the dispatcher's policy follows from these, never from the gateway's name. */
 export interface GatewayTraits {
@@ -78,11 +79,11 @@ export interface IncomingText {
   readonly kind: 'sms' | 'mms';
 }
 
-/** One look at the gateway. `problem` codes are in contract/gateways.ts with their words for staff. */
+/** One look at the gateway. `problem` codes are in contract/gatewayProblems.ts. */
 export interface GatewayHealth {
   readonly reachable: boolean;
-  /** One of contract/gateways.ts `GatewayProblem`; null when all is well. */
-  readonly problem: string | null;
+  /** Null when all is well. */
+  readonly problem: GatewayProblem | null;
   readonly version: string | null;
   readonly deviceId: string | null;
   readonly deviceName: string | null;
@@ -138,4 +139,4 @@ export interface Gateway {
 /** A value, or the reason there is none. `problem` as in GatewayHealth. */
 export type GatewayResult<T> =
   | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly problem: string; readonly detail: string };
+  | { readonly ok: false; readonly problem: GatewayProblem; readonly detail: string };
