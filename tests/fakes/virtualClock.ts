@@ -47,7 +47,7 @@ export function createVirtualClock(options: { readonly start?: number } = {}): V
   };
   const ringBell = (bell: Bell): void => {
     if (bell.period === null) bells.delete(bell);
-    else bell.dueAt = Math.max(bell.dueAt + bell.period, steady);
+    else bell.dueAt = steady + bell.period;
     bell.ring();
   };
   const advance = async (ms: number): Promise<void> => {
