@@ -1,0 +1,114 @@
+/** Texts, both directions, and sending them. A text's status is ours; what the gateway said is kept beside it. */
+import { z } from 'zod';
+import { Id, Instant, Purpose, Reason, Trigger } from './common.ts';
+import { GateDecision } from './gate.ts';
+import { command, query } from './procedure.ts';
+import { desk } from './roles.ts';
+
+/**
+ * Life of a text. Outgoing: queued -> sending -> sent -> delivered; or failed, undelivered, cancelled, expired; `held` waits for a
+ * person; `needsReview` may or may not have gone out and a person must say. Incoming: received.
+ */
+export const MessageStatus = z.enum([
+  'queued',
+  'held',
+  'sending',
+  'sent',
+  'delivered',
+  'failed',
+  'undelivered',
+  'cancelled',
+  'expired',
+  'needsReview',
+  'received',
+]);
+export type MessageStatus = z.infer<typeof MessageStatus>;
+
+export const MessageKind = z.enum(['text', 'reminder', 'autoReply', 'note', 'event']);
+export type MessageKind = z.infer<typeof MessageKind>;
+
+export const Message = z.object({
+  id: Id,
+  conversationId: Id,
+  personId: Id.nullable(),
+  direction: z.enum(['in', 'out', 'none']),
+  kind: MessageKind,
+  /** What was written. For kind `event` a code the renderer words, with `eventData`. */
+  body: z.string(),
+  eventData: z.record(z.string(), z.string()).nullable(),
+  purpose: Purpose,
+  trigger: Trigger.nullable(),
+  status: MessageStatus,
+  /** Why it waits, failed or was not sent. */
+  reason: Reason.nullable(),
+  /** It will not leave before this instant (undo time, quiet hours, send later); null: as soon as possible. */
+  notBefore: Instant.nullable(),
+  sendBy: Instant.nullable(),
+  /** Who wrote it: a user's name, or null for the machine and for patients. */
+  author: z.string().nullable(),
+  templateId: Id.nullable(),
+  appointmentId: Id.nullable(),
+  reminderId: Id.nullable(),
+  segments: z.int(),
+  /** Class of an incoming text (contract/replies.ts), null for outgoing. */
+  replyClass: z.string().nullable(),
+  gatewayId: Id.nullable(),
+  createdAt: Instant,
+  sentAt: Instant.nullable(),
+  deliveredAt: Instant.nullable(),
+});
+export type Message = z.infer<typeof Message>;
+
+/** Exactly one of conversationId, personId and to names the receiver. */
+const receiver = {
+  conversationId: Id.optional(),
+  personId: Id.optional(),
+  /** A number in any way of writing. */
+  to: z.string().max(40).optional(),
+};
+
+export const messages = {
+  /** What the gate would say now, the exact text that would leave, and what it costs in segments. */
+  previewMessage: query({
+    roles: desk,
+    input: z.strictObject({ ...receiver, body: z.string().max(1600), purpose: Purpose.default('care') }),
+    output: z.object({ decision: GateDecision, body: z.string(), segments: z.int() }),
+  }),
+  sendMessage: command({
+    roles: desk,
+    input: {
+      ...receiver,
+      body: z.string().trim().min(1).max(1600),
+      purpose: Purpose.default('care'),
+      templateId: Id.optional(),
+      /** Send later; the gate decides again at that time. */
+      sendAt: Instant.optional(),
+      /** Undo time in ms before it may leave. Default: the practice's setting for the console, 0 for the command line. */
+      undoMs: z.int().min(0).max(20_000).optional(),
+      /** Gate codes a person has confirmed (rules.md 13.2: rows 6, 19-26), each with the reason in `confirmReason`. */
+      confirmed: z.array(z.string().max(40)).max(10).default([]),
+      confirmReason: z.string().max(300).optional(),
+    },
+    output: z.object({
+      messageId: Id,
+      conversationId: Id,
+      status: MessageStatus,
+      notBefore: Instant.nullable(),
+      decision: GateDecision,
+    }),
+  }),
+  /** Undo within the undo time, take back a text that waits, or recall it from the phone. TOO_LATE when it is on the air. */
+  cancelMessage: command({ roles: desk, input: { messageId: Id }, output: z.object({ body: z.string() }) }),
+  /** Sends a copy of a text that surely did not go out. Refused for `needsReview`: settle that first. */
+  retryMessage: command({
+    roles: desk,
+    input: { messageId: Id },
+    output: z.object({ messageId: Id, status: MessageStatus }),
+  }),
+  /** A person has checked on the phone whether a doubtful text went out. */
+  settleMessage: command({
+    roles: desk,
+    input: { messageId: Id, outcome: z.enum(['sent', 'notSent']) },
+    output: z.object({ status: MessageStatus }),
+  }),
+};

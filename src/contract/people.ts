@@ -1,0 +1,93 @@
+/** People and their numbers. Several people may share a number; a person may have several. */
+import { z } from 'zod';
+import { Cursor, E164, Id, Instant, Language, Limit, pageOf, Zone } from './common.ts';
+import { command, query } from './procedure.ts';
+import { desk, readers } from './roles.ts';
+
+export const PersonKind = z.enum(['patient', 'client', 'employee']);
+export type PersonKind = z.infer<typeof PersonKind>;
+
+export const NumberKind = z.enum(['unknown', 'mobile', 'landline', 'tollFree']);
+export type NumberKind = z.infer<typeof NumberKind>;
+
+/** Whether this person can be texted on their first number, in one word; the consent feature knows why. */
+export const CanText = z.enum(['yes', 'ask', 'optedOut', 'landline', 'noNumber', 'suspended']);
+export type CanText = z.infer<typeof CanText>;
+
+export const PersonNumber = z.object({
+  number: E164,
+  /** As people write it in the practice's country, `(206) 555-0172`. */
+  display: z.string(),
+  label: z.string().max(30),
+  kind: NumberKind,
+  /** Other people on the same number. */
+  sharedWith: z.array(z.object({ id: Id, name: z.string() })),
+});
+export type PersonNumber = z.infer<typeof PersonNumber>;
+
+export const PersonSummary = z.object({
+  id: Id,
+  name: z.string(),
+  kind: PersonKind,
+  primaryNumber: E164.nullable(),
+  primaryDisplay: z.string().nullable(),
+  canText: CanText,
+  nextVisitAt: Instant.nullable(),
+});
+export type PersonSummary = z.infer<typeof PersonSummary>;
+
+export const Person = PersonSummary.extend({
+  givenName: z.string(),
+  familyName: z.string(),
+  language: Language,
+  zone: Zone.nullable(),
+  /** Desk note; patients never see it. */
+  note: z.string(),
+  externalId: z.string().nullable(),
+  numbers: z.array(PersonNumber),
+  createdAt: Instant,
+  updatedAt: Instant,
+});
+export type Person = z.infer<typeof Person>;
+
+export const people = {
+  listPeople: query({
+    roles: readers,
+    input: z.strictObject({
+      /** Part of a name, or digits of a number. */
+      search: z.string().max(100).default(''),
+      filter: z.enum(['all', 'canText', 'ask', 'optedOut', 'landline']).default('all'),
+      cursor: Cursor.nullable().default(null),
+      limit: Limit,
+    }),
+    output: pageOf(PersonSummary).extend({ total: z.int() }),
+  }),
+  getPerson: query({ roles: readers, input: z.strictObject({ id: Id }), output: Person }),
+  savePerson: command({
+    roles: desk,
+    input: {
+      /** Leave out to add a new person. */
+      id: Id.optional(),
+      /** Full name; split at the last space when given and family name are not sent. */
+      name: z.string().trim().min(1).max(120).optional(),
+      givenName: z.string().trim().max(60).optional(),
+      familyName: z.string().trim().max(60).optional(),
+      kind: PersonKind.optional(),
+      language: Language.optional(),
+      zone: Zone.nullable().optional(),
+      note: z.string().max(2000).optional(),
+      externalId: z.string().max(64).nullable().optional(),
+      /** Replaces the whole list when given; any way of writing a number is understood. First is the one we text. */
+      numbers: z
+        .array(
+          z.union([
+            z.string().max(40),
+            z.strictObject({ number: z.string().max(40), label: z.string().max(30).optional() }),
+          ]),
+        )
+        .max(10)
+        .optional(),
+    },
+    output: Person,
+  }),
+};

@@ -1,0 +1,70 @@
+/** Settings of the practice. Every value has a default, so a fresh database works; unknown keys are refused. */
+import { z } from 'zod';
+import { CivilTime, Instant, Zone } from './common.ts';
+import { command, query } from './procedure.ts';
+import { everyone, managers } from './roles.ts';
+
+export const Practice = z.object({
+  name: z.string().trim().max(80).default(''),
+  /** Opens every text; at most 20 characters. */
+  shortName: z.string().trim().max(20).default(''),
+  country: z.enum(['US', 'CA', 'GB', 'IE', 'AU', 'NZ', 'IN', 'DE', 'FR', 'ES']).default('US'),
+  zone: Zone.default('America/New_York'),
+  phone: z.string().max(40).default(''),
+  address: z.string().max(200).default(''),
+  mapLink: z.string().max(200).default(''),
+  /** US practices under HIPAA: switches channel and content defaults (rules.md 7). */
+  hipaa: z.boolean().default(true),
+  clock: z.enum(['12h', '24h']).default('12h'),
+});
+export type Practice = z.infer<typeof Practice>;
+
+export const Sending = z.object({
+  /** Care texts leave only between these wall-clock times of the receiver. */
+  open: CivilTime.default('08:00'),
+  close: CivilTime.default('20:00'),
+  /** Weekdays on which nothing automatic leaves, 1 Monday ... 7 Sunday. */
+  closedDays: z.array(z.int().min(1).max(7)).max(6).default([]),
+  /** At most so many texts a day through the phone's SIM. */
+  perDay: z.int().min(1).max(5000).default(200),
+  /** Least time between two texts through the phone, in ms. */
+  paceMs: z.int().min(0).max(600_000).default(6000),
+  undoMs: z.int().min(0).max(20_000).default(5000),
+});
+export type Sending = z.infer<typeof Sending>;
+
+export const Privacy = z.object({
+  blurAfterIdleSeconds: z.int().min(0).max(3600).default(60),
+  lockAfterMinutes: z.int().min(0).max(240).default(5),
+});
+
+export const Settings = z.object({ practice: Practice, sending: Sending, privacy: Privacy, setupDone: z.boolean() });
+export type Settings = z.infer<typeof Settings>;
+
+export const settings = {
+  getSettings: query({ roles: everyone, input: z.strictObject({}), output: Settings }),
+  /** Changes only what is given. INVALID_INPUT names the field, for example a zone that does not exist. */
+  saveSettings: command({
+    roles: managers,
+    input: {
+      practice: z.strictObject(looseShape(Practice)).optional(),
+      sending: z.strictObject(looseShape(Sending)).optional(),
+      privacy: z.strictObject(looseShape(Privacy)).optional(),
+      setupDone: z.boolean().optional(),
+    },
+    output: Settings.extend({ savedAt: Instant }),
+  }),
+};
+
+/** The shape of an object's schema with defaults taken off and every field optional, for partial updates. */
+function looseShape<S extends z.ZodRawShape>(
+  schema: z.ZodObject<S>,
+): { [K in keyof S]: z.ZodOptional<WithoutDefault<S[K]>> } {
+  const loose: Record<string, z.ZodType> = {};
+  for (const [key, field] of Object.entries(schema.shape)) {
+    const inner = field instanceof z.ZodDefault ? (field.unwrap() as z.ZodType) : (field as z.ZodType);
+    loose[key] = inner.optional();
+  }
+  return loose as { [K in keyof S]: z.ZodOptional<WithoutDefault<S[K]>> };
+}
+type WithoutDefault<T> = T extends z.ZodDefault<infer I> ? I : T;

@@ -1,0 +1,66 @@
+/** The program itself: who is signed in, how it is doing, backups. */
+import { z } from 'zod';
+import { Instant } from './common.ts';
+import { GatewaySummary } from './gateways.ts';
+import { command, query } from './procedure.ts';
+import { everyone, managers, Role } from './roles.ts';
+
+export const Session = z.object({
+  userName: z.string(),
+  role: Role,
+  contractVersion: z.int(),
+  version: z.string(),
+  demo: z.boolean(),
+  /** What this shell can do beside the contract; clients ask here, never which shell it is. */
+  capabilities: z.array(z.enum(['openFiles', 'nativeNotifications', 'windowControls', 'autoUpdate', 'demo'])),
+});
+export type Session = z.infer<typeof Session>;
+
+export const Health = z.object({
+  version: z.string(),
+  now: Instant,
+  startedAt: Instant,
+  demo: z.boolean(),
+  gateways: z.array(GatewaySummary),
+  queue: z.object({
+    ready: z.int(),
+    waiting: z.int(),
+    sending: z.int(),
+    /** May or may not have gone out: a person must look. */
+    needsReview: z.int(),
+    failedToday: z.int(),
+    sentToday: z.int(),
+    oldestReadyAt: Instant.nullable(),
+  }),
+  /** Automatic sending is held back, with the reason; null when it runs. */
+  sendingHeld: z
+    .object({
+      code: z.enum(['remindersPaused', 'catchingUp', 'clockSkew', 'sendFence', 'remindersOff']),
+      since: Instant,
+    })
+    .nullable(),
+  sending: z.object({ open: z.string(), close: z.string(), perDay: z.int() }),
+  store: z.object({
+    path: z.string(),
+    sizeBytes: z.int(),
+    schema: z.int(),
+    encrypted: z.boolean(),
+    synchronous: z.literal('FULL'),
+    lastBackupAt: Instant.nullable(),
+  }),
+  auditHead: z.string(),
+  /** Environment switches that change where texts go; shown so that nobody overlooks them. */
+  overrides: z.array(z.string()),
+});
+export type Health = z.infer<typeof Health>;
+
+export const system = {
+  getSession: query({ roles: everyone, input: z.strictObject({}), output: Session }),
+  getHealth: query({ roles: everyone, input: z.strictObject({}), output: Health }),
+  /** Writes an encrypted, checked copy. The path is on the machine of the core. */
+  createBackup: command({
+    roles: managers,
+    input: { path: z.string().min(1).max(1000).optional() },
+    output: z.object({ path: z.string(), sizeBytes: z.int(), checked: z.literal(true) }),
+  }),
+};
