@@ -5,6 +5,7 @@
  * Every result is a value. A gateway throws only for a defect in our own code.
  */
 import type { GatewayProblem } from '../../contract/gatewayProblems.ts';
+import type { DeliveryStatus } from '../domain/messageStatus.ts';
 
 /** What a gateway can do; the dispatcher's policy follows from these, never from the gateway's name. */
 export interface GatewayTraits {
@@ -55,8 +56,8 @@ export type ReconcileOutcome =
   | { readonly kind: 'absent' }
   | { readonly kind: 'unreachable'; readonly detail: string };
 
-/** The state of a text at the gateway, in our words, in rising order. */
-export type DeliveryStatus = 'pending' | 'processed' | 'sent' | 'delivered' | 'failed' | 'cancelled';
+/** The state of a text at the gateway, in our words, in rising order; merged by `domain/messageStatus`. */
+export type { DeliveryStatus };
 
 export interface StatusReport {
   readonly gatewayMessageId: string;
