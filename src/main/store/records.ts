@@ -1,0 +1,266 @@
+/**
+ * The rows of the database as the core sees them: camelCase, booleans, null for "none". No behaviour, no SQL.
+ * Instants are UTC milliseconds. Enumerations are the contract's.
+ */
+import type { Purpose, Trigger } from '../../contract/common.ts';
+import type { ConsentEvent, ConsentLevel } from '../../contract/consent.ts';
+import type { ConversationStatus } from '../../contract/conversations.ts';
+import type { GatewayProblem } from '../../contract/gatewayProblems.ts';
+import type { GatewayState } from '../../contract/gateways.ts';
+import type { MessageKind, MessageStatus } from '../../contract/messages.ts';
+import type { CanText, NumberKind, PersonKind } from '../../contract/people.ts';
+import type { ReminderState } from '../../contract/reminders.ts';
+import type { ColumnMeaning, DateOrder, ImportAction, ImportCounts, RowProblem } from '../../contract/schedule.ts';
+import type { TemplateCategory } from '../../contract/templates.ts';
+import type { AppointmentStatus, ReplyStatus } from '../../contract/visits.ts';
+
+export interface PersonRecord {
+  readonly id: string;
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly name: string;
+  readonly kind: PersonKind;
+  readonly language: string;
+  readonly zone: string | null;
+  readonly note: string;
+  readonly externalId: string | null;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+export interface PersonNumberRecord {
+  readonly personId: string;
+  readonly number: string;
+  readonly label: string;
+  readonly position: number;
+}
+
+export interface NumberRecord {
+  readonly number: string;
+  readonly kind: NumberKind;
+  readonly suspendedAt: number | null;
+  readonly suspendedCode: string | null;
+  readonly firstSentAt: number | null;
+  readonly lastOptOutHintAt: number | null;
+  readonly lastInboundAt: number | null;
+}
+
+export interface ConversationRecord {
+  readonly id: string;
+  readonly address: string;
+  readonly status: ConversationStatus;
+  readonly unread: number;
+  readonly sortAt: number;
+  readonly lastAt: number;
+  readonly lastMessageId: string | null;
+  readonly lastPreview: string;
+  readonly lastDirection: 'in' | 'out' | 'none';
+  readonly lastStatus: MessageStatus | null;
+  readonly lastInboundAt: number | null;
+  readonly waitingSince: number | null;
+  readonly failed: boolean;
+  readonly attention: 'urgent' | 'suspectedOptOut' | null;
+  readonly snoozedUntil: number | null;
+  readonly backFromSnooze: boolean;
+  readonly people: readonly { readonly id: string; readonly name: string }[];
+  readonly canText: CanText;
+  readonly visitReply: ReplyStatus | null;
+  readonly nextVisitAt: number | null;
+  readonly createdAt: number;
+}
+
+export interface MessageRecord {
+  readonly seq: number;
+  readonly id: string;
+  readonly conversationId: string;
+  readonly personId: string | null;
+  readonly direction: 'in' | 'out' | 'none';
+  readonly kind: MessageKind;
+  readonly body: string;
+  readonly eventData: Readonly<Record<string, string>> | null;
+  readonly purpose: Purpose;
+  readonly trigger: Trigger | null;
+  readonly status: MessageStatus;
+  readonly reasonCode: string | null;
+  readonly reasonText: string | null;
+  readonly notBefore: number | null;
+  readonly sendBy: number | null;
+  readonly author: string | null;
+  readonly templateId: string | null;
+  readonly appointmentId: string | null;
+  readonly reminderId: string | null;
+  readonly segments: number;
+  readonly replyClass: string | null;
+  readonly gatewayId: string | null;
+  readonly gatewayMessageId: string | null;
+  readonly confirmed: readonly string[];
+  readonly createdAt: number;
+  readonly sentAt: number | null;
+  readonly deliveredAt: number | null;
+}
+
+/** What a new message needs; everything else starts empty. */
+export type NewMessage = Pick<
+  MessageRecord,
+  'id' | 'conversationId' | 'direction' | 'kind' | 'body' | 'purpose' | 'status' | 'createdAt'
+> &
+  Partial<Omit<MessageRecord, 'seq'>>;
+
+export type JobState =
+  'ready' | 'leased' | 'unknown' | 'done' | 'dead' | 'expired' | 'cancelled' | 'held' | 'needsReview';
+
+export interface JobRecord {
+  readonly id: string;
+  readonly messageId: string;
+  readonly dedupeKey: string;
+  readonly lane: string;
+  readonly priority: number;
+  readonly state: JobState;
+  readonly runAt: number;
+  readonly sendBy: number | null;
+  readonly attempts: number;
+  readonly leaseOwner: string | null;
+  readonly leaseUntil: number | null;
+  readonly gatewayId: string | null;
+  readonly lastCode: string | null;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+export type AttemptOutcome = 'inFlight' | 'accepted' | 'rejected' | 'retry' | 'pause' | 'unknown' | 'absent';
+
+export interface AttemptRecord {
+  readonly id: string;
+  readonly jobId: string;
+  readonly messageId: string;
+  readonly number: number;
+  readonly gatewayId: string;
+  readonly claimedAt: number;
+  readonly finishedAt: number | null;
+  readonly outcome: AttemptOutcome;
+  readonly gatewayMessageId: string | null;
+  readonly code: string | null;
+  readonly detail: string | null;
+}
+
+export interface TemplateRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly shortcut: string;
+  readonly category: TemplateCategory;
+  readonly language: string;
+  readonly body: string;
+  readonly version: number;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+export interface CadenceStepRecord {
+  readonly id: string;
+  readonly position: number;
+  readonly daysBefore: number;
+  readonly at: string;
+  readonly templateId: string;
+  readonly onlyUnconfirmed: boolean;
+  readonly lateMinutes: number;
+}
+
+export interface AppointmentRecord {
+  readonly id: string;
+  readonly personId: string;
+  readonly externalKey: string | null;
+  readonly startsAt: number;
+  readonly endsAt: number;
+  readonly zone: string;
+  readonly clinician: string;
+  readonly location: string;
+  readonly kind: string;
+  readonly status: AppointmentStatus;
+  readonly reply: ReplyStatus;
+  readonly replySetBy: string | null;
+  readonly repliedAt: number | null;
+  readonly importId: string | null;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+export interface ReminderRecord {
+  readonly id: string;
+  readonly appointmentId: string;
+  readonly stepId: string;
+  readonly personId: string;
+  readonly visitAt: number;
+  readonly dueAt: number;
+  readonly sendBy: number;
+  readonly movedTo: number | null;
+  readonly state: ReminderState;
+  readonly reasonCode: string | null;
+  readonly reasonText: string | null;
+  readonly messageId: string | null;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+export type ConsentRecord = Omit<ConsentEvent, 'personName'> & {
+  readonly seq: number;
+  readonly messageId: string | null;
+  readonly level: ConsentLevel | null;
+};
+
+export interface GatewayRecord {
+  readonly id: string;
+  readonly kind: 'phone' | 'twilio';
+  readonly label: string;
+  readonly address: string;
+  readonly ownNumber: string | null;
+  /** Not secret: base URL, device id, SIMs. Parsed by the provider that wrote it. */
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly state: GatewayState;
+  readonly problem: GatewayProblem | null;
+  readonly since: number | null;
+  readonly pausedAt: number | null;
+  readonly health: Readonly<Record<string, unknown>> | null;
+  readonly lastHeardAt: number | null;
+  readonly lastInboundAt: number | null;
+  readonly inboxCursor: Readonly<Record<string, unknown>> | null;
+  readonly lastPolledAt: number | null;
+  readonly simulated: boolean;
+  readonly createdAt: number;
+}
+
+export interface ImportRecord {
+  readonly id: string;
+  readonly fileName: string;
+  readonly signature: string;
+  readonly summary: ImportSummary;
+  readonly state: 'previewed' | 'applied';
+  readonly actor: string;
+  readonly createdAt: number;
+  readonly appliedAt: number | null;
+}
+export interface ImportSummary {
+  readonly encoding: string;
+  readonly delimiter: string;
+  readonly dateOrder: DateOrder;
+  readonly mapping: Readonly<Record<string, ColumnMeaning>>;
+  readonly counts: ImportCounts;
+}
+export interface ImportRowRecord {
+  readonly importId: string;
+  readonly line: number;
+  readonly action: ImportAction;
+  readonly problems: readonly RowProblem[];
+  /** The recognised visit; its shape is domain/schedule's. */
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+export interface AuditRecord {
+  readonly seq: number;
+  readonly at: number;
+  readonly actor: string;
+  readonly action: string;
+  readonly entity: string | null;
+  readonly entityId: string | null;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly hash: string;
+}
