@@ -1,0 +1,54 @@
+/**
+ * What the jobs ask of the features. Jobs know these signatures only; `runtime.ts` hands in the implementations, so
+ * there is no import from here to a feature. Every handler runs inside the job's transaction and does no I/O.
+ */
+import type { Reason } from '../../contract/common.ts';
+import type { MessageStatus } from '../../contract/messages.ts';
+import type { IncomingText } from '../providers/gateway.ts';
+import type { GatewayRecord, MessageRecord, ReminderRecord } from '../store/records.ts';
+import type { ReadTx, WriteTx } from '../store/store.ts';
+
+/** The send gate's answer at the moment of sending, as the dispatcher needs it. */
+export type SendVerdict =
+  /** `body` is the exact text that leaves, mandatory lines included. */
+  | { readonly kind: 'send'; readonly body: string; readonly sim: number | null }
+  | { readonly kind: 'delay'; readonly until: number; readonly reason: Reason }
+  /** Waits for a person. */
+  | { readonly kind: 'hold'; readonly reason: Reason }
+  | { readonly kind: 'drop'; readonly status: 'failed' | 'expired' | 'cancelled'; readonly reason: Reason };
+
+/** What the dispatcher knows about the chosen gateway when it asks the gate. */
+export interface GatewayReadiness {
+  readonly record: GatewayRecord;
+  /** When the pace or the daily limit lets the next text leave (UTC ms); null: now. */
+  readonly busyUntil: number | null;
+}
+
+/** A change of an outgoing text's state. Fields left out stay. */
+export interface StatusChange {
+  readonly status: MessageStatus;
+  readonly reason?: Reason | null;
+  readonly notBefore?: number | null;
+  readonly gatewayId?: string | null;
+  readonly gatewayMessageId?: string | null;
+  readonly sentAt?: number | null;
+  readonly deliveredAt?: number | null;
+}
+
+export interface JobHandlers {
+  /** The second decision of the gate (architecture.md, decision 2). `gateway` null: none is set up. */
+  decideSend(tx: ReadTx, message: MessageRecord, gateway: GatewayReadiness | null, now: number): SendVerdict;
+  /** Writes the new state to the message and everything that mirrors it: conversation row, reminder, visit. Never goes back. */
+  recordStatus(tx: WriteTx, messageId: string, change: StatusChange, now: number): void;
+  /** Takes one incoming text in: dedupe, conversation, reply understanding, consent, visit, confirmations. Idempotent. */
+  receiveText(tx: WriteTx, gateway: GatewayRecord, text: IncomingText, now: number): 'new' | 'known';
+  /**
+   * Decides one due reminder against the newest schedule: queues its text, or moves, holds, expires or drops it.
+   * After it the reminder is no longer `planned` with a due time in the past.
+   */
+  releaseReminder(tx: WriteTx, reminder: ReminderRecord, now: number): void;
+  /** Brings conversations back whose snooze has ended. Returns how many. */
+  wakeSnoozed(tx: WriteTx, now: number): number;
+  /** Why automatic texts must wait now (reminders off or paused); null when they may go. */
+  remindersHeld(tx: ReadTx, now: number): { readonly code: 'remindersPaused' | 'remindersOff'; readonly since: number } | null;
+}
