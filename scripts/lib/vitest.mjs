@@ -1,0 +1,84 @@
+/**
+ * Runs Vitest projects and counts what happened from its JSON report: the person reads the default reporter, we read the file.
+ */
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { node24, root, tools } from './paths.mjs';
+import { capture, childEnv, standIn } from './process.mjs';
+
+const testFile = /\.test\.tsx?$/;
+
+/** The test files below tests/ whose path starts with one of the filters ("domain", "store/outbox"), by project. */
+export function filesByProject(filters) {
+  const files = walk(path.join(root, 'tests')).filter(
+    (file) => filters.length === 0 || filters.some((filter) => file.startsWith(`tests/${filter}`)),
+  );
+  const inFolder = (folder) => (file) => file.startsWith(`tests/${folder}/`);
+  return {
+    core: files.filter((file) => !inFolder('renderer')(file) && !inFolder('e2e')(file)),
+    renderer: files.filter(inFolder('renderer')),
+    e2e: files.filter(inFolder('e2e')),
+  };
+}
+
+function walk(folder) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const place = path.join(folder, entry.name);
+    if (entry.isDirectory()) return walk(place);
+    return testFile.test(entry.name) ? [path.relative(root, place).split(path.sep).join('/')] : [];
+  });
+}
+
+/**
+ * Runs the given files in the given projects.
+ * @returns {Promise<{passed: number, failed: number, skipped: number}>}
+ */
+export async function runVitest(projects, files, extraEnv = {}) {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'deskbell-test-'));
+  const report = path.join(folder, 'report.json');
+  try {
+    const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+    const selected = projects.flatMap((project) => ['--project', project]);
+    const code = await standIn(node24(), [tools.vitest, ...args, ...selected, ...files], { env: childEnv(extraEnv) });
+    return count(report, code);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** How many tests the files hold, without running them. */
+export async function countTests(project, files) {
+  const { code, output } = await capture(node24(), [tools.vitest, 'list', '--json', '--project', project, ...files], {
+    env: { ...process.env, NO_COLOR: '1' },
+  });
+  const start = output.indexOf('[');
+  if (code !== 0 || start < 0) return files.length;
+  try {
+    return JSON.parse(output.slice(start)).length;
+  } catch {
+    return files.length;
+  }
+}
+
+/** A file that could not be loaded has no tests of its own, and an error outside of any test has no file: each counts as one failure. */
+function count(report, code) {
+  const totals = { passed: 0, failed: 0, skipped: 0 };
+  let results;
+  try {
+    results = JSON.parse(readFileSync(report, 'utf8')).testResults;
+  } catch {
+    return { ...totals, failed: 1 };
+  }
+  for (const file of results) {
+    for (const test of file.assertionResults) totals[bucket(test.status)] += 1;
+    if (file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed')) totals.failed += 1;
+  }
+  if (code !== 0 && totals.failed === 0) totals.failed = 1;
+  return totals;
+}
+
+function bucket(status) {
+  if (status === 'passed') return 'passed';
+  return status === 'failed' ? 'failed' : 'skipped';
+}

@@ -1,0 +1,50 @@
+/**
+ * Three projects: `core` (everything that is Node), `renderer` (components in jsdom), `e2e` (a browser against the built product).
+ * The timeouts only end a test that hangs; no test measures time.
+ */
+import { defineConfig } from 'vitest/config';
+
+const RENDERER = 'tests/renderer/**/*.test.{ts,tsx}';
+const E2E = 'tests/e2e/**/*.test.ts';
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'core',
+          environment: 'node',
+          include: ['tests/**/*.test.ts'],
+          exclude: [RENDERER, E2E],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'renderer',
+          environment: 'jsdom',
+          include: [RENDERER],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+          css: { include: [/\.module\.css$/], modules: { classNameStrategy: 'non-scoped' } },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          environment: 'node',
+          include: [E2E],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
