@@ -21,7 +21,7 @@ export const pinnedNode = path.join(modules, 'node', 'bin', process.platform ===
 
 /** The JavaScript file behind each tool, so that no tool is ever started through a shell or a `.cmd` file. */
 export const tools = {
-  depcruise: path.join(modules, 'dependency-cruiser', 'bin', 'dependency-cruise.mjs'),
+  depcruise: path.join(modules, 'dependency-cruiser', 'bin', 'dependency-cruiser.mjs'),
   electronInstall: path.join(modules, 'electron', 'install.js'),
   electronVite: path.join(modules, 'electron-vite', 'bin', 'electron-vite.js'),
   eslint: path.join(modules, 'eslint', 'bin', 'eslint.js'),
