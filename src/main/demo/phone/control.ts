@@ -1,0 +1,126 @@
+/**
+ * The control API of the simulated phone, on a port of its own: the same things as the in-process handle, as JSON.
+ * Only for tests and demos on this machine.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { z } from 'zod';
+import type { Logger } from '../../platform/ports.ts';
+import { PHONE_SWITCHES } from './faults.ts';
+import type { PhoneSimulator } from './handle.ts';
+import { readBody } from './httpServer.ts';
+
+const MAX_BODY = 16 * 1024 * 1024;
+
+const Injected = z.object({
+  from: z.string().min(1),
+  text: z.string(),
+  sentAt: z.number().optional(),
+  simNumber: z.number().optional(),
+  delayMs: z.number().optional(),
+  doubled: z.boolean().optional(),
+});
+const Inject = z.union([Injected, z.array(Injected)]);
+const Fault = z.object({ fault: z.enum(PHONE_SWITCHES as [string, ...string[]]), on: z.boolean() });
+const RequestFault = z.object({
+  kind: z.enum([
+    'delay',
+    'closeBeforeStoring',
+    'closeAfterStoring',
+    'neverAnswer',
+    'error500',
+    'error500AfterStoring',
+    'unauthorized',
+    'garbage',
+    'html',
+    'halfJson',
+    'trickle',
+  ]),
+  match: z.string().optional(),
+  times: z.number().nullable().optional(),
+  ms: z.number().optional(),
+});
+const Condition = z.object({
+  username: z.string().optional(),
+  password: z.string().optional(),
+  batteryPercent: z.number().optional(),
+  charging: z.boolean().optional(),
+  mobileSignal: z.boolean().optional(),
+});
+
+type ControlRoute = (simulator: PhoneSimulator, body: unknown) => unknown;
+
+const ROUTES: Readonly<Record<string, ControlRoute>> = {
+  'GET /state': (simulator) => ({ ...simulator.counts(), faults: simulator.faults() }),
+  'GET /sent': (simulator) => simulator.sent(),
+  'POST /inject': (simulator, body) => {
+    const texts = Inject.parse(body);
+    for (const { from, text, ...options } of Array.isArray(texts) ? texts : [texts]) {
+      simulator.inject(from, text, withoutUndefined(options));
+    }
+    return {};
+  },
+  'POST /fault': async (simulator, body) => {
+    const { fault, on } = Fault.parse(body);
+    const known = PHONE_SWITCHES.find((name) => name === fault);
+    if (known !== undefined) await simulator.setFault(known, on);
+    return { faults: simulator.faults() };
+  },
+  'POST /fail': (simulator, body) => {
+    simulator.failRequests(withoutUndefined(RequestFault.parse(body)));
+    return {};
+  },
+  'POST /condition': (simulator, body) => {
+    simulator.change(withoutUndefined(Condition.parse(body)));
+    return {};
+  },
+  'POST /clock-skew': (simulator, body) => {
+    simulator.setClockSkew(z.object({ ms: z.number() }).parse(body).ms);
+    return {};
+  },
+  'POST /clear': async (simulator) => {
+    await simulator.clearFaults();
+    simulator.clearSent();
+    return {};
+  },
+  'POST /wipe': (simulator) => {
+    simulator.wipe();
+    return {};
+  },
+  'POST /reinstall': (simulator) => {
+    simulator.reinstall();
+    return {};
+  },
+};
+
+/** The request handler of the control port. */
+export function createControl(
+  simulator: PhoneSimulator,
+  log: Logger,
+): (request: IncomingMessage, response: ServerResponse) => void {
+  return (request, response) => {
+    void answer(simulator, request)
+      .catch((error: unknown) => {
+        log.debug({ reason: String(error) }, 'phone control refused a request');
+        return { status: 400, json: { message: error instanceof Error ? error.message : 'refused' } };
+      })
+      .then(({ status, json }) => {
+        response.writeHead(status, { 'Content-Type': 'application/json' });
+        response.end(JSON.stringify(json));
+      });
+  };
+}
+
+async function answer(simulator: PhoneSimulator, request: IncomingMessage): Promise<{ status: number; json: unknown }> {
+  const path = new URL(request.url ?? '/', 'http://control').pathname;
+  const route = ROUTES[`${request.method ?? 'GET'} ${path}`];
+  const text = await readBody(request, MAX_BODY);
+  if (route === undefined) return { status: 404, json: { message: 'Unknown control' } };
+  return { status: 200, json: await route(simulator, text === '' ? {} : (JSON.parse(text) as unknown)) };
+}
+
+type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
+
+/** Leaves absent options out, where the types tell absent from undefined. */
+function withoutUndefined<T extends object>(value: T): Defined<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as Defined<T>;
+}

@@ -1,0 +1,68 @@
+/**
+ * What differs between versions of the phone app, as flags (capcom6.md 16.2). Data only: the behaviour reads the flags.
+ */
+
+export type PhoneProfileName = '1.57' | '1.65.2' | '1.68' | '1.75';
+
+export interface PhoneProfile {
+  readonly version: string;
+  /** Build number: days since 2022-06-15. */
+  readonly releaseId: number;
+  /** A second POST with a known id: ignored with 202, or refused with 409. */
+  readonly duplicateId: 'ignored' | 'conflict';
+  /** The POST answer carries `states: {Pending}`; later versions answer `states: {}` with the content. */
+  readonly statesInPostAnswer: boolean;
+  readonly contentInAnswers: boolean;
+  readonly inbox: boolean;
+  /** Without the date in the hash, the same words from the same person are one message for ever (capcom6.md 5). */
+  readonly hashHasDate: boolean;
+  readonly tokenRefresh: boolean;
+  readonly cancel: boolean;
+  readonly simCards: boolean;
+  readonly sort: boolean;
+  readonly mmsMessage: boolean;
+  /** Each part's callback marks the message Sent, not only the last one's. */
+  readonly sentPerPart: boolean;
+}
+
+const NEWEST: PhoneProfile = {
+  version: '1.75.0',
+  releaseId: 1542,
+  duplicateId: 'conflict',
+  statesInPostAnswer: false,
+  contentInAnswers: true,
+  inbox: true,
+  hashHasDate: true,
+  tokenRefresh: true,
+  cancel: true,
+  simCards: true,
+  sort: true,
+  mmsMessage: true,
+  sentPerPart: true,
+};
+const V1_68: PhoneProfile = {
+  ...NEWEST,
+  version: '1.68.0',
+  releaseId: 1490,
+  sort: false,
+  mmsMessage: false,
+  sentPerPart: false,
+};
+
+export const PHONE_PROFILES: Readonly<Record<PhoneProfileName, PhoneProfile>> = {
+  '1.75': NEWEST,
+  '1.68': V1_68,
+  '1.65.2': { ...V1_68, version: '1.65.2', releaseId: 1425, hashHasDate: false, cancel: false },
+  '1.57': {
+    ...V1_68,
+    version: '1.57.0',
+    releaseId: 1330,
+    duplicateId: 'ignored',
+    statesInPostAnswer: true,
+    contentInAnswers: false,
+    inbox: false,
+    tokenRefresh: false,
+    cancel: false,
+    simCards: false,
+  },
+};
