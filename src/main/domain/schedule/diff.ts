@@ -1,0 +1,82 @@
+/**
+ * Says what a list would change: new, moved, changed, cancelled, unchanged, skipped. Identity is the practice's own id, else
+ * name, number, clinician and day (peers.md E2), so that a moved visit is not taken for a new one. Missing rows change nothing. Pure.
+ */
+import type { ImportAction, ImportCounts } from '../../../contract/schedule.ts';
+import type { AppointmentStatus, ReplyStatus } from '../../../contract/visits.ts';
+import { toLocal } from '../time.ts';
+import { fold } from './columns.ts';
+import { fullName } from './names.ts';
+import type { VisitRow } from './readRow.ts';
+
+/** What the database knows about a visit that a row may mean. */
+export interface KnownVisit {
+  readonly id: string;
+  readonly startsAt: number;
+  readonly endsAt: number;
+  readonly clinician: string;
+  readonly location: string;
+  readonly kind: string;
+  readonly status: AppointmentStatus;
+  readonly reply: ReplyStatus;
+}
+
+/** The key under which a visit is found again in the next list. */
+export function identityOf(row: VisitRow, zone: string): string {
+  if (row.externalId !== null) return `id:${row.externalId}`;
+  const day = row.startsAt === null ? '' : dayOf(row.startsAt, zone);
+  return `row:${fold(fullName(row.name))}:${row.phone ?? fold(row.phoneRaw)}:${fold(row.clinician)}:${day}`;
+}
+
+/**
+ * What applying the row would do to the visit with the same identity. Rows with an error are skipped.
+ * A cancelled visit that the list shows as booked again is `changed` back.
+ */
+export function actionFor(row: VisitRow, known: KnownVisit | undefined): ImportAction {
+  if (row.startsAt === null || row.problems.some((problem) => problem.severity === 'error')) return 'skipped';
+  if (known === undefined) return row.status === 'cancelled' ? 'skipped' : 'new';
+  if (row.status === 'cancelled') return known.status === 'cancelled' ? 'unchanged' : 'cancelled';
+  if (known.startsAt !== row.startsAt) return 'moved';
+  const same =
+    known.endsAt === row.endsAt &&
+    known.clinician === row.clinician &&
+    known.location === row.location &&
+    known.kind === row.kind &&
+    known.status === statusAfter(row, known);
+  return same ? 'unchanged' : 'changed';
+}
+
+/** A list says "booked" about visits that have arrived since it was printed: what happened at the desk stays. */
+export function statusAfter(row: VisitRow, known: KnownVisit): AppointmentStatus {
+  if (row.status !== 'booked') return row.status;
+  return known.status === 'cancelled' ? 'booked' : known.status;
+}
+
+/** Lines that stand twice in the file: same identity and same start. The first one counts. */
+export function findDuplicates(rows: readonly VisitRow[], zone: string): ReadonlySet<number> {
+  const seen = new Set<string>();
+  const twice = new Set<number>();
+  for (const row of rows) {
+    if (row.startsAt === null) continue;
+    const key = `${identityOf(row, zone)}@${String(row.startsAt)}`;
+    if (seen.has(key)) twice.add(row.line);
+    else seen.add(key);
+  }
+  return twice;
+}
+
+export function countActions(
+  rows: readonly { readonly action: ImportAction; readonly problems: readonly unknown[] }[],
+): ImportCounts {
+  const counts = { new: 0, moved: 0, changed: 0, cancelled: 0, unchanged: 0, skipped: 0, problems: 0 };
+  for (const row of rows) {
+    counts[row.action] += 1;
+    if (row.problems.length > 0) counts.problems += 1;
+  }
+  return counts;
+}
+
+function dayOf(at: number, zone: string): string {
+  const { year, month, day } = toLocal(at, zone);
+  return `${String(year)}-${String(month)}-${String(day)}`;
+}

@@ -1,0 +1,29 @@
+/** Reads the practice's settings out of the store, with the contract's defaults for what was never set. Reads only. */
+import { Practice, Privacy, Sending, type Settings } from '../../../contract/settings.ts';
+import type { ReadTx } from '../../store/store.ts';
+
+/** All settings, complete. A stored value of an older shape falls back to the default of its field. */
+export function readSettings(tx: ReadTx): Settings {
+  return {
+    practice: lenient(Practice, tx.settings.get('practice')),
+    sending: lenient(Sending, tx.settings.get('sending')),
+    privacy: lenient(Privacy, tx.settings.get('privacy')),
+    setupDone: tx.settings.get('setupDone') === true,
+  };
+}
+
+interface SectionSchema<T> {
+  readonly shape: Readonly<Record<string, { safeParse(value: unknown): { success: boolean; data?: unknown } }>>;
+  parse(value: unknown): T;
+}
+
+/** One field that no longer fits must not take the whole section (and with it quiet hours) back to defaults. */
+function lenient<T>(schema: SectionSchema<T>, stored: unknown): T {
+  const source = typeof stored === 'object' && stored !== null ? (stored as Record<string, unknown>) : {};
+  const kept: Record<string, unknown> = {};
+  for (const [key, field] of Object.entries(schema.shape)) {
+    const parsed = field.safeParse(source[key]);
+    if (key in source && parsed.success) kept[key] = parsed.data;
+  }
+  return schema.parse(kept);
+}
