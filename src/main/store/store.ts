@@ -228,9 +228,16 @@ export interface OutboxWriter extends OutboxReader {
   enqueue(job: NewJob, at: number): boolean;
   /**
    * Takes the next ready job whose lane has nothing leased or unknown and no older ready job before it, by priority then run time.
-   * Counts the attempt.
+   * Counts the attempt. `minPriority` and `gatewayIds` narrow the choice: jobs at least this urgent, bound to one of these gateways
+   * (null stands for "to none in particular"). They never change which job is first in its lane.
    */
-  claim(lease: { readonly owner: string; readonly now: number; readonly until: number }): JobRecord | undefined;
+  claim(lease: {
+    readonly owner: string;
+    readonly now: number;
+    readonly until: number;
+    readonly minPriority?: number;
+    readonly gatewayIds?: readonly (string | null)[];
+  }): JobRecord | undefined;
   /** Extends a lease that is still ours. */
   renewLease(jobId: string, owner: string, until: number): boolean;
   /** Fenced: changes the job only while `owner` holds its lease. False: the lease was lost, do nothing more. */
