@@ -20,6 +20,7 @@ export type OpenHours = (day: CalendarDay) => DayHours | null;
 
 /** Longer than any run of closed days the rules know; beyond it the zones simply never overlap. */
 const SEARCH_DAYS = 8;
+const SOON_MS = 14 * HOUR_MS;
 
 /** The same hours every day. Times are `HH:MM`; `24:00` is midnight at the end. Throws RangeError for anything else. */
 export function dailyHours(start: string, end: string): OpenHours {
@@ -51,22 +52,26 @@ export function isOpen(hours: OpenHours, zones: readonly string[], at: number): 
  */
 export function nextOpen(hours: OpenHours, zones: readonly string[], at: number): number | null {
   if (isOpen(hours, zones, at)) return at;
-  const starts: number[] = [];
-  for (const zone of zones) starts.push(...startsAfter(hours, zone, at));
-  starts.sort((a, b) => a - b);
+  // Nearly every night ends the next morning: look there first, and at the whole search only when that fails.
+  return firstOpen(hours, zones, at, SOON_MS) ?? firstOpen(hours, zones, at, SEARCH_DAYS * DAY_MS);
+}
+
+function firstOpen(hours: OpenHours, zones: readonly string[], at: number, within: number): number | null {
+  const starts = zones.flatMap((zone) => startsAfter(hours, zone, at, within)).sort((a, b) => a - b);
   return starts.find((start) => isOpen(hours, zones, start)) ?? null;
 }
 
-function startsAfter(hours: OpenHours, zone: string, at: number): number[] {
+/** The starts of the hours in one zone, after `at` and no more than `within` ms later. */
+function startsAfter(hours: OpenHours, zone: string, at: number, within: number): number[] {
   const today = toLocal(at, zone);
   const starts: number[] = [];
-  for (let ahead = 0; ahead <= SEARCH_DAYS; ahead += 1) {
+  for (let ahead = 0; (ahead - 1) * DAY_MS <= within; ahead += 1) {
     const date = addDays(today, ahead);
     const weekday = ((today.weekday - 1 + ahead) % 7) + 1;
     const open = hours({ ...date, weekday });
     if (open === null) continue;
     const start = instantOnDay(date, open.startMs, zone);
-    if (start > at && start <= at + SEARCH_DAYS * DAY_MS) starts.push(start);
+    if (start > at && start <= at + within) starts.push(start);
   }
   return starts;
 }

@@ -32,7 +32,8 @@ export const DAY_MS = 24 * HOUR_MS;
 
 /** Whether `zone` is an IANA zone name this machine knows. */
 export function isValidZone(zone: string): boolean {
-  return zone.includes('/') || zone === 'UTC' ? IANAZone.isValidZone(zone) : false;
+  // Abbreviations such as EST are fixed offsets to the platform; nobody who says EST means that in summer.
+  return (zone.includes('/') || zone === 'UTC') && IANAZone.create(zone).isValid;
 }
 
 /** The offset of a zone from UTC at an instant, in ms (east is positive). Throws RangeError for an unknown zone. */
