@@ -40,6 +40,8 @@ export function isInside(file, folder) {
 /** The Node that runs everything after the install step: the pinned one, or this one when it is new enough. */
 export function node24() {
   if (existsSync(pinnedNode)) return pinnedNode;
-  if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
+  // Not when it is a pinned one that `npm ci` has deleted under our feet.
+  const isNewEnough = Number(process.versions.node.split('.')[0]) >= 24;
+  if (isNewEnough && !isInside(process.execPath, modules)) return process.execPath;
   return undefined;
 }
