@@ -1,0 +1,222 @@
+/**
+ * The typed client of the app's local API: one method per call we use, validated answers, failures as values
+ * (capcom6.md 3). Knows the protocol, not our outbox; never retries except once after a renewed sign-in.
+ */
+import type { z } from 'zod';
+import type { GatewayProblem } from '../../../contract/gatewayProblems.ts';
+import { callPhone, PROBE_TIMEOUT_MS } from './phoneHttp.ts';
+import type { PhoneAnswer, PhoneHttpDeps, PhoneRequest } from './phoneHttp.ts';
+import {
+  DeviceAnswer,
+  ErrorAnswer,
+  formatDate,
+  HealthAnswer,
+  InboxAnswer,
+  MessageAnswer,
+  MessageListAnswer,
+  TokenAnswer,
+} from './wire.ts';
+import type { InboxRow } from './wire.ts';
+
+/** How requests are signed. `renew` is asked once after a 401; true means: try again. */
+export interface PhoneAuth {
+  header(signal?: AbortSignal): Promise<string>;
+  renew(signal?: AbortSignal): Promise<boolean>;
+}
+
+export interface PhoneClientOptions {
+  /** `http://192.168.1.24:8080`, without a slash at the end. */
+  readonly baseUrl: string;
+  readonly auth: PhoneAuth;
+}
+
+/**
+ * Why a call has no value. `status` is the HTTP status, null when no answer came. `stored` tells whether the phone may
+ * have acted: `no` (never connected, or refused with a 4xx), `maybe` otherwise.
+ */
+export interface PhoneFailure {
+  readonly ok: false;
+  readonly problem: GatewayProblem;
+  readonly status: number | null;
+  readonly stored: 'no' | 'maybe';
+  readonly aborted: boolean;
+  /** The app's own words, or ours; shown under "Details". */
+  readonly detail: string;
+}
+
+export interface PhoneSuccess<T> {
+  readonly ok: true;
+  readonly value: T;
+  readonly total: number | null;
+  readonly clockSkewMs: number | null;
+  readonly roundTripMs: number;
+}
+
+export type PhoneResult<T> = PhoneSuccess<T> | PhoneFailure;
+
+export interface NewPhoneMessage {
+  readonly id: string;
+  readonly phoneNumbers: readonly [string];
+  readonly textMessage: { readonly text: string };
+  readonly withDeliveryReport: boolean;
+  readonly priority: number;
+  readonly simNumber?: number;
+  /** Seconds from now; relative, so the phone's clock may be wrong. */
+  readonly ttl?: number;
+}
+
+export interface ListQuery {
+  readonly from?: number;
+  readonly to: number;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+export interface PhoneClient {
+  /** Open to everyone; a 500 with the app's own body means "reachable, with a problem" (capcom6.md 9). */
+  health(signal?: AbortSignal): Promise<PhoneResult<HealthAnswer>>;
+  device(signal?: AbortSignal): Promise<PhoneResult<DeviceAnswer>>;
+  sendMessage(message: NewPhoneMessage, signal?: AbortSignal): Promise<PhoneResult<MessageAnswer>>;
+  getMessage(id: string, signal?: AbortSignal, timeoutMs?: number): Promise<PhoneResult<MessageAnswer>>;
+  listMessages(query: ListQuery, signal?: AbortSignal): Promise<PhoneResult<readonly MessageAnswer[]>>;
+  cancelMessage(id: string, signal?: AbortSignal): Promise<PhoneResult<null>>;
+  /** Plain SMS only. */
+  listInbox(query: ListQuery, signal?: AbortSignal): Promise<PhoneResult<readonly InboxRow[]>>;
+  refreshInbox(
+    range: { readonly since: number; readonly until: number },
+    signal?: AbortSignal,
+  ): Promise<PhoneResult<null>>;
+  patchSettings(settings: unknown, signal?: AbortSignal): Promise<PhoneResult<null>>;
+  issueToken(scopes: readonly string[], ttlSeconds: number, signal?: AbortSignal): Promise<PhoneResult<TokenAnswer>>;
+  /** Signs with the refresh token itself, which works once. */
+  refreshToken(refreshToken: string, signal?: AbortSignal): Promise<PhoneResult<TokenAnswer>>;
+}
+
+type Call = Omit<PhoneRequest, 'authorization' | 'signal'>;
+type Reader<T> = (answer: PhoneAnswer) => T | PhoneFailure;
+
+/** A client of one phone. */
+export function createPhoneClient(deps: PhoneHttpDeps, options: PhoneClientOptions): PhoneClient {
+  const request = async <T>(call: Call & { authorization?: string }, read: Reader<T>, signal?: AbortSignal) =>
+    interpret(await callPhone(deps, options.baseUrl, { ...call, signal }), read);
+  const signedIn = async <T>(call: Call, read: Reader<T>, signal?: AbortSignal): Promise<PhoneResult<T>> => {
+    const first = await request({ ...call, authorization: await options.auth.header(signal) }, read, signal);
+    if (first.ok || first.status !== 401 || !(await options.auth.renew(signal))) return first;
+    return request({ ...call, authorization: await options.auth.header(signal) }, read, signal);
+  };
+  const messagePath = (id: string): string => `/messages/${encodeURIComponent(id)}`;
+
+  return {
+    health: (signal) => request({ method: 'GET', path: '/health', timeoutMs: PROBE_TIMEOUT_MS }, readHealth, signal),
+    device: (signal) => signedIn({ method: 'GET', path: '/device' }, readAs(DeviceAnswer), signal),
+    sendMessage: (body, signal) => signedIn({ method: 'POST', path: '/messages', body }, readAs(MessageAnswer), signal),
+    getMessage: (id, signal, timeoutMs) =>
+      signedIn(
+        { method: 'GET', path: messagePath(id), ...(timeoutMs === undefined ? {} : { timeoutMs }) },
+        readAs(MessageAnswer),
+        signal,
+      ),
+    listMessages: (query, signal) =>
+      signedIn({ method: 'GET', path: `/messages?${listParameters(query)}` }, readAs(MessageListAnswer), signal),
+    cancelMessage: (id, signal) => signedIn({ method: 'DELETE', path: messagePath(id) }, readNothing, signal),
+    listInbox: (query, signal) =>
+      signedIn({ method: 'GET', path: `/inbox?type=SMS&${listParameters(query)}` }, readAs(InboxAnswer), signal),
+    refreshInbox: ({ since, until }, signal) => {
+      const body = {
+        since: formatDate(since),
+        until: formatDate(until),
+        messageTypes: ['SMS'],
+        triggerWebhooks: false,
+      };
+      return signedIn({ method: 'POST', path: '/inbox/refresh', body }, readNothing, signal);
+    },
+    patchSettings: (body, signal) => signedIn({ method: 'PATCH', path: '/settings', body }, readNothing, signal),
+    issueToken: (scopes, ttl, signal) =>
+      signedIn({ method: 'POST', path: '/auth/token', body: { scopes, ttl } }, readAs(TokenAnswer), signal),
+    refreshToken: (token, signal) =>
+      request(
+        { method: 'POST', path: '/auth/token/refresh', authorization: `Bearer ${token}` },
+        readAs(TokenAnswer),
+        signal,
+      ),
+  };
+}
+
+function listParameters(query: ListQuery): string {
+  const parameters = new URLSearchParams({
+    ...(query.from === undefined ? {} : { from: formatDate(query.from) }),
+    to: formatDate(query.to),
+    limit: String(query.limit),
+    offset: String(query.offset),
+  });
+  return parameters.toString();
+}
+
+function interpret<T>(result: Awaited<ReturnType<typeof callPhone>>, read: Reader<T>): PhoneResult<T> {
+  if (!result.answered) {
+    const { reach, aborted, detail } = result.silence;
+    return {
+      ok: false,
+      problem: 'unreachable',
+      status: null,
+      stored: reach === 'notSent' ? 'no' : 'maybe',
+      aborted,
+      detail,
+    };
+  }
+  const { answer } = result;
+  const value = read(answer);
+  if (isFailure(value)) return value;
+  const { total, clockSkewMs, roundTripMs } = answer;
+  return { ok: true, value, total, clockSkewMs, roundTripMs };
+}
+
+function isFailure(value: unknown): value is PhoneFailure {
+  return typeof value === 'object' && value !== null && (value as { ok?: unknown }).ok === false;
+}
+
+function readHealth(answer: PhoneAnswer): HealthAnswer | PhoneFailure {
+  const health = HealthAnswer.safeParse(parseJson(answer.text));
+  if (health.success && (answer.status === 200 || answer.status === 500)) return health.data;
+  return failure('notTheApp', answer, 'no', `/health answered ${answer.status}, not as the app does`);
+}
+
+function readAs<S extends z.ZodType>(schema: S): Reader<z.infer<S>> {
+  return (answer) => {
+    if (answer.status < 200 || answer.status > 299) return refusal(answer);
+    const parsed = schema.safeParse(parseJson(answer.text));
+    if (parsed.success) return parsed.data;
+    const place = parsed.error.issues[0]?.path.join('.') ?? '';
+    return /^\s*</.test(answer.text)
+      ? failure('notTheApp', answer, 'maybe', 'a web page answered')
+      : failure('badAnswer', answer, 'maybe', `the answer cannot be read${place === '' ? '' : ` at ${place}`}`);
+  };
+}
+
+function readNothing(answer: PhoneAnswer): null | PhoneFailure {
+  if (answer.status < 200 || answer.status > 299) return refusal(answer);
+  return /^\s*</.test(answer.text) ? failure('notTheApp', answer, 'maybe', 'a web page answered') : null;
+}
+
+/** A refusal in the app's way: `{"message"}` or an empty body (capcom6.md 3.1). */
+function refusal(answer: PhoneAnswer): PhoneFailure {
+  const said = ErrorAnswer.safeParse(parseJson(answer.text));
+  const detail = said.success ? said.data.message : `HTTP ${answer.status}`;
+  if (answer.status === 401) return failure('wrongPassword', answer, 'no', detail);
+  if (answer.status === 403) return failure('forbidden', answer, 'no', detail);
+  const foreign = !said.success && answer.text.trim() !== '';
+  if (answer.status >= 500) return failure(foreign ? 'notTheApp' : 'badAnswer', answer, 'maybe', detail);
+  return failure(foreign || answer.status < 400 ? 'notTheApp' : 'badAnswer', answer, 'no', detail);
+}
+
+function failure(problem: GatewayProblem, answer: PhoneAnswer, stored: 'no' | 'maybe', detail: string): PhoneFailure {
+  return { ok: false, problem, status: answer.status, stored, aborted: false, detail };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
