@@ -2,9 +2,8 @@
  * Phone numbers: from whatever a person typed or a practice system exported, to E.164, its kind and where it may be.
  * The only place that knows the number library. Every refusal has a code; the words are the caller's.
  */
-import { findPhoneNumbersInText, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { findPhoneNumbersInText, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import type { CountryCode, PhoneNumber } from 'libphonenumber-js/max';
-import { isSupportedCountry } from 'libphonenumber-js/max';
 import { stateOfAreaCode, zonesOfAreaCode } from './phoneNumberAreas.ts';
 
 export type PhoneKind =
@@ -67,10 +66,12 @@ export function parsePhone(raw: string, region: string): ParsedPhone | RefusedPh
   if (text.length > MAX_LENGTH || !/\d/.test(text)) return refuse('notANumber');
 
   const country = isSupportedCountry(region) ? region : undefined;
-  const several = numbersIn(text, country);
-  if (several.length > 1) return { ok: false, problem: 'severalNumbers', candidates: several };
-
-  const dialled = stripLabel(text);
+  const found = numbersIn(text, country);
+  const [first, ...others] = new Set(found);
+  if (first !== undefined && others.length > 0) {
+    return { ok: false, problem: 'severalNumbers', candidates: [first, ...others] };
+  }
+  const dialled = first !== undefined && found.length > 1 ? first : stripLabel(text);
   if (/\p{L}/u.test(withoutExtension(dialled))) return refuse('notANumber');
   const parsed = parseAs(dialled, country);
   return parsed?.isValid() === true ? accept(parsed) : refuse(problemOf(dialled, country, parsed));
@@ -150,8 +151,7 @@ function parseAs(text: string, country: CountryCode | undefined): PhoneNumber | 
 
 function numbersIn(text: string, country: CountryCode | undefined): string[] {
   const options = country === undefined ? {} : { defaultCountry: country };
-  const found = findPhoneNumbersInText(text, options).map((one) => one.number.number);
-  return [...new Set<string>(found)];
+  return findPhoneNumbersInText(text, options).map((one) => one.number.number);
 }
 
 function accept(parsed: PhoneNumber): ParsedPhone {
@@ -191,9 +191,8 @@ function problemOf(text: string, country: CountryCode | undefined, parsed: Phone
   const national = digits.length === 11 && digits.startsWith('1') ? digits.slice(1) : digits;
   if (/^(\d)\1{6,}$/.test(national) || /^0?1234567(8(90?)?)?$/.test(national)) return 'placeholder';
   if (digits.length === 7 && country !== undefined && NORTH_AMERICA.has(country)) return 'missingAreaCode';
-  if (digits.length > 15) return 'tooLong';
-  const length = parsed?.isPossible() === false ? digits.length : null;
-  if (length === null) return digits.length < 7 ? 'tooShort' : 'invalid';
+  if (digits.length < 7) return 'tooShort';
+  if (parsed?.isPossible() === true) return 'invalid';
   return digits.length < 10 ? 'tooShort' : 'tooLong';
 }
 
