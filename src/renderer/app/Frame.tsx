@@ -1,0 +1,116 @@
+/** The window: title bar, rail, main region, status bar, and the hosts of everything that floats. Owns no feature. */
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import { FormatContext } from '../i18n/useFormats.ts';
+import { useT } from '../i18n/useT.ts';
+import { useServices } from '../state/services.ts';
+import { cx } from '../ui/cx.ts';
+import { MenuHost } from '../ui/MenuHost.tsx';
+import { TooltipHost } from '../ui/TooltipHost.tsx';
+import { usePrivacyMode } from './privacy/usePrivacyMode.ts';
+import { findScreen } from './screens.tsx';
+import type { ScreenDefinition } from './screens.tsx';
+import { LiveRegions } from './shell/LiveRegions.tsx';
+import { Rail } from './shell/Rail.tsx';
+import { RegionBoundary } from './shell/RegionBoundary.tsx';
+import { ScreenHost } from './shell/ScreenHost.tsx';
+import type { ScreenLoader } from './shell/screenLoader.ts';
+import { ShellBannerHost, useBannerText } from './shell/ShellBannerHost.tsx';
+import { StatusBar } from './shell/StatusBar.tsx';
+import { TitleBar } from './shell/TitleBar.tsx';
+import { ToastHost } from './shell/ToastHost.tsx';
+import { useFrameShortcuts } from './shell/useFrameShortcuts.ts';
+import { useShellData } from './shell/useShellData.ts';
+import type { ShellData } from './shell/useShellData.ts';
+import { shellBanners } from './shellState.ts';
+import { useLook } from './useLook.ts';
+import styles from './shell/shell.module.css';
+
+const Palette = lazy(async () => ({ default: (await import('./palette/Palette.tsx')).Palette }));
+const ShortcutSheet = lazy(async () => ({ default: (await import('./shortcuts/ShortcutSheet.tsx')).ShortcutSheet }));
+
+export interface FrameProps {
+  readonly screens: readonly ScreenDefinition[];
+  readonly loader: ScreenLoader;
+}
+
+export function Frame({ screens, loader }: FrameProps) {
+  const data = useShellData();
+  const [sheet, setSheet] = useState(false);
+  const showSheet = useCallback(() => setSheet(true), []);
+  const shown = useMemo(
+    () => screens.filter((screen) => !screen.needs || data.session?.capabilities.includes(screen.needs)),
+    [screens, data.session],
+  );
+  useLook();
+  usePrivacyMode({ idleMs: (data.settings?.privacy.blurAfterIdleSeconds ?? 60) * 1000 });
+  useFrameShortcuts({ screens: shown, onShowSheet: showSheet });
+  useWindowTitle(data.todo);
+  return (
+    <FormatContext value={data.formats}>
+      <Window screens={shown} loader={loader} data={data} />
+      <ToastHost />
+      <MenuHost />
+      <TooltipHost />
+      <LiveRegions />
+      <Suspense>
+        <PaletteWhenWanted onShowShortcuts={showSheet} />
+        {sheet ? <ShortcutSheet opened onClose={() => setSheet(false)} /> : null}
+      </Suspense>
+    </FormatContext>
+  );
+}
+
+function Window({ screens, loader, data }: FrameProps & { readonly data: ShellData }) {
+  const t = useT();
+  const { router } = useServices();
+  const main = useRef<HTMLElement>(null);
+  const bannerText = useBannerText();
+  const current = useStore(router.store, (state) => state.route.screen);
+  const banners = shellBanners(data.health, data.phase);
+  const isFull = findScreen(screens, current)?.place === 'full';
+  return (
+    <div className={cx(styles.frame, isFull && styles.full)}>
+      <button type="button" className={styles.skip} onClick={() => focusFirst(main.current)}>
+        {t('app.skip')}
+      </button>
+      <TitleBar
+        practice={data.settings?.practice.name ?? ''}
+        userName={data.session?.userName ?? null}
+        notices={banners.map(bannerText)}
+      />
+      {isFull ? null : <Rail screens={screens} counts={{ inbox: data.todo }} />}
+      <main ref={main} className={styles.main} tabIndex={-1}>
+        {isFull ? null : <ShellBannerHost banner={banners[0]} />}
+        <RegionBoundary>
+          <Suspense>
+            <ScreenHost screens={screens} loader={loader} />
+          </Suspense>
+        </RegionBoundary>
+      </main>
+      {isFull ? null : <StatusBar health={data.health} phase={data.phase} />}
+    </div>
+  );
+}
+
+/** Fetched when the page is idle, so that it opens in one frame; mounted once wanted. */
+function PaletteWhenWanted({ onShowShortcuts }: { readonly onShowShortcuts: () => void }) {
+  const { commands, timers } = useServices();
+  const open = useStore(commands.store, (state) => state.open);
+  const [ahead, setAhead] = useState(false);
+  useEffect(() => timers.after(1_500, () => setAhead(true)), [timers]);
+  return open || ahead ? <Palette onShowShortcuts={onShowShortcuts} /> : null;
+}
+
+/** Never a name: only the product and how many wait. */
+function useWindowTitle(todo: number): void {
+  const t = useT();
+  useEffect(() => {
+    document.title = t('app.title', { todo });
+  }, [t, todo]);
+}
+
+function focusFirst(main: HTMLElement | null): void {
+  const stop = main?.querySelector<HTMLElement>('[role=listbox] [tabindex="0"], [role=grid] [tabindex="0"]');
+  (stop ?? main)?.focus();
+}

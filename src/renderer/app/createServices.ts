@@ -1,0 +1,61 @@
+/** Composition root of the page: makes each service once and connects them. No component, no global. */
+import { createClient } from '../client/client.ts';
+import { newId } from '../client/ids.ts';
+import { browserTimers } from '../client/transport.ts';
+import type { ClientTimers, Transport } from '../client/transport.ts';
+import { createCoreClock } from '../state/coreClock.ts';
+import { createPrefs } from '../state/prefs.ts';
+import type { PrefsStorage } from '../state/prefs.ts';
+import { QueryStore } from '../state/queryStore.ts';
+import type { Services } from '../state/services.ts';
+import { createUndoStack } from '../state/undoStack.ts';
+import { createMenuController } from '../ui/menuController.ts';
+import { createToasts } from '../ui/toasts.ts';
+import { createAnnouncer } from './announcer.ts';
+import { createCommandRegistry } from './palette/commandRegistry.ts';
+import { createPrivacyStore } from './privacy/privacyStore.ts';
+import { createRouter } from './router.ts';
+import type { Route } from './router.ts';
+import { createShortcutManager } from './shortcuts/shortcutManager.ts';
+
+export interface ServicesDeps {
+  readonly transport: Transport;
+  readonly storage: PrefsStorage | undefined;
+  readonly start: Route;
+  /** Bells and clocks; the browser's own when left out. */
+  readonly timers?: ClientTimers;
+  readonly wall?: () => number;
+  readonly monotonic?: () => number;
+}
+
+/** All services, connected but silent: `client.start()` begins. */
+export function createServices(deps: ServicesDeps): Services {
+  const timers = deps.timers ?? browserTimers;
+  const monotonic = deps.monotonic ?? (() => performance.now());
+  const client = createClient({ transport: deps.transport, timers, newId });
+  const queries = new QueryStore({ timers });
+  const clock = createCoreClock({ wall: deps.wall ?? (() => Date.now()), monotonic });
+  const prefs = createPrefs(deps.storage);
+
+  client.onChanges((changes) => queries.applyChanges(changes));
+  client.onResync(() => queries.invalidateAll());
+  client.connection.subscribe(({ phase }) => {
+    if (phase === 'open') queries.retryFailed();
+  });
+
+  return {
+    client,
+    timers,
+    queries,
+    clock,
+    prefs,
+    router: createRouter(deps.start),
+    privacy: createPrivacyStore(prefs),
+    shortcuts: createShortcutManager({ singleKeys: () => prefs.getState().singleKeys, monotonic }),
+    commands: createCommandRegistry(),
+    undo: createUndoStack({ now: monotonic, newId }),
+    toasts: createToasts({ timers, newId, now: () => clock.now() }),
+    menu: createMenuController(),
+    announcer: createAnnouncer({ timers }),
+  };
+}

@@ -1,0 +1,24 @@
+/**
+ * The time of the core, as this page knows it: the clocks of the two may differ, and the demo's clock runs fast.
+ * Relative words ("2 min", "Today") must use this, never the PC's own clock.
+ */
+
+export interface CoreClock {
+  /** UTC milliseconds now, by the core's clock. */
+  now(): number;
+  /** The core said that it is `now`, running at `speed` virtual ms per real one. */
+  sync(now: number, speed?: number): void;
+}
+
+/** A clock that follows `wall` (UTC ms) until the core says otherwise; `monotonic` in ms measures what has passed since. */
+export function createCoreClock(deps: { wall: () => number; monotonic: () => number }): CoreClock {
+  let known: { at: number; mark: number; speed: number } | undefined;
+  return {
+    now() {
+      return known ? Math.round(known.at + (deps.monotonic() - known.mark) * known.speed) : deps.wall();
+    },
+    sync(now, speed = known?.speed ?? 1) {
+      known = { at: now, mark: deps.monotonic(), speed };
+    },
+  };
+}

@@ -1,0 +1,44 @@
+/**
+ * What the page's parts need from each other, handed down by React context. The composition root
+ * (`app/createServices.ts`) makes it once; tests make their own. Nothing here is created at import.
+ */
+import { createContext, useContext } from 'react';
+import type { StoreApi } from 'zustand/vanilla';
+import type { CommandRegistry } from '../app/palette/commandRegistry.ts';
+import type { Announcer } from '../app/announcer.ts';
+import type { PrivacyState } from '../app/privacy/privacyStore.ts';
+import type { Router } from '../app/router.ts';
+import type { ShortcutManager } from '../app/shortcuts/shortcutManager.ts';
+import type { Client } from '../client/client.ts';
+import type { ClientTimers } from '../client/transport.ts';
+import type { MenuController } from '../ui/menuController.ts';
+import type { Toasts } from '../ui/toasts.ts';
+import type { CoreClock } from './coreClock.ts';
+import type { PrefsStore } from './prefs.ts';
+import type { QueryStore } from './queryStore.ts';
+import type { UndoStack } from './undoStack.ts';
+
+export interface Services {
+  readonly client: Client;
+  readonly timers: ClientTimers;
+  readonly queries: QueryStore;
+  readonly clock: CoreClock;
+  readonly router: Router;
+  readonly prefs: PrefsStore;
+  readonly privacy: StoreApi<PrivacyState>;
+  readonly shortcuts: ShortcutManager;
+  readonly commands: CommandRegistry;
+  readonly undo: UndoStack;
+  readonly toasts: Toasts;
+  readonly menu: MenuController;
+  readonly announcer: Announcer;
+}
+
+export const ServicesContext = createContext<Services | null>(null);
+
+/** The services of this page. Throws outside the frame: that is a defect. */
+export function useServices(): Services {
+  const services = useContext(ServicesContext);
+  if (!services) throw new Error('useServices needs ServicesContext');
+  return services;
+}
