@@ -22,6 +22,6 @@ await main(async (argv) => {
     if (code !== COULD_NOT_LOAD) return code;
   }
   const reason = electron.reason ?? 'Electron cannot run on this system';
-  say(`${reason}: starting the headless shell; the console opens in a browser.`);
+  say(`${reason}: starting the headless shell; Deskbell runs in a browser.`);
   return standIn(node24(), [builtCli, 'serve', ...args]);
 });
