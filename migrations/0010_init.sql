@@ -1,11 +1,16 @@
 -- The first schema. Instants are UTC milliseconds. Times that a person planned carry an IANA zone beside them.
 -- A row that exists is true: nothing here is filled in "later" by another commit.
 
+-- `seq` is the order in which people were added; the search index uses it as its row id.
 CREATE TABLE person (
-  id            TEXT PRIMARY KEY,
+  seq           INTEGER PRIMARY KEY,
+  id            TEXT NOT NULL UNIQUE,
   given_name    TEXT NOT NULL,
   family_name   TEXT NOT NULL,
   name          TEXT NOT NULL,
+  -- The name as people look it up: lower case, no accents. `match_key` is given and family name for an exact match.
+  sort_key      TEXT NOT NULL,
+  match_key     TEXT NOT NULL,
   kind          TEXT NOT NULL CHECK (kind IN ('patient', 'client', 'employee')),
   language      TEXT NOT NULL DEFAULT 'en',
   zone          TEXT,
@@ -14,7 +19,8 @@ CREATE TABLE person (
   created_at    INTEGER NOT NULL,
   updated_at    INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX person_by_name ON person (name COLLATE NOCASE, id);
+CREATE INDEX person_by_name ON person (sort_key, id);
+CREATE INDEX person_by_match ON person (match_key);
 CREATE UNIQUE INDEX person_by_external_id ON person (external_id) WHERE external_id IS NOT NULL;
 
 -- What is known of a number as such, whoever holds it.
@@ -63,7 +69,7 @@ CREATE TABLE conversation (
   next_visit_at    INTEGER,
   created_at       INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX conversation_by_place ON conversation (status, sort_at DESC, id DESC) WHERE snoozed_until IS NULL;
+CREATE INDEX conversation_by_place ON conversation (status, sort_at DESC, id DESC, snoozed_until);
 CREATE INDEX conversation_by_time ON conversation (sort_at DESC, id DESC);
 CREATE INDEX conversation_by_snooze ON conversation (snoozed_until) WHERE snoozed_until IS NOT NULL;
 
@@ -122,15 +128,17 @@ CREATE TABLE schedule_import_row (
   import_id   TEXT NOT NULL REFERENCES schedule_import (id) ON DELETE CASCADE,
   line        INTEGER NOT NULL,
   action      TEXT NOT NULL,
-  problems    INTEGER NOT NULL,
-  -- JSON of the recognised visit and its problems.
+  -- JSON list; '[]' when there is nothing to look at.
+  problems    TEXT NOT NULL,
+  -- JSON of the recognised visit.
   data        TEXT NOT NULL,
   PRIMARY KEY (import_id, line)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE import_mapping (
   signature   TEXT PRIMARY KEY,
-  -- JSON: column index -> meaning, and the date order.
+  -- JSON: column index -> meaning.
   mapping     TEXT NOT NULL,
+  date_order  TEXT,
   updated_at  INTEGER NOT NULL
 ) STRICT;
 
@@ -192,9 +200,10 @@ CREATE INDEX message_by_conversation ON message (conversation_id, created_at DES
 CREATE UNIQUE INDEX message_by_gateway_id ON message (gateway_id, direction, gateway_message_id) WHERE gateway_message_id IS NOT NULL;
 -- Texts whose fate at the gateway is still open.
 CREATE INDEX message_open ON message (gateway_id, sent_at) WHERE direction = 'out' AND status IN ('sending', 'sent');
--- Automatic care texts per receiver, for the caps.
-CREATE INDEX message_sent_to ON message (conversation_id, sent_at) WHERE direction = 'out' AND sent_at IS NOT NULL;
+-- Texts per receiver by the time they were sent: for the caps, and to recognise a text that the phone delivers twice.
+CREATE INDEX message_sent_to ON message (conversation_id, sent_at) WHERE sent_at IS NOT NULL;
 CREATE INDEX message_sent_at ON message (sent_at) WHERE direction = 'out' AND sent_at IS NOT NULL;
+CREATE INDEX message_failed ON message (created_at) WHERE direction = 'out' AND status IN ('failed', 'undelivered');
 
 CREATE VIRTUAL TABLE message_search USING fts5 (body, content='message', content_rowid='seq',
   tokenize='unicode61 remove_diacritics 2', prefix='2 3', detail='column');
@@ -206,18 +215,19 @@ CREATE TRIGGER message_search_delete AFTER DELETE ON message WHEN old.kind <> 'e
   INSERT INTO message_search (message_search, rowid, body) VALUES ('delete', old.seq, old.body);
 END;
 
-CREATE VIRTUAL TABLE person_search USING fts5 (name, numbers, tokenize='unicode61 remove_diacritics 2', prefix='1 2 3');
+-- `numbers` holds every ending of each number, so that a search for any digits in a row is a search by prefix.
+CREATE VIRTUAL TABLE person_search USING fts5 (name, numbers, tokenize='unicode61 remove_diacritics 2', prefix='1 2 3',
+  detail='column');
 INSERT INTO person_search (person_search, rank) VALUES ('secure-delete', 1);
-
--- Ordinary rows map person ids to the search index's row ids.
-CREATE TABLE person_search_row (
-  rowid     INTEGER PRIMARY KEY,
-  person_id TEXT NOT NULL UNIQUE REFERENCES person (id) ON DELETE CASCADE
-) STRICT;
+CREATE TRIGGER person_search_delete AFTER DELETE ON person BEGIN
+  DELETE FROM person_search WHERE rowid = old.seq;
+END;
 
 -- Work to do: one send per message.
 CREATE TABLE outbox_job (
-  id           TEXT PRIMARY KEY,
+  -- The order in which jobs were made: the order within a lane.
+  seq          INTEGER PRIMARY KEY,
+  id           TEXT NOT NULL UNIQUE,
   message_id   TEXT NOT NULL UNIQUE REFERENCES message (id) ON DELETE CASCADE,
   -- One reminder occurrence, one click: the same thing can never be queued twice.
   dedupe_key   TEXT NOT NULL UNIQUE,
@@ -235,8 +245,9 @@ CREATE TABLE outbox_job (
   created_at   INTEGER NOT NULL,
   updated_at   INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX outbox_ready ON outbox_job (run_at, priority DESC, created_at) WHERE state = 'ready';
-CREATE INDEX outbox_lane ON outbox_job (lane, created_at) WHERE state IN ('ready', 'leased', 'unknown');
+CREATE INDEX outbox_ready ON outbox_job (priority DESC, run_at, seq) WHERE state = 'ready';
+CREATE INDEX outbox_run_at ON outbox_job (run_at) WHERE state = 'ready';
+CREATE INDEX outbox_lane ON outbox_job (lane, seq) WHERE state IN ('ready', 'leased', 'unknown');
 CREATE UNIQUE INDEX outbox_one_per_lane ON outbox_job (lane) WHERE state = 'leased';
 CREATE INDEX outbox_unsettled ON outbox_job (state, run_at) WHERE state IN ('leased', 'unknown', 'needsReview', 'held');
 CREATE INDEX outbox_send_by ON outbox_job (send_by) WHERE state = 'ready' AND send_by IS NOT NULL;
@@ -350,6 +361,9 @@ CREATE TABLE audit_entry (
 CREATE INDEX audit_entry_by_entity ON audit_entry (entity_id, seq) WHERE entity_id IS NOT NULL;
 CREATE INDEX audit_entry_by_time ON audit_entry (at, seq);
 CREATE TRIGGER audit_entry_is_append_only BEFORE UPDATE ON audit_entry BEGIN
+  SELECT RAISE (ABORT, 'audit_entry is append-only');
+END;
+CREATE TRIGGER audit_entry_is_kept BEFORE DELETE ON audit_entry BEGIN
   SELECT RAISE (ABORT, 'audit_entry is append-only');
 END;
 

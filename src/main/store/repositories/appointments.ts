@@ -1,0 +1,75 @@
+/** Visits as the practice's schedule has them, and what the patient answered. */
+import { AppointmentStatus, ReplyStatus } from '../../../contract/visits.ts';
+import { decodeCursor, toSlice } from '../cursor.ts';
+import type { AppointmentRecord } from '../records.ts';
+import type { Sql, SqlRow } from '../sql.ts';
+import type { AppointmentsReader, AppointmentsWriter, Slice } from '../store.ts';
+import { defineTable, integer, nullable, oneOf, text } from '../table.ts';
+
+const appointment = defineTable<AppointmentRecord>('appointment', {
+  id: text,
+  personId: text,
+  externalKey: nullable(text),
+  startsAt: integer,
+  endsAt: integer,
+  zone: text,
+  clinician: text,
+  location: text,
+  kind: text,
+  status: oneOf(AppointmentStatus.options),
+  reply: oneOf(ReplyStatus.options),
+  replySetBy: nullable(text),
+  repliedAt: nullable(integer),
+  importId: nullable(text),
+  createdAt: integer,
+  updatedAt: integer,
+});
+
+const SELECT = `SELECT ${appointment.columns()} FROM appointment`;
+
+export function createAppointments(sql: Sql): AppointmentsWriter {
+  const one = (row: SqlRow | undefined): AppointmentRecord | undefined =>
+    row === undefined ? undefined : appointment.read(row);
+  return {
+    get: (id) => one(sql.get(`${SELECT} WHERE id = @id`, { id })),
+    getByKey: (externalKey) => one(sql.get(`${SELECT} WHERE external_key = @externalKey`, { externalKey })),
+    list: (query) => listAppointments(sql, query),
+    upcomingOf: (personId, at) =>
+      sql
+        .all(`${SELECT} WHERE person_id = @personId AND starts_at > @at AND status = 'booked' ORDER BY starts_at, id`, {
+          personId,
+          at,
+        })
+        .map(appointment.read),
+    clinicians: () =>
+      sql
+        .all(`SELECT DISTINCT clinician FROM appointment WHERE clinician <> '' ORDER BY clinician`)
+        .map((row) => text.read(row.clinician ?? null)),
+    insert: (record) => appointment.insert(sql, record),
+    update: (id, patch) => appointment.update(sql, id, patch),
+  };
+}
+
+function listAppointments(sql: Sql, query: Parameters<AppointmentsReader['list']>[0]): Slice<AppointmentRecord> {
+  const after = decodeCursor(query.cursor, ['number', 'string']);
+  const filters = {
+    ...(query.from === undefined ? {} : { from: query.from }),
+    ...(query.to === undefined ? {} : { to: query.to }),
+    ...(query.personId === undefined ? {} : { personId: query.personId }),
+    ...(query.clinician === undefined ? {} : { clinician: query.clinician }),
+    ...(after === null ? {} : { afterAt: after[0] ?? 0, afterId: after[1] ?? '' }),
+  };
+  const conditions = [
+    ...('from' in filters ? ['starts_at >= @from'] : []),
+    ...('to' in filters ? ['starts_at < @to'] : []),
+    ...('personId' in filters ? ['person_id = @personId'] : []),
+    ...('clinician' in filters ? ['clinician = @clinician'] : []),
+    ...('afterId' in filters ? ['(starts_at, id) > (@afterAt, @afterId)'] : []),
+  ];
+  const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
+  const rows = sql.all(`${SELECT} ${where} ORDER BY starts_at, id LIMIT @limit`, {
+    ...filters,
+    limit: query.limit + 1,
+  });
+  return toSlice(rows, query.limit, appointment.read, (row) => [Number(row.starts_at), String(row.id)]);
+}

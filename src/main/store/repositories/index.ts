@@ -1,0 +1,35 @@
+/** All repositories over one session, as the transaction hands them out. */
+import type { Sql } from '../sql.ts';
+import type { WriteTx } from '../store.ts';
+import { createAppointments } from './appointments.ts';
+import { createAudit } from './audit.ts';
+import { createCommands } from './commands.ts';
+import { createConsent } from './consent.ts';
+import { createConversations } from './conversations.ts';
+import { createGateways } from './gateways.ts';
+import { createImports } from './imports.ts';
+import { createMessages } from './messages.ts';
+import { createOutbox } from './outbox.ts';
+import { createPeople } from './people.ts';
+import { createReminders } from './reminders.ts';
+import { createSettings } from './settings.ts';
+import { createTemplates } from './templates.ts';
+
+/** `actor` says who the current transaction works for; `auditKey` signs the audit chain. */
+export function createRepositories(sql: Sql, actor: () => string, auditKey: Uint8Array): Omit<WriteTx, 'changed'> {
+  return {
+    people: createPeople(sql),
+    conversations: createConversations(sql),
+    messages: createMessages(sql),
+    outbox: createOutbox(sql),
+    appointments: createAppointments(sql),
+    reminders: createReminders(sql),
+    templates: createTemplates(sql),
+    consent: createConsent(sql),
+    gateways: createGateways(sql),
+    imports: createImports(sql),
+    audit: createAudit(sql, actor, auditKey),
+    settings: createSettings(sql, actor),
+    commands: createCommands(sql, actor),
+  };
+}

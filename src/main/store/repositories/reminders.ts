@@ -1,0 +1,110 @@
+/** Planned occurrences of the cadence. One per visit, step and start of the visit: planning twice adds nothing. */
+import { ReminderState } from '../../../contract/reminders.ts';
+import { decodeCursor, toSlice } from '../cursor.ts';
+import type { ReminderRecord } from '../records.ts';
+import type { Sql, SqlRow } from '../sql.ts';
+import type { RemindersReader, RemindersWriter, Slice } from '../store.ts';
+import { defineTable, integer, nullable, oneOf, text } from '../table.ts';
+
+const reminder = defineTable<ReminderRecord>('reminder', {
+  id: text,
+  appointmentId: text,
+  stepId: text,
+  personId: text,
+  visitAt: integer,
+  dueAt: integer,
+  sendBy: integer,
+  movedTo: nullable(integer),
+  state: oneOf(ReminderState.options),
+  reasonCode: nullable(text),
+  reasonText: nullable(text),
+  messageId: nullable(text),
+  createdAt: integer,
+  updatedAt: integer,
+});
+
+const SELECT = `SELECT ${reminder.columns('r')} FROM reminder r`;
+
+export function createReminders(sql: Sql): RemindersWriter {
+  const one = (row: SqlRow | undefined): ReminderRecord | undefined =>
+    row === undefined ? undefined : reminder.read(row);
+  return {
+    get: (id) => one(sql.get(`${SELECT} WHERE r.id = @id`, { id })),
+    getByMessage: (messageId) => one(sql.get(`${SELECT} WHERE r.message_id = @messageId`, { messageId })),
+    ofAppointment: (appointmentId) =>
+      sql
+        .all(`${SELECT} WHERE r.appointment_id = @appointmentId ORDER BY r.due_at, r.id`, { appointmentId })
+        .map(reminder.read),
+    due: (at, limit) =>
+      sql
+        .all(`${SELECT} WHERE r.state = 'planned' AND r.due_at <= @at ORDER BY r.due_at, r.id LIMIT @limit`, {
+          at,
+          limit,
+        })
+        .map(reminder.read),
+    list: (query) => listReminders(sql, query),
+    nextDueAt: () =>
+      nullable(integer).read(sql.get(`SELECT min(due_at) AS next FROM reminder WHERE state = 'planned'`)?.next ?? null),
+    counts: (range) => countReminders(sql, range),
+    countNeedingPerson: (now) =>
+      Number(
+        sql.get(`SELECT count(*) AS reminders FROM reminder WHERE state IN ('held', 'failed') AND visit_at > @now`, {
+          now,
+        })?.reminders ?? 0,
+      ),
+    insert: (record) => insertReminder(sql, record),
+    update: (id, patch) => reminder.update(sql, id, patch),
+  };
+}
+
+function insertReminder(sql: Sql, record: ReminderRecord): boolean {
+  const { appointmentId, stepId, visitAt } = record;
+  const known = sql.get(
+    'SELECT 1 AS known FROM reminder WHERE appointment_id = @appointmentId AND step_id = @stepId AND visit_at = @visitAt',
+    { appointmentId, stepId, visitAt },
+  );
+  if (known !== undefined) return false;
+  reminder.insert(sql, record);
+  return true;
+}
+
+/** What each filter of the board shows. */
+const FILTERS: Readonly<Record<'all' | 'needsYou' | 'sent', string>> = {
+  all: '',
+  needsYou: `AND r.state IN ('held', 'failed')`,
+  sent: `AND r.state IN ('sent', 'delivered')`,
+};
+
+function listReminders(sql: Sql, query: Parameters<RemindersReader['list']>[0]): Slice<ReminderRecord> {
+  const after = decodeCursor(query.cursor, ['number', 'string']);
+  const rows = sql.all(
+    `${SELECT} WHERE r.due_at >= @from AND r.due_at < @to ${FILTERS[query.filter]}
+       ${after === null ? '' : 'AND (r.due_at, r.id) > (@afterAt, @afterId)'}
+      ORDER BY r.due_at, r.id LIMIT @limit`,
+    {
+      from: query.from,
+      to: query.to,
+      limit: query.limit + 1,
+      ...(after === null ? {} : { afterAt: after[0] ?? 0, afterId: after[1] ?? '' }),
+    },
+  );
+  return toSlice(rows, query.limit, reminder.read, (row) => [Number(row.due_at), String(row.id)]);
+}
+
+function countReminders(
+  sql: Sql,
+  range: { readonly from: number; readonly to: number },
+): ReturnType<RemindersReader['counts']> {
+  const counted = new Map(
+    sql
+      .all(
+        'SELECT state, count(*) AS reminders FROM reminder WHERE due_at >= @from AND due_at < @to GROUP BY state',
+        range,
+      )
+      .map((row) => [row.state, Number(row.reminders)]),
+  );
+  return Object.fromEntries(ReminderState.options.map((state) => [state, counted.get(state) ?? 0])) as Record<
+    ReminderRecord['state'],
+    number
+  >;
+}

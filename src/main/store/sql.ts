@@ -1,0 +1,75 @@
+/**
+ * Statements by their text: prepared once, kept, and guarded so that a write outside a write transaction is a defect.
+ * Owns the transaction state of the connection; knows no table.
+ */
+import type { Connection, SqlValue } from './driver.ts';
+
+export type SqlParameters = Readonly<Record<string, SqlValue>>;
+export type SqlRow = Readonly<Record<string, SqlValue>>;
+
+export interface Sql {
+  /** Every row. */
+  all(text: string, parameters?: SqlParameters): readonly SqlRow[];
+  /** The first row, or undefined. */
+  get(text: string, parameters?: SqlParameters): SqlRow | undefined;
+  /** Runs a statement that changes something and returns the number of rows it touched. Only inside a write transaction. */
+  run(text: string, parameters?: SqlParameters): number;
+  /** The rows of a changing statement with RETURNING. Only inside a write transaction. */
+  returning(text: string, parameters?: SqlParameters): readonly SqlRow[];
+}
+
+export type TransactionMode = 'none' | 'read' | 'write';
+
+export interface SqlSession extends Sql {
+  readonly mode: () => TransactionMode;
+  begin(mode: 'read' | 'write'): void;
+  commit(): void;
+  /** Safe to call when SQLite has already rolled back by itself. */
+  rollback(): void;
+}
+
+interface Statement {
+  run(parameters: SqlParameters): { readonly changes: number };
+  get(parameters: SqlParameters): unknown;
+  all(parameters: SqlParameters): unknown[];
+}
+
+const NONE: SqlParameters = {};
+
+/** A session over `connection`, which must not be used beside it. */
+export function createSqlSession(connection: Connection): SqlSession {
+  const statements = new Map<string, Statement>();
+  let mode: TransactionMode = 'none';
+
+  const prepared = (text: string): Statement => {
+    const known = statements.get(text);
+    if (known !== undefined) return known;
+    const statement = connection.prepare<[SqlParameters]>(text);
+    statements.set(text, statement);
+    return statement;
+  };
+  const writable = (text: string): Statement => {
+    if (mode !== 'write') throw new Error('A change was attempted outside store.write().');
+    return prepared(text);
+  };
+
+  return {
+    all: (text, parameters = NONE) => prepared(text).all(parameters) as SqlRow[],
+    get: (text, parameters = NONE) => prepared(text).get(parameters) as SqlRow | undefined,
+    run: (text, parameters = NONE) => writable(text).run(parameters).changes,
+    returning: (text, parameters = NONE) => writable(text).all(parameters) as SqlRow[],
+    mode: () => mode,
+    begin: (wanted) => {
+      prepared(wanted === 'write' ? 'BEGIN IMMEDIATE' : 'BEGIN').run(NONE);
+      mode = wanted;
+    },
+    commit: () => {
+      prepared('COMMIT').run(NONE);
+      mode = 'none';
+    },
+    rollback: () => {
+      mode = 'none';
+      if (connection.inTransaction) prepared('ROLLBACK').run(NONE);
+    },
+  };
+}

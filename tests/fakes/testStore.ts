@@ -1,0 +1,50 @@
+/**
+ * A real store for tests: an encrypted file in a folder of its own, virtual time, closed and removed after each test.
+ */
+import { afterEach } from 'vitest';
+import { openStore } from '../../src/main/store/openStore.ts';
+import type { StoreOptions } from '../../src/main/store/openStore.ts';
+import type { Store } from '../../src/main/store/store.ts';
+import { createTestPlatform } from './testPlatform.ts';
+import type { TestPlatform, TestPlatformOverrides } from './testPlatform.ts';
+
+/** The key of every test database. */
+export const TEST_KEY: Uint8Array = Uint8Array.from({ length: 32 }, (_, at) => at + 1);
+
+export interface TestStore {
+  readonly store: Store;
+  readonly platform: TestPlatform;
+  readonly clock: TestPlatform['clock'];
+  /** Closes this store and opens another on the same data and clock, as a restart does. */
+  reopen(options?: Partial<StoreOptions>): Promise<TestStore>;
+}
+
+export interface TestStoreOverrides extends TestPlatformOverrides, Partial<StoreOptions> {
+  /** Use this platform instead of making one; the caller disposes of it. */
+  readonly platform?: TestPlatform;
+}
+
+/** Opens a store; call it from a test or hook of a file that has called `cleanUpStores()` or uses `createTestStore` alone. */
+export async function createTestStore(overrides: TestStoreOverrides = {}): Promise<TestStore> {
+  const { platform: given, key = TEST_KEY, auditKey, ...platformOverrides } = overrides;
+  const platform = given ?? createTestPlatform(platformOverrides);
+  const store = await openStore(platform, auditKey === undefined ? { key } : { key, auditKey });
+  opened.push({ store, dispose: given === undefined ? platform.dispose : () => undefined });
+  return {
+    store,
+    platform,
+    clock: platform.clock,
+    reopen: async (options = {}) => {
+      await store.close();
+      return createTestStore({ platform, key, ...options });
+    },
+  };
+}
+
+const opened: { readonly store: Store; readonly dispose: () => void }[] = [];
+
+afterEach(async () => {
+  for (const { store } of opened.toReversed()) await store.close();
+  for (const { dispose } of opened) dispose();
+  opened.length = 0;
+});
