@@ -31,7 +31,7 @@ export function ScreenHost({ screens, loader }: ScreenHostProps) {
 }
 
 function Loaded({ screen, loader }: { readonly screen: ScreenDefinition; readonly loader: ScreenLoader }) {
-  const Screen = loader.ready(screen.id) ?? use(loader.load(screen));
+  const Screen = use(loader.load(screen));
   return <Screen />;
 }
 

@@ -2,15 +2,13 @@
 import type { ComponentType } from 'react';
 import type { ScreenDefinition, ScreenId } from '../screens.tsx';
 
-/** Loads each screen's code once; `ready` tells what can be painted without waiting. */
 export interface ScreenLoader {
+  /** The same promise each time, for React's `use`. */
   load(screen: ScreenDefinition): Promise<ComponentType>;
-  ready(id: ScreenId): ComponentType | undefined;
 }
 
 export function createScreenLoader(): ScreenLoader {
   const loading = new Map<ScreenId, Promise<ComponentType>>();
-  const loaded = new Map<ScreenId, ComponentType>();
   return {
     load(screen) {
       const known = loading.get(screen.id);
@@ -18,11 +16,11 @@ export function createScreenLoader(): ScreenLoader {
       const promise = screen.load();
       loading.set(screen.id, promise);
       promise.then(
-        (component) => loaded.set(screen.id, component),
+        // The fields `use` reads: code that is already here is painted in the same frame, without suspending.
+        (value) => Object.assign(promise, { status: 'fulfilled', value }),
         () => loading.delete(screen.id),
       );
       return promise;
     },
-    ready: (id) => loaded.get(id),
   };
 }

@@ -1,0 +1,23 @@
+/**
+ * The page in a browser with canned answers, to look at it without a core:
+ * `npx vite --config tests/renderer/harness/vite.config.ts`, then `?look=dark`, `?sheet` for the component sheet.
+ */
+import { createRoot } from 'react-dom/client';
+import '../../../src/renderer/ui/theme/tokens.css';
+import '../../../src/renderer/ui/theme/scale.css';
+import '../../../src/renderer/ui/theme/global.css';
+import '../../../src/renderer/ui/theme/kit.css';
+import { App } from '../../../src/renderer/app/App.tsx';
+import { screens } from '../../../src/renderer/app/screens.tsx';
+import type { Look } from '../../../src/renderer/state/prefs.ts';
+import { frameScreens } from './frameScreens.tsx';
+import { createTestServices } from './renderApp.tsx';
+
+const query = new URLSearchParams(location.search);
+const { services } = createTestServices();
+services.prefs.setState({ look: (query.get('look') ?? 'light') as Look });
+const root = document.getElementById('root');
+if (root) {
+  const shown = query.has('sheet') || screens.length === 0 ? frameScreens : screens;
+  createRoot(root).render(<App services={services} screens={shown} />);
+}
