@@ -4,6 +4,8 @@
  * The rules themselves are in main/domain/sendGate; nothing here decides anything.
  */
 import { z } from 'zod';
+import { query } from './procedure.ts';
+import { readers } from './roles.ts';
 
 /** UTC ms inside; ISO 8601 with offset, or UTC ms, on the wire. */
 const Instant = z.union([z.int(), z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))]);
@@ -243,3 +245,6 @@ export const GateAnswer = GateDecision.extend({
   findings: z.array(z.object({ ...finding, until: z.string().nullable() })),
 });
 export type GateAnswer = z.infer<typeof GateAnswer>;
+
+/** What the gate would say about a message described in full; asks nothing of the store. */
+export const gate = { evaluate: query({ roles: readers, input: GateInput, output: GateAnswer }) };
