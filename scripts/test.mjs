@@ -5,8 +5,10 @@
  *
  * `npm test -- --only domain` runs the tests below tests/domain and nothing else; `--only check` runs the gates.
  */
+import { existsSync } from 'node:fs';
 import { runChecks } from './lib/checks.mjs';
 import { findChromium, howToGetChromium } from './lib/chromium.mjs';
+import { node24, tools } from './lib/paths.mjs';
 import { Stop, main } from './lib/progress.mjs';
 import { ensureReady } from './lib/ready.mjs';
 import { countTests, filesByProject, runVitest } from './lib/vitest.mjs';
@@ -15,7 +17,7 @@ await main(async (argv) => {
   const only = parseOnly(argv);
   const totals = { passed: 0, failed: 0, skipped: 0 };
   try {
-    await ensureReady();
+    totals.failed += await prepare();
     for (const result of await runAll(only)) addTo(totals, result);
   } catch (error) {
     if (!(error instanceof Stop)) throw error;
@@ -28,18 +30,40 @@ await main(async (argv) => {
   return totals.failed > 0 || skipFails ? 1 : 0;
 });
 
+/**
+ * A broken build is one failure and hides nothing else; without packages there is nothing to run.
+ * @returns {Promise<number>} failures so far
+ */
+async function prepare() {
+  try {
+    await ensureReady();
+    return 0;
+  } catch (error) {
+    if (!(error instanceof Stop) || node24() === undefined || !existsSync(tools.vitest)) throw error;
+    print(`FAILED: ${error.message}`);
+    return 1;
+  }
+}
+
 async function runAll(only) {
   const results = [];
   if (only.length === 0 || only.includes('check')) results.push(await runChecks(print));
   const filters = only.filter((filter) => filter !== 'check');
   if (only.length > 0 && filters.length === 0) return results;
-  const { core, renderer, e2e } = filesByProject(filters);
-  if (core.length + renderer.length + e2e.length === 0) throw new Stop(`No test file matches: ${filters.join(', ')}.`);
+  const files = filesByProject(filters);
+  const { core, renderer, e2e } = files;
+  const present = Object.keys(files).filter((project) => files[project].length > 0);
+  if (present.length === 0) throw new Stop(`No test file matches: ${filters.join(', ')}.`);
   const narrowed = filters.length > 0;
-  const projects = [...(core.length > 0 ? ['core'] : []), ...(renderer.length > 0 ? ['renderer'] : [])];
-  if (projects.length > 0) results.push(await runVitest(projects, narrowed ? [...core, ...renderer] : []));
+  if (!narrowed)
+    results.push(
+      ...Object.keys(files)
+        .filter((p) => !present.includes(p))
+        .map(missing),
+    );
+  const inNode = present.filter((project) => project !== 'e2e');
+  if (inNode.length > 0) results.push(await runVitest(inNode, narrowed ? [...core, ...renderer] : []));
   if (e2e.length > 0) results.push(await runBrowserTests(e2e));
-  else if (!narrowed) results.push(missingBrowserTests());
   return results;
 }
 
@@ -52,8 +76,8 @@ async function runBrowserTests(files) {
 }
 
 /** An empty folder must not look like a green one. */
-function missingBrowserTests() {
-  print('FAILED: there are no browser tests in tests/e2e.');
+function missing(project) {
+  print(`FAILED: the project "${project}" has no tests.`);
   return { failed: 1 };
 }
 

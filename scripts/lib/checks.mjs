@@ -2,7 +2,7 @@
  * The gates beside the tests: format, lint, types, arrows, unused code, size of the first load.
  * One list, used by `npm run check` and by `npm test`, so that the two cannot disagree.
  */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { node24, out, tools } from './paths.mjs';
 import { capture } from './process.mjs';
@@ -37,6 +37,7 @@ function tool(name, args) {
 /** The build leaves its own measurement (electron.vite.config.ts). */
 async function firstLoad() {
   const file = path.join(out, 'renderer-first-load.json');
+  if (!existsSync(file)) return { code: 1, output: 'There is no build to measure.' };
   const { gzipBytes, files } = JSON.parse(readFileSync(file, 'utf8'));
   const output = `${gzipBytes} bytes of at most ${FIRST_LOAD_LIMIT}: ${files.join(', ')}`;
   return { code: gzipBytes <= FIRST_LOAD_LIMIT ? 0 : 1, output };

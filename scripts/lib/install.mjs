@@ -41,8 +41,8 @@ async function install() {
   );
   if (value.code !== 0) {
     throw new Stop(
-      `${value.output.trimEnd()}\n\nnpm ci ended with exit code ${value.code}. ` +
-        'Check the internet connection and the free disk space, then run the same command again.',
+      `${value.output.trimEnd()}\n\nnpm ci ended with exit code ${value.code}; the reason is above. ` +
+        'When it is the network or a full disk: put that right and run the same command again.',
     );
   }
   await ensureNode24();
