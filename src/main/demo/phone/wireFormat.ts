@@ -1,6 +1,7 @@
 /**
  * How the app writes JSON and dates: Gson's escapes, dates in the phone's zone with milliseconds and offset (capcom6.md 3.1).
  */
+import { toIso, toLocal } from '../../domain/time.ts';
 import type { Clock } from '../../platform/ports.ts';
 
 /** The phone's own idea of time. */
@@ -21,17 +22,27 @@ export function createPhoneTime(clock: Clock, utcOffsetMinutes: number): PhoneTi
   return {
     now,
     format: (ms) => formatWithOffset(ms, utcOffsetMinutes),
-    httpDate: () => new Date(now()).toUTCString(),
+    httpDate: () => httpDate(now()),
     setSkew: (ms) => void (skewMs = ms),
   };
 }
 
 function formatWithOffset(ms: number, offsetMinutes: number): string {
-  const local = new Date(ms + offsetMinutes * 60_000).toISOString();
+  // The app always writes milliseconds.
+  const local = toIso(ms + offsetMinutes * 60_000).replace(/:(\d\d)Z$/, ':$1.000Z');
   if (offsetMinutes === 0) return local;
   const size = Math.abs(offsetMinutes);
   const clockFace = `${pad(Math.floor(size / 60))}:${pad(size % 60)}`;
   return local.replace('Z', `${offsetMinutes < 0 ? '-' : '+'}${clockFace}`);
+}
+
+const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+function httpDate(ms: number): string {
+  const utc = toLocal(ms, 'UTC');
+  const day = `${WEEKDAYS[utc.weekday - 1]}, ${pad(utc.day)} ${MONTHS[utc.month - 1]} ${utc.year}`;
+  return `${day} ${[utc.hour, utc.minute, utc.second].map(pad).join(':')} GMT`;
 }
 
 function pad(value: number): string {

@@ -4,12 +4,12 @@
  */
 import type { z } from 'zod';
 import type { GatewayProblem } from '../../../contract/gatewayProblems.ts';
+import { toIso } from '../../domain/time.ts';
 import { callPhone, PROBE_TIMEOUT_MS } from './phoneHttp.ts';
 import type { PhoneAnswer, PhoneHttpDeps, PhoneRequest } from './phoneHttp.ts';
 import {
   DeviceAnswer,
   ErrorAnswer,
-  formatDate,
   HealthAnswer,
   InboxAnswer,
   MessageAnswer,
@@ -123,8 +123,8 @@ export function createPhoneClient(deps: PhoneHttpDeps, options: PhoneClientOptio
       signedIn({ method: 'GET', path: `/inbox?type=SMS&${listParameters(query)}` }, readAs(InboxAnswer), signal),
     refreshInbox: ({ since, until }, signal) => {
       const body = {
-        since: formatDate(since),
-        until: formatDate(until),
+        since: toIso(since),
+        until: toIso(until),
         messageTypes: ['SMS'],
         triggerWebhooks: false,
       };
@@ -144,8 +144,8 @@ export function createPhoneClient(deps: PhoneHttpDeps, options: PhoneClientOptio
 
 function listParameters(query: ListQuery): string {
   const parameters = new URLSearchParams({
-    ...(query.from === undefined ? {} : { from: formatDate(query.from) }),
-    to: formatDate(query.to),
+    ...(query.from === undefined ? {} : { from: toIso(query.from) }),
+    to: toIso(query.to),
     limit: String(query.limit),
     offset: String(query.offset),
   });

@@ -96,8 +96,3 @@ export function parseDate(text: string): number | null {
   const ms = Date.parse(text);
   return Number.isNaN(ms) ? null : ms;
 }
-
-/** An instant as the app takes it in queries and bodies: UTC, whole seconds are not required. */
-export function formatDate(ms: number): string {
-  return new Date(ms).toISOString();
-}
