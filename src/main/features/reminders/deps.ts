@@ -1,0 +1,52 @@
+/** What the reminders feature is given. Other features come in as functions, so that none imports another's inside. */
+import type { Reason } from '../../../contract/common.ts';
+import type { GateDecision } from '../../../contract/gate.ts';
+import type { TemplateField } from '../../../contract/templates.ts';
+import type { Appointment } from '../../../contract/visits.ts';
+import type { Clock, Ids } from '../../platform/ports.ts';
+import type { AppointmentRecord, MessageRecord, PersonRecord, TemplateRecord } from '../../store/records.ts';
+import type { ReadTx, Store, WriteTx } from '../../store/store.ts';
+
+export interface ReminderText {
+  readonly number: string;
+  readonly personId: string;
+  readonly body: string;
+  readonly templateId: string;
+  readonly appointmentId: string;
+  readonly reminderId: string;
+  /** Makes queueing idempotent: the same occurrence, and the same go at it, never gives two texts. */
+  readonly dedupeKey: string;
+  readonly sendBy: number;
+  /** `automatic` by the plan, `manual` when a person pressed "Send now". */
+  readonly trigger: 'automatic' | 'manual';
+  readonly author: string | null;
+  readonly confirmed: readonly string[];
+}
+
+export interface RemindersDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** The gate's decision and, when it may go now or later, the queued text. Nothing is written for a block or a question. */
+  readonly queueReminder: (
+    tx: WriteTx,
+    text: ReminderText,
+    now: number,
+  ) => {
+    readonly decision: GateDecision;
+    /** The gate's first finding in words for the desk; null when there is none. */
+    readonly reason: Reason | null;
+    readonly message: MessageRecord | null;
+  };
+  readonly render: (
+    tx: ReadTx,
+    input: {
+      readonly template: TemplateRecord;
+      readonly person: PersonRecord;
+      readonly appointment: AppointmentRecord;
+    },
+  ) => { readonly body: string; readonly missing: readonly TemplateField[] };
+  readonly viewAppointment: (tx: ReadTx, record: AppointmentRecord) => Appointment;
+  /** Cancels a text that is not under way yet. False when it is too late. */
+  readonly takeBack: (tx: WriteTx, messageId: string, reason: Reason, now: number) => boolean;
+}

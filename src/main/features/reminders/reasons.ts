@@ -1,0 +1,33 @@
+/** Why a reminder is where it is, in words for the desk. Data and two small builders; no decisions. */
+import type { Reason } from '../../../contract/common.ts';
+import type { MissedReason } from '../../domain/cadence.ts';
+
+const reason = (code: string, text: string): Reason => ({ code, text });
+
+export const reasons = {
+  visitGone: reason('visitGone', 'The visit was cancelled or is over.'),
+  visitMoved: reason('visitMoved', 'The visit was moved. New reminders are planned.'),
+  confirmed: reason('confirmed', 'Confirmed already. Not needed.'),
+  tooLate: reason('tooLate', 'Too late, not sent.'),
+  wantsNewTime: reason('wantsNewTime', 'Wants a new time'),
+  wantsToCancel: reason('wantsToCancel', 'Wants to cancel'),
+  noNumber: reason('noNumber', 'No phone number. Call instead'),
+  landline: reason('landline', 'Landline. Call instead'),
+  noTemplate: reason('noTemplate', 'The text for this step is gone. Choose another one.'),
+  skipped: reason('skipped', 'Skipped'),
+  planChanged: reason('planChanged', 'The reminder plan was changed.'),
+} as const satisfies Record<string, Reason>;
+
+const missedWords: Readonly<Record<MissedReason, string>> = {
+  tooLate: 'The visit was added after this step. Not sent.',
+  tooCloseToVisit: 'Too close to the visit. Not sent.',
+  superseded: 'A later reminder says the same. Not sent.',
+};
+
+export function missedReason(why: MissedReason): Reason {
+  return reason(why, missedWords[why]);
+}
+
+export function incompleteReason(missing: readonly string[]): Reason {
+  return reason('templateIncomplete', `The text needs a detail that is missing: ${missing.join(', ')}.`);
+}

@@ -1,0 +1,93 @@
+/** Reminders as the board and the details panel show them. Reads only. */
+import type { ReminderCard, ReminderDetail } from '../../../contract/reminders.ts';
+import { countSegments } from '../../../contract/segments.ts';
+import { DAY_MS, toLocal, type CivilDate, compareDates } from '../../domain/time.ts';
+import type { AppointmentRecord, ReminderRecord } from '../../store/records.ts';
+import type { ReadTx } from '../../store/store.ts';
+import type { RemindersDeps } from './deps.ts';
+import { compose } from './release.ts';
+
+type ViewDeps = Pick<RemindersDeps, 'render' | 'viewAppointment'>;
+
+/** Undefined when the visit or the person is gone. */
+export function viewCard(tx: ReadTx, reminder: ReminderRecord): ReminderCard | undefined {
+  const appointment = tx.appointments.get(reminder.appointmentId);
+  const person = tx.people.get(reminder.personId);
+  if (appointment === undefined || person === undefined) return undefined;
+  const number = tx.people.numbersOf(person.id)[0]?.number;
+  const conversation = number === undefined ? undefined : tx.conversations.getByAddress(number);
+  const steps = sameVisit(tx, reminder).map(({ id, state }) => ({ reminderId: id, state }));
+  return {
+    id: reminder.id,
+    appointmentId: appointment.id,
+    personId: person.id,
+    personName: person.name,
+    conversationId: conversation?.id ?? null,
+    stepId: reminder.stepId,
+    daysBefore: daysBefore(tx, reminder, appointment),
+    dueAt: reminder.dueAt,
+    movedTo: reminder.movedTo,
+    sendBy: reminder.sendBy,
+    state: reminder.state,
+    reason: reminder.reasonCode === null ? null : { code: reminder.reasonCode, text: reminder.reasonText ?? '' },
+    visitAt: reminder.visitAt,
+    visitKind: appointment.kind,
+    clinician: appointment.clinician,
+    reply: appointment.reply,
+    steps,
+  };
+}
+
+export function viewDetail(deps: ViewDeps, tx: ReadTx, reminder: ReminderRecord): ReminderDetail | undefined {
+  const card = viewCard(tx, reminder);
+  const appointment = tx.appointments.get(reminder.appointmentId);
+  if (card === undefined || appointment === undefined) return undefined;
+  return {
+    card,
+    appointment: deps.viewAppointment(tx, appointment),
+    steps: sameVisit(tx, reminder).map((step) => viewStep(deps, tx, step, appointment)),
+  };
+}
+
+function viewStep(
+  deps: ViewDeps,
+  tx: ReadTx,
+  step: ReminderRecord,
+  appointment: AppointmentRecord,
+): ReminderDetail['steps'][number] {
+  const message = step.messageId === null ? undefined : tx.messages.get(step.messageId);
+  const made = message === undefined ? compose(deps, tx, step, appointment) : null;
+  const body = message?.body ?? (made?.ok === true ? made.text.body : '');
+  // An answer counts for the step it follows; after three days it is a new subject.
+  const answer = message?.sentAt == null ? undefined : tx.messages.nextIncoming(message.conversationId, message.sentAt);
+  const answered = answer !== undefined && message?.sentAt != null && answer.createdAt - message.sentAt < 3 * DAY_MS;
+  return {
+    reminderId: step.id,
+    daysBefore: daysBefore(tx, step, appointment),
+    dueAt: step.dueAt,
+    state: step.state,
+    reason: step.reasonCode === null ? null : { code: step.reasonCode, text: step.reasonText ?? '' },
+    body,
+    segments: countSegments(body).parts,
+    messageId: step.messageId,
+    messageStatus: message?.status ?? null,
+    sentAt: message?.sentAt ?? null,
+    deliveredAt: message?.deliveredAt ?? null,
+    reply: answered ? { body: answer.body, at: answer.createdAt } : null,
+  };
+}
+
+/** The reminders planned for the same start of the visit, in the order they are due. */
+function sameVisit(tx: ReadTx, reminder: ReminderRecord): readonly ReminderRecord[] {
+  return tx.reminders
+    .ofAppointment(reminder.appointmentId)
+    .filter((other) => other.visitAt === reminder.visitAt)
+    .toSorted((a, b) => a.dueAt - b.dueAt);
+}
+
+function daysBefore(tx: ReadTx, reminder: ReminderRecord, appointment: AppointmentRecord): number {
+  const step = tx.templates.step(reminder.stepId);
+  if (step !== undefined) return step.daysBefore;
+  const visit: CivilDate = toLocal(reminder.visitAt, appointment.zone);
+  return compareDates(visit, toLocal(reminder.dueAt, appointment.zone));
+}

@@ -1,0 +1,20 @@
+/** What the schedule feature is given. Other features come in as functions, so that none imports another's inside. */
+import type { CanText } from '../../../contract/people.ts';
+import type { Clock, Ids, Timers } from '../../platform/ports.ts';
+import type { AppointmentRecord } from '../../store/records.ts';
+import type { ReadTx, Store, WriteTx } from '../../store/store.ts';
+
+export interface ScheduleDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly ids: Ids;
+  /** Whether this person can be texted on this number. */
+  readonly canText: (tx: ReadTx, number: string, personId: string | null) => CanText;
+  /** Records that the people of a list agreed to texts on a form. */
+  readonly recordFormConsent: (tx: WriteTx, number: string, personId: string, evidence: string, now: number) => void;
+  /** Brings the reminders of a visit in line with its time and status. Returns the due times newly planned. */
+  readonly planReminders: (tx: WriteTx, appointment: AppointmentRecord, now: number) => readonly number[];
+  /** Brings the conversation rows of a person in line with their visits. */
+  readonly refreshPerson: (tx: WriteTx, personId: string, now: number) => void;
+}

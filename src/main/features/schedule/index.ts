@@ -1,0 +1,74 @@
+/** The schedule: getting a list in, and looking at and changing visits. */
+import { DomainError } from '../../../contract/errors.ts';
+import { addDays, instantOnDay, toLocal, type CivilDate } from '../../domain/time.ts';
+import type { ReadTx } from '../../store/store.ts';
+import { runCommand } from '../command.ts';
+import type { FeatureHandlers, ParsedInputOf } from '../feature.ts';
+import { readSettings } from '../settings/readSettings.ts';
+import { applyImport } from './applyImport.ts';
+import { mustGetAppointment, saveAppointment, setAppointmentState, viewAppointment } from './appointments.ts';
+import type { ScheduleDeps } from './deps.ts';
+import { toImportRow } from './importRows.ts';
+import { previewImport, type ComparedRow } from './previewImport.ts';
+
+export function createScheduleFeature(deps: ScheduleDeps): FeatureHandlers<'schedule'> {
+  return {
+    previewImport: (context, input) => previewImport(deps, context, input),
+    listImportRows: (_context, input) =>
+      deps.store.read((tx) => {
+        const page = tx.imports.rows(input);
+        return { items: page.items.map((row) => toImportRow(row.data as unknown as ComparedRow)), next: page.next };
+      }),
+    applyImport: (context, input) =>
+      runCommand(deps, context, 'schedule.applyImport', (tx, now) =>
+        applyImport(deps, tx, input, readSettings(tx).practice.zone, now),
+      ),
+    listAppointments: (_context, input) => deps.store.read((tx) => listAppointments(deps, tx, input)),
+    getAppointment: (_context, input) =>
+      deps.store.read((tx) => viewAppointment(deps, tx, mustGetAppointment(tx, input.id))),
+    saveAppointment: (context, input) =>
+      runCommand(deps, context, 'schedule.saveAppointment', (tx, now) =>
+        viewAppointment(deps, tx, saveAppointment(deps, tx, input, now)),
+      ),
+    setAppointmentState: (context, input) =>
+      runCommand(deps, context, 'schedule.setAppointmentState', (tx, now) =>
+        viewAppointment(deps, tx, setAppointmentState(deps, tx, input, context.actor.name, now)),
+      ),
+  };
+}
+
+/** A day of the practice when a date is given, or nothing else; otherwise the range or the person's visits as asked. */
+function listAppointments(deps: ScheduleDeps, tx: ReadTx, input: ParsedInputOf<'schedule.listAppointments'>) {
+  const { zone } = readSettings(tx).practice;
+  const free = input.from !== undefined || input.to !== undefined || input.personId !== undefined;
+  const day = input.date === undefined ? (free ? null : toLocal(deps.clock.now(), zone)) : parseDay(input.date);
+  const range = day === null ? {} : { from: instantOnDay(day, 0, zone), to: instantOnDay(addDays(day, 1), 0, zone) };
+  const page = tx.appointments.list({
+    cursor: input.cursor,
+    limit: input.limit,
+    ...(input.from === undefined ? {} : { from: input.from }),
+    ...(input.to === undefined ? {} : { to: input.to }),
+    ...range,
+    ...(input.personId === undefined ? {} : { personId: input.personId }),
+    ...(input.clinician === undefined ? {} : { clinician: input.clinician }),
+  });
+  return {
+    items: page.items.map((record) => viewAppointment(deps, tx, record)),
+    next: page.next,
+    date: day === null ? null : dayText(day),
+    clinicians: [...tx.appointments.clinicians()],
+    lastImportAt: tx.imports.lastApplied()?.appliedAt ?? null,
+  };
+}
+
+function parseDay(text: string): CivilDate {
+  const [year = 0, month = 0, day = 0] = text.split('-').map(Number);
+  if (month < 1 || month > 12 || day < 1 || day > 31) {
+    throw new DomainError('INVALID_INPUT', 'There is no such day. Give a date like 2026-11-21.', { field: 'date' });
+  }
+  return { year, month, day };
+}
+
+function dayText({ year, month, day }: CivilDate): string {
+  return `${String(year)}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+}

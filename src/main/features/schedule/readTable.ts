@@ -1,0 +1,66 @@
+/** Cuts the text of a list into records, a slice at a time so that the console stays alive. Knows quoting; knows nothing of visits. */
+import { parse } from 'csv-parse';
+import { DomainError } from '../../../contract/errors.ts';
+import type { Timers } from '../../platform/ports.ts';
+
+export interface TableRecord {
+  readonly cells: readonly string[];
+  /** Line of the file on which the record begins, 1-based. */
+  readonly line: number;
+}
+
+/** Characters parsed between two breaths: a few milliseconds of work. */
+const SLICE = 64 * 1024;
+/** A record longer than this is a quotation mark that was never closed. */
+const MAX_RECORD = 64 * 1024;
+
+/** Errors: FILE_UNREADABLE with the line for a quotation mark that is never closed; CANCELLED. */
+export async function readTable(
+  text: string,
+  delimiter: string,
+  deps: { readonly timers: Timers; readonly signal: AbortSignal },
+): Promise<readonly TableRecord[]> {
+  const records: TableRecord[] = [];
+  const parser = parse({
+    delimiter,
+    info: true,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    max_record_size: MAX_RECORD,
+    trim: true,
+  });
+  let failure: Error | undefined;
+  parser.on('error', (error) => (failure = error));
+  let lastLine = 0;
+  const drain = (): void => {
+    if (failure !== undefined) throw unreadable(lastLine + 1);
+    for (let item: unknown = parser.read(); item !== null; item = parser.read()) {
+      const { record, info } = item as { record: string[]; info: { lines: number } };
+      records.push({ cells: record, line: lastLine + 1 });
+      lastLine = info.lines;
+    }
+  };
+  for (let at = 0; at < text.length; at += SLICE) {
+    parser.write(text.slice(at, at + SLICE));
+    await breathe(deps);
+    drain();
+  }
+  parser.end();
+  await breathe(deps);
+  drain();
+  return records;
+}
+
+/** Lets other work run, and stops when the caller no longer wants the answer. Errors: CANCELLED. */
+export async function breathe(deps: { readonly timers: Timers; readonly signal: AbortSignal }): Promise<void> {
+  await deps.timers.sleep(0);
+  if (deps.signal.aborted) throw new DomainError('CANCELLED', 'The import was stopped. Nothing was changed.');
+}
+
+function unreadable(line: number): DomainError {
+  return new DomainError(
+    'FILE_UNREADABLE',
+    `A quotation mark opens near line ${String(line)} and is never closed. Mend that line or export the list again.`,
+  );
+}

@@ -1,0 +1,73 @@
+/** Settings of the practice: read with defaults, changed field by field, every change in the audit trail by name of the field. */
+import { DomainError } from '../../../contract/errors.ts';
+import { isValidZone } from '../../domain/time.ts';
+import type { Clock } from '../../platform/ports.ts';
+import type { Store, WriteTx } from '../../store/store.ts';
+import { runCommand } from '../command.ts';
+import type { FeatureHandlers, ParsedInputOf } from '../feature.ts';
+import { readSettings } from './readSettings.ts';
+
+type SavedSettings = ParsedInputOf<'settings.saveSettings'>;
+
+export interface SettingsDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+}
+
+export function createSettingsFeature(deps: SettingsDeps): FeatureHandlers<'settings'> {
+  return {
+    getSettings: () => deps.store.read(readSettings),
+    saveSettings: (context, input) => {
+      checkSettings(input);
+      return runCommand(deps, context, 'settings.saveSettings', (tx, now) => {
+        saveSettings(tx, input, now);
+        return { ...readSettings(tx), savedAt: now };
+      });
+    },
+  };
+}
+
+/** Writes the given fields over what is stored. The values must have been checked. */
+function saveSettings(tx: WriteTx, input: SavedSettings, now: number): void {
+  const before = readSettings(tx);
+  const touched: string[] = [];
+  const save = (section: 'practice' | 'sending' | 'privacy', patch: object | undefined): void => {
+    if (patch === undefined) return;
+    tx.settings.set(section, { ...before[section], ...patch }, now);
+    touched.push(...Object.keys(patch).map((field) => `${section}.${field}`));
+  };
+  save('practice', input.practice);
+  save('sending', input.sending);
+  save('privacy', input.privacy);
+  if (input.setupDone !== undefined) {
+    tx.settings.set('setupDone', input.setupDone, now);
+    touched.push('setupDone');
+  }
+  if (touched.length === 0) return;
+  tx.audit.append({ at: now, action: 'settings.saved', entity: 'setting', data: { fields: touched } });
+  for (const field of touched) tx.changed('settings.changed', field.split('.')[0] ?? field);
+}
+
+/** What no single field's schema can see. Errors: INVALID_INPUT with the field. */
+function checkSettings(input: SavedSettings): void {
+  const zone = input.practice?.zone;
+  if (zone !== undefined && !isValidZone(zone)) {
+    throw new DomainError(
+      'INVALID_INPUT',
+      `There is no time zone called "${zone}". Choose one like America/New_York.`,
+      {
+        field: 'practice.zone',
+      },
+    );
+  }
+  const { open, close } = input.sending ?? {};
+  if (open !== undefined && close !== undefined && open >= close) {
+    throw new DomainError(
+      'INVALID_INPUT',
+      'Texts must be allowed for some time of the day: choose an end after the start.',
+      {
+        field: 'sending.close',
+      },
+    );
+  }
+}
