@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { prefixQuery } from '../../src/main/store/repositories/ftsQuery.ts';
+import { createTestStore } from '../fakes/testStore.ts';
+import { NOW, samplePerson } from './samples.ts';
+
+async function storeWithPeople(...names: readonly (readonly [id: string, given: string, family: string])[]) {
+  const opened = await createTestStore();
+  opened.store.write('Ana', (tx) => {
+    for (const [id, givenName, familyName] of names) tx.people.insert(samplePerson({ id, givenName, familyName }));
+  });
+  return opened;
+}
+
+describe('people', () => {
+  it('come back exactly as they were stored', async () => {
+    const { store } = await createTestStore();
+    const person = samplePerson({ zone: 'America/Chicago', note: 'hard of hearing', externalId: 'A-17' });
+    store.write('Ana', (tx) => tx.people.insert(person));
+    expect(store.read((tx) => tx.people.get(person.id))).toEqual(person);
+    expect(store.read((tx) => tx.people.getByExternalId('A-17'))).toEqual(person);
+  });
+
+  it('are listed by name without regard to case and accents, page by page, each once', async () => {
+    const { store } = await storeWithPeople(
+      ['a', 'zoe', 'Adams'],
+      ['b', 'Émile', 'Roux'],
+      ['c', 'Frank', 'Moss'],
+      ['d', 'émile', 'Roux'],
+      ['e', 'Dana', 'Cole'],
+    );
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page = store.read((tx) => tx.people.list({ search: '', cursor, limit: 2 }));
+      seen.push(...page.items.map((person) => person.id));
+      cursor = page.next;
+    } while (cursor !== null);
+    expect(seen).toEqual(['e', 'b', 'd', 'c', 'a']);
+    expect(store.read((tx) => tx.people.count())).toBe(5);
+  });
+
+  it('are found by the beginning of any word of their name', async () => {
+    const { store } = await storeWithPeople(['a', 'José', 'García López'], ['b', 'Josephine', 'Bell']);
+    const find = (search: string) =>
+      store.read((tx) => tx.people.list({ search, cursor: null, limit: 10 })).items.map((person) => person.id);
+    expect(find('jos')).toEqual(['a', 'b']);
+    expect(find('JOSE gar')).toEqual(['a']);
+    expect(find('lop jos')).toEqual(['a']);
+    expect(find('bel')).toEqual(['b']);
+    expect(find('arcia')).toEqual([]);
+  });
+
+  it('are found by any digits that stand in a row in any of their numbers', async () => {
+    const { store } = await storeWithPeople(['a', 'Maria', 'Lopez']);
+    store.write('Ana', (tx) =>
+      tx.people.setNumbers('a', [
+        { number: '+12065550172', label: 'mobile' },
+        { number: '+12065550118', label: 'home' },
+      ]),
+    );
+    const find = (search: string) => store.read((tx) => tx.people.list({ search, cursor: null, limit: 10 })).items.length;
+    for (const search of ['206', '(206) 555-0172', '0172', '5550118', '+1 206', '72']) {
+      expect.soft(find(search), search).toBe(search === '72' ? 0 : 1);
+    }
+    expect(find('9999')).toBe(0);
+  });
+
+  it('are no longer found by a number or a name that was taken away', async () => {
+    const { store } = await storeWithPeople(['a', 'Maria', 'Lopez']);
+    store.write('Ana', (tx) => tx.people.setNumbers('a', [{ number: '+12065550172', label: '' }]));
+    store.write('Ana', (tx) => {
+      tx.people.setNumbers('a', []);
+      tx.people.update('a', { familyName: 'Vance', name: 'Maria Vance' });
+    });
+    const find = (search: string) => store.read((tx) => tx.people.list({ search, cursor: null, limit: 10 })).items.length;
+    expect([find('0172'), find('lopez'), find('vance')]).toEqual([0, 0, 1]);
+  });
+
+  it('match an imported row by exact name, ignoring case and accents only', async () => {
+    const { store } = await storeWithPeople(['a', 'José', 'García'], ['b', 'Jose', 'Garcia Vega']);
+    const find = (given: string, family: string) =>
+      store.read((tx) => tx.people.findByName(given, family)).map((person) => person.id);
+    expect(find('JOSE', 'garcia')).toEqual(['a']);
+    expect(find('Jose Garcia', '')).toEqual([]);
+  });
+
+  it('share a number, and the number keeps what is known of it', async () => {
+    const { store } = await storeWithPeople(['a', 'Maria', 'Lopez'], ['b', 'Leo', 'Lopez']);
+    store.write('Ana', (tx) => {
+      tx.people.setNumbers('b', [{ number: '+12065550172', label: '' }]);
+      tx.people.updateNumber('+12065550172', { kind: 'landline', suspendedAt: NOW, suspendedCode: 'optOut' });
+      tx.people.setNumbers('a', [{ number: '+12065550172', label: 'home' }]);
+    });
+    expect(store.read((tx) => tx.people.holdersOf('+12065550172')).map((person) => person.id)).toEqual(['a', 'b']);
+    expect(store.read((tx) => tx.people.number('+12065550172'))).toMatchObject({ kind: 'landline', suspendedAt: NOW });
+    expect(store.read((tx) => tx.people.number('+12065550173'))).toBeUndefined();
+  });
+});
+
+describe('search words', () => {
+  it('are never query syntax, whatever a person types', async () => {
+    const { store } = await createTestStore();
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.string()), (search) => {
+        store.read((tx) => {
+          tx.people.list({ search, cursor: null, limit: 5 });
+          tx.conversations.list({ tab: 'all', search, cursor: null, limit: 5 });
+          tx.messages.search({ text: search, cursor: null, limit: 5 });
+        });
+      }),
+    );
+  });
+
+  it('drop single letters beside longer words, and need at least one word', () => {
+    expect(prefixQuery('a pointment')).toBe('"pointment"*');
+    expect(prefixQuery('x')).toBe('"x"');
+    expect(prefixQuery(' "*() ')).toBeNull();
+    expect(prefixQuery(`don't OR NEAR(x)`)).toBe('"don"* "OR"* "NEAR"*');
+  });
+});
