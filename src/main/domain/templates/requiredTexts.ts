@@ -1,0 +1,115 @@
+/**
+ * The texts and lines the rules oblige us to send, word by word (rules.md 5.2). Pure.
+ * Plain GSM-7 and one part with a practice name of 20 characters: the Spanish ones leave accents out on purpose.
+ */
+import type { GateAppend } from '../../../contract/gate.ts';
+import type { TextLanguage } from '../timeText.ts';
+
+export type RequiredText =
+  | 'help'
+  | 'optedOut'
+  /** After CANCEL, END, QUIT and their like as an answer to an appointment question (T3b). */
+  | 'optedOutVisitUnchanged'
+  | 'optedIn'
+  | 'emergency'
+  /** Opt-out and emergency words in one text: one answer for both. */
+  | 'optedOutEmergency'
+  | 'visitConfirmed';
+
+export interface RequiredTextFacts {
+  /** At most 20 characters. */
+  readonly practice: string;
+  /** As people dial it, `(206) 555-0100`; empty when the practice has not said. */
+  readonly phone: string;
+  /** Country of the practice, for the emergency number. */
+  readonly country: string;
+  /** Date of the visit, `Tue 12 Jan`, for `visitConfirmed`. */
+  readonly date?: string;
+}
+
+/** The text, with the practice's name in front where there is one. */
+export function requiredText(kind: RequiredText, language: TextLanguage, facts: RequiredTextFacts): string {
+  const body = WORDS[language][kind](facts).replace(/ {2,}/g, ' ').trim();
+  const sentence = facts.practice === '' ? body.replace(/^./, (first) => first.toUpperCase()) : body;
+  return facts.practice === '' ? sentence : `${facts.practice}: ${sentence}`;
+}
+
+type Words = Readonly<Record<RequiredText, (facts: RequiredTextFacts) => string>>;
+
+const WORDS: Readonly<Record<TextLanguage, Words>> = {
+  en: {
+    help: ({ phone }) =>
+      `appointment texts. ${sentence('Help: call', phone)} Msg frequency varies. Msg & data rates may apply. Reply STOP to opt out.`,
+    optedOut: ({ phone }) =>
+      `you are opted out and will get no more texts. ${sentence('Questions? Call', phone)} Reply START to get texts again.`,
+    optedOutVisitUnchanged: ({ phone }) =>
+      `you are opted out of texts. Your appointment was NOT changed. ${sentence('To change it call', phone)} Reply START to get texts again.`,
+    optedIn: () => 'you will get appointment texts again. Msg frequency varies. Reply HELP for help, STOP to opt out.',
+    emergency: ({ country }) =>
+      `we may not see texts right away. In an emergency call ${emergencyNumber(country)}.${
+        country === 'US' ? ' For a mental health crisis call or text 988.' : ''
+      }`,
+    optedOutEmergency: ({ country }) =>
+      `you are opted out and will get no more texts. In an emergency call ${emergencyNumber(country)}. Reply START to get texts again.`,
+    visitConfirmed: ({ date = '' }) => `thank you, your visit on ${date} is confirmed.`,
+  },
+  es: {
+    help: ({ phone }) =>
+      `mensajes de citas. ${sentence('Ayuda: llame al', phone)} Pueden aplicar tarifas de mensajes y datos. Envie STOP o ALTO para no recibir mas.`,
+    optedOut: ({ phone }) =>
+      `ya no recibira mas mensajes. ${sentence('Preguntas: llame al', phone)} Envie START para recibir mensajes.`,
+    optedOutVisitUnchanged: ({ phone }) =>
+      `ya no recibira mas mensajes. Su cita NO ha cambiado. ${sentence('Para cambiarla llame al', phone)} Envie START para recibir mensajes.`,
+    optedIn: () =>
+      'recibira de nuevo mensajes de citas. La frecuencia varia. Envie AYUDA para ayuda, STOP para no recibir mas.',
+    emergency: ({ country }) =>
+      `puede que no veamos los mensajes enseguida. En una emergencia llame al ${emergencyNumber(country)}.${
+        country === 'US' ? ' Crisis de salud mental: 988.' : ''
+      }`,
+    optedOutEmergency: ({ country }) =>
+      `ya no recibira mas mensajes. En una emergencia llame al ${emergencyNumber(country)}. Envie START para recibir mensajes.`,
+    visitConfirmed: ({ date = '' }) => `gracias, su cita del ${date} esta confirmada.`,
+  },
+};
+
+function sentence(words: string, phone: string): string {
+  return phone === '' ? '' : `${words} ${phone}.`;
+}
+
+/** The general emergency number where the practice is. */
+export function emergencyNumber(country: string): string {
+  return EMERGENCY.get(country) ?? '112';
+}
+
+const EMERGENCY: ReadonlyMap<string, string> = new Map([
+  ['US', '911'],
+  ['CA', '911'],
+  ['GB', '999'],
+  ['AU', '000'],
+  ['NZ', '111'],
+]);
+
+const OPT_OUT_LINE: Readonly<Record<TextLanguage, string>> = {
+  en: 'Reply STOP to opt out.',
+  es: 'Envie STOP para no recibir mas.',
+};
+
+/**
+ * Adds the lines the gate asks for, once: a text that names the practice or says STOP already stays as it is, so
+ * deciding twice about one text never doubles a line.
+ */
+export function withRequiredLines(
+  body: string,
+  lines: readonly GateAppend[],
+  facts: { readonly practice: string; readonly language: TextLanguage },
+): string {
+  const named = facts.practice === '' || body.toLowerCase().includes(facts.practice.toLowerCase());
+  const opening = lines.includes('identity') && !named ? `${facts.practice}: ` : '';
+  const closing = lines.includes('optout') && !saysHowToStop(body) ? ` ${OPT_OUT_LINE[facts.language]}` : '';
+  return `${opening}${body}${closing}`;
+}
+
+/** Whether a text tells its receiver how to opt out. */
+export function saysHowToStop(body: string): boolean {
+  return /\bSTOP\b/.test(body);
+}

@@ -1,0 +1,48 @@
+/** Reads the ledger of a number for a person, and answers "can we text them". Reads only; the computation is domain/consent. */
+import { canTextFor } from '../../domain/consent/canText.ts';
+import { isNumberOptedOut, isSuspected, readLedger } from '../../domain/consent/ledger.ts';
+import type { ConsentView } from '../../domain/consent/ledger.ts';
+import type { CanText } from '../../../contract/people.ts';
+import type { NumberRecord } from '../../store/records.ts';
+import type { ReadTx } from '../../store/store.ts';
+
+/** The ledger of a number as it stands for this person; null: for whoever answers there. */
+export function readConsent(tx: ReadTx, number: string, personId: string | null, now: number): ConsentView {
+  return readLedger(tx.consent.ofNumber(number), personId, now);
+}
+
+/** Whether the number as a whole is opted out, for everyone on it. */
+export function isOptedOut(tx: ReadTx, number: string): boolean {
+  return isNumberOptedOut(tx.consent.ofNumber(number));
+}
+
+/** Whether a text from this number may have meant "stop" and nobody has decided yet. */
+export function isSuspectedOptOut(tx: ReadTx, number: string): boolean {
+  return isSuspected(tx.consent.ofNumber(number));
+}
+
+/** Whether this person can be texted on their first number. */
+export function canTextPerson(tx: ReadTx, personId: string, now: number): CanText {
+  const first = tx.people.numbersOf(personId)[0];
+  return first === undefined ? 'noNumber' : canTextNumber(tx, first.number, personId, now);
+}
+
+/** Whether a number can be texted for a person; for an unknown number without one. */
+export function canTextNumber(tx: ReadTx, number: string, personId: string | null, now: number): CanText {
+  return canTextFor(numberFacts(tx.people.number(number)), readConsent(tx, number, personId, now));
+}
+
+function numberFacts(record: NumberRecord | undefined): { suspended: boolean; landline: boolean } {
+  return { suspended: record?.suspendedAt != null, landline: record?.kind === 'landline' };
+}
+
+/** Whether this person opted out, unscoped, on a number other than `number` (rules.md 11.2 P6). */
+export function optedOutElsewhere(tx: ReadTx, personId: string, number: string, now: number): boolean {
+  return tx.people
+    .numbersOf(personId)
+    .filter((other) => other.number !== number)
+    .some((other) => {
+      const scope = readConsent(tx, other.number, personId, now).optedOut?.scope;
+      return scope === 'number' || scope === 'person';
+    });
+}

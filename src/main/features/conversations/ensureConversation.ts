@@ -1,0 +1,45 @@
+/** Finds the conversation of an address, or begins it. A conversation begun by us is Done until somebody writes in it. */
+import type { Ids } from '../../platform/ports.ts';
+import type { ConversationRecord } from '../../store/records.ts';
+import type { WriteTx } from '../../store/store.ts';
+import { isNumber } from './address.ts';
+import { mirrorOf } from './keepRow.ts';
+
+/** The conversation of `address` (E.164, or a sender's name). */
+export function ensureConversation(
+  deps: { readonly ids: Ids },
+  tx: WriteTx,
+  address: string,
+  now: number,
+): ConversationRecord {
+  const known = tx.conversations.getByAddress(address);
+  if (known !== undefined) return known;
+  if (isNumber(address)) tx.people.ensureNumber(address);
+  const blank: ConversationRecord = {
+    id: deps.ids.next(),
+    address,
+    status: 'done',
+    unread: 0,
+    sortAt: now,
+    lastAt: now,
+    lastMessageId: null,
+    lastPreview: '',
+    lastDirection: 'none',
+    lastStatus: null,
+    lastInboundAt: null,
+    waitingSince: null,
+    failed: false,
+    attention: null,
+    snoozedUntil: null,
+    backFromSnooze: false,
+    people: [],
+    canText: 'ask',
+    visitReply: null,
+    nextVisitAt: null,
+    createdAt: now,
+  };
+  const fresh = { ...blank, ...mirrorOf(tx, blank, now, null) };
+  tx.conversations.insert(fresh);
+  tx.changed('conversation.changed', fresh.id);
+  return fresh;
+}

@@ -1,0 +1,154 @@
+/**
+ * Keeps the conversation row true in the same commit as what it mirrors. The only writer of conversation rows.
+ *
+ * Two kinds of columns: those that follow from other tables (last text, people, consent, next visit), computed afresh
+ * each time by `mirrorOf`, and those that are decided (status, unread, place, snooze), passed in as `decided`.
+ */
+import type { ConversationRecord, MessageRecord } from '../../store/records.ts';
+import type { ReadTx, WriteTx } from '../../store/store.ts';
+import { canTextNumber } from '../consent/readConsent.ts';
+import { isNumber } from './address.ts';
+
+/** Columns that follow from other tables. */
+export type RowMirror = Pick<
+  ConversationRecord,
+  | 'lastAt'
+  | 'lastMessageId'
+  | 'lastPreview'
+  | 'lastDirection'
+  | 'lastStatus'
+  | 'lastInboundAt'
+  | 'failed'
+  | 'people'
+  | 'canText'
+  | 'visitReply'
+  | 'nextVisitAt'
+>;
+
+/** Columns that somebody, or a rule, decides. */
+export type RowDecision = Partial<
+  Pick<
+    ConversationRecord,
+    'status' | 'unread' | 'sortAt' | 'waitingSince' | 'attention' | 'snoozedUntil' | 'backFromSnooze'
+  >
+> & {
+  /** The person the newest text is about: shown first. */
+  readonly lead?: string | null;
+};
+
+const PREVIEW_LENGTH = 120;
+/** Further back the last outgoing text is no news any more. */
+const LOOK_BACK = 50;
+
+/** Writes the row as it should be now. Errors: none; an unknown id is a defect. */
+export function keepRow(
+  tx: WriteTx,
+  conversationId: string,
+  now: number,
+  decided: RowDecision = {},
+): ConversationRecord {
+  const before = tx.conversations.get(conversationId);
+  if (before === undefined) throw new Error('keepRow: no such conversation');
+  const { lead, ...columns } = decided;
+  const patch = { ...mirrorOf(tx, before, now, lead ?? null), ...columns };
+  tx.conversations.update(conversationId, patch);
+  tx.changed('conversation.changed', conversationId);
+  return { ...before, ...patch };
+}
+
+/** Keeps the rows of every number this person has, after a change of consent, name or visits. */
+export function keepRowsOfPerson(tx: WriteTx, personId: string, now: number): void {
+  for (const { number } of tx.people.numbersOf(personId)) keepRowOfNumber(tx, number, now);
+}
+
+/** Keeps the row of a number, where there is a conversation. */
+export function keepRowOfNumber(tx: WriteTx, number: string, now: number): void {
+  const row = tx.conversations.getByAddress(number);
+  if (row !== undefined) keepRow(tx, row.id, now);
+}
+
+/** The whole row as it follows from the other tables, decided columns unchanged: what `keepRow` would write now. */
+export function recomputeRow(tx: ReadTx, conversationId: string, now: number): ConversationRecord | undefined {
+  const row = tx.conversations.get(conversationId);
+  return row === undefined ? undefined : { ...row, ...mirrorOf(tx, row, now, null) };
+}
+
+/** Columns of `row` that follow from other tables. */
+export function mirrorOf(tx: ReadTx, row: ConversationRecord, now: number, lead: string | null): RowMirror {
+  const people = peopleOn(tx, row, lead);
+  return {
+    ...lastTextOf(tx, row),
+    ...nextVisitOf(tx, people, now),
+    people,
+    canText: isNumber(row.address) ? canTextNumber(tx, row.address, people[0]?.id ?? null, now) : 'noNumber',
+  };
+}
+
+function peopleOn(tx: ReadTx, row: ConversationRecord, lead: string | null): RowMirror['people'] {
+  const first = lead ?? row.people[0]?.id;
+  const people = tx.people.holdersOf(row.address).map(({ id, name }) => ({ id, name }));
+  return [...people.filter(({ id }) => id === first), ...people.filter(({ id }) => id !== first)];
+}
+
+/** Reply and start of the soonest visit of anybody on this number. */
+export function nextVisitOf(
+  tx: ReadTx,
+  people: readonly { readonly id: string }[],
+  now: number,
+): Pick<RowMirror, 'visitReply' | 'nextVisitAt'> {
+  const visits = people.flatMap(({ id }) => tx.appointments.upcomingOf(id, now).slice(0, 1));
+  const next = visits.reduce<(typeof visits)[number] | null>(
+    (soonest, visit) => (soonest === null || visit.startsAt < soonest.startsAt ? visit : soonest),
+    null,
+  );
+  return { visitReply: next?.reply ?? null, nextVisitAt: next?.startsAt ?? null };
+}
+
+type LastText = Pick<
+  RowMirror,
+  'lastAt' | 'lastMessageId' | 'lastPreview' | 'lastDirection' | 'lastStatus' | 'lastInboundAt' | 'failed'
+>;
+
+function lastTextOf(tx: ReadTx, row: ConversationRecord): LastText {
+  const { shown, sent } = newestTexts(tx, row.id);
+  return {
+    lastAt: shown?.createdAt ?? row.createdAt,
+    lastMessageId: shown?.id ?? null,
+    lastPreview: shown === undefined ? '' : previewOf(shown),
+    lastDirection: shown?.direction ?? 'none',
+    lastStatus: shown?.status ?? null,
+    lastInboundAt: tx.messages.lastIncoming(row.id)?.createdAt ?? null,
+    failed: sent !== undefined && didNotArrive(sent),
+  };
+}
+
+/** The newest text of either direction, and the newest of ours. Notes, event lines and texts taken back do not count. */
+function newestTexts(
+  tx: ReadTx,
+  conversationId: string,
+): { readonly shown: MessageRecord | undefined; readonly sent: MessageRecord | undefined } {
+  let shown: MessageRecord | undefined;
+  let cursor: string | null = null;
+  for (let seen = 0; seen < LOOK_BACK;) {
+    const page = tx.messages.list({ conversationId, cursor, limit: seen === 0 ? 6 : LOOK_BACK });
+    for (const message of page.items) {
+      if (message.direction === 'none' || message.status === 'cancelled') continue;
+      shown ??= message;
+      if (message.direction === 'out') return { shown, sent: message };
+    }
+    seen += page.items.length;
+    cursor = page.next;
+    if (cursor === null) break;
+  }
+  return { shown, sent: undefined };
+}
+
+function didNotArrive({ status, kind }: MessageRecord): boolean {
+  return status === 'failed' || status === 'undelivered' || (status === 'expired' && kind === 'text');
+}
+
+function previewOf({ body, eventData }: MessageRecord): string {
+  const line = body.replace(/\s+/g, ' ').trim();
+  if (line === '' && eventData?.['media'] !== undefined) return 'Picture';
+  return line.length <= PREVIEW_LENGTH ? line : `${line.slice(0, PREVIEW_LENGTH - 1).trimEnd()}…`;
+}

@@ -1,0 +1,118 @@
+/**
+ * The state machine of a conversation (ux.md 5.2): what an incoming text, an answer, a failure, a person's click do to its place in
+ * the inbox. Each function decides and lets keepRow write.
+ */
+import type { ConversationRecord, MessageRecord } from '../../store/records.ts';
+import type { WriteTx } from '../../store/store.ts';
+import { isSuspectedOptOut } from '../consent/readConsent.ts';
+import { keepRow } from './keepRow.ts';
+import type { RowDecision } from './keepRow.ts';
+
+/**
+ * How far a rule has dealt with an incoming text: `person` nobody has, `handled` fully, `silent` it asks for nothing
+ * (an automatic answer, a reaction).
+ */
+export type Handling = 'person' | 'handled' | 'silent';
+
+/** A text came in. Something left to do is never closed by a later text that needs nothing. */
+export function textArrived(
+  tx: WriteTx,
+  row: ConversationRecord,
+  text: MessageRecord,
+  handling: Handling,
+  attention: ConversationRecord['attention'],
+  now: number,
+): void {
+  const lead = text.personId;
+  const sortAt = Math.max(row.sortAt, text.createdAt);
+  const raised = worse(row.attention, attention);
+  if (handling === 'person') {
+    keepRow(tx, row.id, now, {
+      lead,
+      sortAt,
+      attention: raised,
+      status: 'todo',
+      unread: row.unread + 1,
+      waitingSince: row.waitingSince ?? text.createdAt,
+      snoozedUntil: null,
+      backFromSnooze: false,
+    });
+    return;
+  }
+  const closes = handling === 'handled' && row.status === 'waiting' && row.snoozedUntil === null;
+  keepRow(tx, row.id, now, {
+    lead,
+    attention: raised,
+    ...(closes ? { status: 'done', sortAt } : {}),
+    ...place(row, sortAt),
+  });
+}
+
+/** A text of ours was written. A person's answer hands the ball to the patient; a machine's changes no status. */
+export function textQueued(tx: WriteTx, row: ConversationRecord, text: MessageRecord, now: number): void {
+  const lead = text.personId;
+  if (text.author === null) {
+    keepRow(tx, row.id, now, { lead, ...place(row, text.createdAt) });
+    return;
+  }
+  keepRow(tx, row.id, now, {
+    lead,
+    sortAt: Math.max(row.sortAt, text.createdAt),
+    status: 'waiting',
+    unread: 0,
+    waitingSince: null,
+    snoozedUntil: null,
+    backFromSnooze: false,
+    attention: acknowledged(tx, row),
+  });
+}
+
+/** A person took back what they had just sent: the patient waits as before. */
+export function textTakenBack(tx: WriteTx, row: ConversationRecord, now: number): void {
+  const kept = keepRow(tx, row.id, now);
+  if (row.status !== 'waiting') return;
+  if (kept.lastDirection === 'in') keepRow(tx, row.id, now, { status: 'todo', waitingSince: kept.lastAt });
+  else if (tx.messages.lastOutgoing(row.id, now + 1)?.author == null) keepRow(tx, row.id, now, { status: 'done' });
+}
+
+/** The status of a text changed. One that did not arrive, or that only a person can settle, comes back to To do. */
+export function statusChanged(tx: WriteTx, row: ConversationRecord, text: MessageRecord, now: number): void {
+  const comesBack =
+    text.status === 'failed' ||
+    text.status === 'undelivered' ||
+    text.status === 'needsReview' ||
+    (text.kind === 'text' && (text.status === 'expired' || text.status === 'held'));
+  keepRow(tx, row.id, now, comesBack ? { status: 'todo', sortAt: Math.max(row.sortAt, now), snoozedUntil: null } : {});
+}
+
+/** Done, or pulled back to To do or Waiting by a person. */
+export function statusSet(
+  tx: WriteTx,
+  row: ConversationRecord,
+  status: ConversationRecord['status'],
+  now: number,
+): void {
+  const decided: RowDecision =
+    status === 'todo'
+      ? { waitingSince: row.lastDirection === 'in' ? (row.waitingSince ?? row.lastAt) : row.waitingSince }
+      : { waitingSince: null, unread: 0, attention: acknowledged(tx, row) };
+  keepRow(tx, row.id, now, { ...decided, status, snoozedUntil: null, backFromSnooze: false });
+}
+
+/** Where something still has to be done the list is in order of the patients' texts, not of the machine's. */
+function place(row: ConversationRecord, at: number): RowDecision {
+  return row.status === 'todo' ? {} : { sortAt: Math.max(row.sortAt, at) };
+}
+
+/** An alarm ends when a person answers or closes; a doubtful opt-out ends only by a decision in the ledger. */
+function acknowledged(tx: WriteTx, row: ConversationRecord): ConversationRecord['attention'] {
+  if (row.attention !== 'urgent') return row.attention;
+  return isSuspectedOptOut(tx, row.address) ? 'suspectedOptOut' : null;
+}
+
+function worse(
+  before: ConversationRecord['attention'],
+  now: ConversationRecord['attention'],
+): ConversationRecord['attention'] {
+  return before === 'urgent' || now === 'urgent' ? 'urgent' : (now ?? before);
+}

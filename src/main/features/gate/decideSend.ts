@@ -1,0 +1,138 @@
+/**
+ * The gate's second decision, at the moment of sending (architecture.md, decision 2): same facts, newest state, and the gateway
+ * that would carry the text. Reads only; the dispatcher acts on the verdict.
+ */
+import type { Reason } from '../../../contract/common.ts';
+import { SystemKind } from '../../../contract/gate.ts';
+import type { GateCode, GateDecision, GateInput } from '../../../contract/gate.ts';
+import { decide } from '../../domain/sendGate/decide.ts';
+import { hasUnfilledField } from '../../domain/templates/render.ts';
+import { withRequiredLines } from '../../domain/templates/requiredTexts.ts';
+import { MINUTE_MS } from '../../domain/time.ts';
+import type { GatewayReadiness, SendVerdict } from '../../jobs/handlers.ts';
+import type { MessageRecord } from '../../store/records.ts';
+import type { ReadTx } from '../../store/store.ts';
+import { languageOf, practiceName } from '../templates/practice.ts';
+import { gatherFacts, providerFacts } from './facts.ts';
+import { reasonOf } from './reasons.ts';
+
+/** When nothing but the gateway stands in the way of a text, it is asked about again after this. */
+const GATEWAY_AGAIN_MS = MINUTE_MS;
+/** Questions that time answers by itself: a text written by hand then waits for the next open time. */
+const WAITABLE: readonly GateCode[] = ['QUIET_HOURS', 'CAP_DAY', 'CAP_WEEK', 'CAP_MONTH'];
+
+/** What becomes of `message` now. */
+export function decideSend(
+  tx: ReadTx,
+  message: MessageRecord,
+  gateway: GatewayReadiness | null,
+  now: number,
+): SendVerdict {
+  const conversation = tx.conversations.get(message.conversationId);
+  if (conversation === undefined) return drop('failed', 'conversationGone', 'Not sent. The conversation is gone.');
+  if (hasUnfilledField(message.body)) {
+    return drop('failed', 'templateIncomplete', 'Not sent. A detail of the text has no value.');
+  }
+  const schedule = againstSchedule(tx, message);
+  if (schedule !== null) return schedule;
+
+  const asked = gatherFacts(
+    tx,
+    {
+      conversation,
+      personId: message.personId,
+      purpose: message.purpose,
+      trigger: message.trigger ?? 'automatic',
+      systemKind: SystemKind.safeParse(message.eventData?.['systemKind']).data ?? null,
+      appointmentId: message.appointmentId,
+      sendBy: message.sendBy,
+      confirmed: message.confirmed,
+      provider: providerFacts(gateway),
+    },
+    now,
+  );
+  const decision = decide(asked);
+  switch (decision.decision) {
+    case 'allow':
+      return { kind: 'send', body: finalBody(tx, message, decision), sim: null };
+    case 'delay':
+      return delay(tx, asked, decision, now);
+    case 'confirm':
+      return waitOrHold(tx, asked, decision, now);
+    case 'block':
+      return refuse(tx, message, asked, decision, now);
+  }
+}
+
+/** A reminder of a visit that has moved, or about which the patient has said otherwise, says something untrue. */
+function againstSchedule(tx: ReadTx, message: MessageRecord): SendVerdict | null {
+  const reminder = message.reminderId === null ? undefined : tx.reminders.get(message.reminderId);
+  const visit = reminder === undefined ? undefined : tx.appointments.get(reminder.appointmentId);
+  if (reminder === undefined || visit === undefined) return null;
+  if (visit.startsAt !== reminder.visitAt) {
+    return drop('cancelled', 'visitMoved', 'The visit was moved. New reminders are planned.');
+  }
+  // A person who sends it all the same has seen the reply.
+  if (message.trigger !== 'automatic') return null;
+  if (visit.reply === 'newTime') return hold('wantsNewTime', 'Wants a new time');
+  if (visit.reply === 'cancelled') return hold('wantsToCancel', 'Wants to cancel');
+  const onlyUnconfirmed = tx.templates.step(reminder.stepId)?.onlyUnconfirmed === true;
+  if (visit.reply === 'confirmed' && onlyUnconfirmed) {
+    return drop('cancelled', 'confirmed', 'Confirmed already. Not needed.');
+  }
+  return null;
+}
+
+function finalBody(tx: ReadTx, message: MessageRecord, decision: GateDecision): string {
+  return withRequiredLines(message.body, decision.append, {
+    practice: practiceName(tx),
+    language: languageOf(tx, message.personId),
+  });
+}
+
+function delay(tx: ReadTx, asked: GateInput, decision: GateDecision, now: number): SendVerdict {
+  const until = Math.max(decision.until ?? now + GATEWAY_AGAIN_MS, now + 1);
+  return { kind: 'delay', until, reason: reasonFor(tx, asked, decision) };
+}
+
+/** Nobody is at the screen any more. What only needs the right hour waits for it; everything else waits for a person. */
+function waitOrHold(tx: ReadTx, asked: GateInput, decision: GateDecision, now: number): SendVerdict {
+  const questions = decision.findings.filter((finding) => finding.decision === 'confirm');
+  if (questions.every(({ code }) => WAITABLE.includes(code))) {
+    const automatic = decide({ ...asked, trigger: 'auto' });
+    if (automatic.decision === 'delay') return delay(tx, asked, { ...decision, until: automatic.until }, now);
+  }
+  return { kind: 'hold', reason: reasonFor(tx, asked, decision) };
+}
+
+function refuse(
+  tx: ReadTx,
+  message: MessageRecord,
+  asked: GateInput,
+  decision: GateDecision,
+  now: number,
+): SendVerdict {
+  const reason = reasonFor(tx, asked, decision);
+  const blocks = decision.findings.filter((finding) => finding.decision === 'block').map(({ code }) => code);
+  // A gateway can be put right, and the text may still be of use then.
+  if (blocks.every((code) => code === 'PROVIDER_NOT_READY'))
+    return { kind: 'delay', until: now + GATEWAY_AGAIN_MS, reason };
+  const expired = decision.code === 'EXPIRED' || decision.code === 'EXPIRED_BEFORE_WINDOW';
+  const visitGone = decision.code === 'EXPIRED' && asked.expiry.appointmentStatus === 'cancelled';
+  if (visitGone) return drop('cancelled', reason.code, reason.text);
+  if (expired || decision.code === 'OPTOUT_CONFIRM_TOO_LATE') return { kind: 'drop', status: 'expired', reason };
+  // Nobody at the desk has to do anything about a text of the machine that must not go; one of theirs they want to see.
+  return { kind: 'drop', status: message.author === null ? 'cancelled' : 'failed', reason };
+}
+
+function reasonFor(tx: ReadTx, asked: GateInput, decision: GateDecision): Reason {
+  return reasonOf(tx, asked, decision) ?? { code: decision.code, text: 'Waiting.' };
+}
+
+function drop(status: 'failed' | 'expired' | 'cancelled', code: string, text: string): SendVerdict {
+  return { kind: 'drop', status, reason: { code, text } };
+}
+
+function hold(code: string, text: string): SendVerdict {
+  return { kind: 'hold', reason: { code, text } };
+}

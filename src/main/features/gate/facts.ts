@@ -1,0 +1,153 @@
+/**
+ * Gathers what the send gate wants to know about one text: ledger, number, caps, settings, visit, gateway. Reads only and
+ * decides nothing; the rules are domain/sendGate.
+ */
+import type { Purpose, Trigger } from '../../../contract/common.ts';
+import { GateCode } from '../../../contract/gate.ts';
+import type { GateInput, SystemKind } from '../../../contract/gate.ts';
+import type { OptOut } from '../../domain/consent/ledger.ts';
+import { stateOfNumber, zonesOfNumber } from '../../domain/phoneNumber.ts';
+import { DAY_MS } from '../../domain/time.ts';
+import type { GatewayReadiness } from '../../jobs/handlers.ts';
+import type { ConversationRecord, NumberRecord } from '../../store/records.ts';
+import type { ReadTx } from '../../store/store.ts';
+import { optedOutElsewhere, readConsent } from '../consent/readConsent.ts';
+import { isNumber } from '../conversations/address.ts';
+import { readSettings } from '../settings/readSettings.ts';
+
+/** The text the gate is asked about. */
+export interface TextToJudge {
+  readonly conversation: ConversationRecord;
+  readonly personId: string | null;
+  readonly purpose: Purpose;
+  readonly trigger: Trigger;
+  readonly systemKind: SystemKind | null;
+  /** This very system message went out already, or the gateway answered by itself. */
+  readonly systemAlreadySent?: boolean;
+  readonly appointmentId: string | null;
+  readonly sendBy: number | null;
+  readonly confirmed: readonly string[];
+  /** Names the message itself at the second decision, so that it does not count against its own cap. */
+  readonly provider: GateInput['provider'];
+}
+
+/** Marketing counts over 30 days, the longest span of any cap (rules.md 2.4). */
+const CAPS_LOOK_BACK_MS = 30 * DAY_MS;
+
+/** The gate's question about `text`, as things stand at `at` (UTC ms; later than now for a text sent later). */
+export function gatherFacts(tx: ReadTx, text: TextToJudge, at: number): GateInput {
+  const { conversation, personId } = text;
+  const { practice, sending } = readSettings(tx);
+  const number = tx.people.number(conversation.address);
+  const person = personId === null ? undefined : tx.people.get(personId);
+  const consent = readConsent(tx, conversation.address, personId, at);
+  const lastInboundAt = tx.messages.lastIncoming(conversation.id)?.createdAt ?? null;
+  return {
+    now: at,
+    country: practice.country,
+    hipaaCovered: practice.hipaa,
+    channel: 'sms',
+    purpose: text.purpose,
+    systemKind: text.systemKind,
+    systemAlreadySent: text.systemAlreadySent ?? false,
+    optInAskedAt: null,
+    trigger: text.trigger === 'automatic' ? 'auto' : text.trigger,
+    recipientKind: person?.kind ?? 'patient',
+    personId: personId ?? '',
+    personHold: 'none',
+    number: { e164: conversation.address, status: numberStatus(conversation.address, number) },
+    zone: {
+      onFile: person?.zone ?? null,
+      address: [],
+      practice: practice.zone,
+      number: [...zonesOfNumber(conversation.address)],
+    },
+    states: { address: null, areaCode: stateOfNumber(conversation.address) },
+    consent: { sms: { ...consent.levels.sms }, whatsapp: { ...consent.levels.whatsapp } },
+    optOut: {
+      ...optOutFacts(consent.optedOut),
+      suspected: consent.suspected,
+      otherNumber: personId !== null && optedOutElsewhere(tx, personId, conversation.address, at),
+      persons: [...consent.personsOptedOut],
+    },
+    lastInboundAt,
+    lastContactAt: lastContact(tx, conversation.id, lastInboundAt, number, at),
+    firstToNumber: number?.firstSentAt == null,
+    lastOptOutHintAt: number?.lastOptOutHintAt ?? null,
+    sentAt: countedTexts(tx, conversation.id, text.purpose, at),
+    guard: 'none',
+    acceptedUnencrypted: false,
+    provider: text.provider,
+    whatsapp: { windowOpen: false, template: false, healthAllowed: false },
+    expiry: { sendBy: text.sendBy, appointmentStatus: visitStatus(tx, text.appointmentId, at) },
+    window: { start: sending.open, end: sending.close },
+    marketingWindow: 'national_safe',
+    confirmed: text.confirmed.flatMap((code) => {
+      const known = GateCode.safeParse(code);
+      return known.success ? [known.data] : [];
+    }),
+  };
+}
+
+function numberStatus(address: string, number: NumberRecord | undefined): GateInput['number']['status'] {
+  if (!isNumber(address)) return 'invalid';
+  if (number?.suspendedAt != null) return 'suspended';
+  return number?.kind === 'landline' ? 'landline' : 'ok';
+}
+
+function optOutFacts(optedOut: OptOut | null): Pick<GateInput['optOut'], 'scope' | 'at' | 'how'> {
+  if (optedOut === null) return { scope: 'none', at: null, how: null };
+  const { scope, at, method, word } = optedOut;
+  const how = method === 'text' ? (word === '' ? 'by text' : `they wrote "${word}"`) : 'recorded by staff';
+  return { scope: scope === 'number' ? 'all' : scope === 'purpose' ? 'care' : 'none', at, how };
+}
+
+function lastContact(
+  tx: ReadTx,
+  conversationId: string,
+  lastInboundAt: number | null,
+  number: NumberRecord | undefined,
+  at: number,
+): number | null {
+  const sent = tx.messages.lastOutgoing(conversationId, at)?.sentAt ?? number?.firstSentAt ?? null;
+  if (sent === null || lastInboundAt === null) return sent ?? lastInboundAt;
+  return Math.max(sent, lastInboundAt);
+}
+
+/** Direct answers, keyword answers and safety texts do not count (rules.md 2.4). */
+function countedTexts(tx: ReadTx, conversationId: string, purpose: Purpose, at: number): number[] {
+  return tx.messages
+    .sentTo(conversationId, at - CAPS_LOOK_BACK_MS)
+    .filter((sent) => sent.purpose === purpose && sent.trigger !== 'reply')
+    .map((sent) => sent.at);
+}
+
+function visitStatus(tx: ReadTx, appointmentId: string | null, at: number): GateInput['expiry']['appointmentStatus'] {
+  const visit = appointmentId === null ? undefined : tx.appointments.get(appointmentId);
+  if (visit === undefined) return 'booked';
+  if (visit.status === 'cancelled') return 'cancelled';
+  if (visit.status !== 'booked') return 'done';
+  return visit.startsAt <= at ? 'started' : 'booked';
+}
+
+/** The gateway in the gate's words, as the dispatcher found it. Null: none is set up. */
+export function providerFacts(gateway: GatewayReadiness | null): GateInput['provider'] {
+  if (gateway === null) return { kind: 'android', state: 'not_configured', retryAt: null };
+  const { record, busyUntil } = gateway;
+  const kind = record.kind === 'phone' ? 'android' : 'twilio';
+  if (record.problem === 'wrongPassword' || record.problem === 'forbidden')
+    return { kind, state: 'auth_failed', retryAt: null };
+  if (record.problem === 'unregistered') return { kind, state: 'unregistered', retryAt: null };
+  if (busyUntil !== null) return { kind, state: 'rate_limited', retryAt: busyUntil };
+  return { kind, state: 'ok', retryAt: null };
+}
+
+/**
+ * The gateway as it matters when a text is queued: one that is only out of reach, slow or paused is no reason to refuse or
+ * move a text, for the dispatcher waits for it (ux.md 5.2, "Will wait for the phone").
+ */
+export function providerWhenQueued(tx: ReadTx): GateInput['provider'] {
+  const gateways = tx.gateways.list();
+  const record = gateways.find(({ problem }) => problem === null) ?? gateways[0];
+  return providerFacts(record === undefined ? null : { record, busyUntil: null });
+}

@@ -1,0 +1,193 @@
+/**
+ * The one way a text of ours comes into being: the gate's first decision, the message, its outbox job, the conversation row, the
+ * audit row and the changes, in the caller's transaction (architecture.md, decisions 1 and 2). The gate decides once more when
+ * the text leaves.
+ */
+import type { Purpose, Reason, Trigger } from '../../../contract/common.ts';
+import type { GateDecision, GateInput, SystemKind } from '../../../contract/gate.ts';
+import { countSegments } from '../../../contract/segments.ts';
+import { decide } from '../../domain/sendGate/decide.ts';
+import { withRequiredLines } from '../../domain/templates/requiredTexts.ts';
+import type { Ids } from '../../platform/ports.ts';
+import type { ConversationRecord, MessageRecord } from '../../store/records.ts';
+import type { ReadTx, WriteTx } from '../../store/store.ts';
+import { textQueued } from '../conversations/transitions.ts';
+import { gatherFacts, providerWhenQueued } from '../gate/facts.ts';
+import { reasonOf } from '../gate/reasons.ts';
+import { languageOf, practiceName } from '../templates/practice.ts';
+
+export interface TextToQueue {
+  readonly conversation: ConversationRecord;
+  readonly personId: string | null;
+  readonly body: string;
+  readonly purpose: Purpose;
+  readonly trigger: Trigger;
+  readonly kind: 'text' | 'reminder' | 'autoReply';
+  /** Who wrote it; null: the machine. */
+  readonly author: string | null;
+  /** The same thing can never be queued twice: one occurrence, one click, one answer to one text. */
+  readonly dedupeKey: string;
+  /** 100 and more overtakes the queue: answers to a person who is waiting. */
+  readonly priority: number;
+  readonly systemKind?: SystemKind | null;
+  readonly systemAlreadySent?: boolean;
+  readonly templateId?: string | null;
+  readonly appointmentId?: string | null;
+  readonly reminderId?: string | null;
+  /** Not before this instant (undo time). */
+  readonly notBefore?: number | null;
+  /** Send later: the gate is asked about this instant instead of now. */
+  readonly sendAt?: number | null;
+  readonly sendBy?: number | null;
+  readonly confirmed?: readonly string[];
+  /** Why a person confirmed, for the audit trail. */
+  readonly confirmReason?: string;
+  /** What becomes of a text about which the gate wants to ask a person: kept and held, or not made at all. */
+  readonly whenAsked?: 'hold' | 'nothing';
+  /** Facts kept with the message; the system kind is added. */
+  readonly facts?: Readonly<Record<string, string>>;
+}
+
+export interface QueuedText {
+  readonly decision: GateDecision;
+  /** What the gate was asked, for the words of a refusal. */
+  readonly asked: GateInput;
+  /** Null when the gate refused, or asked and `whenAsked` is `nothing`: then nothing was written. */
+  readonly message: MessageRecord | null;
+}
+
+const PROVIDER_OK: GateInput['provider'] = { kind: 'android', state: 'ok', retryAt: null };
+
+/** The gate's decision about a text, and the body with the lines it must carry. Writes nothing. */
+export function judgeText(
+  tx: ReadTx,
+  text: Omit<TextToQueue, 'dedupeKey' | 'priority' | 'kind' | 'author'>,
+  now: number,
+): { readonly asked: GateInput; readonly decision: GateDecision; readonly body: string } {
+  const asked = gatherFacts(
+    tx,
+    {
+      conversation: text.conversation,
+      personId: text.personId,
+      purpose: text.purpose,
+      trigger: text.trigger,
+      systemKind: text.systemKind ?? null,
+      systemAlreadySent: text.systemAlreadySent ?? false,
+      appointmentId: text.appointmentId ?? null,
+      sendBy: text.sendBy ?? null,
+      confirmed: text.confirmed ?? [],
+      // Nobody is there to be told, and the fault may be mended in time: a text of the machine waits for its gateway.
+      provider: text.trigger === 'automatic' ? PROVIDER_OK : providerWhenQueued(tx),
+    },
+    Math.max(now, text.sendAt ?? now),
+  );
+  const decision = decide(asked);
+  // A text that waits will carry its lines too, so they are shown from the start.
+  const lines = decision.decision === 'allow' ? decision.append : decide(openNow(asked, decision)).append;
+  const body = withRequiredLines(text.body, lines, {
+    practice: practiceName(tx),
+    language: languageOf(tx, text.personId),
+  });
+  return { asked, decision, body };
+}
+
+/** Decides about a text and, where it may leave now or later, queues it. Errors: CONFLICT never; a used key is a defect. */
+export function queueText(deps: { readonly ids: Ids }, tx: WriteTx, text: TextToQueue, now: number): QueuedText {
+  const { asked, decision, body } = judgeText(tx, text, now);
+  const refused = decision.decision === 'block';
+  const notMade = decision.decision === 'confirm' && (text.whenAsked ?? 'hold') === 'nothing';
+  if (refused || notMade) return { decision, asked, message: null };
+
+  const held = decision.decision === 'confirm';
+  const runAt = Math.max(now, text.notBefore ?? now, text.sendAt ?? now, decision.until ?? now);
+  const message = tx.messages.insert({
+    ...messageFields(text, body, now),
+    id: deps.ids.next(),
+    status: held ? 'held' : 'queued',
+    notBefore: runAt > now ? runAt : null,
+    ...reasonFields(reasonOf(tx, asked, decision)),
+  });
+  const enqueued = tx.outbox.enqueue(
+    {
+      id: deps.ids.next(),
+      messageId: message.id,
+      dedupeKey: text.dedupeKey,
+      lane: text.conversation.address,
+      priority: text.priority,
+      runAt,
+      sendBy: text.sendBy ?? null,
+      gatewayId: null,
+      state: held ? 'held' : 'ready',
+    },
+    now,
+  );
+  if (!enqueued) throw new Error('queueText: this dedupe key was used before');
+  record(tx, text, message, decision, now);
+  return { decision, asked, message };
+}
+
+function messageFields(text: TextToQueue, body: string, now: number) {
+  const facts = {
+    ...text.facts,
+    ...(text.systemKind == null ? {} : { systemKind: text.systemKind }),
+    // What the person typed, for the composer after an undo.
+    ...(body === text.body ? {} : { written: text.body }),
+  };
+  return {
+    conversationId: text.conversation.id,
+    personId: text.personId,
+    direction: 'out',
+    kind: text.kind,
+    body,
+    eventData: Object.keys(facts).length === 0 ? null : facts,
+    purpose: text.purpose,
+    trigger: text.trigger,
+    sendBy: text.sendBy ?? null,
+    author: text.author,
+    templateId: text.templateId ?? null,
+    appointmentId: text.appointmentId ?? null,
+    reminderId: text.reminderId ?? null,
+    segments: countSegments(body).parts,
+    confirmed: text.confirmed ?? [],
+    createdAt: now,
+  } as const;
+}
+
+function record(tx: WriteTx, text: TextToQueue, message: MessageRecord, decision: GateDecision, now: number): void {
+  tx.audit.append({
+    at: now,
+    action: message.status === 'held' ? 'message.held' : 'message.queued',
+    entity: 'message',
+    entityId: message.id,
+    data: {
+      kind: text.kind,
+      purpose: text.purpose,
+      trigger: text.trigger,
+      ...auditOf(decision),
+      confirmed: [...(text.confirmed ?? [])],
+      ...(text.confirmReason === undefined ? {} : { confirmReason: text.confirmReason }),
+    },
+  });
+  tx.changed('message.added', message.id, message.conversationId);
+  textQueued(tx, text.conversation, message, now);
+}
+
+/** A decision as the audit trail keeps it: codes and times, no words (rules.md 1, rule 20). */
+export function auditOf(decision: GateDecision): Readonly<Record<string, unknown>> {
+  return {
+    decision: decision.decision,
+    code: decision.code,
+    until: decision.until,
+    findings: decision.findings.map(({ code }) => code),
+  };
+}
+
+function reasonFields(reason: Reason | null): { reasonCode: string | null; reasonText: string | null } {
+  return { reasonCode: reason?.code ?? null, reasonText: reason?.text ?? null };
+}
+
+/** The same question at the time the text will leave, to learn which lines it will carry. */
+function openNow(asked: GateInput, decision: GateDecision): GateInput {
+  const codes = decision.findings.flatMap(({ code, confirmable }) => (confirmable ? [code] : []));
+  return { ...asked, now: decision.until ?? asked.now, confirmed: [...asked.confirmed, ...codes] };
+}

@@ -1,0 +1,86 @@
+/**
+ * The state of an outgoing text and everything that mirrors it: conversation row, reminder, visit, what is known of the number.
+ * Decides which change of state is possible; never decides to send.
+ */
+import type { MessageStatus } from '../../../contract/messages.ts';
+import { saysHowToStop } from '../../domain/templates/requiredTexts.ts';
+import type { StatusChange } from '../../jobs/handlers.ts';
+import type { MessageRecord } from '../../store/records.ts';
+import type { WriteTx } from '../../store/store.ts';
+import { isNumber } from '../conversations/address.ts';
+import { statusChanged } from '../conversations/transitions.ts';
+import { mirrorToReminder } from './reminderMirror.ts';
+
+/** Where a text may go from each state. What is not here does not happen: reports come late, twice and out of order. */
+const NEXT: Readonly<Record<MessageStatus, readonly MessageStatus[]>> = {
+  queued: ['held', 'sending', 'sent', 'delivered', 'failed', 'undelivered', 'cancelled', 'expired', 'needsReview'],
+  held: ['queued', 'sending', 'failed', 'cancelled', 'expired'],
+  sending: ['queued', 'held', 'sent', 'delivered', 'failed', 'undelivered', 'cancelled', 'expired', 'needsReview'],
+  sent: ['delivered', 'failed', 'undelivered'],
+  delivered: [],
+  needsReview: ['sent', 'delivered', 'failed', 'undelivered', 'cancelled'],
+  // An end is left only by word that the text went out after all: then a person must look.
+  failed: ['needsReview'],
+  undelivered: ['needsReview', 'delivered'],
+  cancelled: ['needsReview'],
+  expired: ['needsReview'],
+  received: [],
+};
+
+/** Writes the new state to the message and its mirrors. An impossible or empty change does nothing. */
+export function recordStatus(tx: WriteTx, messageId: string, change: StatusChange, now: number): void {
+  const before = tx.messages.get(messageId);
+  if (before === undefined || before.direction !== 'out') return;
+  const moves = before.status !== change.status;
+  if (moves && !NEXT[before.status].includes(change.status)) return;
+
+  const patch = patchOf(before, change, now);
+  tx.messages.update(messageId, patch);
+  const after: MessageRecord = { ...before, ...patch };
+  tx.changed('message.statusChanged', messageId, before.conversationId);
+  if (moves) {
+    tx.audit.append({
+      at: now,
+      action: `message.${change.status}`,
+      entity: 'message',
+      entityId: messageId,
+      data: { from: before.status, code: after.reasonCode },
+    });
+  }
+  if (change.status === 'sent' || change.status === 'delivered') rememberSent(tx, after, now);
+  const row = tx.conversations.get(before.conversationId);
+  if (row !== undefined && moves) statusChanged(tx, row, after, now);
+  if (moves) mirrorToReminder(tx, after, now);
+}
+
+/** Instants of things that happened are kept from the first report. */
+function patchOf(before: MessageRecord, change: StatusChange, now: number) {
+  const left = change.status === 'sent' || change.status === 'delivered';
+  const sentAt = before.sentAt ?? change.sentAt ?? (left ? now : null);
+  const deliveredAt = before.deliveredAt ?? change.deliveredAt ?? (change.status === 'delivered' ? now : null);
+  return {
+    status: change.status,
+    sentAt,
+    deliveredAt,
+    ...(change.reason === undefined
+      ? {}
+      : { reasonCode: change.reason?.code ?? null, reasonText: change.reason?.text ?? null }),
+    ...(change.notBefore === undefined ? {} : { notBefore: change.notBefore }),
+    ...(change.gatewayId === undefined ? {} : { gatewayId: change.gatewayId }),
+    ...(change.gatewayMessageId === undefined ? {} : { gatewayMessageId: change.gatewayMessageId }),
+  };
+}
+
+/** The number has had its first text, and perhaps the line that says how to stop (rules.md 13.1 `append`). */
+function rememberSent(tx: WriteTx, text: MessageRecord, now: number): void {
+  const address = tx.conversations.get(text.conversationId)?.address;
+  if (address === undefined || !isNumber(address)) return;
+  const known = tx.people.ensureNumber(address);
+  const at = text.sentAt ?? now;
+  const hinted = saysHowToStop(text.body) && (known.lastOptOutHintAt ?? 0) < at;
+  if (known.firstSentAt !== null && !hinted) return;
+  tx.people.updateNumber(address, {
+    firstSentAt: known.firstSentAt ?? at,
+    ...(hinted ? { lastOptOutHintAt: at } : {}),
+  });
+}
