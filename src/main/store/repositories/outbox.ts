@@ -64,7 +64,8 @@ const IN_LANE = "b.lane = j.lane AND b.seq <> j.seq AND b.state IN ('ready', 'le
  * due or was tried before; one that merely waits for a later hour does not keep back what is due now.
  */
 const NEXT_JOB = `SELECT j.id FROM outbox_job j
-  WHERE j.state = 'ready' AND j.run_at <= @now
+  WHERE j.state = 'ready' AND j.run_at <= @now AND j.priority >= @minPriority
+    AND (@anyGateway OR (@unbound AND j.gateway_id IS NULL) OR j.gateway_id IN (SELECT value FROM json_each(@gatewayIds)))
     AND NOT EXISTS (SELECT 1 FROM outbox_job b
                      WHERE ${IN_LANE} AND (b.state <> 'ready' OR (b.seq < j.seq AND (b.run_at <= @now OR ${WAS_TRIED}))))
   ORDER BY j.priority DESC, j.run_at, j.seq LIMIT 1`;
@@ -157,11 +158,11 @@ type Leases = Pick<OutboxWriter, 'claim' | 'renewLease' | 'settle' | 'transition
 
 function createLeases(sql: Sql): Leases {
   return {
-    claim: ({ owner, now, until }) => {
+    claim: ({ owner, now, until, minPriority, gatewayIds }) => {
       const [row] = sql.returning(
         `UPDATE outbox_job SET state = 'leased', attempts = attempts + 1, lease_owner = @owner, lease_until = @until, updated_at = @now
           WHERE id = (${NEXT_JOB}) RETURNING ${job.columns()}`,
-        { owner, now, until },
+        { owner, now, until, ...claimFilter(minPriority, gatewayIds) },
       );
       return row === undefined ? undefined : job.read(row);
     },
@@ -191,6 +192,15 @@ function createLeases(sql: Sql): Leases {
           { now, limit },
         )
         .map((row) => ({ jobId: text.read(row.id ?? null), messageId: text.read(row.message_id ?? null) })),
+  };
+}
+
+function claimFilter(minPriority: number | undefined, gatewayIds: readonly (string | null)[] | undefined) {
+  return {
+    minPriority: minPriority ?? Number.MIN_SAFE_INTEGER,
+    anyGateway: gatewayIds === undefined ? 1 : 0,
+    unbound: gatewayIds?.includes(null) === true ? 1 : 0,
+    gatewayIds: JSON.stringify(gatewayIds?.filter((id) => id !== null) ?? []),
   };
 }
 
