@@ -1,0 +1,56 @@
+/**
+ * Reply understanding: what an inbound text means and what may be done about it (rules.md section 14).
+ * Pure. Rules only: the same text always gives the same answer, and every answer names the rules that gave it.
+ */
+import type { ReplyAction, ReplyClass, ReplyClassification, ReplyContext } from '../../../contract/replies.ts';
+import { chooseAction } from './action.ts';
+import { readLabels } from './labels.ts';
+import { normalise } from './normalise.ts';
+import { AUTO_ANSWER_RULES } from './patterns/intents.ts';
+import { matching } from './patterns/rule.ts';
+import { readReaction } from './reaction.ts';
+import type { Reaction } from './reaction.ts';
+
+/** Actions that are complete without a person. */
+const COMPLETE: ReadonlySet<ReplyAction> = new Set<ReplyAction>(['optout', 'optin', 'help', 'confirm_appt', 'log']);
+
+/** Classifies one inbound text. An empty text (a picture alone) is for a person. */
+export function classify(text: string, context: ReplyContext): ReplyClassification {
+  const message = normalise(text);
+  const reaction = readReaction(message.text);
+  if (reaction !== null) return forReaction(reaction, context);
+  const automatic = matching(AUTO_ANSWER_RULES, message.text);
+  if (automatic.length > 0) return answer(['unclear'], 'log', automatic);
+
+  const reading = readLabels(message, context);
+  return {
+    ...answer(reading.labels, chooseAction(reading, message, context), reading.rules),
+    scope: reading.optOut?.scope ?? 'all',
+    recordsOptOut: reading.optOut !== null,
+    mayMeanAppointment: reading.optOut?.mayMeanAppointment ?? false,
+  };
+}
+
+/** 14.1 step 3: only the reaction counts. It never acts by itself, whatever it likes. */
+function forReaction({ mood }: Reaction, context: ReplyContext): ReplyClassification {
+  const rules = [`reaction.${mood}`];
+  if (mood === 'positive') {
+    return context.prompt === 'appointment' ? answer(['confirm'], 'flag', rules) : answer(['gratitude'], 'log', rules);
+  }
+  const declined = mood === 'negative' && context.prompt === 'marketing';
+  return answer(['unclear'], declined ? 'flag_hold' : 'flag', rules);
+}
+
+function answer(labels: readonly ReplyClass[], action: ReplyAction, rules: readonly string[]): ReplyClassification {
+  const [primary = 'unclear', ...also] = labels;
+  return {
+    primary,
+    also,
+    action,
+    scope: 'all',
+    recordsOptOut: false,
+    mayMeanAppointment: false,
+    needsPerson: !COMPLETE.has(action),
+    rules: [...rules],
+  };
+}

@@ -1,0 +1,159 @@
+/**
+ * The labels of a text, in order of importance (rules.md 14.2), and the signals an action needs besides them.
+ * Decides what a text says; what is done about it is in action.ts.
+ */
+import type { ReplyClass, ReplyContext } from '../../../contract/replies.ts';
+import { ReplyClass as ReplyClasses } from '../../../contract/replies.ts';
+import { findEmergency } from './emergency.ts';
+import { normaliseName } from './normalise.ts';
+import type { NormalisedText } from './normalise.ts';
+import { findOptOut } from './optOut.ts';
+import type { OptOutSignal } from './optOut.ts';
+import { DECLINES_OFFER, HOLD_RULES } from './patterns/hold.ts';
+import {
+  ASKS_PERMISSION,
+  BEGINS_WITH_YES,
+  CANCEL_RULES,
+  CONFIRM_RULES,
+  DECEASED_RULES,
+  GRATITUDE_RULES,
+  KEEP,
+  LATE_RULES,
+  NOT_GRATITUDE,
+  OPT_IN_RULES,
+  QUESTION_RULES,
+  RESCHEDULE_RULES,
+  TEXT_ME_AGAIN,
+  WRONG_NUMBER_RULES,
+} from './patterns/intents.ts';
+import { GOOD_EMOJI, HELP_KEYWORDS, NO_EMOJI, OPT_IN_KEYWORDS } from './patterns/keywords.ts';
+import { matching } from './patterns/rule.ts';
+import { isPlainYes, offeredKey } from './plainAnswer.ts';
+
+export interface Reading {
+  /** In order of importance; never empty. */
+  readonly labels: readonly ReplyClass[];
+  readonly optOut: OptOutSignal | null;
+  /** Mentions a symptom, negated or not. */
+  readonly symptom: boolean;
+  readonly deceased: boolean;
+  /** May mean "stop". */
+  readonly suspected: boolean;
+  /** The whole message is a yes-word or the offered key. */
+  readonly plainYes: boolean;
+  /** Opted in by keyword or by answering our question, as opposed to free words. */
+  readonly plainOptIn: boolean;
+  readonly rules: readonly string[];
+}
+
+export function readLabels(message: NormalisedText, context: ReplyContext): Reading {
+  const found = new Map<ReplyClass, readonly string[]>();
+  const add = (label: ReplyClass, rules: readonly string[]) => {
+    if (rules.length > 0) found.set(label, [...(found.get(label) ?? []), ...rules]);
+  };
+
+  const emergency = findEmergency(message);
+  const optOut = findOptOut(message, context);
+  const plainYes = isPlainYes(message, context);
+  const key = offeredKey(message, context);
+  const optIn = optOut === null ? findOptIn(message, context, plainYes) : null;
+  const help = HELP_KEYWORDS.has(message.core);
+
+  if (emergency?.real === true) add('emergency', emergency.rules);
+  if (optOut !== null) add('opt_out', optOut.rules);
+  if (optIn !== null) add('opt_in', [optIn.rule]);
+  if (help) add('help', ['help.keyword']);
+  add('wrong_number', findWrongNumber(message, context));
+  if (key !== null) add(key, [`${key}.key`]);
+  // A keyword, an offered key or an opt-in answer is the whole message: there is nothing more to read into it.
+  if (optIn === null && !help && key === null) readVisit(message, context, plainYes, optOut, add);
+  add('gratitude', findGratitude(message, context));
+
+  const suspicion = matching(HOLD_RULES, message.text);
+  const declined = context.prompt === 'marketing' && declinesOffer(message) ? ['hold.declined'] : [];
+  const deceased = matching(DECEASED_RULES, message.text);
+  const labels = ReplyClasses.options.filter((label) => found.has(label));
+  return {
+    labels: labels.length > 0 ? labels : ['unclear'],
+    optOut,
+    symptom: emergency !== null,
+    deceased: deceased.length > 0,
+    suspected: optOut === null && suspicion.length + declined.length > 0,
+    plainYes: plainYes || key === 'confirm',
+    plainOptIn: optIn?.plain ?? false,
+    rules: [...[...found.values()].flat(), ...(optOut === null ? [...suspicion, ...declined] : []), ...deceased],
+  };
+}
+
+type Add = (label: ReplyClass, rules: readonly string[]) => void;
+
+function readVisit(
+  message: NormalisedText,
+  context: ReplyContext,
+  plainYes: boolean,
+  optOut: OptOutSignal | null,
+  add: Add,
+): void {
+  const asked = context.prompt === 'appointment';
+  const kept = message.text.replace(KEEP, ' \u25a1 ');
+  // "cancel" inside a wish to stop texts is about the texts.
+  const cancelsTexts =
+    optOut?.rules.some((rule) => rule === 'opt_out.cancelTexts' || rule === 'opt_out.keyword') ?? false;
+  const reschedule = matching(RESCHEDULE_RULES, message.text);
+  add('reschedule', reschedule);
+  if (!cancelsTexts) add('cancel', matching(CANCEL_RULES, kept));
+  add('late', matching(LATE_RULES, message.text));
+  add('question', matching(QUESTION_RULES, message.text));
+  if (reschedule.length === 0) add('question', matching(ASKS_PERMISSION, message.text));
+  if (optOut?.rules[0] === 'opt_out.keyword' || optOut?.rules[0] === 'opt_out.shortForm') return;
+  if (kept !== message.text) add('confirm', ['confirm.keep']);
+  if (plainYes && asked) add('confirm', ['confirm.plainYes']);
+  else if (asked && BEGINS_WITH_YES.test(message.text)) add('confirm', ['confirm.beginsWithYes']);
+  if (!plainYes || asked) add('confirm', matching(CONFIRM_RULES, kept));
+}
+
+function findOptIn(
+  message: NormalisedText,
+  context: ReplyContext,
+  plainYes: boolean,
+): { readonly rule: string; readonly plain: boolean } | null {
+  if (OPT_IN_KEYWORDS.has(message.core)) return { rule: 'opt_in.keyword', plain: true };
+  // The ledger does not take a bare YES from an opted-out number: staff ask for START (5.3).
+  if (plainYes && context.optedOut) return { rule: 'opt_in.yesWhileOut', plain: false };
+  if (plainYes && context.prompt === 'optin_request') return { rule: 'opt_in.answered', plain: true };
+  if (context.optedOut && TEXT_ME_AGAIN.test(message.text)) return { rule: 'opt_in.textMeAgain', plain: false };
+  const [phrase] = matching(OPT_IN_RULES, message.text);
+  return phrase === undefined ? null : { rule: phrase, plain: false };
+}
+
+/** Only names on file for the number count: "I'm not available" denies nobody. */
+function findWrongNumber(message: NormalisedText, context: ReplyContext): readonly string[] {
+  const names = context.names.map(normaliseName).filter((name) => name !== '');
+  const denied = names.some((name) => denies(message.text, name.replace(/[^\p{L}\p{N} ]/gu, '.')));
+  return [...matching(WRONG_NUMBER_RULES, message.text), ...(denied ? ['wrong_number.name'] : [])];
+}
+
+function denies(text: string, name: string): boolean {
+  const gone = '(?:doesnt|does not|no longer|no|dont|hasnt|moved)';
+  return new RegExp(
+    `\\b(?:im|i am|this is|thats|its) not ${name}\\b(?!s? (?:mom|mother|dad|father|wife|husband|daughter|son|sister|brother))` +
+      `|\\b(?:this|it) (?:isnt|is not|aint) ${name}\\b|\\bnot ${name}s? (?:number|phone|cell)\\b|\\bno soy ${name}\\b|\\bno es (?:el (?:numero|telefono) de )?${name}\\b` +
+      `|\\b${name} ${gone} (?:live|lives|vive|use|uses|have|has|tiene|usa|lived|away)\\b|\\bno ${name} (?:here|at this)\\b|\\b(?:dont|do not) know (?:a |any |anyone named )?${name}\\b`,
+    'u',
+  ).test(text);
+}
+
+function findGratitude(message: NormalisedText, context: ReplyContext): readonly string[] {
+  const words = matching(GRATITUDE_RULES, message.text.replace(NOT_GRATITUDE, ' '));
+  if (words.length > 0) return words;
+  const emojiAlone = message.wordCount === 0 && message.emoji.length > 0;
+  const answers = context.prompt === 'appointment' && isPlainYes(message, context);
+  return emojiAlone && !answers && message.emoji.every((emoji) => GOOD_EMOJI.has(emoji))
+    ? ['gratitude.emojiAlone']
+    : [];
+}
+
+function declinesOffer(message: NormalisedText): boolean {
+  const sign = message.core === '' && message.emoji.length > 0 && message.emoji.every((emoji) => NO_EMOJI.has(emoji));
+  return sign || DECLINES_OFFER.test(message.text);
+}

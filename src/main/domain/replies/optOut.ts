@@ -1,0 +1,116 @@
+/**
+ * Does a text ask us to stop (rules.md 14.2 row 2)? Keywords first, then short forms, single sentences, typing mistakes,
+ * phrases. Says how it was said, because that decides whether a person must read it too.
+ */
+import type { OptOutScope, ReplyContext } from '../../../contract/replies.ts';
+import { editDistance } from './editDistance.ts';
+import { coreOfPart } from './normalise.ts';
+import type { NormalisedText } from './normalise.ts';
+import {
+  AMBIGUOUS_KEYWORDS,
+  KEYWORD_FILLER,
+  NOT_STOP_WORDS,
+  NO_WORDS,
+  OPT_OUT_KEYWORDS,
+  STOP_EMOJI,
+  STRONG_KEYWORDS,
+} from './patterns/keywords.ts';
+import {
+  BILLING_SCOPE,
+  MARKETING_SCOPE,
+  NAMES_TEXTS,
+  NOT_A_STOP,
+  OPT_OUT_PHRASES,
+  OTHER_TOPIC,
+} from './patterns/optOut.ts';
+import { matching } from './patterns/rule.ts';
+
+export interface OptOutSignal {
+  /** `exact`: nobody can mean anything else. `loose`: honoured as well, but a person reads it. */
+  readonly certainty: 'exact' | 'loose';
+  /** The word also names what people do with appointments, and one is being asked about. */
+  readonly mayMeanAppointment: boolean;
+  readonly scope: OptOutScope;
+  readonly rules: readonly string[];
+}
+
+/** Longer texts say more than "stop": honour it at once, and let a person read the rest (14.3). */
+const SHORT_TEXT_WORDS = 8;
+/** What stands in for a part that was cut out: no word, so no phrase can reach across it. */
+const CUT = ' \u25a1 ';
+
+export function findOptOut(message: NormalisedText, context: ReplyContext): OptOutSignal | null {
+  const scope = scopeOf(message.text);
+  const signal = (rule: string, certain: boolean, mayMeanAppointment = false): OptOutSignal => ({
+    certainty: certain && !mayMeanAppointment && scope === 'all' ? 'exact' : 'loose',
+    mayMeanAppointment,
+    scope,
+    rules: [rule],
+  });
+  const short = message.wordCount <= SHORT_TEXT_WORDS;
+  const { core } = message;
+  if (OPT_OUT_KEYWORDS.has(core)) {
+    return signal('opt_out.keyword', true, context.prompt === 'appointment' && AMBIGUOUS_KEYWORDS.has(core));
+  }
+  if (isShortForm(core)) return signal('opt_out.shortForm', true);
+  if (hasStopSentence(message.text)) return signal('opt_out.sentence', short);
+  if (isTypingMistake(core)) return signal('opt_out.typo', false);
+  const phrases = phrasesIn(message.text);
+  const [phrase] = phrases;
+  if (phrase !== undefined) return { ...signal(phrase, short), rules: phrases };
+  if (context.prompt === 'optin_request' && NO_WORDS.has(core)) return signal('opt_out.declined', true);
+  const stopSign = core === '' && message.emoji.length > 0 && message.emoji.every((emoji) => STOP_EMOJI.has(emoji));
+  return stopSign ? signal('opt_out.sign', false) : null;
+}
+
+/** At most three words, one of them a strong keyword, the rest filler. */
+function isShortForm(core: string): boolean {
+  const words = core.split(' ');
+  if (words.length > 3) return false;
+  const strong = words.filter((word) => STRONG_KEYWORDS.has(word));
+  return strong.length > 0 && words.every((word) => STRONG_KEYWORDS.has(word) || KEYWORD_FILLER.has(word));
+}
+
+/** One sentence, or the first or last clause, is nothing but the keyword. "Stop?" among other sentences asks something. */
+function hasStopSentence(text: string): boolean {
+  const sentences = text.match(/[^.!?;\n]+[.!?;\n]*/g) ?? [];
+  if (sentences.some((sentence) => !sentence.includes('?') && isStrong(coreOfPart(sentence)))) return true;
+  const clauses = text.split(/[,:;.!?\n]| - /).filter((clause) => /\p{L}/u.test(clause));
+  return !text.includes('?') && [clauses[0], clauses.at(-1)].some((clause) => isStrong(coreOfPart(clause ?? '')));
+}
+
+function isStrong(core: string): boolean {
+  return STRONG_KEYWORDS.has(core) || core === 'opt out';
+}
+
+/** A single word one slip away from STOP, or two from UNSUBSCRIBE, that is not a word of its own. */
+function isTypingMistake(word: string): boolean {
+  return isAlmostStop(word) || isAlmostUnsubscribe(word);
+}
+
+function isAlmostStop(word: string): boolean {
+  const plausible = /^[a-z]{3,6}$/.test(word) && !NOT_STOP_WORDS.has(word);
+  return plausible && editDistance(word, 'stop') === 1;
+}
+
+function isAlmostUnsubscribe(word: string): boolean {
+  return /^[a-z]{8,14}$/.test(word) && editDistance(word, 'unsubscribe') <= 2;
+}
+
+function phrasesIn(text: string): readonly string[] {
+  if (OTHER_TOPIC.test(text) && !NAMES_TEXTS.test(text)) return [];
+  const spelled = text.replace(/[a-z]+/g, (word) => {
+    if (word.length >= 4 && word.length <= 6 && isAlmostStop(word)) return 'stop';
+    return isAlmostUnsubscribe(word) ? 'unsubscribe' : word;
+  });
+  const remaining = NOT_A_STOP.reduce((rest, pattern) => rest.replace(pattern, CUT), spelled);
+  return matching(OPT_OUT_PHRASES, remaining);
+}
+
+/** Everything, unless the person named one kind in the same breath (2.5: "stop the promos"). */
+function scopeOf(text: string): OptOutScope {
+  const marketing = MARKETING_SCOPE.test(text);
+  const billing = BILLING_SCOPE.test(text);
+  if (marketing === billing || hasStopSentence(text)) return 'all';
+  return marketing ? 'marketing' : 'billing';
+}

@@ -1,0 +1,89 @@
+/**
+ * Symptoms and crises (rules.md 14.2 row 1). False alarms are accepted; a missed one is not.
+ * `negatable` rows are nouns that a "no" just before takes back ("no chest pain"); the others never are.
+ */
+import { rule } from './rule.ts';
+import type { PatternRule } from './rule.ts';
+
+export interface EmergencyRule extends PatternRule {
+  readonly negatable: boolean;
+}
+
+const noun = (id: string, pattern: RegExp): EmergencyRule => ({ ...rule(`emergency.${id}`, pattern), negatable: true });
+const always = (id: string, pattern: RegExp): EmergencyRule => ({
+  ...rule(`emergency.${id}`, pattern),
+  negatable: false,
+});
+
+export const EMERGENCY_RULES: readonly EmergencyRule[] = [
+  noun('chest', /\bchest (?:pains?|pressure|tightness)\b|\bpains? (?:in|on|across) (?:my|his|her|the) chest\b/g),
+  noun('breath', /\bshort(?:ness)? of breath\b/g),
+  noun('severePain', /\b(?:severe|excruciating|unbearable) (?:\w+ )?pain\b|\bworst (?:pain|headache)\b/g),
+  noun('allergic', /\ballergic reaction\b|\banaphyla\w*/g),
+  noun('seizure', /\bseizures?\b|\bconvuls\w*/g),
+  noun('heart', /\bheart attack\b/g),
+  noun('stroke', /\b(?:having|had|have|be|like) (?:a )?(?:mini )?stroke\b|\bstroke symptoms\b/g),
+  noun('emergency', /\bemergency\b(?! (?:contacts?|numbers?|phone|exit|fund|room bill))/g),
+  always('chestHurts', /\bchest (?:hurts|is hurting|feels tight|is tight|is burning)\b/g),
+  always(
+    'breathe',
+    /\b(?:cant|cannot|can not|couldnt|unable to|trouble|difficulty|hard to|harder to|struggling to|hard time|problems?|hard|barely)(?: \w+)? breath(?:e|ing|in)?\b/g,
+  ),
+  always('notBreathing', /\b(?:not|isnt|stopped|barely) breathing\b|\bgasping for air\b/g),
+  always('choking', /\bchoking on\b|\b(?:is|im|hes|shes) choking\b/g),
+  always('suicide', /\bsuicid\w*|\bkill(?:ing)? (?:myself|himself|herself)\b|\bend (?:my life|it all)\b/g),
+  always('die', /\b(?:want|wanna|going|gonna)(?: to)? die\b|\bdont want to (?:live|be alive)\b|\bbetter off dead\b/g),
+  always(
+    'selfHarm',
+    /\b(?:hurt|hurting|harm|harming|cut|cutting) myself\b(?! (?:on|while|shaving|with a|cooking))|\bself[- ]harm/g,
+  ),
+  always(
+    'overdose',
+    /\boverdos\w*|\btook (?:too many|the whole bottle|all (?:of )?my) ?(?:pills|meds|medication|tablets)?\b/g,
+  ),
+  always(
+    'unconscious',
+    /\bunconscious\b|\bunresponsive\b|\bpassed out\b|\b(?:wont|not|cant) wak(?:e|ing) (?:up|(?:him|her|them) up)\b/g,
+  ),
+  always(
+    'swelling',
+    /\b(?:throat|tongue|lips?|face)(?: (?:is|are|has|started|keeps|got|feels))*(?: \w+)? (?:swelling|swollen|closing|swelled)\b|\bswelling (?:of|in) (?:my |the |his |her )?(?:throat|tongue|lips|face)\b|\bthroat (?:is )?clos\w+/g,
+  ),
+  always(
+    'bleeding',
+    /\bbleeding (?:a lot|heavily|badly|out|so much|and it wont|wont)\b|\bwont stop bleeding\b|\bcant stop the bleeding\b|\b(?:lots?|lot) of blood\b/g,
+  ),
+  always(
+    'numb',
+    /\bnumb on one side\b|\b(?:left|right|one) side (?:is |went |of \w+ (?:is |went )?|of my \w+ (?:is |went )?)?numb\b|\bslurr(?:ed|ing)\b|\bface (?:is )?droop\w*/g,
+  ),
+  always(
+    'call911',
+    /\b(?:call|calling|called|dial)\w* (?:911|999|112|000)\b|\bneed an ambulance\b|\bcall(?:ing)? an ambulance\b/g,
+  ),
+  always('number', /^\W*(?:911|sos|s\.o\.s)\W*$/g),
+  // Spanish
+  noun('es.pecho', /\bdolor(?:es)?(?: \w+){0,3} pecho\b/g),
+  noun('es.emergencia', /\bemergencia\b(?! contact)/g),
+  noun('es.infarto', /\binfarto\b|\bataque al corazon\b|\bderrame cerebral\b/g),
+  noun('es.alergia', /\breaccion alergica\b/g),
+  always('es.duele', /\bduele(?: \w+){0,3} pecho\b/g),
+  always(
+    'es.respirar',
+    /\bno (?:puedo|puede|logro) respirar\b|\bno respira\b|\bfalta (?:el |de )?aire\b|\b(?:me|se)(?: \w+)? ahog(?:o|a|ando)\b/g,
+  ),
+  always('es.morir', /\b(?:me )?quiero morir(?:me)?\b|\bquiero matarme\b|\bmatarme\b|\bno quiero vivir\b/g),
+  always('es.desmayo', /\bdesmay(?:o|ado|ada|e)\b|\binconsciente\b|\bconvulsion\w*|\bsobredosis\b/g),
+  always('es.sangre', /\bsangr(?:o|a|ando|ado) mucho\b|\bmucha sangre\b/g),
+  always(
+    'es.hinchazon',
+    /\b(?:garganta|lengua|cara|labios)(?: \w+){0,3} hinch\w*|\bhinch\w*(?: \w+){0,3} (?:garganta|lengua|cara|labios)\b/g,
+  ),
+];
+
+/** Just before a noun, without a sentence or clause end between: takes it back. */
+export const NEGATED_BEFORE =
+  /(?:^|[^\w])(?:no|not|non|never|without|isnt|wasnt|arent|dont have|dont feel|didnt have|doesnt have|havent had|hasnt had|sin|nunca|no es|no tengo|no hay)[ -](?:[\w]+ ){0,2}$/;
+
+/** "no chest pain or shortness of breath": the second noun shares the first one's "no". */
+export const NEGATION_SHARED = /(?:\b(?:or|nor|o|ni) |, ?)$/;

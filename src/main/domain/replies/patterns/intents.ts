@@ -1,0 +1,184 @@
+/** What people want with their visit, and other everyday messages (rules.md 14.2 rows 3, 5 to 11). English, then Spanish. */
+import { rule } from './rule.ts';
+import type { PatternRule } from './rule.ts';
+
+const DAYS =
+  '(?:today|tomorrow|tonight|tmrw|tmw|mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|this week|next week)';
+const VISIT = '(?:appointments?|appts?|apts?|visits?|sessions?|bookings?|check-?up|cleaning|consult\\w*)';
+const DIAS = '(?:manana|hoy|lunes|martes|miercoles|jueves|viernes|sabado|domingo)';
+const CITA = '(?:cita|consulta|turno|visita)';
+const build = (id: string, source: string): PatternRule => rule(id, new RegExp(source));
+
+export const WRONG_NUMBER_RULES: readonly PatternRule[] = [
+  build(
+    'wrong_number.wrong',
+    '(?<!\\b(?:called|dialed|dialled|call|dial|wrote down|entered) (?:the |a |an )?)\\bwrong (?:number|person|phone|num|nbr|guy|lady)\\b(?! of\\b)',
+  ),
+  build(
+    'wrong_number.noSuchPerson',
+    '\\b(?:nobody|no one|no body|noone)(?: here| at this number)* (?:by|with|named|called|of)(?: that name)?\\b|\\b(?:dont|do not) know (?:any|a|who|anyone|anybody|this person)\\b(?! (?:good|other|to|else|time|the|you are|youre))|\\bthere(?:s| is) no (?:one|body) (?:by|named|with)',
+  ),
+  build(
+    'wrong_number.notTheirs',
+    '\\bnot (?:his|her|their|hers) (?:number|phone|cell)\\b|\\bthis (?:is not|isnt|is no longer) \\w+? ?(?:number|phone|cell)\\b|\\b(?:not|no longer) \\w+s (?:number|phone|cell)\\b|\\bnew (?:owner|number owner)\\b|\\bjust got this number\\b',
+  ),
+  build(
+    'wrong_number.es',
+    '\\bnumero (?:equivocado|incorrecto)\\b|\\bse equivoc\\w+ de (?:numero|persona)\\b|\\besta equivocad[oa]\\b|\\bno conozco a\\b|\\b(?:no es|este no es) (?:el|su) numero\\b|\\baqui no (?:vive|hay) (?:ningun\\w*|nadie|esa)',
+  ),
+];
+
+export const RESCHEDULE_RULES: readonly PatternRule[] = [
+  build(
+    'reschedule.word',
+    '\\bre-? ?sch?ed\\w*|\\bresh?ed\\w*|\\breschu?d\\w*|\\brebook\\w*|\\bpostpone\\w*|\\bpush (?:it |my \\w+ )?back\\b',
+  ),
+  build(
+    'reschedule.move',
+    `\\b(?:move|change|switch|push|bump) (?:my|the|our|it|this|that)\\b(?: \\w+){0,2}? ?(?:${VISIT}|time|day|date|back|up|to)\\b|\\b(?:move|change|switch) it\\b`,
+  ),
+  build(
+    'reschedule.other',
+    `\\b(?:another|different|new|later|earlier|sooner|other|better|alternative) (?:days?|times?|dates?|slots?|openings?|${VISIT})\\b|\\b(?:come|be seen|get in)(?: in)? (?:earlier|later|sooner|another)\\b`,
+  ),
+  build(
+    'reschedule.can',
+    '\\b(?:can|could|may) (?:we|i) (?:do|come|move|switch|change|push|make it)\\b|\\b(?:can|could) (?:you|u) (?:move|change|switch|push|fit|squeeze)\\b',
+  ),
+  build(
+    'reschedule.es',
+    `\\breprogram\\w*|\\breagend\\w*|\\b(?:cambi\\w+|mover|mueva|pasar|posponer|aplazar)(?: \\w+){0,2} (?:${CITA}|hora|dia|fecha|horario)\\b|\\botra (?:hora|fecha)\\b|\\botro (?:dia|horario)\\b|\\bpara otro dia\\b`,
+  ),
+];
+
+export const CANCEL_RULES: readonly PatternRule[] = [
+  build('cancel.object', `\\bcancel+(?:ing)? (?:my|the|our|this|that|it|for|on|at|me|his|her|${DAYS}\\w*|${VISIT})\\b`),
+  build(
+    'cancel.wish',
+    '\\b(?:need|have|want|going|like|gotta|got|trying|wanna|must)(?: to)? cancel\\b|\\bcancell?ing\\b|^\\W*cancel+ed\\W*$|\\bcalled to cancel\\b',
+  ),
+  build(
+    'cancel.cant',
+    `\\b(?:cant|cannot|can not|couldnt|unable to|not able to|wont be able to|will not be able to|not be able to|dont think i can|dont think ill|not gonna|not going to be able to)(?: \\w+)? (?:make (?:it|the|my|our|that|to|${DAYS})|make\\W*$|come|attend|get there|be there|keep (?:my|the|our))\\b`,
+  ),
+  build(
+    'cancel.cantMake',
+    '\\b(?:cant|cannot|can not) (?:make|come)\\b|\\b(?:unable|not able|be able) to (?:make|come|attend)\\b(?<!\\bill be able to (?:make|come|attend))(?<!\\b(?:should|will|would|might|may|am|well|i) be able to (?:make|come|attend))',
+  ),
+  build(
+    'cancel.wont',
+    '\\b(?:wont|will not|not going to|not gonna) (?:make|come|be (?:there|coming|in|attending|able to (?:make|come)))\\b|\\b(?:not coming|not attending)\\b|\\b(?:have|going|gonna|need)(?: to)? miss (?:my|the|our|it|tomorrow|today)\\b',
+  ),
+  build(
+    'cancel.es',
+    `\\bno (?:puedo|podre|podria|podemos|podremos|voy a poder|vamos a poder) (?:ir|llegar|asistir|venir|acudir)\\b|\\bcancel(?:ar|e|en|o|amos) (?:mi|la|una|el|nuestra|su|esa) ?${CITA}\\b|\\bya no (?:voy|puedo ir|podre|vamos)\\b|\\b${DIAS} no puedo\\b|\\bno puedo ${DIAS}\\b|\\bno (?:voy a|vamos a) (?:ir|asistir|llegar)\\b|\\bno (?:ire|asistire|llegare)\\b`,
+  ),
+];
+
+/** Takes a cancellation back: the visit is kept. Cut out before the cancel rules are tried. */
+export const KEEP =
+  /\b(?:dont|do not|never|please not|not|didnt|did not)(?: want to| need to| going to| ask to| have to| mean to| trying to)? cancel+(?:ing|ed)?\b(?! (?:texts?|messages?|reminders?))|\bno (?:me |la |quiero |vayan? a )?cancel(?:e|en|es|ar|o)\b/g;
+
+export const LATE_RULES: readonly PatternRule[] = [
+  build(
+    'late.late',
+    '(?<!too )\\blate\\b(?! (?:fees?|charges?|payments?|reply|replies|response|answer|notice|cancel\\w*|last|at night|appointments?|in the))',
+  ),
+  build(
+    'late.onTheWay',
+    '\\bstuck in traffic\\b|\\bon (?:my|the|our) way\\b|\\botw\\b|\\bomw\\b|\\bbe there in (?:about |like )?(?:\\d+|an?|ten|five|fifteen|twenty)\\b|\\brunning behind\\b|\\b(?:\\d+|five|ten|a few) ?min(?:ute)?s? (?:away|out|behind)\\b|\\balmost there\\b',
+  ),
+  build(
+    'late.es',
+    '\\b(?:voy|llego|llegare|llegamos|vamos)(?: \\w+){0,3} tarde\\b|\\ben camino\\b|\\b(?:atrasad|retrasad)[oa]s?\\b|\\bme (?:atraso|retraso)\\b|\\btrafico\\b|\\bllego en \\d+',
+  ),
+];
+
+export const QUESTION_RULES: readonly PatternRule[] = [
+  build('question.mark', '[?\\u00bf]'),
+  build(
+    'question.start',
+    '^\\W*(?:(?:hi|hello|hey|ok|hola|good (?:morning|afternoon|evening)|so|and|also|buenos dias|buenas tardes)\\W+)*(?:what|whats|when|whens|where|wheres|who|whos|how|hows|why|which|whose|do (?:you|u|i|we)|does|did (?:you|i|my|the|we)|will (?:you|i|my|the|it|they|we|he|she|dr|there|someone)|would (?:you|i|it|that|the|my)|should (?:i|we|my)|has (?:my|the|anyone)|have (?:you|my|the)|is (?:my|it|there|the|this|that|dr|anyone|he|she)|are (?:you|there|the|my|we)|am i|can (?:you|u|my|someone)|could (?:you|u|someone)|que|cual|cuales|cuando|donde|cuanto|cuanta|cuantos|quien|como|a que hora|puedo|pueden?|tienen|hay|necesito saber)\\b(?! (?:confirm|si confirmo))',
+  ),
+  build(
+    'question.phrase',
+    '\\bwho is this\\b|\\bwho dis\\b|\\bwhos this\\b|\\bi need help (?:with|on|to)\\b|\\bquestions? (?:about|for|on)\\b|\\bquien es\\b|\\b(?:wondering|not sure|wanted to know|like to know|need to know) (?:if|what|when|how|whether)\\b|\\blet me know (?:if|when|what)\\b|\\btengo una (?:pregunta|duda)\\b|\\bquisiera saber\\b',
+  ),
+];
+
+/** "Can I ..." asks something, unless it is the wish for another time. */
+export const ASKS_PERMISSION: readonly PatternRule[] = [
+  build('question.canI', '^\\W*(?:(?:hi|hello|hey|ok)\\W+)?(?:can|could|may|should|am|do) (?:i|we)\\b'),
+];
+
+export const CONFIRM_RULES: readonly PatternRule[] = [
+  build(
+    'confirm.there',
+    '\\b(?:ill|i will|well|we will|will|shell|hell|she will|he will) be there\\b(?! in \\d)|\\b(?:im|i am|were|we are|ill be|be) coming\\b|\\bcount (?:me|us) in\\b|\\bill make it\\b|\\bplan(?:ning)? (?:to be|on being) there\\b',
+  ),
+  build(
+    'confirm.seeYou',
+    '\\bsee (?:you|u|ya|yall)\\b(?! (?:guys )?(?:sent|texted|called))|\\bc (?:you|u|ya)\\b|\\bcya\\b',
+  ),
+  build('confirm.word', '\\bconfirm(?:ed|ing|s|o|ado|amos|ada)?\\b'),
+  build(
+    'confirm.es',
+    '\\bahi (?:estare|estaremos|nos vemos)\\b|\\balli estare\\b|\\bnos vemos\\b|\\bsi (?:voy|ire|asistire|vamos)\\b',
+  ),
+];
+
+/** Begins with yes; counts only while an appointment question is open. */
+export const BEGINS_WITH_YES =
+  /^\W*(?:yes|yep|yeah|yea|yup|sure|absolutely|definitely|of course|perfect|perfecto|claro|por supuesto|that works|works for me|sounds (?:good|great)|si(?=[,.! \n]*(?:$|[,.!]|gracias|claro|confirmo|por favor|ahi|voy|ire|senor|esta bien|perfecto|alli)))\b/;
+
+export const GRATITUDE_RULES: readonly PatternRule[] = [
+  build(
+    'gratitude.word',
+    '\\bthanks?\\b|\\bthank (?:you|u|ya)\\b|\\bthx\\b|\\btks\\b|\\bty\\b|\\btysm\\b|\\bappreciate (?:it|that|you|your)\\b|\\bmuch appreciated\\b|\\bgod bless|\\byou(?:re| are) the best\\b',
+  ),
+  build('gratitude.es', '\\bgracias\\b|\\bdios (?:le|los|te) bendiga\\b|\\bmuy amables?\\b'),
+  rule('gratitude.emoji', /[\u{1f64f}\u2764]/u),
+];
+/** "No thanks" thanks for nothing. */
+export const NOT_GRATITUDE = /\bno (?:thanks?|thank (?:you|u)|gracias)\b|\bthanks for nothing\b/g;
+
+export const OPT_IN_RULES: readonly PatternRule[] = [
+  build(
+    'opt_in.start',
+    '\\b(?:start|resume|restart|begin) (?:texting|sending|messaging)\\b|\\b(?:start|resume|restart) (?:my |the |these |your )?(?:texts?|messages?|reminders?)\\b',
+  ),
+  build(
+    'opt_in.signUp',
+    '\\bsign me (?:back )?up\\b(?! for (?:the |a )?(?:class|study|trial|visit|appointment))|\\bopt(?:ing)? (?:me )?(?:back )?in\\b|\\bre-?subscribe\\b|\\bturn (?:the |my |these )?(?:texts?|messages?|reminders?) back on\\b|\\bput me back on\\b',
+  ),
+  build(
+    'opt_in.es',
+    '\\bquiero (?:volver a )?recibir (?:\\w+ )?(?:mensajes|recordatorios)\\b|\\bvuelvan? a (?:mandar|enviar|escribir)\\w*',
+  ),
+];
+/** From an opted-out number only. */
+export const TEXT_ME_AGAIN =
+  /\b(?:text|message|send)(?:ing)? (?:me|us)(?: \w+)? again\b|\b(?:can|may|please|ok to) text me\b|\bmandarme mensajes\b/;
+
+export const DECEASED_RULES: readonly PatternRule[] = [
+  build(
+    'deceased.en',
+    '(?<!\\b(?:dog|cat|pet|puppy|horse|kitten) )\\b(?:passed away|has died|is deceased|is dead|died (?:last|yesterday|on|in|this|a|today))\\b|\\b(?:mr|mrs|ms|the patient|he|she) (?:has )?died\\b',
+  ),
+  build('deceased.es', '\\bfallecio\\b|\\bha fallecido\\b|\\bmurio\\b'),
+];
+
+export const AUTO_ANSWER_RULES: readonly PatternRule[] = [
+  build(
+    'auto.named',
+    '^\\W*(?:auto-? ?(?:reply|response|matic reply)|automatic (?:reply|response)|automated (?:reply|response)|respuesta automatica)|\\bdo not disturb while driving\\b|\\bsent from my car\\b|\\bdriving focus\\b',
+  ),
+  build(
+    'auto.driving',
+    '^\\W*(?:im|i am) driving(?: (?:right )?now)?(?:\\W*$|[^?]*\\b(?:ill|i will|can) (?:get back|reply|respond|see your message|text you|call you|answer)\\b)',
+  ),
+  build(
+    'auto.away',
+    '^\\W*(?:(?:im|i am) (?:currently )?)?out of (?:the )?office\\b|^\\W*(?:sorry,? )?i (?:cant|cannot) talk right now\\W*$',
+  ),
+];
