@@ -30,10 +30,18 @@ export function Palette({ onShowShortcuts }: PaletteProps) {
   useShortcutLayer(open);
   return (
     <MantineHost>
-      <Modal.Root opened={open} onClose={commands.closePalette} size={620} yOffset={96} padding={0} lockScroll={false}>
-        <Modal.Overlay className={styles.overlay ?? ''} />
-        <Modal.Content className={styles.content ?? ''} aria-label={t('palette.name')}>
-          <Modal.Body className={styles.body ?? ''}>
+      <Modal.Root
+        opened={open}
+        onClose={commands.closePalette}
+        size={620}
+        yOffset={96}
+        padding={0}
+        lockScroll={false}
+        classNames={{ overlay: styles.overlay ?? '', content: styles.content ?? '', body: styles.body ?? '' }}
+      >
+        <Modal.Overlay />
+        <Modal.Content aria-label={t('palette.name')}>
+          <Modal.Body>
             <PaletteBody onShowShortcuts={onShowShortcuts} />
           </Modal.Body>
         </Modal.Content>
