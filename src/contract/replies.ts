@@ -3,6 +3,8 @@
  * (rules.md 14.2, 14.3). The rules themselves are in main/domain/replies; nothing here decides anything.
  */
 import { z } from 'zod';
+import { query } from './procedure.ts';
+import { readers } from './roles.ts';
 
 /** In order of importance: a text may carry several, the first is its class. */
 export const ReplyClass = z.enum([
@@ -91,3 +93,5 @@ export const ReplyClassification = z.object({
   rules: z.array(z.string()),
 });
 export type ReplyClassification = z.infer<typeof ReplyClassification>;
+
+export const replies = { classify: query({ roles: readers, input: ReplyInput, output: ReplyClassification }) };
