@@ -13,7 +13,9 @@ async function inboxOf(...rows: readonly Partial<ConversationRecord>[]) {
     );
   });
   const list = (tab: 'todo' | 'waiting' | 'done' | 'all', search = '') =>
-    opened.store.read((tx) => tx.conversations.list({ tab, search, cursor: null, limit: 50 })).items.map(({ id }) => id);
+    opened.store
+      .read((tx) => tx.conversations.list({ tab, search, cursor: null, limit: 50 }))
+      .items.map(({ id }) => id);
   return { ...opened, list };
 }
 
@@ -103,7 +105,11 @@ describe('conversations', () => {
 
   it('refuse a page marker that was made for another list', async () => {
     const { store } = await inboxOf({});
-    for (const cursor of ['nonsense', Buffer.from('["x"]').toString('base64url'), Buffer.from('[1,2]').toString('base64url')]) {
+    for (const cursor of [
+      'nonsense',
+      Buffer.from('["x"]').toString('base64url'),
+      Buffer.from('[1,2]').toString('base64url'),
+    ]) {
       expect
         .soft(() => store.read((tx) => tx.conversations.list({ tab: 'all', search: '', cursor, limit: 5 })))
         .toThrow(expect.objectContaining({ code: 'INVALID_INPUT', field: 'cursor' }));

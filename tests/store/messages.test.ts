@@ -104,9 +104,9 @@ describe('messages', () => {
     const known = { gatewayId: 'gateway-1', gatewayMessageId: 'g1' };
     const { store } = await threadOf({ ...known }, { ...known, ...incoming });
     expect(store.read((tx) => tx.messages.getByGatewayId('gateway-1', 'in', 'g1'))?.id).toBe('m1');
-    expect(() =>
-      store.write('system', (tx) => tx.messages.insert(sampleMessage({ id: 'm9', ...known }))),
-    ).toThrow(/UNIQUE/);
+    expect(() => store.write('system', (tx) => tx.messages.insert(sampleMessage({ id: 'm9', ...known })))).toThrow(
+      /UNIQUE/,
+    );
   });
 
   it('stay open at their gateway until they are final, and are counted by day', async () => {

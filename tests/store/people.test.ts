@@ -59,7 +59,8 @@ describe('people', () => {
         { number: '+12065550118', label: 'home' },
       ]),
     );
-    const find = (search: string) => store.read((tx) => tx.people.list({ search, cursor: null, limit: 10 })).items.length;
+    const find = (search: string) =>
+      store.read((tx) => tx.people.list({ search, cursor: null, limit: 10 })).items.length;
     for (const search of ['206', '(206) 555-0172', '0172', '5550118', '+1 206', '72']) {
       expect.soft(find(search), search).toBe(search === '72' ? 0 : 1);
     }
@@ -73,7 +74,8 @@ describe('people', () => {
       tx.people.setNumbers('a', []);
       tx.people.update('a', { familyName: 'Vance', name: 'Maria Vance' });
     });
-    const find = (search: string) => store.read((tx) => tx.people.list({ search, cursor: null, limit: 10 })).items.length;
+    const find = (search: string) =>
+      store.read((tx) => tx.people.list({ search, cursor: null, limit: 10 })).items.length;
     expect([find('0172'), find('lopez'), find('vance')]).toEqual([0, 0, 1]);
   });
 
