@@ -3,9 +3,10 @@
  * cut off (quality.md 0.9); this file can. It is written hourly, at each backup and at the end.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock, Logger, Timers } from '../platform/ports.ts';
+import { writeDurably } from './durableFile.ts';
 
 export interface Anchor {
   readonly seq: number;
@@ -71,16 +72,8 @@ export function readAnchor(dataDir: string, key: Uint8Array): Anchor | undefined
 }
 
 function writeAnchor(dataDir: string, key: Uint8Array, anchor: Anchor & { readonly at: number }): void {
-  const file = join(dataDir, ANCHOR_FILE);
-  const temporary = `${file}.tmp`;
-  const handle = openSync(temporary, 'w', 0o600);
-  try {
-    writeSync(handle, `${JSON.stringify({ ...anchor, mac: sign(key, anchor).toString('hex') })}\n`);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-  renameSync(temporary, file);
+  const mac = sign(key, anchor).toString('hex');
+  writeDurably(join(dataDir, ANCHOR_FILE), `${JSON.stringify({ ...anchor, mac })}\n`);
 }
 
 function sign(key: Uint8Array, anchor: Anchor & { readonly at: number }): Buffer {

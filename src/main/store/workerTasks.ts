@@ -1,12 +1,15 @@
 /**
  * What the maintenance thread can do. Each task opens a connection of its own and closes it. Long reads, short writes.
  */
-import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { DomainError } from '../../contract/errors.ts';
 import { readAnchor } from './auditAnchor.ts';
 import { verifyChain } from './auditVerify.ts';
 import { openConnection } from './driver.ts';
 import type { Connection } from './driver.ts';
+import { flushDirectory, flushFile, writeDurably } from './durableFile.ts';
+import { keysForBackup } from './keyring.ts';
 import type { TaskFiles, TaskRequest, TaskResults } from './workerProtocol.ts';
 
 /** The main thread's commits come first: wait for them rather than fail. */
@@ -45,8 +48,10 @@ function backup(
   try {
     connection.prepare('VACUUM INTO ?').run(partial);
     assertReadable(partial, files.key);
-    flushToDisk(partial);
+    flushFile(partial);
     moveIntoPlace(partial, target);
+    flushDirectory(dirname(target));
+    copyKeys(files.dataDir, target);
   } finally {
     for (const suffix of ['', '-wal', '-shm']) rmSync(`${partial}${suffix}`, { force: true });
   }
@@ -64,15 +69,6 @@ function assertReadable(file: string, key: Uint8Array): void {
   }
 }
 
-function flushToDisk(file: string): void {
-  const handle = openSync(file, 'r+');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-}
-
 /** A hard link fails when the target appeared meanwhile; not every disk has links, and there the last look must do. */
 function moveIntoPlace(partial: string, target: string): void {
   try {
@@ -81,6 +77,12 @@ function moveIntoPlace(partial: string, target: string): void {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST' || existsSync(target)) throw alreadyThere();
     renameSync(partial, target);
   }
+}
+
+/** Without its key file a backup opens nowhere else, not even with the recovery code. */
+function copyKeys(dataDir: string, target: string): void {
+  const keys = keysForBackup(dataDir);
+  if (keys !== null) writeDurably(`${target}.keys.json`, keys);
 }
 
 function alreadyThere(): DomainError {
