@@ -50,5 +50,8 @@ export interface JobHandlers {
   /** Brings conversations back whose snooze has ended. Returns how many. */
   wakeSnoozed(tx: WriteTx, now: number): number;
   /** Why automatic texts must wait now (reminders off or paused); null when they may go. */
-  remindersHeld(tx: ReadTx, now: number): { readonly code: 'remindersPaused' | 'remindersOff'; readonly since: number } | null;
+  remindersHeld(
+    tx: ReadTx,
+    now: number,
+  ): { readonly code: 'remindersPaused' | 'remindersOff'; readonly since: number } | null;
 }

@@ -1,0 +1,171 @@
+/**
+ * Takes the next text for one free gateway: lease, the gate's second decision, and the attempt, in one commit, so that all of it is
+ * durable before a socket opens. What the gate does not let through is moved out of the way in the same commit.
+ */
+import type { Reason } from '../../contract/common.ts';
+import type { GatewayRecord, JobRecord, MessageRecord } from '../store/records.ts';
+import type { WriteTx } from '../store/store.ts';
+import type { Admission } from './admission.ts';
+import { cappedUntil } from './dailyCap.ts';
+import type { JobDeps, SendLimits } from './deps.ts';
+import { outgoingText } from './flight.ts';
+import type { Flight } from './flight.ts';
+import type { SendVerdict, StatusChange } from './handlers.ts';
+import { endReason, waitingReason } from './reasons.ts';
+
+/** Length of a lease, ms; renewed while the call runs. */
+export const LEASE_MS = 60_000;
+/** What is held back by a switch or a clock is looked at again after this, ms. */
+const HELD_RECHECK_MS = 15_000;
+/** No delay is shorter than this, so that a gate that says "until now" cannot spin, ms. */
+const LEAST_DELAY_MS = 1_000;
+/** Decisions in one commit: a morning after a week off must not hold the database for long. */
+const MOST_DECISIONS = 50;
+
+export interface ClaimRequest {
+  readonly gateway: GatewayRecord;
+  readonly limits: SendLimits;
+  /** 0 takes any text; EXPEDITED only answers. */
+  readonly minPriority: number;
+  /** Jobs bound to no gateway go through this one too. */
+  readonly takesUnbound: boolean;
+}
+
+/** Thrown out of the claim's transaction: deciding this job hit a defect. */
+export class PoisonedJob extends Error {
+  readonly jobId: string;
+  constructor(jobId: string, cause: unknown) {
+    super('deciding a job threw', { cause });
+    this.name = 'PoisonedJob';
+    this.jobId = jobId;
+  }
+}
+
+export type ClaimDeps = Pick<JobDeps, 'store' | 'clock' | 'ids' | 'handlers' | 'crashPoint' | 'owner'> & {
+  readonly admission: Admission;
+};
+
+/**
+ * A text ready to go, or null when none is. `more` tells that decisions were made and others may follow.
+ * Throws PoisonedJob (nothing changed) when the gate itself failed.
+ */
+export function claimNext(
+  deps: ClaimDeps,
+  request: ClaimRequest,
+): { readonly flight: Flight | null; readonly more: boolean } {
+  const now = deps.clock.now();
+  return deps.store.write('dispatcher', (tx) => {
+    const busyUntil = cappedUntil(tx, request.gateway, request.limits, now);
+    for (let made = 0; made < MOST_DECISIONS; made += 1) {
+      const job = tx.outbox.claim({
+        owner: deps.owner,
+        now,
+        until: now + LEASE_MS,
+        gatewayIds: request.takesUnbound ? [request.gateway.id, null] : [request.gateway.id],
+        ...(request.minPriority > 0 ? { minPriority: request.minPriority } : {}),
+      });
+      if (job === undefined) return { flight: null, more: false };
+      const flight = decide(deps, tx, { job, gateway: request.gateway, busyUntil, now });
+      if (flight === null) continue;
+      deps.crashPoint('dispatcher.inClaim');
+      return { flight, more: true };
+    }
+    return { flight: null, more: true };
+  });
+}
+
+interface Decision {
+  readonly job: JobRecord;
+  readonly gateway: GatewayRecord;
+  readonly busyUntil: number | null;
+  readonly now: number;
+}
+
+/** The job's flight when it may leave now; otherwise null, with the job moved to where it belongs. */
+function decide(deps: ClaimDeps, tx: WriteTx, decision: Decision): Flight | null {
+  const { job, now } = decision;
+  try {
+    const message = tx.messages.get(job.messageId);
+    if (message === undefined) {
+      tx.outbox.settle(job.id, deps.owner, { state: 'dead', code: 'noMessage' }, now);
+      return null;
+    }
+    const verdict = verdictFor(deps, tx, decision, message);
+    if (verdict.kind === 'send') return begin(deps, tx, decision, message, verdict);
+    putAside(deps, tx, decision, message, verdict);
+    return null;
+  } catch (error) {
+    throw new PoisonedJob(job.id, error);
+  }
+}
+
+function verdictFor(deps: ClaimDeps, tx: WriteTx, decision: Decision, message: MessageRecord): SendVerdict {
+  const { job, gateway, busyUntil, now } = decision;
+  if (job.sendBy !== null && now >= job.sendBy && deps.admission.clockTrusted()) {
+    return { kind: 'drop', status: 'expired', reason: endReason('expired') };
+  }
+  if (message.trigger === 'automatic') {
+    const held = heldBack(deps, tx, now);
+    if (held !== null) return { kind: 'delay', until: now + HELD_RECHECK_MS, reason: held };
+  }
+  return deps.handlers.decideSend(tx, message, { record: gateway, busyUntil }, now);
+}
+
+/** Why nothing automatic leaves now. A clock in doubt also makes quiet hours and expiry unreliable. */
+function heldBack(deps: ClaimDeps, tx: WriteTx, now: number): Reason | null {
+  if (!deps.admission.clockTrusted()) return waitingReason('clockSkew');
+  const held = deps.handlers.remindersHeld(tx, now);
+  return held === null ? null : waitingReason(held.code);
+}
+
+function begin(
+  deps: ClaimDeps,
+  tx: WriteTx,
+  { job, gateway, now }: Decision,
+  message: MessageRecord,
+  verdict: Extract<SendVerdict, { kind: 'send' }>,
+): Flight {
+  const attemptId = deps.ids.next();
+  const number = (tx.outbox.lastAttempt(job.id)?.number ?? 0) + 1;
+  const attempt = {
+    id: attemptId,
+    jobId: job.id,
+    messageId: message.id,
+    number,
+    gatewayId: gateway.id,
+    claimedAt: now,
+  };
+  tx.outbox.beginAttempt(attempt);
+  deps.handlers.recordStatus(
+    tx,
+    message.id,
+    { status: 'sending', reason: null, notBefore: null, gatewayId: gateway.id },
+    now,
+  );
+  const text = outgoingText(job, message, verdict.body, verdict.sim);
+  return { job, attemptId, gatewayId: gateway.id, text, claimedAt: now };
+}
+
+type Aside = Exclude<SendVerdict, { kind: 'send' }>;
+
+function putAside(deps: ClaimDeps, tx: WriteTx, { job, now }: Decision, message: MessageRecord, verdict: Aside): void {
+  const { reason } = verdict;
+  if (verdict.kind === 'delay') {
+    const runAt = Math.max(verdict.until, now + LEAST_DELAY_MS);
+    tx.outbox.settle(job.id, deps.owner, { state: 'ready', runAt, code: reason.code }, now);
+    record(deps, tx, message, { status: 'queued', reason, notBefore: runAt }, now);
+  } else if (verdict.kind === 'hold') {
+    tx.outbox.settle(job.id, deps.owner, { state: 'held', code: reason.code }, now);
+    record(deps, tx, message, { status: 'held', reason }, now);
+  } else {
+    const state = verdict.status === 'failed' ? 'dead' : verdict.status;
+    tx.outbox.settle(job.id, deps.owner, { state, code: reason.code }, now);
+    record(deps, tx, message, { status: verdict.status, reason }, now);
+  }
+}
+
+/** Says nothing when a person would see no difference: a held text is looked at every few seconds. */
+function record(deps: ClaimDeps, tx: WriteTx, message: MessageRecord, change: StatusChange, now: number): void {
+  const same = message.status === change.status && message.reasonCode === (change.reason?.code ?? null);
+  if (!same) deps.handlers.recordStatus(tx, message.id, change, now);
+}

@@ -1,0 +1,30 @@
+/**
+ * The places at which the process may die with consequences. Tests stop the world at each of them and prove that nothing is lost
+ * and nothing is sent twice; in production they are empty calls. `in...` points lie inside a transaction that has not committed.
+ */
+export const CRASH_POINTS = [
+  'dispatcher.inClaim',
+  'dispatcher.afterClaim',
+  'dispatcher.beforeCall',
+  'dispatcher.afterCall',
+  'dispatcher.beforeSettle',
+  'dispatcher.inSettle',
+  'dispatcher.afterSettle',
+  'dispatcher.afterReclaim',
+  'dispatcher.inExpire',
+  'reconcile.beforeCall',
+  'reconcile.afterCall',
+  'reconcile.inSettle',
+  'receiver.afterFetch',
+  'receiver.inCommit',
+  'receiver.afterCommit',
+  'status.afterFetch',
+  'status.inCommit',
+  'planner.inRelease',
+  'planner.afterRelease',
+] as const;
+
+export type CrashPointName = (typeof CRASH_POINTS)[number];
+
+/** As the platform's port, but only for the places listed here. */
+export type JobCrashPoint = (name: CrashPointName) => void;

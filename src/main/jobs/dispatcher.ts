@@ -1,0 +1,205 @@
+/**
+ * The dispatcher: hands waiting texts to gateways, one at a time each, at their pace. It decides only which gateway is free and when to
+ * look again; what may leave is `claim`, the call and its outcome are `flights` and `settle`, doubt is `reconcile`.
+ */
+import type { GatewayRecord } from '../store/records.ts';
+import type { Admission } from './admission.ts';
+import { claimNext, PoisonedJob } from './claim.ts';
+import type { ClaimRequest } from './claim.ts';
+import type { JobDeps } from './deps.ts';
+import { expireOverdue } from './expire.ts';
+import { createFlights } from './flights.ts';
+import type { Flights } from './flights.ts';
+import type { Links } from './links.ts';
+import { createLoop } from './loop.ts';
+import type { Loop } from './loop.ts';
+import { createPacer, EXPEDITED } from './pacing.ts';
+import type { Pacer } from './pacing.ts';
+import { quarantine } from './quarantine.ts';
+import type { DefectCounts } from './quarantine.ts';
+import { reconcileDue } from './reconcile.ts';
+
+export interface Dispatcher {
+  /** Reclaims what an earlier run left behind, then begins. Sending waits for the admission. */
+  start(): void;
+  /** Looks for work now. Cheap: call it after anything that might have made some. */
+  wake(): void;
+  /** Reclaims lapsed leases, settles what is in doubt, ends what is too late. Gives up waiting when `signal` is aborted. */
+  recover(signal: AbortSignal): Promise<void>;
+  /** Takes back lapsed leases and ends what is too late; returns how many texts expired. */
+  sweep(signal: AbortSignal): Promise<number>;
+  /** Resolves when nothing is in the air and nothing in doubt is being asked after. */
+  idle(): Promise<void>;
+  /** Claims nothing more, gives calls under way 10 s, then aborts them and marks them unknown. */
+  stop(): Promise<void>;
+}
+
+export type DispatcherDeps = JobDeps & {
+  readonly admission: Admission;
+  readonly links: Links;
+  /** Told after a gateway accepted a text: its state will change soon. */
+  readonly onAccepted?: (gatewayId: string) => void;
+};
+
+/** When something is due that no free gateway may take, ms. */
+const LOOK_AGAIN_MS = 1_000;
+
+/** A dispatcher at rest; it begins with `start`. */
+export function createDispatcher(deps: DispatcherDeps): Dispatcher {
+  return new OutboxDispatcher(deps);
+}
+
+class OutboxDispatcher implements Dispatcher {
+  readonly #deps: DispatcherDeps;
+  readonly #flights: Flights;
+  readonly #sending: Loop;
+  readonly #doubts: Loop;
+  readonly #pacers = new Map<string, Pacer>();
+  readonly #defects: DefectCounts = new Map();
+
+  constructor(deps: DispatcherDeps) {
+    this.#deps = deps;
+    this.#sending = createLoop(deps, { name: 'sending', run: async () => this.#sendDue() });
+    this.#doubts = createLoop(deps, { name: 'reconcile', run: (signal) => this.#reconcile(signal) });
+    this.#flights = createFlights({
+      ...deps,
+      onLanded: (gatewayId, outcome) => {
+        if (outcome.kind === 'accepted') deps.onAccepted?.(gatewayId);
+        if (outcome.kind === 'unknown') this.#doubts.wake();
+        this.wake();
+      },
+    });
+    deps.admission.onChange(() => this.wake());
+    deps.links.onChange(() => {
+      this.wake();
+      this.#doubts.wake();
+    });
+  }
+
+  start(): void {
+    this.#reclaim();
+    this.#flights.start();
+    this.#doubts.start();
+    this.#sending.start();
+  }
+
+  wake(): void {
+    this.#sending.wake();
+  }
+
+  async recover(signal: AbortSignal): Promise<void> {
+    this.#reclaim();
+    this.#doubts.wake();
+    await Promise.race([this.#doubts.settled(), whenAborted(signal)]);
+    if (!signal.aborted) await expireOverdue(this.#deps, signal);
+  }
+
+  sweep(signal: AbortSignal): Promise<number> {
+    this.#reclaim();
+    return expireOverdue(this.#deps, signal);
+  }
+
+  async idle(): Promise<void> {
+    await this.#flights.landed();
+    await this.#doubts.settled();
+  }
+
+  async stop(): Promise<void> {
+    await this.#sending.stop();
+    await this.#flights.stop();
+    await this.#doubts.stop();
+  }
+
+  /** Leases of other runs, and our own that lapsed (the PC slept): the calls behind them are no longer ours. */
+  #reclaim(): void {
+    const { store, clock, owner, log, crashPoint } = this.#deps;
+    const jobs = store.write('dispatcher', (tx) => tx.outbox.reclaim(owner, clock.now()));
+    if (jobs.length === 0) return;
+    crashPoint('dispatcher.afterReclaim');
+    this.#flights.abandon(jobs);
+    this.#doubts.wake();
+    log.info({ jobs: jobs.length }, 'dispatcher.reclaimed');
+  }
+
+  async #reconcile(signal: AbortSignal): Promise<number | null> {
+    const next = await reconcileDue(this.#deps, signal);
+    this.wake();
+    return next;
+  }
+
+  /** Starts one text on every free gateway. Returns ms until something may be due, or null. */
+  #sendDue(): number | null {
+    const { store, clock } = this.#deps;
+    const now = clock.now();
+    const { dueAt, records } = store.read((tx) => ({ dueAt: tx.outbox.nextRunAt(), records: tx.gateways.list() }));
+    if (dueAt === null) return null;
+    const [oldest] = records;
+    const waits = records
+      .filter((record) => this.#isOpen(record))
+      .map((record) => this.#serve(record, record === oldest, dueAt > now));
+    const wait = Math.max(Math.min(...waits), dueAt - now);
+    // Every gateway is busy or closed: a landing, the admission or a breaker wakes us.
+    return Number.isFinite(wait) ? wait : null;
+  }
+
+  #isOpen(record: GatewayRecord): boolean {
+    const { admission, links, gateways } = this.#deps;
+    return (
+      record.pausedAt === null &&
+      !this.#flights.busy(record.id) &&
+      links.usable(record.id) &&
+      admission.maySend(record.id) &&
+      gateways.get(record.id) !== undefined
+    );
+  }
+
+  /**
+   * Starts the next text of one gateway, if its pace lets it. Returns ms until it is worth another look. `takesUnbound`: the oldest
+   * gateway carries what is bound to none; a text bound to another is never moved over.
+   */
+  #serve(record: GatewayRecord, takesUnbound: boolean, nothingDue: boolean): number {
+    const { store, clock } = this.#deps;
+    const limits = store.read((tx) => this.#deps.limits(tx, record));
+    const pacer = this.#pacerOf(record.id, limits.paceMs);
+    const now = clock.monotonic();
+    const untilFree = Math.max(0, pacer.nextAt - now);
+    if (nothingDue) return pacer.mayStart(now, EXPEDITED) ? 0 : untilFree;
+    if (!pacer.mayStart(now, EXPEDITED)) return untilFree;
+    const minPriority = pacer.mayStart(now, 0) ? 0 : EXPEDITED;
+    const { flight, more } = this.#claim({ gateway: record, limits, minPriority, takesUnbound });
+    if (flight === null) return more ? 0 : Math.max(untilFree, LOOK_AGAIN_MS);
+    pacer.took(now, limits.paceMs);
+    this.#deps.crashPoint('dispatcher.afterClaim');
+    this.#flights.launch(flight);
+    return Infinity;
+  }
+
+  #claim(request: ClaimRequest): ReturnType<typeof claimNext> {
+    try {
+      return claimNext(this.#deps, request);
+    } catch (error) {
+      if (!(error instanceof PoisonedJob)) throw error;
+      quarantine(this.#deps, this.#defects, error);
+      return { flight: null, more: true };
+    }
+  }
+
+  /** The first text after a start keeps its distance from what an earlier run may just have sent. */
+  #pacerOf(gatewayId: string, paceMs: number): Pacer {
+    const known = this.#pacers.get(gatewayId);
+    if (known !== undefined) return known;
+    const { store, clock } = this.#deps;
+    const to = clock.now() + 1;
+    const recent = store.read((tx) => tx.messages.countSent({ from: to - paceMs, to, gatewayId }));
+    const pacer = createPacer(clock.monotonic() + (recent > 0 ? paceMs : 0));
+    this.#pacers.set(gatewayId, pacer);
+    return pacer;
+  }
+}
+
+function whenAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

@@ -1,0 +1,205 @@
+/**
+ * All background work of the core, put together: who is woken by what, and in which order things start and stop. Decides nothing about
+ * texts itself. Made once by the runtime.
+ */
+import type { EventBatch, Topic } from '../../contract/events.ts';
+import type { TimerHandle } from '../platform/ports.ts';
+import { createAdmission } from './admission.ts';
+import type { Admission, HeldCode } from './admission.ts';
+import type { Bell } from './bell.ts';
+import { createCatchUp } from './catchUp.ts';
+import type { CatchUp } from './catchUp.ts';
+import { watchClocks } from './clockWatch.ts';
+import type { ClockEvent } from './clockWatch.ts';
+import type { JobDeps } from './deps.ts';
+import { createDispatcher } from './dispatcher.ts';
+import type { Dispatcher } from './dispatcher.ts';
+import { createGatewayJobs } from './gatewayJobs.ts';
+import type { GatewayJobs } from './gatewayJobs.ts';
+import { createLinks } from './links.ts';
+import type { Links } from './links.ts';
+import { describeError } from './loop.ts';
+import type { Loop } from './loop.ts';
+import { createMaintenance } from './maintenance.ts';
+import type { MaintenanceHooks } from './maintenance.ts';
+import { createPlanner } from './planner.ts';
+import type { Planner } from './planner.ts';
+import { FIRST_STATUS_MS } from './statusTracker.ts';
+
+/**
+ * What happened.
+ * - `resume`, `network`, `clockJump`: there may be a gap; everything is caught up before anything is sent.
+ * - `bell`: a minute went by. `edited`: somebody changed something that may be due now.
+ * - `inbound`: a gateway says that a text or a report waits.
+ */
+export type WakeReason = 'resume' | 'network' | 'clockJump' | 'bell' | 'edited' | 'inbound';
+
+export interface JobsState {
+  /** Why nothing automatic leaves now; null when it does. `remindersPaused` and `remindersOff` are the features' to tell. */
+  readonly held: { readonly code: HeldCode; readonly since: number } | null;
+  readonly gateways: readonly { readonly id: string; readonly usable: boolean; readonly caughtUp: boolean }[];
+}
+
+export interface Jobs {
+  /** Begins everything; returns at once. Sending opens after the first catch-up. */
+  start(): void;
+  wake(reason: WakeReason): void;
+  state(): JobsState;
+  /** Resolves when the catch-up under way has ended and nothing is in the air. */
+  settled(): Promise<void>;
+  /** In order: no new work, calls under way end or are given up (10 s), every loop has stopped. */
+  stop(): Promise<void>;
+}
+
+export type JobsDeps = JobDeps & { readonly bell: Bell; readonly maintenance: MaintenanceHooks };
+
+/** The background work of one core, at rest. */
+export function createJobs(deps: JobsDeps): Jobs {
+  return new CoreJobs(deps);
+}
+
+const SENDING_TOPICS: ReadonlySet<Topic> = new Set<Topic>([
+  'message.added',
+  'message.statusChanged',
+  'settings.changed',
+]);
+const PLANNING_TOPICS: ReadonlySet<Topic> = new Set<Topic>([
+  'reminder.changed',
+  'appointment.changed',
+  'cadence.changed',
+  'settings.changed',
+]);
+
+class CoreJobs implements Jobs {
+  readonly #deps: JobsDeps;
+  readonly #admission: Admission;
+  readonly #links: Links;
+  readonly #gatewayJobs: GatewayJobs;
+  readonly #dispatcher: Dispatcher;
+  readonly #planner: Planner;
+  readonly #maintenance: Loop;
+  readonly #catchUp: CatchUp;
+  readonly #stopping = new AbortController();
+  #bells: TimerHandle[] = [];
+  #forget: () => void = () => undefined;
+
+  constructor(deps: JobsDeps) {
+    this.#deps = deps;
+    this.#admission = createAdmission(deps);
+    this.#links = createLinks(deps);
+    const shared = { ...deps, admission: this.#admission, links: this.#links };
+    this.#gatewayJobs = createGatewayJobs(shared);
+    this.#dispatcher = createDispatcher({
+      ...shared,
+      onAccepted: (id) => this.#gatewayJobs.of(id)?.statuses.within(FIRST_STATUS_MS),
+    });
+    this.#planner = createPlanner(shared);
+    this.#maintenance = createMaintenance({ ...deps, hooks: deps.maintenance });
+    this.#catchUp = createCatchUp({
+      ...shared,
+      dispatcher: this.#dispatcher,
+      gatewayJobs: this.#gatewayJobs,
+      planner: this.#planner,
+    });
+    this.#links.onChange((id) => this.#onLink(id));
+  }
+
+  start(): void {
+    const { store, bell } = this.#deps;
+    this.#forget = store.onCommit((batch) => this.#onCommit(batch));
+    this.#bells = [bell.everyMinute(() => this.wake('bell')), watchClocks(this.#deps, (event) => this.#onClock(event))];
+    this.#planner.start();
+    this.#dispatcher.start();
+    this.#catchUp.start();
+    this.#maintenance.start();
+  }
+
+  wake(reason: WakeReason): void {
+    switch (reason) {
+      case 'resume':
+      case 'network':
+      case 'clockJump':
+        this.#deps.log.info({ reason }, 'jobs.wake');
+        this.#catchUp.begin();
+        return;
+      case 'bell':
+        void this.#sweep();
+        this.#planner.wake();
+        this.#dispatcher.wake();
+        return;
+      case 'edited':
+        this.#planner.wake();
+        this.#dispatcher.wake();
+        return;
+      case 'inbound':
+        for (const { receiver, statuses } of this.#gatewayJobs.all()) {
+          receiver.wake();
+          statuses.wake();
+        }
+    }
+  }
+
+  state(): JobsState {
+    return {
+      held: this.#admission.held(),
+      gateways: this.#gatewayJobs.ids().map((id) => ({
+        id,
+        usable: this.#links.usable(id),
+        caughtUp: this.#admission.isCaughtUp(id),
+      })),
+    };
+  }
+
+  async settled(): Promise<void> {
+    await this.#catchUp.settled();
+    await this.#planner.settled();
+    await this.#dispatcher.idle();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort(new Error('stopped'));
+    this.#forget();
+    for (const bell of this.#bells) bell.cancel();
+    this.#planner.close();
+    await Promise.all([this.#catchUp.stop(), this.#planner.stop(), this.#maintenance.stop()]);
+    await Promise.all([this.#dispatcher.stop(), this.#gatewayJobs.stop()]);
+  }
+
+  /** Commits are how work appears: nobody has to remember to wake the jobs. */
+  #onCommit(batch: EventBatch): void {
+    const topics = new Set(batch.changes.map((change) => change.topic));
+    if (topics.has('gateway.changed')) {
+      this.#gatewayJobs.sync();
+      this.#dispatcher.wake();
+    }
+    if ([...topics].some((topic) => SENDING_TOPICS.has(topic))) this.#dispatcher.wake();
+    if ([...topics].some((topic) => PLANNING_TOPICS.has(topic))) this.#planner.wake();
+  }
+
+  /** A gateway that went away is probed as its breaker says; one that came back is read before anything is sent to it. */
+  #onLink(id: string): void {
+    const set = this.#gatewayJobs.of(id);
+    if (set === undefined) return;
+    const probeIn = this.#links.probeIn(id);
+    if (probeIn !== null) {
+      set.watch.within(probeIn);
+      return;
+    }
+    this.#admission.behind(id);
+    set.receiver.catchUp();
+  }
+
+  #onClock(event: ClockEvent): void {
+    this.#deps.log.warn({ kind: event.kind, ms: Math.round(event.ms) }, 'jobs.clock');
+    if (event.kind === 'jumped') this.#admission.doubtClock();
+    this.wake(event.kind === 'jumped' ? 'clockJump' : 'resume');
+  }
+
+  async #sweep(): Promise<void> {
+    try {
+      await this.#dispatcher.sweep(this.#stopping.signal);
+    } catch (error) {
+      if (!this.#stopping.signal.aborted) this.#deps.log.error({ error: describeError(error) }, 'jobs.sweepFailed');
+    }
+  }
+}

@@ -1,0 +1,181 @@
+/**
+ * Settles attempts whose outcome was never learned (a timeout, a crash): asks the gateway, and acts on its answer. Never sends. What
+ * cannot be settled is shown to a person, who alone may say whether it went out (quality.md 1.3).
+ */
+import { fullJitter } from '../domain/backoff.ts';
+import type { Gateway, ReconcileOutcome } from '../providers/gateway.ts';
+import type { AttemptRecord, JobRecord, MessageRecord } from '../store/records.ts';
+import type { WriteTx } from '../store/store.ts';
+import type { JobDeps } from './deps.ts';
+import { callWithin } from './deadline.ts';
+import { attemptedText } from './flight.ts';
+import type { Links } from './links.ts';
+import { describeError } from './loop.ts';
+import { endReason, waitingReason } from './reasons.ts';
+import { changeFor } from './statusChange.ts';
+
+/** A look takes no longer than this, ms. */
+const CALL_LIMIT_MS = 30_000;
+const BATCH = 50;
+/** After a day a gateway may have forgotten, so its "not known" proves nothing (capcom6.md 3.3). */
+const MEMORY_MS = 24 * 3_600_000;
+/** Past the last useful moment a person is told after this much longer, ms. */
+const PATIENCE_MS = 3_600_000;
+/** A gateway without idempotent sends has to say twice, this far apart, that it knows nothing (quality.md 1.3), ms. */
+const SECOND_LOOK_MS = 2 * 60_000;
+const FIRST_ABSENT = 'absentOnce';
+const LOOKS = { baseMs: 5_000, capMs: 60_000 };
+
+export type ReconcileDeps = JobDeps & { readonly links: Links };
+
+interface Doubt {
+  readonly job: JobRecord;
+  readonly attempt: AttemptRecord;
+  readonly message: MessageRecord;
+}
+
+/**
+ * Looks after every attempt in doubt that is due. Returns ms until the next look, or null when nothing is in doubt.
+ * Attempts of a gateway that does not answer wait for it; `links` wakes the caller.
+ */
+export async function reconcileDue(deps: ReconcileDeps, signal: AbortSignal): Promise<number | null> {
+  const jobs = deps.store.read((tx) => tx.outbox.inState('unknown', BATCH));
+  for (const job of jobs) {
+    if (signal.aborted) break;
+    if (job.runAt <= deps.clock.now()) await reconcileJob(deps, job, signal);
+  }
+  const [next] = deps.store.read((tx) => tx.outbox.inState('unknown', 1));
+  return next === undefined ? null : Math.max(1_000, next.runAt - deps.clock.now());
+}
+
+async function reconcileJob(deps: ReconcileDeps, job: JobRecord, signal: AbortSignal): Promise<void> {
+  const doubt = deps.store.read((tx): Doubt | null => {
+    const attempt = tx.outbox.lastAttempt(job.id);
+    const message = tx.messages.get(job.messageId);
+    return attempt === undefined || message === undefined ? null : { job, attempt, message };
+  });
+  if (doubt === null) {
+    // Leased but never attempted: surely not sent.
+    deps.store.write('dispatcher', (tx) =>
+      tx.outbox.transition(job.id, ['unknown'], { state: 'ready' }, deps.clock.now()),
+    );
+    return;
+  }
+  const gateway = deps.gateways.get(doubt.attempt.gatewayId);
+  if (gateway === undefined) {
+    settle(deps, (tx, now) => waitOrAsk(deps, tx, doubt, now));
+    return;
+  }
+  const answer = await look(deps, gateway, doubt, signal);
+  if (answer === null) return;
+  deps.crashPoint('reconcile.afterCall');
+  settle(deps, (tx, now) => apply(deps, tx, gateway, doubt, answer, now));
+}
+
+/** The gateway's answer; null when the program is stopping. */
+async function look(
+  deps: ReconcileDeps,
+  gateway: Gateway,
+  { job, attempt, message }: Doubt,
+  signal: AbortSignal,
+): Promise<ReconcileOutcome | null> {
+  deps.crashPoint('reconcile.beforeCall');
+  const text = attemptedText(attempt, job, message);
+  const end = await callWithin(deps.timers, { limitMs: CALL_LIMIT_MS, stop: signal }, (stop) =>
+    gateway.reconcile(text, attempt.claimedAt, stop),
+  );
+  if (end.kind === 'answered') {
+    // "Unreachable" also covers answers that settle nothing, so it says nothing about the connection.
+    if (end.value.kind !== 'unreachable') deps.links.worked(gateway.id, 'other');
+    return end.value;
+  }
+  if (end.kind === 'stopped') return null;
+  if (end.kind === 'threw') deps.log.error({ job: job.id, error: describeError(end.error) }, 'reconcile.defect');
+  return { kind: 'unreachable', detail: end.kind };
+}
+
+function settle(deps: ReconcileDeps, work: (tx: WriteTx, now: number) => void): void {
+  deps.store.write('dispatcher', (tx) => {
+    work(tx, deps.clock.now());
+    deps.crashPoint('reconcile.inSettle');
+  });
+}
+
+function apply(
+  deps: ReconcileDeps,
+  tx: WriteTx,
+  gateway: Gateway,
+  doubt: Doubt,
+  answer: ReconcileOutcome,
+  now: number,
+): void {
+  switch (answer.kind) {
+    case 'found':
+      return found(deps, tx, doubt, answer, now);
+    case 'absent':
+      return absent(deps, tx, gateway, doubt, now);
+    case 'unreachable':
+      return waitOrAsk(deps, tx, doubt, now);
+  }
+}
+
+/** It went out: the text is where it would be, had the answer not been lost. */
+function found(
+  deps: ReconcileDeps,
+  tx: WriteTx,
+  { job, attempt }: Doubt,
+  answer: Extract<ReconcileOutcome, { kind: 'found' }>,
+  now: number,
+): void {
+  if (!tx.outbox.transition(job.id, ['unknown'], { state: 'done', code: null }, now)) return;
+  const { gatewayMessageId, report } = answer;
+  tx.outbox.finishAttempt(attempt.id, { outcome: 'accepted', gatewayMessageId, finishedAt: now });
+  const message = tx.messages.get(job.messageId);
+  const change = message === undefined ? null : changeFor(message, report, now);
+  const place = { gatewayId: attempt.gatewayId, gatewayMessageId, sentAt: attempt.claimedAt };
+  deps.handlers.recordStatus(tx, job.messageId, { status: 'sending', reason: null, ...change, ...place }, now);
+}
+
+/**
+ * The gateway does not know it. Where the same id may be sent again, that settles it; elsewhere it must say so twice. Either way
+ * the text passes the gate again: somebody may have said STOP since.
+ */
+function absent(deps: ReconcileDeps, tx: WriteTx, gateway: Gateway, doubt: Doubt, now: number): void {
+  const { job, attempt } = doubt;
+  if (now - attempt.claimedAt > MEMORY_MS) return askPerson(deps, tx, doubt, now);
+  if (!gateway.traits.idempotentSend && job.lastCode !== FIRST_ABSENT) {
+    tx.outbox.transition(
+      job.id,
+      ['unknown'],
+      { state: 'unknown', runAt: now + SECOND_LOOK_MS, code: FIRST_ABSENT },
+      now,
+    );
+    return;
+  }
+  if (!tx.outbox.transition(job.id, ['unknown'], { state: 'ready', runAt: now, code: null }, now)) return;
+  tx.outbox.finishAttempt(attempt.id, { outcome: 'absent', finishedAt: now });
+  deps.handlers.recordStatus(tx, job.messageId, { status: 'queued', reason: null }, now);
+}
+
+/** No answer: ask again later, until waiting helps nobody any more. */
+function waitOrAsk(deps: ReconcileDeps, tx: WriteTx, doubt: Doubt, now: number): void {
+  const { job, attempt, message } = doubt;
+  const end = Math.min(attempt.claimedAt + MEMORY_MS, job.sendBy === null ? Infinity : job.sendBy + PATIENCE_MS);
+  if (wasRemoved(tx, attempt.gatewayId) || now >= end) return askPerson(deps, tx, doubt, now);
+  const age = Math.max(1, Math.ceil((now - attempt.claimedAt) / LOOKS.baseMs));
+  const runAt = now + LOOKS.baseMs + fullJitter(LOOKS, age, deps.random.fraction());
+  const code = job.lastCode === FIRST_ABSENT ? FIRST_ABSENT : 'unreachable';
+  tx.outbox.transition(job.id, ['unknown'], { state: 'unknown', runAt, code }, now);
+  if (message.reasonCode === 'checking') return;
+  deps.handlers.recordStatus(tx, job.messageId, { status: 'sending', reason: waitingReason('checking') }, now);
+}
+
+function askPerson(deps: ReconcileDeps, tx: WriteTx, { job, attempt }: Doubt, now: number): void {
+  if (!tx.outbox.transition(job.id, ['unknown'], { state: 'needsReview', code: 'unsettled' }, now)) return;
+  const reason = endReason(wasRemoved(tx, attempt.gatewayId) ? 'noGateway' : 'unsettled');
+  deps.handlers.recordStatus(tx, job.messageId, { status: 'needsReview', reason }, now);
+}
+
+function wasRemoved(tx: WriteTx, gatewayId: string): boolean {
+  return !tx.gateways.list().some((gateway) => gateway.id === gatewayId);
+}

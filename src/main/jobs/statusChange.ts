@@ -1,0 +1,60 @@
+/**
+ * From what a gateway reports to the state a person sees. Owns the mapping between the gateway's words (DeliveryStatus) and ours
+ * (MessageStatus); the rank rule itself is `domain/messageStatus`.
+ */
+import { failureCauseOf, mergeDeliveryStatus } from '../domain/messageStatus.ts';
+import type { DeliveryStatus } from '../domain/messageStatus.ts';
+import type { StatusReport } from '../providers/gateway.ts';
+import type { MessageRecord } from '../store/records.ts';
+import type { StatusChange } from './handlers.ts';
+import { failedReason } from './reasons.ts';
+
+/**
+ * What a report changes about a text, or null when it brings nothing new. `at` of the report is preferred over `now` for the
+ * time of delivery, unless it lies in the future.
+ */
+export function changeFor(message: MessageRecord, report: StatusReport, now: number): StatusChange | null {
+  const current = deliveryOf(message);
+  const merged = mergeDeliveryStatus(current, report);
+  if (merged.conflict === 'likelySent' && message.reasonCode !== 'probablySent') {
+    return { status: 'needsReview', reason: failedReason('probablySent') };
+  }
+  if (merged.status === current) return null;
+  switch (merged.status) {
+    case 'pending':
+    case 'processed':
+      return message.status === 'sending' ? null : { status: 'sending', reason: null };
+    case 'sent':
+      return { status: 'sent', reason: null };
+    case 'delivered':
+      return { status: 'delivered', reason: null, deliveredAt: Math.min(report.at ?? now, now) };
+    case 'cancelled':
+      return { status: 'cancelled' };
+    case 'failed':
+      return failure(current, report.error);
+  }
+}
+
+/** A text that left the phone and then failed is undelivered; one that never left is failed, or expired by its own time limit. */
+function failure(current: DeliveryStatus, error: string | null): StatusChange {
+  const cause = failureCauseOf(error);
+  const reason = failedReason(cause);
+  if (cause === 'expired') return { status: 'expired', reason };
+  return { status: current === 'sent' ? 'undelivered' : 'failed', reason };
+}
+
+/** The gateway's word that our state stands for. A text in doubt counts as not yet reported. */
+export function deliveryOf(message: Pick<MessageRecord, 'status'>): DeliveryStatus {
+  switch (message.status) {
+    case 'sent':
+    case 'delivered':
+    case 'cancelled':
+      return message.status;
+    case 'failed':
+    case 'undelivered':
+    case 'expired':
+      return 'failed';
+    default:
+      return 'pending';
+  }
+}

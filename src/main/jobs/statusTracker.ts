@@ -1,0 +1,111 @@
+/**
+ * Follows texts that one gateway has accepted until their fate is known: often while they are young, seldom later, not at all after
+ * three days (capcom6.md 15). Owns the timetable; the merge rule is `domain/messageStatus`, the writing the handler's.
+ */
+import type { Gateway, StatusReport } from '../providers/gateway.ts';
+import type { MessageRecord } from '../store/records.ts';
+import { callWithin } from './deadline.ts';
+import type { JobDeps } from './deps.ts';
+import type { Links } from './links.ts';
+import { createLoop, describeError } from './loop.ts';
+import type { Loop } from './loop.ts';
+import { changeFor } from './statusChange.ts';
+
+const MINUTE_MS = 60_000;
+/** By the age of the youngest open text. */
+const TIMETABLE = [
+  { untilAge: 2 * MINUTE_MS, everyMs: 3_000 },
+  { untilAge: 30 * MINUTE_MS, everyMs: 15_000 },
+  { untilAge: Infinity, everyMs: 5 * MINUTE_MS },
+] as const;
+export const FOLLOWED_MS = 72 * 3_600_000;
+const MOST_OPEN = 500;
+const CHUNK = 100;
+const CALL_LIMIT_MS = 60_000;
+
+export type StatusTrackerDeps = JobDeps & { readonly links: Links };
+
+/** The tracker of one gateway, at rest. After a text was accepted call `within(FIRST_STATUS_MS)`. */
+export function createStatusTracker(deps: StatusTrackerDeps, gatewayId: string): Loop {
+  return createLoop(deps, { name: 'statusTracker', run: (signal) => follow(deps, gatewayId, signal) });
+}
+
+/** A text just accepted is asked after this soon, ms. */
+export const FIRST_STATUS_MS = 1_500;
+
+async function follow(deps: StatusTrackerDeps, gatewayId: string, signal: AbortSignal): Promise<number | null> {
+  const gateway = deps.gateways.get(gatewayId);
+  if (gateway === undefined) return null;
+  const since = deps.clock.now() - FOLLOWED_MS;
+  const open = deps.store.read((tx) => tx.messages.open(gatewayId, since, MOST_OPEN));
+  const ids = open.flatMap((message) => message.gatewayMessageId ?? []);
+  if (ids.length === 0) return null;
+  const reports = await fetchReports(deps, gateway, { since: oldest(open), ids }, signal);
+  if (reports !== null) {
+    deps.crashPoint('status.afterFetch');
+    await apply(deps, gatewayId, reports, signal);
+  }
+  return waitFor(open, deps.clock.now());
+}
+
+async function fetchReports(
+  deps: StatusTrackerDeps,
+  gateway: Gateway,
+  query: { readonly since: number; readonly ids: readonly string[] },
+  stop: AbortSignal,
+): Promise<readonly StatusReport[] | null> {
+  const end = await callWithin(deps.timers, { limitMs: CALL_LIMIT_MS, stop }, (signal) =>
+    gateway.fetchStatuses(query, signal),
+  );
+  if (end.kind === 'answered' && end.value.ok) {
+    deps.links.worked(gateway.id, 'other');
+    return end.value.value;
+  }
+  if (end.kind === 'answered' && !end.value.ok) deps.links.failed(gateway.id, end.value.problem, false);
+  if (end.kind === 'threw')
+    deps.log.error({ gateway: gateway.id, error: describeError(end.error) }, 'status.gatewayDefect');
+  return null;
+}
+
+/** Applies reports of one gateway, however often and in whatever order they come. Also for webhooks. */
+export async function apply(
+  deps: JobDeps,
+  gatewayId: string,
+  reports: readonly StatusReport[],
+  signal: AbortSignal,
+): Promise<void> {
+  for (let from = 0; from < reports.length && !signal.aborted; from += CHUNK) {
+    if (from > 0) await deps.timers.sleep(0, signal);
+    applyChunk(deps, gatewayId, reports.slice(from, from + CHUNK));
+  }
+}
+
+function applyChunk(deps: JobDeps, gatewayId: string, reports: readonly StatusReport[]): void {
+  const now = deps.clock.now();
+  const news = deps.store.read((tx) =>
+    reports.filter((report) => {
+      const message = tx.messages.getByGatewayId(gatewayId, 'out', report.gatewayMessageId);
+      return message !== undefined && changeFor(message, report, now) !== null;
+    }),
+  );
+  if (news.length === 0) return;
+  deps.store.write('dispatcher', (tx) => {
+    for (const report of news) {
+      // Read again: an earlier report of this commit may be about the same text.
+      const message = tx.messages.getByGatewayId(gatewayId, 'out', report.gatewayMessageId);
+      const change = message === undefined ? null : changeFor(message, report, now);
+      if (message !== undefined && change !== null) deps.handlers.recordStatus(tx, message.id, change, now);
+    }
+    deps.crashPoint('status.inCommit');
+  });
+}
+
+function oldest(open: readonly MessageRecord[]): number {
+  return Math.min(...open.map((message) => message.sentAt ?? message.createdAt));
+}
+
+/** Ms until the next look, by the youngest text that was open. */
+function waitFor(open: readonly MessageRecord[], now: number): number {
+  const youngest = now - Math.max(...open.map((message) => message.sentAt ?? message.createdAt));
+  return TIMETABLE.find((row) => youngest < row.untilAge)?.everyMs ?? 5 * MINUTE_MS;
+}
