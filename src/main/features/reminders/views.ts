@@ -2,7 +2,7 @@
 import type { ReminderCard, ReminderDetail } from '../../../contract/reminders.ts';
 import { countSegments } from '../../../contract/segments.ts';
 import { DAY_MS, toLocal, type CivilDate, compareDates } from '../../domain/time.ts';
-import type { AppointmentRecord, ReminderRecord } from '../../store/records.ts';
+import type { AppointmentRecord, MessageRecord, ReminderRecord } from '../../store/records.ts';
 import type { ReadTx } from '../../store/store.ts';
 import type { RemindersDeps } from './deps.ts';
 import { compose } from './release.ts';
@@ -58,9 +58,6 @@ function viewStep(
   const message = step.messageId === null ? undefined : tx.messages.get(step.messageId);
   const made = message === undefined ? compose(deps, tx, step, appointment) : null;
   const body = message?.body ?? (made?.ok === true ? made.text.body : '');
-  // An answer counts for the step it follows; after three days it is a new subject.
-  const answer = message?.sentAt == null ? undefined : tx.messages.nextIncoming(message.conversationId, message.sentAt);
-  const answered = answer !== undefined && message?.sentAt != null && answer.createdAt - message.sentAt < 3 * DAY_MS;
   return {
     reminderId: step.id,
     daysBefore: daysBefore(tx, step, appointment),
@@ -73,8 +70,16 @@ function viewStep(
     messageStatus: message?.status ?? null,
     sentAt: message?.sentAt ?? null,
     deliveredAt: message?.deliveredAt ?? null,
-    reply: answered ? { body: answer.body, at: answer.createdAt } : null,
+    reply: message === undefined ? null : answerTo(tx, message),
   };
+}
+
+/** What came back after a text. After three days it is a new subject. */
+function answerTo(tx: ReadTx, message: MessageRecord): { readonly body: string; readonly at: number } | null {
+  if (message.sentAt === null) return null;
+  const answer = tx.messages.nextIncoming(message.conversationId, message.sentAt);
+  if (answer === undefined || answer.createdAt - message.sentAt > 3 * DAY_MS) return null;
+  return { body: answer.body, at: answer.createdAt };
 }
 
 /** The reminders planned for the same start of the visit, in the order they are due. */

@@ -10,7 +10,7 @@ import type { AppointmentRecord, PersonRecord } from '../../store/records.ts';
 import type { WriteTx } from '../../store/store.ts';
 import type { ScheduleDeps } from './deps.ts';
 import { matchPerson } from './matchPerson.ts';
-import type { ComparedRow } from './previewImport.ts';
+import type { ComparedRow } from './importRows.ts';
 
 export interface ApplyInput {
   readonly importId: string;

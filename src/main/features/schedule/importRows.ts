@@ -1,7 +1,15 @@
-/** A stored row of an import, as the contract shows it. */
-import { ImportRow } from '../../../contract/schedule.ts';
+/** A row of an import: as it is stored, and as the contract shows it. */
+import type { ImportRow } from '../../../contract/schedule.ts';
 import { fullName } from '../../domain/schedule/names.ts';
-import type { ComparedRow } from './previewImport.ts';
+import type { VisitRow } from '../../domain/schedule/readRow.ts';
+import type { ImportRowRecord } from '../../store/records.ts';
+
+/** A row as it is stored: the visit, whom it means, and what would happen. */
+export interface ComparedRow extends VisitRow {
+  readonly externalKey: string;
+  readonly action: ImportRowRecord['action'];
+  readonly wasAt: number | null;
+}
 
 export function toImportRow(row: ComparedRow): ImportRow {
   return {

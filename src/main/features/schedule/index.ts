@@ -8,8 +8,8 @@ import { readSettings } from '../settings/readSettings.ts';
 import { applyImport } from './applyImport.ts';
 import { mustGetAppointment, saveAppointment, setAppointmentState, viewAppointment } from './appointments.ts';
 import type { ScheduleDeps } from './deps.ts';
-import { toImportRow } from './importRows.ts';
-import { previewImport, type ComparedRow } from './previewImport.ts';
+import { toImportRow, type ComparedRow } from './importRows.ts';
+import { previewImport } from './previewImport.ts';
 
 export function createScheduleFeature(deps: ScheduleDeps): FeatureHandlers<'schedule'> {
   return {

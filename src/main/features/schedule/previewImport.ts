@@ -10,12 +10,12 @@ import { decodeFile } from '../../domain/schedule/decodeFile.ts';
 import { detectDelimiter } from '../../domain/schedule/delimiter.ts';
 import { actionFor, countActions, findDuplicates, identityOf } from '../../domain/schedule/diff.ts';
 import { readRow, type RowLayout, type VisitRow } from '../../domain/schedule/readRow.ts';
-import type { ImportRecord, ImportRowRecord } from '../../store/records.ts';
+import type { ImportRecord } from '../../store/records.ts';
 import type { ReadTx } from '../../store/store.ts';
 import type { CallContext, ParsedInputOf } from '../feature.ts';
 import { readSettings } from '../settings/readSettings.ts';
 import type { ScheduleDeps } from './deps.ts';
-import { toImportRow } from './importRows.ts';
+import { toImportRow, type ComparedRow } from './importRows.ts';
 import { matchPerson } from './matchPerson.ts';
 import { readPhone } from './readPhone.ts';
 import { breathe, readTable, type TableRecord } from './readTable.ts';
@@ -47,15 +47,8 @@ export async function previewImport(
     practice: readSettings(tx).practice,
     remembered: tx.imports.mapping(table.signature),
   }));
-  const recognised = recogniseColumns(table.headers, table.samples);
-  const mapping: Mapping = { ...recognised, ...remembered?.mapping, ...input.mapping };
+  const mapping = mappingOf(table, remembered?.mapping, input.mapping);
   const missing = missingMeanings(mapping);
-  if (input.mapping === undefined && missing.length >= 3) {
-    throw new DomainError(
-      'FILE_NOT_A_SCHEDULE',
-      "This doesn't look like a visit list. We need at least a name, a phone number and a time.",
-    );
-  }
   const order = dateOrderOf(
     table,
     mapping,
@@ -107,6 +100,18 @@ export async function previewImport(
       .slice(0, FIRST_PAGE)
       .map(toImportRow),
   };
+}
+
+/** What was recognised, what was chosen for the same kind of file before, what a person chose now: the last wins. */
+function mappingOf(table: Table, remembered: Mapping | undefined, chosen: Mapping | undefined): Mapping {
+  const recognised = recogniseColumns(table.headers, table.samples);
+  if (chosen === undefined && missingMeanings({ ...recognised, ...remembered }).length >= 3) {
+    throw new DomainError(
+      'FILE_NOT_A_SCHEDULE',
+      "This doesn't look like a visit list. We need at least a name, a phone number and a time.",
+    );
+  }
+  return { ...recognised, ...remembered, ...chosen };
 }
 
 type Run = Parameters<typeof readTable>[2];
@@ -174,13 +179,6 @@ const duplicateProblem: RowProblem = {
   column: null,
   text: 'This row is there twice. We keep one.',
 };
-
-/** A row as it is stored: the visit, whom it means, and what would happen. */
-export interface ComparedRow extends VisitRow {
-  readonly externalKey: string;
-  readonly action: ImportRowRecord['action'];
-  readonly wasAt: number | null;
-}
 
 async function compareRows(
   deps: ScheduleDeps,

@@ -1,0 +1,124 @@
+/**
+ * The practice in a box: a fast clock, a PC that can sleep, a simulated phone and patients who answer, around the real program.
+ * Nothing in it can reach a real gateway: its `fetch` knows one address, the simulated phone's.
+ */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DemoFault, DemoState } from '../../contract/demo.ts';
+import { addDays, HOUR_MS, instantOnDay, MINUTE_MS, toLocal, weekdayOf } from '../domain/time.ts';
+import type { Fetch, Platform } from '../platform/ports.ts';
+import { practice } from './cast.ts';
+import { createFastClock, type FastClock } from './fastClock.ts';
+import { bringPatients } from './patients.ts';
+import type { PhoneSimulator } from './phone/handle.ts';
+import { createPhoneSimulator } from './phone/simulator.ts';
+import { sampleFileName, sampleSchedule } from './sampleSchedule.ts';
+import { createSleepingPc, type SleepingPc } from './sleepingPc.ts';
+
+export interface Demo {
+  /** The machine as the program sees it. */
+  readonly platform: Platform;
+  readonly phone: { readonly address: string; readonly username: string; readonly password: string };
+  readonly clock: FastClock;
+  state(): DemoState;
+  setFault(fault: DemoFault, on: boolean): Promise<void>;
+  receiveText(from: string, body: string): void;
+  sample(): { readonly fileName: string; readonly content: string };
+  stop(): Promise<void>;
+}
+
+export interface DemoOptions {
+  /** Virtual milliseconds per real one. */
+  readonly speed?: number;
+  /** Where the demo's day begins (UTC ms); a weekday shortly before ten in the practice by default. */
+  readonly start?: number;
+}
+
+/** A minute of the demo's day takes six seconds. */
+export const DEMO_SPEED = 10;
+const credentials = { username: 'sms', password: 'demo-pass' } as const;
+
+/** Starts the simulated world. `base` is the real machine; the demo's data lives in its data folder. */
+export async function startDemo(base: Platform, options: DemoOptions = {}): Promise<Demo> {
+  const traffic = { underWay: 0 };
+  const clock = createFastClock(
+    { real: base.clock, realTimers: base.timers, underWay: () => traffic.underWay },
+    { start: options.start ?? morningOf(base.clock.now()), speed: options.speed ?? DEMO_SPEED },
+  );
+  const pc = createSleepingPc(clock);
+  const phone = createPhoneSimulator(
+    { clock, timers: clock, ids: base.ids, random: base.random, log: base.log },
+    { profile: '1.75', controlPort: null, ...credentials },
+  );
+  await phone.start();
+  const goHome = bringPatients({ timers: clock, random: base.random }, phone);
+  const faults = new Set<DemoFault>();
+  const sample = (): { fileName: string; content: string } => {
+    const tomorrow = addDays(toLocal(clock.now(), practice.zone), 1);
+    return { fileName: sampleFileName(tomorrow), content: sampleSchedule(tomorrow) };
+  };
+  const samplePath = join(base.paths.dataDir, sample().fileName);
+  await writeFile(samplePath, sample().content, 'utf8');
+  return {
+    platform: { ...base, clock: pc, timers: pc, fetch: fetchOnly(base.fetch, phone.url, traffic) },
+    phone: { address: phone.url, ...credentials },
+    clock,
+    state: () => ({
+      now: clock.now(),
+      speed: clock.speed,
+      faults: [...faults],
+      sample: { fileName: sample().fileName, path: samplePath },
+      textsOnAir: phone.counts().transmissions,
+    }),
+    async setFault(fault, on) {
+      if (on) faults.add(fault);
+      else faults.delete(fault);
+      await applyFault(phone, pc, fault, on);
+    },
+    receiveText: (from, body) => {
+      phone.inject(from, body);
+    },
+    sample,
+    async stop() {
+      goHome();
+      clock.stop();
+      await phone.stop();
+    },
+  };
+}
+
+async function applyFault(phone: PhoneSimulator, pc: SleepingPc, fault: DemoFault, on: boolean): Promise<void> {
+  switch (fault) {
+    case 'internetOff':
+      return phone.setFault('internetOff', on);
+    case 'phoneAsleep':
+      return phone.setFault('asleep', on);
+    case 'phoneDeaf':
+      return phone.setFault('deaf', on);
+    case 'pcAsleep':
+      pc.setAsleep(on);
+  }
+}
+
+/** The only door out of the demo leads to the simulated phone. */
+function fetchOnly(fetch: Fetch, allowed: string, traffic: { underWay: number }): Fetch {
+  const origin = new URL(allowed).origin;
+  return async (input, init) => {
+    const target = new URL(input instanceof Request ? input.url : input);
+    if (target.origin !== origin) throw new TypeError('The demo reaches nothing but its simulated phone.');
+    traffic.underWay += 1;
+    try {
+      return await fetch(input, init);
+    } finally {
+      traffic.underWay -= 1;
+    }
+  };
+}
+
+/** Shortly before ten on this day in the practice, or on Monday when it is a weekend: reminders leave at ten. */
+function morningOf(now: number): number {
+  const local = toLocal(now, practice.zone);
+  const weekday = weekdayOf(local);
+  const day = weekday === 6 ? addDays(local, 2) : weekday === 7 ? addDays(local, 1) : local;
+  return instantOnDay(day, 9 * HOUR_MS + 57 * MINUTE_MS, practice.zone);
+}
