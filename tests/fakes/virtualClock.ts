@@ -2,6 +2,7 @@
  * A clock and timers that move only when a test says so. One object serves both ports.
  * `advance` rings what is due in order and lets promises settle between rings, so code under test runs as it would.
  */
+import { createSleep } from '../../src/main/platform/sleep.ts';
 import type { Clock, TimerHandle, Timers } from '../../src/main/platform/ports.ts';
 
 /** Friday, 20 November 2026, 09:00 in New York. */
@@ -67,7 +68,7 @@ export function createVirtualClock(options: { readonly start?: number } = {}): V
     monotonic: () => steady,
     after: (delayMs, ring) => add(delayMs, null, ring),
     every: (periodMs, ring) => add(periodMs, Math.max(1, periodMs), ring),
-    sleep: (delayMs, signal) => sleepWith(add, delayMs, signal),
+    sleep: createSleep((delayMs, ring) => add(delayMs, null, ring)),
     advance,
     advanceTo: (instant) => advance(instant - wall),
     jumpWallClock: (ms) => void (wall += ms),
@@ -86,28 +87,6 @@ function earliest(bells: ReadonlySet<Bell>, until: number): Bell | undefined {
     }
   }
   return found;
-}
-
-function sleepWith(
-  add: (delayMs: number, period: null, ring: () => void) => TimerHandle,
-  delayMs: number,
-  signal?: AbortSignal,
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted) {
-      reject(signal.reason as Error);
-      return;
-    }
-    const onAbort = (): void => {
-      handle.cancel();
-      reject(signal?.reason as Error);
-    };
-    const handle = add(delayMs, null, () => {
-      signal?.removeEventListener('abort', onAbort);
-      resolve();
-    });
-    signal?.addEventListener('abort', onAbort, { once: true });
-  });
 }
 
 /** A few turns of the event loop: enough for chains of promises; real I/O is awaited by the test itself. */

@@ -2,6 +2,7 @@
  * The demo's clock: real time times a factor, and a jump that rings every bell on the way. Serves as Clock and Timers for the whole
  * practice in a box. Knows nothing of what it drives but how many requests are under way.
  */
+import { createSleep } from '../platform/sleep.ts';
 import type { Clock, EpochMs, TimerHandle, Timers } from '../platform/ports.ts';
 
 export interface FastClock extends Clock, Timers {
@@ -66,7 +67,7 @@ export function createFastClock(
     monotonic: hands.elapsed,
     after: (delayMs, ring) => add(delayMs, null, ring),
     every: (periodMs, ring) => add(periodMs, Math.max(1, periodMs), ring),
-    sleep: (delayMs, signal) => sleep(add, delayMs, signal),
+    sleep: createSleep((delayMs, ring) => add(delayMs, null, ring)),
     setSpeed(speed) {
       hands.setSpeed(speed);
       schedule();
@@ -163,26 +164,4 @@ function createBells() {
       bells.clear();
     },
   };
-}
-
-function sleep(
-  add: (delayMs: number, period: null, ring: () => void) => TimerHandle,
-  delayMs: number,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted === true) {
-      reject(signal.reason as Error);
-      return;
-    }
-    const stop = (): void => {
-      handle.cancel();
-      reject(signal?.reason as Error);
-    };
-    const handle = add(delayMs, null, () => {
-      signal?.removeEventListener('abort', stop);
-      resolve();
-    });
-    signal?.addEventListener('abort', stop, { once: true });
-  });
 }

@@ -2,6 +2,7 @@
  * The PC of the demo as the program sees it: while it sleeps, its timers do not ring and its steady clock stands, as on a real PC.
  * The phone and the patients have their own time and go on.
  */
+import { createSleep } from '../platform/sleep.ts';
 import type { Clock, TimerHandle, Timers } from '../platform/ports.ts';
 
 export interface SleepingPc extends Clock, Timers {
@@ -33,22 +34,7 @@ export function createSleepingPc(world: Clock & Timers): SleepingPc {
     monotonic: () => (asleepSince ?? world.monotonic()) - sleptMs,
     after,
     every: (periodMs, ring) => guard(world.every(periodMs, whenAwake(ring)), ring),
-    sleep: (delayMs, signal) =>
-      new Promise((resolve, reject) => {
-        if (signal?.aborted === true) {
-          reject(signal.reason as Error);
-          return;
-        }
-        const stop = (): void => {
-          handle.cancel();
-          reject(signal?.reason as Error);
-        };
-        const handle = after(delayMs, () => {
-          signal?.removeEventListener('abort', stop);
-          resolve();
-        });
-        signal?.addEventListener('abort', stop, { once: true });
-      }),
+    sleep: createSleep(after),
     setAsleep(asleep) {
       if (asleep === (asleepSince !== null)) return;
       if (asleep) {

@@ -3,12 +3,13 @@
  * so long delays are walked in legs.
  */
 import type { TimerHandle, Timers } from './ports.ts';
+import { createSleep } from './sleep.ts';
 
 const LONGEST_LEG_MS = 2 ** 31 - 1;
 
 /** The real timers. A period rings from its start without catching up: missed rings are not made up for. */
 export function createSystemTimers(): Timers {
-  return { after, every, sleep };
+  return { after, every, sleep: createSleep(after) };
 }
 
 function after(delayMs: number, ring: () => void): TimerHandle {
@@ -35,22 +36,4 @@ function every(periodMs: number, ring: () => void): TimerHandle {
   };
   next();
   return { cancel: () => current.cancel() };
-}
-
-function sleep(delayMs: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted) {
-      reject(signal.reason as Error);
-      return;
-    }
-    const onAbort = (): void => {
-      handle.cancel();
-      reject(signal?.reason as Error);
-    };
-    const handle = after(delayMs, () => {
-      signal?.removeEventListener('abort', onAbort);
-      resolve();
-    });
-    signal?.addEventListener('abort', onAbort, { once: true });
-  });
 }
