@@ -69,7 +69,8 @@ export function readLabels(message: NormalisedText, context: ReplyContext): Read
   if (optIn === null && !help && key === null) readVisit(message, context, plainYes, optOut, add);
   add('gratitude', findGratitude(message, context));
 
-  const suspicion = matching(HOLD_RULES, message.text);
+  // The core too, so that thanks around it change nothing.
+  const suspicion = [...new Set([...matching(HOLD_RULES, message.text), ...matching(HOLD_RULES, message.core)])];
   const declined = context.prompt === 'marketing' && declinesOffer(message) ? ['hold.declined'] : [];
   const deceased = matching(DECEASED_RULES, message.text);
   const labels = ReplyClasses.options.filter((label) => found.has(label));
@@ -138,7 +139,7 @@ function denies(text: string, name: string): boolean {
   return new RegExp(
     `\\b(?:im|i am|this is|thats|its) not ${name}\\b(?!s? (?:mom|mother|dad|father|wife|husband|daughter|son|sister|brother))` +
       `|\\b(?:this|it) (?:isnt|is not|aint) ${name}\\b|\\bnot ${name}s? (?:number|phone|cell)\\b|\\bno soy ${name}\\b|\\bno es (?:el (?:numero|telefono) de )?${name}\\b` +
-      `|\\b${name} ${gone} (?:live|lives|vive|use|uses|have|has|tiene|usa|lived|away)\\b|\\bno ${name} (?:here|at this)\\b|\\b(?:dont|do not) know (?:a |any |anyone named )?${name}\\b`,
+      `|\\b${name} ${gone} (?:live|lives|vive|use|uses|have|has|tiene|usa|lived|away)\\b|\\bno ${name} (?:here|at this)\\b|\\b${name} (?:is not|isnt|isnt at|is not at) (?:here|at this|this|on this|my)\\b|^\\W*not ${name}\\W*$|\\b(?:dont|do not) know (?:a |any |anyone named )?${name}\\b`,
     'u',
   ).test(text);
 }

@@ -9,7 +9,7 @@ export interface NormalisedText {
   readonly text: string;
   /** The words that carry meaning: no punctuation, no politeness, no repetition, "S T O P" joined. Empty for emoji alone. */
   readonly core: string;
-  /** Whether politeness was dropped that thanks somebody. */
+  /** Every pictograph, in order, without skin tones. */
   readonly emoji: readonly string[];
   /** Every word, politeness included. */
   readonly wordCount: number;

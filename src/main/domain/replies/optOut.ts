@@ -75,8 +75,12 @@ function isShortForm(core: string): boolean {
 function hasStopSentence(text: string): boolean {
   const sentences = text.match(/[^.!?;\n]+[.!?;\n]*/g) ?? [];
   if (sentences.some((sentence) => !sentence.includes('?') && isStrong(coreOfPart(sentence)))) return true;
-  const clauses = text.split(/[,:;.!?\n]| - /).filter((clause) => /\p{L}/u.test(clause));
-  return !text.includes('?') && [clauses[0], clauses.at(-1)].some((clause) => isStrong(coreOfPart(clause ?? '')));
+  // A greeting is no clause: "Hi, stop, I am done with this" begins with the order.
+  const clauses = text
+    .split(/[,:;.!?\n]| - /)
+    .map(coreOfPart)
+    .filter((core) => core !== '');
+  return !text.includes('?') && [clauses[0], clauses.at(-1)].some((core) => isStrong(core ?? ''));
 }
 
 function isStrong(core: string): boolean {

@@ -43,7 +43,7 @@ export const EMERGENCY_RULES: readonly EmergencyRule[] = [
   ),
   always(
     'unconscious',
-    /\bunconscious\b|\bunresponsive\b|\bpassed out\b|\b(?:wont|not|cant) wak(?:e|ing) (?:up|(?:him|her|them) up)\b/g,
+    /\bunconscious\b|\bunresponsive\b|\bcollapsed\b(?! (?:lung|disc|disk|vein))|\bpassed out\b|\b(?:wont|not|cant) wak(?:e|ing) (?:up|(?:him|her|them) up)\b/g,
   ),
   always(
     'swelling',
@@ -51,7 +51,12 @@ export const EMERGENCY_RULES: readonly EmergencyRule[] = [
   ),
   always(
     'bleeding',
-    /\bbleeding (?:a lot|heavily|badly|out|so much|and it wont|wont)\b|\bwont stop bleeding\b|\bcant stop the bleeding\b|\b(?:lots?|lot) of blood\b/g,
+    /\bbleeding (?:a lot|heavily|badly|out|so much|and it wont|wont)\b|\bwont stop bleeding\b|\bcant stop (?:the )?bleeding\b|\b(?:lots?|lot) of blood\b/g,
+  ),
+  always('blood', /\b(?:vomit\w*|throwing up|threw up|cough\w*(?: up)?|spitting up) (?:up )?blood\b/g),
+  always(
+    'catchBreath',
+    /\b(?:cant|cannot|can not|couldnt|unable to) (?:seem to )?(?:catch|get) (?:my|his|her|a) breath\b/g,
   ),
   always(
     'numb',

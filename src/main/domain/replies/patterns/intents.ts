@@ -12,7 +12,7 @@ const build = (id: string, source: string): PatternRule => rule(id, new RegExp(s
 export const WRONG_NUMBER_RULES: readonly PatternRule[] = [
   build(
     'wrong_number.wrong',
-    '(?<!\\b(?:called|dialed|dialled|call|dial|wrote down|entered) (?:the |a |an )?)\\bwrong (?:number|person|phone|num|nbr|guy|lady)\\b(?! of\\b)',
+    '(?<!\\b(?:called|dialed|dialled|call|dial|wrote down|entered) (?:the |a |an )?)\\bwrong (?:(?:number|person|phone|num|nbr|guy|lady)\\b(?! of\\b)|#)',
   ),
   build(
     'wrong_number.noSuchPerson',
@@ -43,11 +43,11 @@ export const RESCHEDULE_RULES: readonly PatternRule[] = [
   ),
   build(
     'reschedule.can',
-    '\\b(?:can|could|may) (?:we|i) (?:do|come|move|switch|change|push|make it)\\b|\\b(?:can|could) (?:you|u) (?:move|change|switch|push|fit|squeeze)\\b',
+    `\\b(?:can|could|may) (?:we|i) (?:do|come|move|switch|change|push|make it)\\b|\\b(?:can|could) (?:you|u) (?:move|change|switch|push|fit|squeeze|see (?:me|us|him|her) (?:on |at |in |another|earlier|later|${DAYS}))\\b|\\b${DAYS}(?: \\w+)? instead\\b|\\banything (?:sooner|earlier|later|else (?:open|available))\\b`,
   ),
   build(
     'reschedule.es',
-    `\\breprogram\\w*|\\breagend\\w*|\\b(?:cambi\\w+|mover|mueva|pasar|posponer|aplazar)(?: \\w+){0,2} (?:${CITA}|hora|dia|fecha|horario)\\b|\\botra (?:hora|fecha)\\b|\\botro (?:dia|horario)\\b|\\bpara otro dia\\b`,
+    `\\breprogram\\w*|\\breagend\\w*|\\b(?:cambi\\w+|mover|mueva|pasar|posponer|aplazar)(?: \\w+){0,2} (?:${CITA}|hora|dia|fecha|horario)\\b|\\botra (?:hora|fecha)\\b|\\botro (?:dia|horario)\\b|\\b(?:otra|nueva) ${CITA}\\b|\\b(?:podria|puede|podra) ser (?:el|a las|mas|otro|por la)\\b|\\bpara otro dia\\b`,
   ),
 ];
 
@@ -55,7 +55,7 @@ export const CANCEL_RULES: readonly PatternRule[] = [
   build('cancel.object', `\\bcancel+(?:ing)? (?:my|the|our|this|that|it|for|on|at|me|his|her|${DAYS}\\w*|${VISIT})\\b`),
   build(
     'cancel.wish',
-    '\\b(?:need|have|want|going|like|gotta|got|trying|wanna|must)(?: to)? cancel\\b|\\bcancell?ing\\b|^\\W*cancel+ed\\W*$|\\bcalled to cancel\\b',
+    '\\b(?:need|have|want|going|like|gotta|got|trying|wanna|must)(?: to)? cancell?\\b|\\bcancell?ing\\b|\\b(?:im|i am|ill be|i will be|we are|well be) out of (?:town|state|the country)\\b|\\b(?:take|get) (?:me|us|him|her) off (?:the|your) (?:schedule|calendar|books?)\\b|^\\W*cancel+ed\\W*$|\\bcalled to cancel\\b',
   ),
   build(
     'cancel.cant',
@@ -71,7 +71,7 @@ export const CANCEL_RULES: readonly PatternRule[] = [
   ),
   build(
     'cancel.es',
-    `\\bno (?:puedo|podre|podria|podemos|podremos|voy a poder|vamos a poder) (?:ir|llegar|asistir|venir|acudir)\\b|\\bcancel(?:ar|e|en|o|amos) (?:mi|la|una|el|nuestra|su|esa) ?${CITA}\\b|\\bya no (?:voy|puedo ir|podre|vamos)\\b|\\b${DIAS} no puedo\\b|\\bno puedo ${DIAS}\\b|\\bno (?:voy a|vamos a) (?:ir|asistir|llegar)\\b|\\bno (?:ire|asistire|llegare)\\b`,
+    `\\bno (?:puedo|podre|podria|podemos|podremos|voy a poder|vamos a poder) (?:ir|llegar|asistir|venir|acudir)\\b|\\bcancel(?:ar|e|en|o|amos) (?:mi|la|una|el|nuestra|su|esa) ?${CITA}\\b|\\b(?:tengo que|debo|necesito|quiero|quisiera) cancelar\\b(?! (?:los |las |estos |mis )?(?:mensajes|textos))|\\bya no (?:voy|puedo ir|podre|vamos)\\b|\\b${DIAS} no puedo\\b|\\bno puedo ${DIAS}\\b|\\bno (?:voy a|vamos a) (?:ir|asistir|llegar)\\b|\\bno (?:ire|asistire|llegare)\\b`,
   ),
 ];
 

@@ -23,7 +23,7 @@ export const STRONG_KEYWORDS = words('alto, optout, revoke, stop, stopall, unsub
 
 /** May stand beside a strong keyword in a text of up to three words. */
 export const KEYWORD_FILLER = words(
-  '2, again, ahi, alerts, all, already, can, everything, i, it, just, me, mensajes, message, messages, messaging, msg, msgs, no, notifications, ok, okay, promos, reminders, right, away, said, sms, spam, text, texting, texts, that, the, them, these, this, those, txt, txts, u, want, yes',
+  '2, again, ahi, alerts, all, already, and, can, end, everything, i, it, just, me, mensajes, message, messages, messaging, msg, msgs, no, notifications, ok, okay, promos, reminders, right, away, said, sms, spam, text, texting, texts, that, the, them, these, this, those, txt, txts, u, want, yes',
 );
 
 /** Real words one letter from STOP. */

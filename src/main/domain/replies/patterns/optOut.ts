@@ -6,7 +6,7 @@ import { rule } from './rule.ts';
 import type { PatternRule } from './rule.ts';
 
 const TEXTS =
-  '(?:texts?|texting|textin|txts?|txting|messages?|messaging|msgs?|sms|mms|reminders?|reminding|notifications?|alerts?|promos?|promotions?|offers?|ads?|spam)';
+  '(?:texts?|texting|textin|texing|txts?|txting|txtin|messages?|messaging|msgs?|sms|mms|reminders?|reminding|notifications?|alerts?|promos?|promotions?|offers?|ads?|spam)';
 const es = '(?:mensajes?|mensajitos|textos?|mensajeria|sms|recordatorios?|avisos|notificaciones|promociones)';
 const DETERMINERS =
   '(?: (?:any|more|anymore|these|this|those|your|ur|all|the|to|get|getting|receive|receiving|be|from|you|u|such|so|many|sending|me|us|my|of))*';
@@ -15,7 +15,7 @@ const build = (id: string, source: string): PatternRule => rule(`opt_out.${id}`,
 export const OPT_OUT_PHRASES: readonly PatternRule[] = [
   build(
     'stopTexts',
-    `\\b(?:stop|quit|cease|halt|discontinue|stahp)\\b[^.?!\\n]{0,25}\\b(?:${TEXTS}|text\\w*|txt\\w*|messag\\w*)`,
+    `\\b(?:stop|quit|cease|desist|halt|discontinue|stahp|refrain)\\b[^.?!\\n]{0,25}\\b(?:${TEXTS}|text\\w*|txt\\w*|messag\\w*)`,
   ),
   build(
     'stopSending',
@@ -38,14 +38,24 @@ export const OPT_OUT_PHRASES: readonly PatternRule[] = [
   ),
   build(
     'dontTextEnd',
-    '(?<!\\b(?:why|they|she|he|we|you|u) )\\b(?:dont|do not|never) (?:ever )?(?:text|txt|message|msg|contact)(?: please| pls| ever| anymore| any more| again| at all)*\\W*$',
+    '(?<!\\b(?:why|they|she|he|we|you|u) )\\b(?:dont|do not|never) (?:ever )?(?:text|txt|message|msg|contact)(?:(?: or| and| nor) (?:call|email|contact|message|text))?(?: please| pls| ever| anymore| any more| again| at all| me)*\\W*$',
   ),
   build(
     'dontSend',
     `\\b(?:dont|do not|never) (?:ever )?send(?: me| us)?(?: any ?more| any| these| those| more| your| the| further)*(?: \\w+)? ${TEXTS}\\b`,
   ),
+  build(
+    'ratherNot',
+    `\\b(?:prefer|rather|like)(?: (?:you|it if you|that you))? (?:not|didnt|dont|no)(?: to)?${DETERMINERS}(?: \\w+)? (?:${TEXTS}|texted|contacted|messaged)\\b|\\b(?:rather|prefer) (?:you )?(?:not|didnt|dont) (?:text|message|contact)\\b`,
+  ),
+  // "STOP I never signed up": the order first, the reason after it.
+  build(
+    'stopThenReason',
+    '^\\W*(?:(?:please|pls|ok|hi|hello|hey)\\W+)*(?:stop|unsubscribe) (?:i|im|ive|id|we|weve|u|you|youre|wrong|who|why|dont|leave|no|never|he|she|they)\\b',
+  ),
+  build('pleaseStop', '\\b(?:please|pls|plz|just|said|asked you to|told you to) (?:stop|unsubscribe)[^\\w?]*$'),
   build('noMore', `\\bno (?:more|further) (?:\\w+ )?(?:${TEXTS}|text)\\b`),
-  build('noTexts', `(?:^|[.,!;\\n] ?)(?:please )?no ${TEXTS}(?: (?:please|pls|thanks|thank you|ever|anymore))*\\W*$`),
+  build('noTexts', `(?:^|[^\\w ] ?)(?:please )?no ${TEXTS}(?: (?:please|pls|thanks|thank you|ever|anymore))*\\W*$`),
   build(
     'dontWant',
     `\\b(?:dont|do not|no longer|never|didnt|did not) (?:want|wish|wanna|ask for|request|sign up for|signed up for|asked for|agree to|consent to|authorize)${DETERMINERS}(?: \\w+)? (?:${TEXTS}|texted|contacted|messaged)\\b`,
@@ -59,8 +69,12 @@ export const OPT_OUT_PHRASES: readonly PatternRule[] = [
     '\\b(?:take|get|drop|cross|scratch) (?:me|us|my (?:number|name|phone|cell)(?: number)?|this number) off(?: (?:of )?(?:your|ur|the|this|that|these|all)(?: \\w+){0,2}? ?(?:lists?|texts?|messages?|system|database|thing|thread)\\b|(?: (?:please|pls|now|this|it))*\\W*$)',
   ),
   build(
+    'offList',
+    '\\boff (?:of )?(?:your|ur|this|these|the|all|that|ya) (?:\\w+ ){0,2}?(?:lists?|texts?|messages?)\\b',
+  ),
+  build(
     'removeMe',
-    '\\b(?:remove|delete|erase|drop) (?:me|us)(?: from (?:your|ur|the|this|that|these|all|any)(?: \\w+){0,2}? ?(?:lists?|texts?|texting|messages?|messaging|sms|thing|thread|system|database|contacts|reminders?)\\b| please| pls| now)*\\W*$',
+    '\\b(?:remove|delete|erase|drop) (?:me|us)(?: from(?: (?:your|ur|the|this|that|these|all|any))?(?: \\w+){0,2}? ?(?:lists?|texts?|texting|messages?|messaging|sms|thing|thread|system|database|contacts|reminders?)\\b| please| pls| now)*\\W*$',
   ),
   build(
     'removeNumber',
@@ -88,6 +102,26 @@ export const OPT_OUT_PHRASES: readonly PatternRule[] = [
     'noPermission',
     '\\b(?:dont|do not|never|didnt|did not) (?:have|had|gave|give|given)(?: you)?(?: my| any)? (?:consent|permission)\\b(?: to (?:text|message|contact))?',
   ),
+  // The texts as the subject: "these messages need to stop".
+  build(
+    'textsStop',
+    `\\b(?:these|this|your|ur|all|all the|those)(?: \\w+)? ${TEXTS} (?:to |must |have to |has to |needs? to |should |please |just |can )*(?:stop|end|cease)\\b`,
+  ),
+  build(
+    'fromYourList',
+    '\\b(?:removed?|delet(?:e|ed)|taken?|struck|strike|erased?) (?:\\S+ ){0,4}?(?:from|off|out)(?: of)? (?:your|ur|this|these|any|all)(?: \\w+){0,2}? (?:lists?|system|database|texts?|messages?)\\b',
+  ),
+  build('blowingUp', '\\b(?:stop|quit) (?:blowing up|flooding|filling) (?:my|our) (?:phone|cell|inbox)\\b'),
+  build('makeItStop', '\\bmake (?:these|this|it|them)(?: all)? stop\\b|\\btext (?:me|us) no more\\b'),
+  build(
+    'wantNone',
+    '\\b(?:dont|do not|no longer) want (?:any of |any more of )?(?:these|those)(?: anymore| any more| please)*\\W*$',
+  ),
+  build(
+    'contactList',
+    '\\b(?:remove|delete|erase|take)(?: \\w+){0,4} (?:from|off)(?: \\w+){0,2} (?:contact|text|texting|messaging|mailing|sms|notification) lists?\\b',
+  ),
+  build('es.alto', `\\balto (?:a |con |de )?(?:los |las |estos |sus )?${es}\\b`),
   build('leaveAlone', '\\bleave me alone\\b'),
   build(
     'turnOff',
