@@ -287,7 +287,7 @@ function playOutbox(store: Store, run: string, steps: readonly Step[]): void {
     } else if (play.kind === 'end') {
       const leased = inState('leased');
       const job = leased[play.pick % Math.max(1, leased.length)];
-      if (job?.leaseOwner == null) continue;
+      if (job === undefined || job.leaseOwner === null) continue;
       const owner = job.leaseOwner;
       store.write('dispatcher', (tx) => {
         const attempt = tx.outbox.lastAttempt(job.id);

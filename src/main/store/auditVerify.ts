@@ -58,7 +58,7 @@ function nameMovedRow(
   key: Uint8Array,
   at: number,
 ): { readonly at: number; readonly fault: Fault } | null {
-  const row = connection.prepare<[number], StoredRow>(`${ROWS.replace('ORDER BY', 'WHERE seq = ? ORDER BY')}`).get(at);
+  const row = connection.prepare<[number], StoredRow>(ROWS.replace('ORDER BY', 'WHERE seq = ? ORDER BY')).get(at);
   if (row === undefined) return null;
   const places = connection.prepare<[], number>('SELECT seq FROM audit_entry ORDER BY seq').pluck().iterate();
   for (const place of places) {

@@ -6,7 +6,7 @@ import { Topic } from '../../contract/events.ts';
 import type { ChangeEvent, EventBatch } from '../../contract/events.ts';
 import type { Logger } from '../platform/ports.ts';
 import type { Sql, SqlRow } from './sql.ts';
-import { integer, nullable, oneOf, text } from './table.ts';
+import { nullable, oneOf, text } from './table.ts';
 
 /** More than this is slower to replay than to fetch anew. */
 const MOST_CHANGES = 1000;
@@ -82,7 +82,7 @@ function flush(sql: Sql, changes: readonly ChangeEvent[], at: number): EventBatc
 
 /** The counter outlives pruned rows, so that a client's place stays comparable. */
 function lastSeq(sql: Sql): number {
-  return Number(sql.get(`SELECT seq FROM sqlite_sequence WHERE name = 'change'`)?.seq ?? 0);
+  return sql.count(`SELECT seq FROM sqlite_sequence WHERE name = 'change'`);
 }
 
 const topic = oneOf(Topic.options);

@@ -12,6 +12,8 @@ export interface Sql {
   all(text: string, parameters?: SqlParameters): readonly SqlRow[];
   /** The first row, or undefined. */
   get(text: string, parameters?: SqlParameters): SqlRow | undefined;
+  /** The one number of a counting query. */
+  count(text: string, parameters?: SqlParameters): number;
   /** Runs a statement that changes something and returns the number of rows it touched. Only inside a write transaction. */
   run(text: string, parameters?: SqlParameters): number;
   /** The rows of a changing statement with RETURNING. Only inside a write transaction. */
@@ -56,6 +58,10 @@ export function createSqlSession(connection: Connection): SqlSession {
   return {
     all: (text, parameters = NONE) => prepared(text).all(parameters) as SqlRow[],
     get: (text, parameters = NONE) => prepared(text).get(parameters) as SqlRow | undefined,
+    count: (text, parameters = NONE) => {
+      const [counted] = Object.values((prepared(text).get(parameters) ?? {}) as SqlRow);
+      return Number(counted ?? 0);
+    },
     run: (text, parameters = NONE) => writable(text).run(parameters).changes,
     returning: (text, parameters = NONE) => writable(text).all(parameters) as SqlRow[],
     mode: () => mode,

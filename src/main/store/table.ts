@@ -64,6 +64,8 @@ export interface Table<R> {
   /** `a.id, a.created_at, ...` for a SELECT. */
   columns(alias?: string): string;
   read(row: SqlRow): R;
+  /** The same for a row that may not be there. */
+  one(row: SqlRow | undefined): R | undefined;
   /** Inserts a whole record, and `extra` columns that the record does not show. */
   insert(sql: Sql, record: R, extra?: SqlParameters): void;
   /** Sets the given columns of the row whose `id` (or `key` column) is `id`. Throws a defect when there is no such row. */
@@ -72,12 +74,12 @@ export interface Table<R> {
 
 /** A table whose columns hold exactly the fields of `R`. `key` is the column that names a row. */
 export function defineTable<R extends object>(name: string, codecs: Codecs<R>, key = 'id'): Table<R> {
-  const fields = (Object.keys(codecs) as (keyof R & string)[]).map((field) => ({
+  const fields = Object.entries<Codec<unknown>>(codecs).map(([field, codec]) => ({
     field,
     column: snakeCase(field),
-    codec: codecs[field] as Codec<unknown>,
+    codec,
   }));
-  const byField = new Map<string, (typeof fields)[number]>(fields.map((entry) => [entry.field, entry]));
+  const byField = new Map(fields.map((entry) => [entry.field, entry]));
 
   const read = (row: SqlRow): R => {
     const record: Record<string, unknown> = {};
@@ -99,6 +101,7 @@ export function defineTable<R extends object>(name: string, codecs: Codecs<R>, k
     name,
     columns: (alias) => fields.map(({ column }) => (alias === undefined ? column : `${alias}.${column}`)).join(', '),
     read,
+    one: (row) => (row === undefined ? undefined : read(row)),
     insert: (sql, record, extra = {}) => {
       const parameters = { ...toParameters(record), ...extra };
       const columns = Object.keys(parameters);

@@ -2,7 +2,7 @@
 import { AppointmentStatus, ReplyStatus } from '../../../contract/visits.ts';
 import { decodeCursor, toSlice } from '../cursor.ts';
 import type { AppointmentRecord } from '../records.ts';
-import type { Sql, SqlRow } from '../sql.ts';
+import type { Sql } from '../sql.ts';
 import type { AppointmentsReader, AppointmentsWriter, Slice } from '../store.ts';
 import { defineTable, integer, nullable, oneOf, text } from '../table.ts';
 
@@ -28,11 +28,9 @@ const appointment = defineTable<AppointmentRecord>('appointment', {
 const SELECT = `SELECT ${appointment.columns()} FROM appointment`;
 
 export function createAppointments(sql: Sql): AppointmentsWriter {
-  const one = (row: SqlRow | undefined): AppointmentRecord | undefined =>
-    row === undefined ? undefined : appointment.read(row);
   return {
-    get: (id) => one(sql.get(`${SELECT} WHERE id = @id`, { id })),
-    getByKey: (externalKey) => one(sql.get(`${SELECT} WHERE external_key = @externalKey`, { externalKey })),
+    get: (id) => appointment.one(sql.get(`${SELECT} WHERE id = @id`, { id })),
+    getByKey: (externalKey) => appointment.one(sql.get(`${SELECT} WHERE external_key = @externalKey`, { externalKey })),
     list: (query) => listAppointments(sql, query),
     upcomingOf: (personId, at) =>
       sql

@@ -7,7 +7,7 @@ import { CanText } from '../../../contract/people.ts';
 import { ReplyStatus } from '../../../contract/visits.ts';
 import { decodeCursor, toSlice } from '../cursor.ts';
 import type { ConversationRecord } from '../records.ts';
-import type { Sql, SqlRow } from '../sql.ts';
+import type { Sql } from '../sql.ts';
 import type { ConversationsReader, ConversationsWriter, Slice } from '../store.ts';
 import { defineTable, flag, integer, json, nullable, oneOf, text } from '../table.ts';
 import { digitsOf } from './foldName.ts';
@@ -40,20 +40,15 @@ const conversation = defineTable<ConversationRecord>('conversation', {
 const SELECT = `SELECT ${conversation.columns()} FROM conversation`;
 
 export function createConversations(sql: Sql): ConversationsWriter {
-  const one = (row: SqlRow | undefined): ConversationRecord | undefined =>
-    row === undefined ? undefined : conversation.read(row);
-
   return {
-    get: (id) => one(sql.get(`${SELECT} WHERE id = @id`, { id })),
-    getByAddress: (address) => one(sql.get(`${SELECT} WHERE address = @address`, { address })),
+    get: (id) => conversation.one(sql.get(`${SELECT} WHERE id = @id`, { id })),
+    getByAddress: (address) => conversation.one(sql.get(`${SELECT} WHERE address = @address`, { address })),
     list: (query) => listConversations(sql, query),
     counts: () => {
       const count = (status: string): number =>
-        Number(
-          sql.get(
-            'SELECT count(*) AS conversations FROM conversation WHERE status = @status AND snoozed_until IS NULL',
-            { status },
-          )?.conversations ?? 0,
+        sql.count(
+          'SELECT count(*) AS conversations FROM conversation WHERE status = @status AND snoozed_until IS NULL',
+          { status },
         );
       return { todo: count('todo'), waiting: count('waiting') };
     },

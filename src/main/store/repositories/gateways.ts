@@ -32,10 +32,7 @@ const SELECT = `SELECT ${gateway.columns()} FROM gateway`;
 
 export function createGateways(sql: Sql): GatewaysWriter {
   return {
-    get: (id) => {
-      const row = sql.get(`${SELECT} WHERE id = @id`, { id });
-      return row === undefined ? undefined : gateway.read(row);
-    },
+    get: (id) => gateway.one(sql.get(`${SELECT} WHERE id = @id`, { id })),
     list: () => sql.all(`${SELECT} WHERE removed_at IS NULL ORDER BY created_at, id`).map(gateway.read),
     insert: (record) => gateway.insert(sql, record),
     update: (id, patch) => gateway.update(sql, id, patch),

@@ -2,7 +2,7 @@
 import { ImportAction } from '../../../contract/schedule.ts';
 import { decodeCursor, toSlice } from '../cursor.ts';
 import type { ImportRecord, ImportRowRecord, ImportSummary } from '../records.ts';
-import type { Sql, SqlRow } from '../sql.ts';
+import type { Sql } from '../sql.ts';
 import type { ImportsReader, ImportsWriter, Slice } from '../store.ts';
 import { defineTable, integer, json, nullable, oneOf, text } from '../table.ts';
 
@@ -33,9 +33,8 @@ const mappingCodec = json<ImportSummary['mapping']>();
 const SELECT = `SELECT ${file.columns()} FROM schedule_import`;
 
 export function createImports(sql: Sql): ImportsWriter {
-  const one = (row: SqlRow | undefined): ImportRecord | undefined => (row === undefined ? undefined : file.read(row));
   return {
-    get: (id) => one(sql.get(`${SELECT} WHERE id = @id`, { id })),
+    get: (id) => file.one(sql.get(`${SELECT} WHERE id = @id`, { id })),
     rows: (query) => listRows(sql, query),
     mapping: (signature) => {
       const row = sql.get('SELECT mapping, date_order FROM import_mapping WHERE signature = @signature', { signature });
@@ -46,7 +45,7 @@ export function createImports(sql: Sql): ImportsWriter {
       };
     },
     lastApplied: () =>
-      one(sql.get(`${SELECT} WHERE state = 'applied' ORDER BY applied_at DESC, created_at DESC LIMIT 1`)),
+      file.one(sql.get(`${SELECT} WHERE state = 'applied' ORDER BY applied_at DESC, created_at DESC LIMIT 1`)),
     insert: (record) => file.insert(sql, record),
     insertRows: (rows) => {
       for (const row of rows) fileRow.insert(sql, row);

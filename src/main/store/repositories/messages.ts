@@ -2,48 +2,17 @@
  * Texts in both directions, and the index that finds words in them. Bodies never change; a status is the caller's to decide
  * (domain/messageStatus), this file only keeps it.
  */
-import { Purpose, Trigger } from '../../../contract/common.ts';
-import { MessageKind, MessageStatus } from '../../../contract/messages.ts';
 import { decodeCursor, toSlice } from '../cursor.ts';
 import type { MessageRecord, NewMessage } from '../records.ts';
-import type { Sql, SqlRow } from '../sql.ts';
+import type { Sql } from '../sql.ts';
 import type { MessageHitRecord, MessagesReader, MessagesWriter, Slice } from '../store.ts';
-import { defineTable, integer, json, nullable, oneOf, text } from '../table.ts';
+import { integer, text } from '../table.ts';
 import { prefixQuery } from './ftsQuery.ts';
-
-const message = defineTable<MessageRecord>('message', {
-  seq: integer,
-  id: text,
-  conversationId: text,
-  personId: nullable(text),
-  direction: oneOf(['in', 'out', 'none']),
-  kind: oneOf(MessageKind.options),
-  body: text,
-  eventData: nullable(json<Readonly<Record<string, string>>>()),
-  purpose: oneOf(Purpose.options),
-  trigger: nullable(oneOf(Trigger.options)),
-  status: oneOf(MessageStatus.options),
-  reasonCode: nullable(text),
-  reasonText: nullable(text),
-  notBefore: nullable(integer),
-  sendBy: nullable(integer),
-  author: nullable(text),
-  templateId: nullable(text),
-  appointmentId: nullable(text),
-  reminderId: nullable(text),
-  segments: integer,
-  replyClass: nullable(text),
-  gatewayId: nullable(text),
-  gatewayMessageId: nullable(text),
-  confirmed: json<readonly string[]>(),
-  createdAt: integer,
-  sentAt: nullable(integer),
-  deliveredAt: nullable(integer),
-});
+import { createMessageHistory } from './messageHistory.ts';
+import { message, SELECT_MESSAGE } from './messageTable.ts';
 
 /** What a message has when nothing else is said. */
-const EMPTY: Omit<MessageRecord, keyof NewMessage | 'seq'> &
-  Pick<MessageRecord, Exclude<keyof MessageRecord, RequiredField | 'seq'>> = {
+const EMPTY: Omit<MessageRecord, RequiredField | 'seq'> = {
   personId: null,
   eventData: null,
   trigger: null,
@@ -65,18 +34,13 @@ const EMPTY: Omit<MessageRecord, keyof NewMessage | 'seq'> &
 };
 type RequiredField = 'id' | 'conversationId' | 'direction' | 'kind' | 'body' | 'purpose' | 'status' | 'createdAt';
 
-const SELECT = `SELECT ${message.columns('m')} FROM message m`;
-
 export function createMessages(sql: Sql): MessagesWriter {
-  const one = (row: SqlRow | undefined): MessageRecord | undefined =>
-    row === undefined ? undefined : message.read(row);
-
   return {
-    get: (id) => one(sql.get(`${SELECT} WHERE m.id = @id`, { id })),
+    get: (id) => message.one(sql.get(`${SELECT_MESSAGE} WHERE m.id = @id`, { id })),
     getByGatewayId: (gatewayId, direction, gatewayMessageId) =>
-      one(
+      message.one(
         sql.get(
-          `${SELECT} WHERE m.gateway_id = @gatewayId AND m.direction = @direction AND m.gateway_message_id = @gatewayMessageId`,
+          `${SELECT_MESSAGE} WHERE m.gateway_id = @gatewayId AND m.direction = @direction AND m.gateway_message_id = @gatewayMessageId`,
           { gatewayId, direction, gatewayMessageId },
         ),
       ),
@@ -91,91 +55,6 @@ export function createMessages(sql: Sql): MessagesWriter {
          VALUES (@gatewayId, @gatewayMessageId, @messageId, @receivedAt) ON CONFLICT DO NOTHING`,
         { gatewayId, gatewayMessageId, messageId, receivedAt },
       ) === 1,
-  };
-}
-
-type History = Pick<
-  MessagesReader,
-  'sentTo' | 'lastOutgoing' | 'lastIncoming' | 'nextIncoming' | 'findTwin' | 'open' | 'countSent' | 'countFailed'
->;
-
-/** Questions about the past of one conversation or gateway. */
-function createMessageHistory(sql: Sql): History {
-  const one = (row: SqlRow | undefined): MessageRecord | undefined =>
-    row === undefined ? undefined : message.read(row);
-  const count = (query: string, parameters: Record<string, string | number>): number =>
-    Number(sql.get(`SELECT count(*) AS messages FROM message ${query}`, parameters)?.messages ?? 0);
-
-  return {
-    sentTo: (conversationId, since) =>
-      sql
-        .all(
-          `SELECT sent_at, purpose, trigger FROM message
-            WHERE conversation_id = @conversationId AND sent_at >= @since AND sent_at IS NOT NULL
-              AND direction = 'out' AND status NOT IN ('cancelled', 'failed', 'expired')
-            ORDER BY sent_at DESC`,
-          { conversationId, since },
-        )
-        .map((row) => ({
-          at: integer.read(row.sent_at ?? null),
-          purpose: text.read(row.purpose ?? null),
-          trigger: nullable(text).read(row.trigger ?? null),
-        })),
-    lastOutgoing: (conversationId, before, kind) =>
-      one(
-        sql.get(
-          `${SELECT} WHERE m.conversation_id = @conversationId AND m.created_at < @before AND m.direction = 'out'
-              AND m.kind IN (${kind === undefined ? "'text', 'reminder', 'autoReply'" : '@kind'})
-              AND m.status NOT IN ('cancelled', 'expired', 'failed')
-            ORDER BY m.created_at DESC, m.seq DESC LIMIT 1`,
-          { conversationId, before, ...(kind === undefined ? {} : { kind }) },
-        ),
-      ),
-    lastIncoming: (conversationId) =>
-      one(
-        sql.get(
-          `${SELECT} WHERE m.conversation_id = @conversationId AND m.direction = 'in'
-            ORDER BY m.created_at DESC, m.seq DESC LIMIT 1`,
-          { conversationId },
-        ),
-      ),
-    nextIncoming: (conversationId, after) =>
-      one(
-        sql.get(
-          `${SELECT} WHERE m.conversation_id = @conversationId AND m.created_at > @after AND m.direction = 'in'
-            ORDER BY m.created_at, m.seq LIMIT 1`,
-          { conversationId, after },
-        ),
-      ),
-    findTwin: (conversationId, body, sentAt, windowMs) =>
-      one(
-        sql.get(
-          `${SELECT} WHERE m.conversation_id = @conversationId AND m.sent_at BETWEEN @from AND @to AND m.sent_at IS NOT NULL
-              AND m.direction = 'in' AND m.body = @body
-            ORDER BY m.sent_at LIMIT 1`,
-          { conversationId, body, from: sentAt - windowMs, to: sentAt + windowMs },
-        ),
-      ),
-    open: (gatewayId, since, limit) =>
-      sql
-        .all(
-          `${SELECT} WHERE m.gateway_id = @gatewayId AND m.sent_at >= @since AND m.direction = 'out'
-              AND m.status IN ('sending', 'sent')
-            ORDER BY m.sent_at LIMIT @limit`,
-          { gatewayId, since, limit },
-        )
-        .map(message.read),
-    countSent: ({ from, to, gatewayId }) =>
-      count(
-        `WHERE direction = 'out' AND sent_at IS NOT NULL AND sent_at >= @from AND sent_at < @to
-           ${gatewayId === undefined ? '' : 'AND gateway_id = @gatewayId'}`,
-        { from, to, ...(gatewayId === undefined ? {} : { gatewayId }) },
-      ),
-    countFailed: ({ from, to }) =>
-      count(
-        `WHERE direction = 'out' AND status IN ('failed', 'undelivered') AND created_at >= @from AND created_at < @to`,
-        { from, to },
-      ),
   };
 }
 
@@ -194,7 +73,7 @@ function withoutUndefined(fresh: NewMessage): NewMessage {
 function listThread(sql: Sql, query: Parameters<MessagesReader['list']>[0]): Slice<MessageRecord> {
   const before = decodeCursor(query.cursor, ['number', 'number']);
   const rows = sql.all(
-    `${SELECT} WHERE m.conversation_id = @conversationId ${before === null ? '' : 'AND (m.created_at, m.seq) < (@at, @seq)'}
+    `${SELECT_MESSAGE} WHERE m.conversation_id = @conversationId ${before === null ? '' : 'AND (m.created_at, m.seq) < (@at, @seq)'}
       ORDER BY m.created_at DESC, m.seq DESC LIMIT @limit`,
     {
       conversationId: query.conversationId,

@@ -3,7 +3,7 @@
  * Order: within a lane by the order of making (model-codebases.md 3.6).
  */
 import type { AttemptRecord, JobRecord } from '../records.ts';
-import type { Sql, SqlRow } from '../sql.ts';
+import type { Sql } from '../sql.ts';
 import type { NewJob, OutboxReader, OutboxWriter } from '../store.ts';
 import { defineTable, integer, nullable, oneOf, text } from '../table.ts';
 
@@ -88,16 +88,13 @@ export function createOutbox(sql: Sql): OutboxWriter {
 }
 
 function createOutboxReader(sql: Sql): OutboxReader {
-  const one = (row: SqlRow | undefined): JobRecord | undefined => (row === undefined ? undefined : job.read(row));
   return {
-    get: (id) => one(sql.get(`${SELECT_JOB} WHERE j.id = @id`, { id })),
-    getByMessage: (messageId) => one(sql.get(`${SELECT_JOB} WHERE j.message_id = @messageId`, { messageId })),
+    get: (id) => job.one(sql.get(`${SELECT_JOB} WHERE j.id = @id`, { id })),
+    getByMessage: (messageId) => job.one(sql.get(`${SELECT_JOB} WHERE j.message_id = @messageId`, { messageId })),
     attemptsOf: (jobId) =>
       sql.all(`${SELECT_ATTEMPT} WHERE a.job_id = @jobId ORDER BY a.number`, { jobId }).map(attempt.read),
-    lastAttempt: (jobId) => {
-      const row = sql.get(`${SELECT_ATTEMPT} WHERE a.job_id = @jobId ORDER BY a.number DESC LIMIT 1`, { jobId });
-      return row === undefined ? undefined : attempt.read(row);
-    },
+    lastAttempt: (jobId) =>
+      attempt.one(sql.get(`${SELECT_ATTEMPT} WHERE a.job_id = @jobId ORDER BY a.number DESC LIMIT 1`, { jobId })),
     inState: (state, limit) =>
       sql
         .all(`${SELECT_JOB} WHERE j.state = @state ORDER BY j.run_at, j.seq LIMIT @limit`, { state, limit })
@@ -108,11 +105,9 @@ function createOutboxReader(sql: Sql): OutboxReader {
       return row === undefined ? null : integer.read(row.run_at ?? null);
     },
     countFor: (gatewayId) =>
-      Number(
-        sql.get(
-          `SELECT count(*) AS jobs FROM outbox_job WHERE state = 'ready' AND (gateway_id = @gatewayId OR gateway_id IS NULL)`,
-          { gatewayId },
-        )?.jobs ?? 0,
+      sql.count(
+        `SELECT count(*) AS jobs FROM outbox_job WHERE state = 'ready' AND (gateway_id = @gatewayId OR gateway_id IS NULL)`,
+        { gatewayId },
       ),
   };
 }

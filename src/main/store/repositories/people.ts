@@ -4,7 +4,7 @@
 import { NumberKind, PersonKind } from '../../../contract/people.ts';
 import { decodeCursor, toSlice } from '../cursor.ts';
 import type { NumberRecord, PersonNumberRecord, PersonRecord } from '../records.ts';
-import type { Sql, SqlRow } from '../sql.ts';
+import type { Sql } from '../sql.ts';
 import type { PageRequest, PeopleWriter, Slice } from '../store.ts';
 import { defineTable, integer, nullable, oneOf, text } from '../table.ts';
 import { digitsOf, foldName, matchKey, numberEndings } from './foldName.ts';
@@ -47,12 +47,9 @@ const phoneNumber = defineTable<NumberRecord>(
 const SELECT = `SELECT ${person.columns('p')}, p.sort_key FROM person p`;
 
 export function createPeople(sql: Sql): PeopleWriter {
-  const one = (row: SqlRow | undefined): PersonRecord | undefined => (row === undefined ? undefined : person.read(row));
-  const get = (id: string): PersonRecord | undefined => one(sql.get(`${SELECT} WHERE p.id = @id`, { id }));
-  const number = (value: string): NumberRecord | undefined => {
-    const row = sql.get(`SELECT ${phoneNumber.columns()} FROM phone_number WHERE number = @value`, { value });
-    return row === undefined ? undefined : phoneNumber.read(row);
-  };
+  const get = (id: string): PersonRecord | undefined => person.one(sql.get(`${SELECT} WHERE p.id = @id`, { id }));
+  const number = (value: string): NumberRecord | undefined =>
+    phoneNumber.one(sql.get(`SELECT ${phoneNumber.columns()} FROM phone_number WHERE number = @value`, { value }));
   const numbersOf = (personId: string): readonly PersonNumberRecord[] =>
     sql
       .all(
@@ -69,7 +66,7 @@ export function createPeople(sql: Sql): PeopleWriter {
 
   return {
     get,
-    getByExternalId: (externalId) => one(sql.get(`${SELECT} WHERE p.external_id = @externalId`, { externalId })),
+    getByExternalId: (externalId) => person.one(sql.get(`${SELECT} WHERE p.external_id = @externalId`, { externalId })),
     numbersOf,
     holdersOf: (value) =>
       sql
@@ -77,7 +74,7 @@ export function createPeople(sql: Sql): PeopleWriter {
         .map(person.read),
     number,
     list: (query) => listPeople(sql, query),
-    count: () => Number(sql.get('SELECT count(*) AS people FROM person')?.people ?? 0),
+    count: () => sql.count('SELECT count(*) AS people FROM person'),
     findByName: (givenName, familyName) =>
       sql
         .all(`${SELECT} WHERE p.match_key = @key ORDER BY p.seq`, { key: matchKey(givenName, familyName) })

@@ -2,7 +2,7 @@
 import { ReminderState } from '../../../contract/reminders.ts';
 import { decodeCursor, toSlice } from '../cursor.ts';
 import type { ReminderRecord } from '../records.ts';
-import type { Sql, SqlRow } from '../sql.ts';
+import type { Sql } from '../sql.ts';
 import type { RemindersReader, RemindersWriter, Slice } from '../store.ts';
 import { defineTable, integer, nullable, oneOf, text } from '../table.ts';
 
@@ -26,11 +26,9 @@ const reminder = defineTable<ReminderRecord>('reminder', {
 const SELECT = `SELECT ${reminder.columns('r')} FROM reminder r`;
 
 export function createReminders(sql: Sql): RemindersWriter {
-  const one = (row: SqlRow | undefined): ReminderRecord | undefined =>
-    row === undefined ? undefined : reminder.read(row);
   return {
-    get: (id) => one(sql.get(`${SELECT} WHERE r.id = @id`, { id })),
-    getByMessage: (messageId) => one(sql.get(`${SELECT} WHERE r.message_id = @messageId`, { messageId })),
+    get: (id) => reminder.one(sql.get(`${SELECT} WHERE r.id = @id`, { id })),
+    getByMessage: (messageId) => reminder.one(sql.get(`${SELECT} WHERE r.message_id = @messageId`, { messageId })),
     ofAppointment: (appointmentId) =>
       sql
         .all(`${SELECT} WHERE r.appointment_id = @appointmentId ORDER BY r.due_at, r.id`, { appointmentId })
@@ -47,11 +45,9 @@ export function createReminders(sql: Sql): RemindersWriter {
       nullable(integer).read(sql.get(`SELECT min(due_at) AS next FROM reminder WHERE state = 'planned'`)?.next ?? null),
     counts: (range) => countReminders(sql, range),
     countNeedingPerson: (now) =>
-      Number(
-        sql.get(`SELECT count(*) AS reminders FROM reminder WHERE state IN ('held', 'failed') AND visit_at > @now`, {
-          now,
-        })?.reminders ?? 0,
-      ),
+      sql.count(`SELECT count(*) AS reminders FROM reminder WHERE state IN ('held', 'failed') AND visit_at > @now`, {
+        now,
+      }),
     insert: (record) => insertReminder(sql, record),
     update: (id, patch) => reminder.update(sql, id, patch),
   };

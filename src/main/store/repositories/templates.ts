@@ -1,7 +1,7 @@
 /** Templates with every version they ever had, and the plan of reminders. Nothing here is deleted: texts point to it. */
 import { TemplateCategory } from '../../../contract/templates.ts';
 import type { CadenceStepRecord, TemplateRecord } from '../records.ts';
-import type { Sql, SqlRow } from '../sql.ts';
+import type { Sql } from '../sql.ts';
 import type { TemplatesWriter } from '../store.ts';
 import { defineTable, flag, integer, oneOf, text } from '../table.ts';
 
@@ -31,14 +31,12 @@ const SELECT = `SELECT t.id, t.name, t.shortcut, t.category, t.language, v.body,
   FROM template t JOIN template_version v ON v.template_id = t.id AND v.version = t.version`;
 
 export function createTemplates(sql: Sql): TemplatesWriter {
-  const one = (row: SqlRow | undefined): TemplateRecord | undefined =>
-    row === undefined ? undefined : template.read(row);
-  const get = (id: string): TemplateRecord | undefined => one(sql.get(`${SELECT} WHERE t.id = @id`, { id }));
+  const get = (id: string): TemplateRecord | undefined => template.one(sql.get(`${SELECT} WHERE t.id = @id`, { id }));
   return {
     get,
     list: () => sql.all(`${SELECT} ORDER BY t.category, t.name, t.language, t.id`).map(template.read),
     inLanguage: (id, language) =>
-      one(
+      template.one(
         sql.get(
           `${SELECT} JOIN template original ON original.id = @id AND t.name = original.name AND t.category = original.category
             WHERE t.language = @language ORDER BY t.id = @id DESC, t.updated_at DESC LIMIT 1`,
@@ -49,10 +47,7 @@ export function createTemplates(sql: Sql): TemplatesWriter {
       sql
         .all(`SELECT ${step.columns()} FROM cadence_step WHERE retired_at IS NULL ORDER BY position, id`)
         .map(step.read),
-    step: (id) => {
-      const row = sql.get(`SELECT ${step.columns()} FROM cadence_step WHERE id = @id`, { id });
-      return row === undefined ? undefined : step.read(row);
-    },
+    step: (id) => step.one(sql.get(`SELECT ${step.columns()} FROM cadence_step WHERE id = @id`, { id })),
     save: (record, actor) => saveTemplate(sql, record, actor),
     setCadence: (steps, at) => setCadence(sql, steps, at),
   };

@@ -1,0 +1,97 @@
+/** Questions about the past of one conversation or gateway: caps, what an answer answers, what is still open. */
+import type { Sql } from '../sql.ts';
+import type { MessagesReader } from '../store.ts';
+import { integer, nullable, text } from '../table.ts';
+import { message, SELECT_MESSAGE } from './messageTable.ts';
+
+type ConversationHistory = Pick<
+  MessagesReader,
+  'sentTo' | 'lastOutgoing' | 'lastIncoming' | 'nextIncoming' | 'findTwin'
+>;
+type GatewayHistory = Pick<MessagesReader, 'open' | 'countSent' | 'countFailed'>;
+
+export function createMessageHistory(sql: Sql): ConversationHistory & GatewayHistory {
+  return { ...createConversationHistory(sql), ...createGatewayHistory(sql) };
+}
+
+function createConversationHistory(sql: Sql): ConversationHistory {
+  return {
+    sentTo: (conversationId, since) =>
+      sql
+        .all(
+          `SELECT sent_at, purpose, trigger FROM message
+            WHERE conversation_id = @conversationId AND sent_at >= @since AND sent_at IS NOT NULL
+              AND direction = 'out' AND status NOT IN ('cancelled', 'failed', 'expired')
+            ORDER BY sent_at DESC`,
+          { conversationId, since },
+        )
+        .map((row) => ({
+          at: integer.read(row.sent_at ?? null),
+          purpose: text.read(row.purpose ?? null),
+          trigger: nullable(text).read(row.trigger ?? null),
+        })),
+    lastOutgoing: (conversationId, before, kind) =>
+      message.one(
+        sql.get(
+          `${SELECT_MESSAGE} WHERE m.conversation_id = @conversationId AND m.created_at < @before AND m.direction = 'out'
+              AND m.kind IN (${kind === undefined ? "'text', 'reminder', 'autoReply'" : '@kind'})
+              AND m.status NOT IN ('cancelled', 'expired', 'failed')
+            ORDER BY m.created_at DESC, m.seq DESC LIMIT 1`,
+          { conversationId, before, ...(kind === undefined ? {} : { kind }) },
+        ),
+      ),
+    lastIncoming: (conversationId) =>
+      message.one(
+        sql.get(
+          `${SELECT_MESSAGE} WHERE m.conversation_id = @conversationId AND m.direction = 'in'
+            ORDER BY m.created_at DESC, m.seq DESC LIMIT 1`,
+          { conversationId },
+        ),
+      ),
+    nextIncoming: (conversationId, after) =>
+      message.one(
+        sql.get(
+          `${SELECT_MESSAGE} WHERE m.conversation_id = @conversationId AND m.created_at > @after AND m.direction = 'in'
+            ORDER BY m.created_at, m.seq LIMIT 1`,
+          { conversationId, after },
+        ),
+      ),
+    findTwin: (conversationId, body, sentAt, windowMs) =>
+      message.one(
+        sql.get(
+          `${SELECT_MESSAGE} WHERE m.conversation_id = @conversationId AND m.sent_at BETWEEN @from AND @to AND m.sent_at IS NOT NULL
+              AND m.direction = 'in' AND m.body = @body
+            ORDER BY m.sent_at LIMIT 1`,
+          { conversationId, body, from: sentAt - windowMs, to: sentAt + windowMs },
+        ),
+      ),
+  };
+}
+
+function createGatewayHistory(sql: Sql): GatewayHistory {
+  const count = (query: string, parameters: Record<string, string | number>): number =>
+    sql.count(`SELECT count(*) AS messages FROM message ${query}`, parameters);
+
+  return {
+    open: (gatewayId, since, limit) =>
+      sql
+        .all(
+          `${SELECT_MESSAGE} WHERE m.gateway_id = @gatewayId AND m.sent_at >= @since AND m.direction = 'out'
+              AND m.status IN ('sending', 'sent')
+            ORDER BY m.sent_at LIMIT @limit`,
+          { gatewayId, since, limit },
+        )
+        .map(message.read),
+    countSent: ({ from, to, gatewayId }) =>
+      count(
+        `WHERE direction = 'out' AND sent_at IS NOT NULL AND sent_at >= @from AND sent_at < @to
+           ${gatewayId === undefined ? '' : 'AND gateway_id = @gatewayId'}`,
+        { from, to, ...(gatewayId === undefined ? {} : { gatewayId }) },
+      ),
+    countFailed: ({ from, to }) =>
+      count(
+        `WHERE direction = 'out' AND status IN ('failed', 'undelivered') AND created_at >= @from AND created_at < @to`,
+        { from, to },
+      ),
+  };
+}
