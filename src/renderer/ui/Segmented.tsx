@@ -11,7 +11,8 @@ export interface SegmentedProps<V extends string> {
   /** What is chosen here, for assistive technology. */
   readonly label: string;
   readonly options: readonly SegmentedOption<V>[];
-  readonly value: V;
+  /** Null: none of them, a third state shown elsewhere. */
+  readonly value: V | null;
   readonly onChange: (value: V) => void;
 }
 
@@ -19,13 +20,13 @@ export function Segmented<V extends string>({ label, options, value, onChange }:
   const onKeyDown = useRovingFocus('[role=radio]', 'horizontal', true);
   return (
     <div role="radiogroup" aria-label={label} className={styles.segmented} onKeyDown={onKeyDown}>
-      {options.map((option) => (
+      {options.map((option, index) => (
         <button
           key={option.value}
           type="button"
           role="radio"
           aria-checked={option.value === value}
-          tabIndex={option.value === value ? 0 : -1}
+          tabIndex={option.value === value || (value === null && index === 0) ? 0 : -1}
           className={styles.option}
           onClick={() => onChange(option.value)}
         >

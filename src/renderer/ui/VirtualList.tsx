@@ -56,8 +56,6 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
     overscan: 8,
     scrollPaddingStart: 4,
     scrollPaddingEnd: 4,
-    // jsdom and the first frame have no size; a screenful is a good guess there.
-    initialRect: { width: 336, height: 640 },
   });
   useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
 

@@ -11,7 +11,7 @@ import { App } from '../../../src/renderer/app/App.tsx';
 import { screens } from '../../../src/renderer/app/screens.tsx';
 import type { Look } from '../../../src/renderer/state/prefs.ts';
 import { frameScreens } from './frameScreens.tsx';
-import { createTestServices } from './renderApp.tsx';
+import { createTestServices } from './testServices.ts';
 
 const query = new URLSearchParams(location.search);
 const { services } = createTestServices();
