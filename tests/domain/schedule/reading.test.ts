@@ -91,6 +91,12 @@ describe('headers', () => {
     expect(recogniseColumns(['', '', '', ''], samples)).toEqual({ 0: 'name', 1: 'phone', 2: 'date', 3: 'time' });
   });
 
+  test('an id that stands twice names a person, not a visit', () => {
+    const headers = ['Id', 'Name'];
+    expect(recogniseColumns(headers, [['7', '8'], []])['0']).toBe('externalId');
+    expect(recogniseColumns(headers, [['7', '7'], []])['0']).toBe('personId');
+  });
+
   test('what is missing is named', () => {
     expect(missingMeanings({ 0: 'name', 1: 'date' })).toEqual(['phone', 'time']);
   });

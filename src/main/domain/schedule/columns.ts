@@ -52,7 +52,7 @@ export function recogniseColumns(headers: readonly string[], samples: readonly (
     if (guess === undefined) mapping[key] = 'ignore';
     else take(index, guess);
   });
-  return settle(mapping, samples);
+  return settle(mapping, headers, samples);
 }
 
 /** What is still needed before rows can be read. */
@@ -68,11 +68,20 @@ export function missingMeanings(mapping: Mapping): MissingMeaning[] {
 }
 
 /** "Phone" alone is the phone we text; "Date" that also holds a time, and "Time" that also holds a date, are a start. */
-function settle(mapping: Record<string, ColumnMeaning>, samples: readonly (readonly string[])[]): Mapping {
+function settle(
+  mapping: Record<string, ColumnMeaning>,
+  headers: readonly string[],
+  samples: readonly (readonly string[])[],
+): Mapping {
   const entries = Object.entries(mapping);
   const find = (meaning: ColumnMeaning): string | undefined => entries.find(([, value]) => value === meaning)?.[0];
   const phone2 = find('phone2');
   if (find('phone') === undefined && phone2 !== undefined) mapping[phone2] = 'phone';
+  const id = find('externalId');
+  // A bare "Id" that stands on several lines names a person: taken for a visit's, a second visit would "move" the first.
+  if (id !== undefined && fold(headers[Number(id)] ?? '') === 'id' && repeats(samples[Number(id)] ?? [])) {
+    mapping[id] = find('personId') === undefined ? 'personId' : 'ignore';
+  }
   const date = find('date');
   if (date !== undefined && find('time') === undefined && find('start') === undefined) {
     if ((samples[Number(date)] ?? []).some((value) => looksLikeDate(value) && looksLikeTime(value)))
@@ -84,6 +93,11 @@ function settle(mapping: Record<string, ColumnMeaning>, samples: readonly (reado
     if (values.some((value) => looksLikeTime(value) && !looksLikeDate(value))) mapping[start] = 'time';
   }
   return mapping;
+}
+
+/** More than a line that was exported twice by mistake. */
+function repeats(values: readonly string[]): boolean {
+  return values.length - new Set(values).size > values.length / 10;
 }
 
 function meaningOfValues(values: readonly string[], taken: ReadonlySet<ColumnMeaning>): ColumnMeaning | undefined {

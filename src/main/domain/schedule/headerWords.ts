@@ -5,7 +5,19 @@ import type { ColumnMeaning } from '../../../contract/schedule.ts';
 export const headerWords: readonly (readonly [ColumnMeaning, readonly string[]])[] = [
   [
     'externalId',
-    ['apptguid', 'aptnum', 'apptnum', 'appointmentid', 'apptid', 'visitid', 'bookingid', 'uid', 'idcita', 'terminid'],
+    [
+      'apptguid',
+      'aptnum',
+      'apptnum',
+      'appointmentid',
+      'apptid',
+      'visitid',
+      'bookingid',
+      'uid',
+      'id',
+      'idcita',
+      'terminid',
+    ],
   ],
   [
     'personId',

@@ -1,0 +1,91 @@
+/** A practice on a real store for the tests of schedule and reminders: settings, a cadence of two steps, one template. */
+import type { GateDecision } from '../../../src/contract/gate.ts';
+import { canTextNumber } from '../../../src/main/features/consent/readConsent.ts';
+import { keepRowsOfPerson } from '../../../src/main/features/conversations/keepRow.ts';
+import { recordFormConsent } from '../../../src/main/features/consent/recordConsent.ts';
+import type { CallContext } from '../../../src/main/features/feature.ts';
+import type { RemindersDeps } from '../../../src/main/features/reminders/deps.ts';
+import { createRemindersFeature } from '../../../src/main/features/reminders/index.ts';
+import { planReminders } from '../../../src/main/features/reminders/plan.ts';
+import { viewAppointment } from '../../../src/main/features/schedule/appointments.ts';
+import type { ScheduleDeps } from '../../../src/main/features/schedule/deps.ts';
+import { createScheduleFeature } from '../../../src/main/features/schedule/index.ts';
+import { createTestStore, type TestStore } from '../../fakes/testStore.ts';
+
+/** Tuesday 12 January 2027, 9:00 in New York. */
+export const NOW = Date.UTC(2027, 0, 12, 14, 0);
+
+export const allow: GateDecision = { decision: 'allow', code: 'OK', until: null, append: [], findings: [] };
+
+export interface TestPractice extends TestStore {
+  readonly schedule: ReturnType<typeof createScheduleFeature>;
+  readonly reminders: ReturnType<typeof createRemindersFeature>;
+  readonly deps: RemindersDeps;
+  readonly scheduleDeps: ScheduleDeps;
+  context(commandId?: string): CallContext;
+}
+
+export async function createPractice(overrides: Partial<RemindersDeps> = {}): Promise<TestPractice> {
+  const test = await createTestStore({ start: NOW });
+  const { store, clock } = test;
+  const ids = test.platform.ids;
+  store.write('test', (tx) => {
+    tx.settings.set('practice', { zone: 'America/New_York', country: 'US', name: 'Test Clinic' }, NOW);
+    tx.settings.set('reminders', { enabled: true }, NOW);
+    const template = {
+      id: 'tpl',
+      name: 'Reminder',
+      shortcut: '',
+      category: 'reminder' as const,
+      language: 'en',
+      body: 'See you. Reply C.',
+    };
+    tx.templates.save({ ...template, version: 1, createdAt: NOW, updatedAt: NOW }, 'test');
+    tx.templates.setCadence(
+      [3, 1].map((daysBefore, position) => ({
+        id: `step${String(daysBefore)}`,
+        position,
+        daysBefore,
+        at: '10:00',
+        templateId: 'tpl',
+        onlyUnconfirmed: daysBefore === 1,
+        lateMinutes: 240,
+      })),
+      NOW,
+    );
+  });
+  const scheduleDeps: ScheduleDeps = {
+    store,
+    clock,
+    timers: clock,
+    ids,
+    canText: (tx, number, personId) => canTextNumber(tx, number, personId, clock.now()),
+    recordFormConsent: (tx, number, personId, evidence, now) => {
+      recordFormConsent({ ids }, tx, number, personId, evidence, now);
+    },
+    planReminders: (tx, appointment, now) => planReminders(deps, tx, appointment, now),
+    refreshPerson: keepRowsOfPerson,
+  };
+  const deps: RemindersDeps = {
+    store,
+    clock,
+    ids,
+    queueReminder: () => ({ decision: allow, reason: null, message: null }),
+    render: (_tx, { template }) => ({ body: template.body, missing: [] }),
+    viewAppointment: (tx, record) => viewAppointment(scheduleDeps, tx, record),
+    takeBack: () => true,
+    ...overrides,
+  };
+  return {
+    ...test,
+    deps,
+    scheduleDeps,
+    schedule: createScheduleFeature(scheduleDeps),
+    reminders: createRemindersFeature(deps),
+    context: (commandId) => ({
+      actor: { name: 'Dana', role: 'owner' },
+      signal: new AbortController().signal,
+      commandId: commandId ?? null,
+    }),
+  };
+}
