@@ -43,12 +43,13 @@ export interface StoreOptions {
  */
 export async function openStore(deps: StoreDeps, options: StoreOptions): Promise<Store> {
   const { dataDir } = deps.paths;
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const lock = acquireOwnerLock(dataDir, { now: deps.clock.now(), token: deps.ids.next() });
+  let lock: OwnerLock | undefined;
   try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    lock = acquireOwnerLock(dataDir, { now: deps.clock.now(), token: deps.ids.next() });
     return openOwned(deps, options, lock);
   } catch (error) {
-    lock.release();
+    lock?.release();
     throw translateOpenError(error);
   }
 }

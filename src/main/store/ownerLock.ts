@@ -7,7 +7,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { DomainError } from '../../contract/errors.ts';
-import { sqliteCode, translateSqliteError } from './sqliteErrors.ts';
+import { sqliteCode } from './sqliteErrors.ts';
 
 export interface LockOwner {
   readonly pid: number;
@@ -34,7 +34,12 @@ export function acquireOwnerLock(dataDir: string, start: { readonly now: number;
   const note = join(dataDir, NOTE_FILE);
   const connection = takeLock(join(dataDir, LOCK_FILE), note);
   const owner: LockOwner = { pid: process.pid, host: hostname(), since: start.now, token: start.token };
-  writeFileSync(note, `${JSON.stringify(owner)}\n`, { mode: 0o600 });
+  try {
+    writeFileSync(note, `${JSON.stringify(owner)}\n`, { mode: 0o600 });
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
   return {
     owner,
     release: () => {
@@ -54,7 +59,7 @@ function takeLock(file: string, note: string): Database.Database {
     return connection;
   } catch (error) {
     connection?.close();
-    throw sqliteCode(error)?.startsWith('SQLITE_BUSY') ? lockedBy(readNote(note)) : translateSqliteError(error);
+    throw sqliteCode(error)?.startsWith('SQLITE_BUSY') ? lockedBy(readNote(note)) : error;
   }
 }
 

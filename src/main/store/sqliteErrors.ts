@@ -41,16 +41,34 @@ const BY_RESULT: readonly (readonly [prefix: string, wording: Wording])[] = [
   ['SQLITE_BUSY', LOCKED],
 ];
 
+/** What the file system itself says about the data folder. */
+const BY_ERRNO: Readonly<Record<string, Wording>> = {
+  EACCES: READ_ONLY,
+  EPERM: READ_ONLY,
+  EROFS: READ_ONLY,
+  ENOTDIR: READ_ONLY,
+  ENOSPC: DISK_FULL,
+  EDQUOT: DISK_FULL,
+};
+
 /** The refusal for a SQLite failure while running, or the error itself when it is a defect. */
 export function translateSqliteError(error: unknown): unknown {
-  return translate(error, (code) => BY_RESULT.find(([prefix]) => code.startsWith(prefix))?.[1]);
+  const code = sqliteCode(error);
+  const wording = code === undefined ? undefined : BY_RESULT.find(([prefix]) => code.startsWith(prefix))?.[1];
+  return wording === undefined || code === undefined ? error : refusal(wording, code);
 }
 
 /** The same while opening, where a file that "is not a database" means a wrong key far more often than damage. */
 export function translateOpenError(error: unknown): unknown {
-  return translate(error, (code) =>
-    code.startsWith('SQLITE_NOTADB') ? WRONG_KEY : BY_RESULT.find(([prefix]) => code.startsWith(prefix))?.[1],
-  );
+  if (sqliteCode(error)?.startsWith('SQLITE_NOTADB')) return refusal(WRONG_KEY, 'SQLITE_NOTADB');
+  return translateFileError(translateSqliteError(error));
+}
+
+/** The refusal for a failure of the file system, or the error itself. */
+export function translateFileError(error: unknown): unknown {
+  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+  const wording = code === undefined ? undefined : BY_ERRNO[code];
+  return wording === undefined || code === undefined ? error : refusal(wording, code);
 }
 
 /** SQLite's result code (`SQLITE_FULL`), or undefined when the error is not from SQLite. */
@@ -60,9 +78,6 @@ export function sqliteCode(error: unknown): string | undefined {
   return typeof code === 'string' ? code : undefined;
 }
 
-function translate(error: unknown, find: (code: string) => Wording | undefined): unknown {
-  const code = sqliteCode(error);
-  const wording = code === undefined ? undefined : find(code);
-  if (wording === undefined) return error;
-  return new DomainError(wording.code, wording.text, { details: { sqlite: code } });
+function refusal(wording: Wording, cause: string): DomainError {
+  return new DomainError(wording.code, wording.text, { details: { cause } });
 }

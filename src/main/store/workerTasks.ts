@@ -10,6 +10,7 @@ import { openConnection } from './driver.ts';
 import type { Connection } from './driver.ts';
 import { flushDirectory, flushFile, writeDurably } from './durableFile.ts';
 import { keysForBackup } from './keyring.ts';
+import { sqliteCode } from './sqliteErrors.ts';
 import type { TaskFiles, TaskRequest, TaskResults } from './workerProtocol.ts';
 
 /** The main thread's commits come first: wait for them rather than fail. */
@@ -46,7 +47,7 @@ function backup(
 ): TaskResults['backup'] {
   if (existsSync(target)) throw alreadyThere();
   try {
-    connection.prepare('VACUUM INTO ?').run(partial);
+    copyInto(connection, partial);
     assertReadable(partial, files.key);
     flushFile(partial);
     moveIntoPlace(partial, target);
@@ -56,6 +57,15 @@ function backup(
     for (const suffix of ['', '-wal', '-shm']) rmSync(`${partial}${suffix}`, { force: true });
   }
   return { path: target, sizeBytes: statSync(target).size };
+}
+
+function copyInto(connection: Connection, partial: string): void {
+  try {
+    connection.prepare('VACUUM INTO ?').run(partial);
+  } catch (error) {
+    if (!sqliteCode(error)?.startsWith('SQLITE_CANTOPEN')) throw error;
+    throw new DomainError('DATA_READ_ONLY', 'The backup cannot be written to that folder. Choose another folder.');
+  }
 }
 
 /** A backup that nobody has opened is a hope. */
