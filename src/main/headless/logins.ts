@@ -35,6 +35,8 @@ export interface Logins {
   redeem(secret: string): Redeemed;
   /** The session of a cookie's token, and counts as a sign of life; undefined when there is none (any more). */
   find(token: string): Login | undefined;
+  /** Whether the session of this key goes on; counts as a sign of life. */
+  isOpen(key: string): boolean;
   signOut(key: string): void;
   /** Ends what has expired. Returns the keys of the sessions that ended. */
   sweep(): readonly string[];
@@ -60,6 +62,13 @@ export function createLogins(deps: { readonly clock: Clock; readonly random: Ran
     failures = failures.filter((at) => now - at < FAILURE_WINDOW_MS);
     return failures.length >= FAILURES_ALLOWED;
   };
+  const hear = (key: string): Login | undefined => {
+    const session = sessions.get(key);
+    const now = clock.now();
+    if (session === undefined || isOver(session, now)) return undefined;
+    session.heardAt = now;
+    return session.login;
+  };
   const open = (actor: Actor, now: number): Redeemed => {
     const token = newSecret();
     const key = hashOf(token);
@@ -84,13 +93,8 @@ export function createLogins(deps: { readonly clock: Clock; readonly random: Ran
       failures.push(now);
       return { kind: 'refused' };
     },
-    find(token) {
-      const session = sessions.get(hashOf(token));
-      const now = clock.now();
-      if (session === undefined || isOver(session, now)) return undefined;
-      session.heardAt = now;
-      return session.login;
-    },
+    find: (token) => hear(hashOf(token)),
+    isOpen: (key) => hear(key) !== undefined,
     signOut: (key) => void sessions.delete(key),
     sweep() {
       const now = clock.now();
