@@ -15,8 +15,17 @@ export function ensureConversation(
   const known = tx.conversations.getByAddress(address);
   if (known !== undefined) return known;
   if (isNumber(address)) tx.people.ensureNumber(address);
-  const blank: ConversationRecord = {
-    id: deps.ids.next(),
+  const blank = blankConversation(deps.ids.next(), address, now);
+  const fresh = { ...blank, ...mirrorOf(tx, blank, now, null) };
+  tx.conversations.insert(fresh);
+  tx.changed('conversation.changed', fresh.id);
+  return fresh;
+}
+
+/** A conversation in which nothing has happened. */
+export function blankConversation(id: string, address: string, now: number): ConversationRecord {
+  return {
+    id,
     address,
     status: 'done',
     unread: 0,
@@ -38,8 +47,4 @@ export function ensureConversation(
     nextVisitAt: null,
     createdAt: now,
   };
-  const fresh = { ...blank, ...mirrorOf(tx, blank, now, null) };
-  tx.conversations.insert(fresh);
-  tx.changed('conversation.changed', fresh.id);
-  return fresh;
 }

@@ -6,7 +6,7 @@
  */
 import type { ConversationRecord, MessageRecord } from '../../store/records.ts';
 import type { ReadTx, WriteTx } from '../../store/store.ts';
-import { canTextNumber } from '../consent/readConsent.ts';
+import { canTextNumber, isSuspectedOptOut } from '../consent/readConsent.ts';
 import { isNumber } from './address.ts';
 
 /** Columns that follow from other tables. */
@@ -19,6 +19,7 @@ export type RowMirror = Pick<
   | 'lastStatus'
   | 'lastInboundAt'
   | 'failed'
+  | 'attention'
   | 'people'
   | 'canText'
   | 'visitReply'
@@ -80,6 +81,8 @@ export function mirrorOf(tx: ReadTx, row: ConversationRecord, now: number, lead:
     ...lastTextOf(tx, row),
     ...nextVisitOf(tx, people, now),
     people,
+    // An alarm stays until a person answers; a doubt ends with a decision in the ledger.
+    attention: row.attention === 'urgent' ? 'urgent' : isSuspectedOptOut(tx, row.address) ? 'suspectedOptOut' : null,
     canText: isNumber(row.address) ? canTextNumber(tx, row.address, people[0]?.id ?? null, now) : 'noNumber',
   };
 }

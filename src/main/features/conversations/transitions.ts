@@ -9,10 +9,10 @@ import { keepRow } from './keepRow.ts';
 import type { RowDecision } from './keepRow.ts';
 
 /**
- * How far a rule has dealt with an incoming text: `person` nobody has, `handled` fully, `silent` it asks for nothing
- * (an automatic answer, a reaction).
+ * How far a rule has dealt with an incoming text: `urgent` and `person` need somebody, `handled` is done with, `silent`
+ * asks for nothing (an automatic answer) and leaves everything as it was.
  */
-export type Handling = 'person' | 'handled' | 'silent';
+export type Handling = 'urgent' | 'person' | 'handled' | 'silent';
 
 /** A text came in. Something left to do is never closed by a later text that needs nothing. */
 export function textArrived(
@@ -20,44 +20,46 @@ export function textArrived(
   row: ConversationRecord,
   text: MessageRecord,
   handling: Handling,
-  attention: ConversationRecord['attention'],
   now: number,
 ): void {
   const lead = text.personId;
   const sortAt = Math.max(row.sortAt, text.createdAt);
-  const raised = worse(row.attention, attention);
-  if (handling === 'person') {
+  if (handling === 'person' || handling === 'urgent') {
     keepRow(tx, row.id, now, {
       lead,
       sortAt,
-      attention: raised,
       status: 'todo',
       unread: row.unread + 1,
       waitingSince: row.waitingSince ?? text.createdAt,
       snoozedUntil: null,
       backFromSnooze: false,
+      ...(handling === 'urgent' ? { attention: 'urgent' } : {}),
     });
     return;
   }
   const closes = handling === 'handled' && row.status === 'waiting' && row.snoozedUntil === null;
-  keepRow(tx, row.id, now, {
-    lead,
-    attention: raised,
-    ...(closes ? { status: 'done', sortAt } : {}),
-    ...place(row, sortAt),
-  });
+  keepRow(tx, row.id, now, { lead, ...(closes ? { status: 'done' } : {}), ...place(row, sortAt) });
 }
 
-/** A text of ours was written. A person's answer hands the ball to the patient; a machine's changes no status. */
+/**
+ * A text of ours was written. A person's own text hands the ball to the patient. A reminder answers nobody, also one sent by
+ * hand: it only ends a To do in which no patient waits (an earlier one that failed).
+ */
 export function textQueued(tx: WriteTx, row: ConversationRecord, text: MessageRecord, now: number): void {
   const lead = text.personId;
+  const sortAt = Math.max(row.sortAt, text.createdAt);
   if (text.author === null) {
     keepRow(tx, row.id, now, { lead, ...place(row, text.createdAt) });
     return;
   }
+  if (text.kind !== 'text') {
+    const settles = row.status === 'todo' && row.waitingSince === null && row.attention === null;
+    keepRow(tx, row.id, now, { lead, ...(settles ? { status: 'waiting', sortAt } : place(row, text.createdAt)) });
+    return;
+  }
   keepRow(tx, row.id, now, {
     lead,
-    sortAt: Math.max(row.sortAt, text.createdAt),
+    sortAt,
     status: 'waiting',
     unread: 0,
     waitingSince: null,
@@ -106,13 +108,5 @@ function place(row: ConversationRecord, at: number): RowDecision {
 
 /** An alarm ends when a person answers or closes; a doubtful opt-out ends only by a decision in the ledger. */
 function acknowledged(tx: WriteTx, row: ConversationRecord): ConversationRecord['attention'] {
-  if (row.attention !== 'urgent') return row.attention;
   return isSuspectedOptOut(tx, row.address) ? 'suspectedOptOut' : null;
-}
-
-function worse(
-  before: ConversationRecord['attention'],
-  now: ConversationRecord['attention'],
-): ConversationRecord['attention'] {
-  return before === 'urgent' || now === 'urgent' ? 'urgent' : (now ?? before);
 }

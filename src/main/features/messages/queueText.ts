@@ -61,9 +61,14 @@ const PROVIDER_OK: GateInput['provider'] = { kind: 'android', state: 'ok', retry
 /** The gate's decision about a text, and the body with the lines it must carry. Writes nothing. */
 export function judgeText(
   tx: ReadTx,
-  text: Omit<TextToQueue, 'dedupeKey' | 'priority' | 'kind' | 'author'>,
+  text: Omit<TextToQueue, 'dedupeKey' | 'priority' | 'kind'>,
   now: number,
-): { readonly asked: GateInput; readonly decision: GateDecision; readonly body: string } {
+): {
+  readonly asked: GateInput;
+  readonly decision: GateDecision;
+  readonly body: string;
+  readonly segments: number;
+} {
   const asked = gatherFacts(
     tx,
     {
@@ -77,7 +82,7 @@ export function judgeText(
       sendBy: text.sendBy ?? null,
       confirmed: text.confirmed ?? [],
       // Nobody is there to be told, and the fault may be mended in time: a text of the machine waits for its gateway.
-      provider: text.trigger === 'automatic' ? PROVIDER_OK : providerWhenQueued(tx),
+      provider: text.author === null ? PROVIDER_OK : providerWhenQueued(tx),
     },
     Math.max(now, text.sendAt ?? now),
   );
@@ -88,7 +93,7 @@ export function judgeText(
     practice: practiceName(tx),
     language: languageOf(tx, text.personId),
   });
-  return { asked, decision, body };
+  return { asked, decision, body, segments: countSegments(body).parts };
 }
 
 /** Decides about a text and, where it may leave now or later, queues it. Errors: CONFLICT never; a used key is a defect. */

@@ -1,0 +1,99 @@
+/**
+ * Writes the consent ledger and brings everything in line with it in the same commit: texts that wait, the number's
+ * suspension, conversation rows. The only writer of the ledger.
+ */
+import type { Reason } from '../../../contract/common.ts';
+import type { ConsentEvent } from '../../../contract/consent.ts';
+import type { Ids } from '../../platform/ports.ts';
+import type { WriteTx } from '../../store/store.ts';
+import { keepRowOfNumber, keepRowsOfPerson } from '../conversations/keepRow.ts';
+import { takeBackAllTo } from '../messages/takeBack.ts';
+
+export interface LedgerEntry {
+  readonly number: string;
+  readonly personId: string | null;
+  readonly kind: ConsentEvent['kind'];
+  readonly level: ConsentEvent['level'];
+  /** Null: every purpose. */
+  readonly purpose: ConsentEvent['purpose'];
+  readonly method: ConsentEvent['method'];
+  /** The word of the text that did it, a form's name; never a whole text. */
+  readonly evidence: string;
+  readonly messageId?: string | null;
+  /** When it was said: for a text its own time. */
+  readonly at: number;
+  /** Who said it: a user's name, `patient`, or `import`. */
+  readonly actor: string;
+}
+
+const OPTED_OUT: Reason = { code: 'OPTED_OUT_ALL', text: 'Opted out. Not sent.' };
+const WRONG_NUMBER: Reason = { code: 'NUMBER_SUSPENDED', text: 'Somebody said this is the wrong number. Not sent.' };
+
+/**
+ * Appends one event and acts on it: an unscoped opt-out and a wrong number stop every waiting text to the number in the
+ * same commit. Returns how many texts were stopped.
+ */
+export function recordConsent(deps: { readonly ids: Ids }, tx: WriteTx, entry: LedgerEntry, now: number): number {
+  const id = deps.ids.next();
+  tx.people.ensureNumber(entry.number);
+  tx.consent.append({ ...entry, id, channel: 'sms', messageId: entry.messageId ?? null });
+  tx.audit.append({
+    at: now,
+    action: `consent.${entry.kind}`,
+    entity: 'consent',
+    entityId: id,
+    data: { personId: entry.personId, level: entry.level, purpose: entry.purpose, method: entry.method },
+  });
+  suspend(tx, entry, now);
+  const stopped = stopWaiting(tx, entry, now);
+  refresh(tx, entry, now);
+  return stopped;
+}
+
+function suspend(tx: WriteTx, { kind, number }: LedgerEntry, now: number): void {
+  if (kind === 'number_wrong') tx.people.updateNumber(number, { suspendedAt: now, suspendedCode: 'wrongNumber' });
+  if (kind === 'number_verified') tx.people.updateNumber(number, { suspendedAt: null, suspendedCode: null });
+}
+
+/** A narrower opt-out stops nothing here: the gate judges each waiting text again before it leaves. */
+function stopWaiting(tx: WriteTx, { kind, number, personId, purpose }: LedgerEntry, now: number): number {
+  if (kind === 'number_wrong') return takeBackAllTo(tx, number, WRONG_NUMBER, now);
+  const everything = kind === 'revoke' && purpose === null && personId === null;
+  return everything ? takeBackAllTo(tx, number, OPTED_OUT, now) : 0;
+}
+
+function refresh(tx: WriteTx, { number, personId }: LedgerEntry, now: number): void {
+  keepRowOfNumber(tx, number, now);
+  if (personId !== null) keepRowsOfPerson(tx, personId, now);
+  const conversationId = tx.conversations.getByAddress(number)?.id ?? null;
+  for (const holder of tx.people.holdersOf(number)) tx.changed('consent.changed', holder.id, conversationId);
+  for (const holder of tx.people.holdersOf(number)) tx.changed('person.changed', holder.id);
+  if (conversationId !== null) tx.changed('consent.changed', conversationId, conversationId);
+}
+
+/** Records that the people of an imported list agreed on a form. Changes nothing for somebody who opted out (P8). */
+export function recordFormConsent(
+  deps: { readonly ids: Ids },
+  tx: WriteTx,
+  number: string,
+  personId: string,
+  evidence: string,
+  now: number,
+): void {
+  recordConsent(
+    deps,
+    tx,
+    {
+      number,
+      personId,
+      kind: 'grant',
+      level: 'express',
+      purpose: 'care',
+      method: 'form',
+      evidence,
+      at: now,
+      actor: 'import',
+    },
+    now,
+  );
+}

@@ -1,0 +1,112 @@
+/**
+ * What a text that came in may be an answer to: the visit our last reminder asked about, the keys it offered, and how many
+ * visits are open on the number. Reads only.
+ */
+import type { ReplyContext } from '../../../contract/replies.ts';
+import { HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
+import type { AppointmentRecord, ConversationRecord, MessageRecord } from '../../store/records.ts';
+import type { ReadTx } from '../../store/store.ts';
+import { isOptedOut } from '../consent/readConsent.ts';
+
+export interface Question {
+  readonly context: ReplyContext;
+  /** The visit the last reminder asked about, while that question is open. */
+  readonly asked: AppointmentRecord | null;
+  /** Every visit a text may be about: asked about and unanswered, on any person of the number; `asked` among them. */
+  readonly open: readonly AppointmentRecord[];
+  /** Booked visits of everyone on the number, asked about or not. */
+  readonly upcoming: readonly AppointmentRecord[];
+}
+
+/** A question stays open so long, or until the visit starts (rules.md 5.4, read strictly: whichever is first). */
+const OPEN_FOR_MS = 72 * HOUR_MS;
+/** The phone network's clock may be a little behind ours. */
+const CLOCK_SLACK_MS = 2 * MINUTE_MS;
+
+/** The context of a text that arrived in `row` at `at` (its own time). */
+export function questionAt(tx: ReadTx, row: ConversationRecord, at: number): Question {
+  const people = tx.people.holdersOf(row.address);
+  const upcoming = people.flatMap(({ id }) => tx.appointments.upcomingOf(id, at));
+  const asked = upcoming.flatMap((visit) => askedAbout(tx, row, visit, at));
+  const last = asked.reduce<Asked | null>(
+    (newest, one) => (newest === null || sentAt(one) > sentAt(newest) ? one : newest),
+    null,
+  );
+  const open = asked.flatMap(({ visit }) => (visit === last?.visit || isUnanswered(visit) ? [visit] : []));
+  return {
+    asked: last?.visit ?? null,
+    open,
+    upcoming,
+    context: {
+      prompt: promptOf(tx, row, last, at),
+      keys: last === null ? {} : offeredKeys(last.reminder.body),
+      openAppointments: open.length,
+      optedOut: isOptedOut(tx, row.address),
+      names: people.map(({ givenName }) => givenName).filter((name) => name !== ''),
+    },
+  };
+}
+
+interface Asked {
+  readonly visit: AppointmentRecord;
+  /** The newest reminder of this visit that went to this number. */
+  readonly reminder: MessageRecord;
+}
+
+function askedAbout(tx: ReadTx, row: ConversationRecord, visit: AppointmentRecord, at: number): Asked[] {
+  const texts = tx.reminders.ofAppointment(visit.id).flatMap(({ messageId, visitAt }) => {
+    const text = messageId === null || visitAt !== visit.startsAt ? undefined : tx.messages.get(messageId);
+    return text !== undefined && text.conversationId === row.id && mayHaveBeenRead(text, at) ? [text] : [];
+  });
+  const reminder = texts.reduce<MessageRecord | undefined>(
+    (newest, text) => (newest === undefined || (text.sentAt ?? 0) > (newest.sentAt ?? 0) ? text : newest),
+    undefined,
+  );
+  return reminder === undefined ? [] : [{ visit, reminder }];
+}
+
+/** On its way counts: a reply can overtake the report that the reminder was sent. */
+function mayHaveBeenRead({ status, sentAt: sent, createdAt }: MessageRecord, at: number): boolean {
+  if (status !== 'sending' && status !== 'sent' && status !== 'delivered' && status !== 'needsReview') return false;
+  const since = sent ?? createdAt;
+  return since <= at + CLOCK_SLACK_MS && at - since <= OPEN_FOR_MS;
+}
+
+function isUnanswered({ reply }: AppointmentRecord): boolean {
+  return reply === 'none' || reply === 'other' || reply === 'unreachable';
+}
+
+function sentAt({ reminder }: Asked): number {
+  return reminder.sentAt ?? reminder.createdAt;
+}
+
+/** A person's text after the reminder asks something of its own: then a plain yes is not about the visit for sure. */
+function promptOf(tx: ReadTx, row: ConversationRecord, last: Asked | null, at: number): ReplyContext['prompt'] {
+  const ours = tx.messages.lastOutgoing(row.id, at + 1, 'text');
+  const since = last === null ? null : sentAt(last);
+  if (ours !== undefined && (since === null || ours.createdAt > since)) {
+    return ours.purpose === 'marketing' ? 'marketing' : 'none';
+  }
+  if (since !== null) return 'appointment';
+  const asks = tx.messages.lastOutgoing(row.id, at + 1, 'autoReply');
+  return asks?.eventData?.['systemKind'] === 'optin_request' ? 'optin_request' : 'none';
+}
+
+const MEANING: Readonly<Record<string, ReplyContext['keys'][string]>> = {
+  C: 'confirm',
+  R: 'reschedule',
+  X: 'cancel',
+  '1': 'confirm',
+  '2': 'reschedule',
+  '3': 'cancel',
+};
+
+/** The answer keys a reminder offered, read from its own words: `C to confirm`, `X si no puede venir`. */
+export function offeredKeys(body: string): ReplyContext['keys'] {
+  const found = body.matchAll(/\b([CRX123])\b(?=['"]?\s+(?:to|for|if|para|si)\b)/g);
+  const keys = [...found].flatMap(([, key = '']) => {
+    const meaning = MEANING[key];
+    return meaning === undefined ? [] : [[key, meaning] as const];
+  });
+  return Object.fromEntries(keys);
+}

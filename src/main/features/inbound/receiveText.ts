@@ -1,0 +1,87 @@
+/**
+ * Takes one incoming text in, once: conversation, understanding, ledger, visit, answer, place in the inbox, in the caller's
+ * transaction. Every way a text can reach us (polling, webhook, catch-up) ends here.
+ */
+import { classify } from '../../domain/replies/classify.ts';
+import { DAY_MS, MINUTE_MS } from '../../domain/time.ts';
+import type { Ids } from '../../platform/ports.ts';
+import type { IncomingText } from '../../providers/gateway.ts';
+import type { ConversationRecord, GatewayRecord, MessageRecord } from '../../store/records.ts';
+import type { WriteTx } from '../../store/store.ts';
+import { addressOf, isNumber } from '../conversations/address.ts';
+import { ensureConversation } from '../conversations/ensureConversation.ts';
+import { textArrived } from '../conversations/transitions.ts';
+import { readSettings } from '../settings/readSettings.ts';
+import { act } from './act.ts';
+import { questionAt } from './question.ts';
+import type { Question } from './question.ts';
+
+/** The second dedupe rule: one text, two ids, through different paths (capcom6.md 5). */
+const TWIN_WINDOW_MS = 10_000;
+/** What the network says about the time of a text is believed within these limits. */
+const OLDEST_MS = 30 * DAY_MS;
+const AHEAD_MS = 2 * MINUTE_MS;
+
+/** `known`: it was here before, nothing was done. */
+export function receiveText(
+  deps: { readonly ids: Ids },
+  tx: WriteTx,
+  gateway: GatewayRecord,
+  incoming: IncomingText,
+  now: number,
+): 'new' | 'known' {
+  const address = addressOf(incoming.from, readSettings(tx).practice.country);
+  const at = timeOf(incoming, now);
+  const known = tx.conversations.getByAddress(address);
+  const twin = known && tx.messages.findTwin(known.id, incoming.body, at, TWIN_WINDOW_MS);
+  const id = twin?.id ?? deps.ids.next();
+  const fresh = tx.messages.claimIncoming(gateway.id, incoming.gatewayMessageId, id, now);
+  if (!fresh || twin !== undefined) return 'known';
+
+  const row = known ?? ensureConversation(deps, tx, address, now);
+  const question = questionAt(tx, row, at);
+  const meaning = classify(incoming.body, question.context);
+  const text = tx.messages.insert({
+    id,
+    conversationId: row.id,
+    personId: personOf(row, question),
+    direction: 'in',
+    kind: 'text',
+    body: incoming.body,
+    eventData: incoming.kind === 'mms' ? { media: 'mms' } : null,
+    purpose: 'care',
+    status: 'received',
+    replyClass: meaning.primary,
+    gatewayId: gateway.id,
+    gatewayMessageId: incoming.gatewayMessageId,
+    createdAt: at,
+    sentAt: at,
+  });
+  rememberInbound(tx, address, at);
+  recordReceived(tx, text, { action: meaning.action, class: meaning.primary, rules: meaning.rules }, now);
+  const handling = act({ deps, tx, gateway, address, text, question, meaning, now });
+  textArrived(tx, tx.conversations.get(row.id) ?? row, text, handling, now);
+  return 'new';
+}
+
+/** The network's time where it makes sense; the time of arrival for 0, the far past and the future. */
+function timeOf({ sentAt }: IncomingText, now: number): number {
+  return sentAt < now - OLDEST_MS || sentAt > now + AHEAD_MS ? now : Math.min(sentAt, now);
+}
+
+/** Who wrote, as far as that is certain: the only person on the number, or the one the open question was about. */
+function personOf(row: ConversationRecord, { asked, open }: Question): string | null {
+  if (row.people.length === 1) return row.people[0]?.id ?? null;
+  return open.length === 1 ? (asked?.personId ?? null) : null;
+}
+
+function rememberInbound(tx: WriteTx, address: string, at: number): void {
+  if (!isNumber(address)) return;
+  const number = tx.people.ensureNumber(address);
+  if ((number.lastInboundAt ?? 0) < at) tx.people.updateNumber(address, { lastInboundAt: at });
+}
+
+function recordReceived(tx: WriteTx, text: MessageRecord, data: Readonly<Record<string, unknown>>, now: number): void {
+  tx.audit.append({ at: now, action: 'message.received', entity: 'message', entityId: text.id, data });
+  tx.changed('message.added', text.id, text.conversationId);
+}

@@ -1,0 +1,135 @@
+/** Texts by a person's hand: preview, send, take back, try again, settle. */
+import { DomainError } from '../../../contract/errors.ts';
+import type { MessageStatus } from '../../../contract/messages.ts';
+import type { MessageRecord } from '../../store/records.ts';
+import type { ReadTx, WriteTx } from '../../store/store.ts';
+import { runCommand } from '../command.ts';
+import type { CallContext, FeatureHandlers } from '../feature.ts';
+import { textTakenBack } from '../conversations/transitions.ts';
+import { queueText } from './queueText.ts';
+import { messageOrRefusal, previewMessage, sendMessage, triggerOf } from './sendMessage.ts';
+import type { MessagesDeps } from './sendMessage.ts';
+import { recordStatus } from './status.ts';
+import { takeBack } from './takeBack.ts';
+
+export type { MessagesDeps } from './sendMessage.ts';
+
+export function createMessagesFeature(deps: MessagesDeps): FeatureHandlers<'messages'> {
+  return {
+    previewMessage: (context, input) => previewMessage(deps, context, input),
+    sendMessage: (context, input) => sendMessage(deps, context, input),
+    cancelMessage: (context, input) =>
+      runCommand(deps, context, 'messages.cancelMessage', (tx, now) => cancel(tx, context, input.messageId, now)),
+    retryMessage: (context, input) =>
+      runCommand(deps, context, 'messages.retryMessage', (tx, now) => retry(deps, tx, context, input.messageId, now)),
+    settleMessage: (context, input) =>
+      runCommand(deps, context, 'messages.settleMessage', (tx, now) =>
+        settle(tx, context, input.messageId, input.outcome, now),
+      ),
+  };
+}
+
+function mustGet(tx: ReadTx, id: string): MessageRecord {
+  const message = tx.messages.get(id);
+  if (message === undefined || message.direction !== 'out') {
+    throw new DomainError('NOT_FOUND', 'There is no such text to change.');
+  }
+  return message;
+}
+
+/** What the person wrote, without the lines we added. */
+function written(message: MessageRecord): string {
+  return message.eventData?.['written'] ?? message.body;
+}
+
+function cancel(tx: WriteTx, context: CallContext, id: string, now: number): { body: string } {
+  const message = mustGet(tx, id);
+  const row = tx.conversations.get(message.conversationId);
+  const reason = { code: 'takenBack', text: `Taken back by ${context.actor.name}.` };
+  if (!takeBack(tx, id, reason, now)) {
+    throw new DomainError('TOO_LATE', 'This text has left already. It can no longer be taken back.');
+  }
+  if (row !== undefined) textTakenBack(tx, row, now);
+  return { body: written(message) };
+}
+
+/** States in which a text surely did not reach anybody. */
+const NOT_ARRIVED: readonly MessageStatus[] = ['failed', 'undelivered', 'expired', 'cancelled', 'held'];
+
+function retry(
+  deps: MessagesDeps,
+  tx: WriteTx,
+  context: CallContext,
+  id: string,
+  now: number,
+): { messageId: string; status: MessageStatus } {
+  const message = mustGet(tx, id);
+  const conversation = tx.conversations.get(message.conversationId);
+  if (conversation === undefined) throw new DomainError('NOT_FOUND', 'This conversation is no longer there.');
+  checkRetry(tx, message);
+  if (message.status === 'held') takeBack(tx, id, { code: 'replaced', text: 'Sent again by hand.' }, now);
+  const queued = queueText(
+    deps,
+    tx,
+    {
+      conversation,
+      personId: message.personId,
+      body: written(message),
+      purpose: message.purpose,
+      kind: message.kind === 'reminder' ? 'reminder' : 'text',
+      author: context.actor.name,
+      dedupeKey: `retry:${id}:${context.commandId ?? deps.ids.next()}`,
+      templateId: message.templateId,
+      appointmentId: message.appointmentId,
+      reminderId: message.reminderId,
+      sendBy: message.sendBy !== null && message.sendBy > now ? message.sendBy : null,
+      confirmed: message.confirmed,
+      whenAsked: 'nothing',
+      facts: { retryOf: id },
+      ...triggerOf(tx, conversation, now),
+    },
+    now,
+  );
+  const copy = messageOrRefusal(tx, queued);
+  if (message.reminderId !== null) {
+    const again = { messageId: copy.id, state: 'queued', reasonCode: null, reasonText: null, updatedAt: now } as const;
+    tx.reminders.update(message.reminderId, again);
+    tx.changed('reminder.changed', message.reminderId, message.appointmentId);
+  }
+  return { messageId: copy.id, status: copy.status };
+}
+
+function checkRetry(tx: ReadTx, message: MessageRecord): void {
+  if (message.status === 'needsReview') {
+    throw new DomainError('CONFLICT', 'It is not known whether this text went out. Check that first.');
+  }
+  if (!NOT_ARRIVED.includes(message.status)) {
+    throw new DomainError('CONFLICT', 'This text is on its way or has arrived. There is nothing to try again.');
+  }
+  const recent = tx.messages.list({ conversationId: message.conversationId, cursor: null, limit: 50 }).items;
+  const copy = recent.find(({ eventData }) => eventData?.['retryOf'] === message.id);
+  if (copy !== undefined && !NOT_ARRIVED.includes(copy.status)) {
+    throw new DomainError('CONFLICT', 'This text was sent again already.');
+  }
+}
+
+function settle(
+  tx: WriteTx,
+  context: CallContext,
+  id: string,
+  outcome: 'sent' | 'notSent',
+  now: number,
+): { status: MessageStatus } {
+  const message = mustGet(tx, id);
+  if (message.status !== 'needsReview') {
+    throw new DomainError('CONFLICT', 'What became of this text is known already.');
+  }
+  const sent = outcome === 'sent';
+  const reason = sent ? null : { code: 'settledNotSent', text: `Not sent. ${context.actor.name} checked.` };
+  const job = tx.outbox.getByMessage(id);
+  if (job !== undefined) {
+    tx.outbox.transition(job.id, ['needsReview'], { state: sent ? 'done' : 'dead', code: reason?.code ?? null }, now);
+  }
+  recordStatus(tx, id, { status: sent ? 'sent' : 'failed', reason }, now);
+  return { status: sent ? 'sent' : 'failed' };
+}

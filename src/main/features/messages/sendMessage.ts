@@ -1,0 +1,147 @@
+/** A person sends a text: receiver, trigger, undo time, and the words of a refusal. Writing it is queueText's. */
+import type { GateDecision } from '../../../contract/gate.ts';
+import { DomainError } from '../../../contract/errors.ts';
+import { staffWords } from '../../domain/sendGate/words.ts';
+import { hasUnfilledField } from '../../domain/templates/render.ts';
+import { MINUTE_MS } from '../../domain/time.ts';
+import type { Clock, Ids } from '../../platform/ports.ts';
+import type { ConversationRecord } from '../../store/records.ts';
+import type { ReadTx, Store, WriteTx } from '../../store/store.ts';
+import { runCommand } from '../command.ts';
+import type { CallContext, OutputOf, ParsedInputOf } from '../feature.ts';
+import { withWords } from '../gate/reasons.ts';
+import { readSettings } from '../settings/readSettings.ts';
+import { auditOf, judgeText, queueText } from './queueText.ts';
+import type { QueuedText, TextToQueue } from './queueText.ts';
+import { receiverOf, receiverPreview } from './receiver.ts';
+
+export interface MessagesDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+
+/** Answers to somebody who is waiting overtake the queue (and the phone's own pace, from 100 on). */
+const ANSWER_PRIORITY = 100;
+const MANUAL_PRIORITY = 10;
+/** A reply counts as direct for this long (rules.md 13.1). */
+const DIRECT_FOR_MS = 30 * MINUTE_MS;
+
+type SendInput = ParsedInputOf<'messages.sendMessage'>;
+type SendOutput = OutputOf<'messages.sendMessage'>;
+
+/**
+ * Queues a person's text. Errors: SEND_BLOCKED and SEND_NEEDS_CONFIRMATION with the decision in the details;
+ * TEMPLATE_INCOMPLETE; INVALID_INPUT. A refusal writes nothing but its audit row.
+ */
+export function sendMessage(deps: MessagesDeps, context: CallContext, input: SendInput): SendOutput {
+  try {
+    return runCommand(deps, context, 'messages.sendMessage', (tx, now) => send(deps, tx, context, input, now));
+  } catch (error) {
+    auditRefusal(deps, context, input, error);
+    throw error;
+  }
+}
+
+/** What the gate would say, the exact text and its parts. Writes nothing. */
+export function previewMessage(
+  deps: MessagesDeps,
+  context: CallContext,
+  input: ParsedInputOf<'messages.previewMessage'>,
+): OutputOf<'messages.previewMessage'> {
+  const now = deps.clock.now();
+  return deps.store.read((tx) => {
+    const { conversation, personId } = receiverPreview(tx, input, now);
+    const { asked, decision, body, segments } = judgeText(
+      tx,
+      {
+        conversation,
+        personId,
+        body: input.body,
+        purpose: input.purpose,
+        author: context.actor.name,
+        ...triggerOf(tx, conversation, now),
+      },
+      now,
+    );
+    return { decision: withWords(tx, asked, decision), body, segments };
+  });
+}
+
+function send(deps: MessagesDeps, tx: WriteTx, context: CallContext, input: SendInput, now: number): SendOutput {
+  if (hasUnfilledField(input.body)) {
+    throw new DomainError('TEMPLATE_INCOMPLETE', 'A detail in braces has no value. Fill it in or take it out.', {
+      field: 'body',
+    });
+  }
+  const { conversation, personId } = receiverOf(deps, tx, input, now);
+  const undoMs = input.undoMs ?? readSettings(tx).sending.undoMs;
+  const queued = queueText(
+    deps,
+    tx,
+    {
+      conversation,
+      personId,
+      body: input.body,
+      purpose: input.purpose,
+      kind: 'text',
+      author: context.actor.name,
+      dedupeKey: `send:${context.commandId ?? deps.ids.next()}`,
+      templateId: input.templateId ?? null,
+      notBefore: now + undoMs,
+      sendAt: input.sendAt ?? null,
+      confirmed: input.confirmed,
+      whenAsked: 'nothing',
+      ...(input.confirmReason === undefined ? {} : { confirmReason: input.confirmReason }),
+      ...triggerOf(tx, conversation, now),
+    },
+    now,
+  );
+  const message = messageOrRefusal(tx, queued);
+  tx.conversations.setDraft(conversation.id, context.actor.name, '', now);
+  return {
+    messageId: message.id,
+    conversationId: conversation.id,
+    status: message.status,
+    notBefore: message.notBefore,
+    decision: withWords(tx, queued.asked, queued.decision),
+  };
+}
+
+/** A person's text as a reply while the patient is waiting for it, else as by hand. */
+export function triggerOf(
+  tx: ReadTx,
+  conversation: ConversationRecord,
+  now: number,
+): Pick<TextToQueue, 'trigger' | 'priority'> {
+  const last = tx.messages.lastIncoming(conversation.id)?.createdAt;
+  const direct = last !== undefined && last <= now && now - last <= DIRECT_FOR_MS;
+  return direct ? { trigger: 'reply', priority: ANSWER_PRIORITY } : { trigger: 'manual', priority: MANUAL_PRIORITY };
+}
+
+/** The queued message. Errors: SEND_BLOCKED, SEND_NEEDS_CONFIRMATION. */
+export function messageOrRefusal(tx: ReadTx, queued: QueuedText): NonNullable<QueuedText['message']> {
+  if (queued.message !== null) return queued.message;
+  const { decision, asked } = queued;
+  const code = decision.decision === 'block' ? 'SEND_BLOCKED' : 'SEND_NEEDS_CONFIRMATION';
+  const finding = decision.findings.find((one) => one.code === decision.code);
+  // No name: the words of an error may end up in a log.
+  const words = finding === undefined ? '' : staffWords(finding, {});
+  const fallback = 'This text was not sent. Look at the conversation first.';
+  throw new DomainError(code, words === '' ? fallback : words, { details: withWords(tx, asked, decision) });
+}
+
+/** The refused transaction is undone; that somebody tried is kept all the same (rules.md 1, rule 20). */
+function auditRefusal(deps: MessagesDeps, context: CallContext, input: SendInput, error: unknown): void {
+  if (!(error instanceof DomainError)) return;
+  if (error.code !== 'SEND_BLOCKED' && error.code !== 'SEND_NEEDS_CONFIRMATION') return;
+  deps.store.write(context.actor.name, (tx) =>
+    tx.audit.append({
+      at: deps.clock.now(),
+      action: error.code === 'SEND_BLOCKED' ? 'message.refused' : 'message.questioned',
+      entity: input.conversationId === undefined ? 'person' : 'conversation',
+      entityId: input.conversationId ?? input.personId ?? null,
+      data: { purpose: input.purpose, ...auditOf(error.details as GateDecision) },
+    }),
+  );
+}

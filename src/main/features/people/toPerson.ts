@@ -1,0 +1,48 @@
+/** A stored person as the contract shows them, with numbers, consent in one word, and the next visit. Reads only. */
+import type { Person, PersonNumber, PersonSummary } from '../../../contract/people.ts';
+import type { PersonRecord } from '../../store/records.ts';
+import type { ReadTx } from '../../store/store.ts';
+import { canTextNumber } from '../consent/readConsent.ts';
+import { displayOf } from '../conversations/address.ts';
+
+export function toSummary(tx: ReadTx, person: PersonRecord, country: string, now: number): PersonSummary {
+  const first = tx.people.numbersOf(person.id)[0]?.number ?? null;
+  return {
+    id: person.id,
+    name: person.name,
+    kind: person.kind,
+    primaryNumber: first,
+    primaryDisplay: first === null ? null : displayOf(first, country),
+    canText: first === null ? 'noNumber' : canTextNumber(tx, first, person.id, now),
+    nextVisitAt: tx.appointments.upcomingOf(person.id, now)[0]?.startsAt ?? null,
+  };
+}
+
+export function toPerson(tx: ReadTx, person: PersonRecord, country: string, now: number): Person {
+  const { givenName, familyName, language, zone, note, externalId, createdAt, updatedAt } = person;
+  return {
+    ...toSummary(tx, person, country, now),
+    givenName,
+    familyName,
+    language,
+    zone,
+    note,
+    externalId,
+    numbers: numbersOf(tx, person.id, country),
+    createdAt,
+    updatedAt,
+  };
+}
+
+function numbersOf(tx: ReadTx, personId: string, country: string): PersonNumber[] {
+  return tx.people.numbersOf(personId).map(({ number, label }) => ({
+    number,
+    label,
+    display: displayOf(number, country),
+    kind: tx.people.number(number)?.kind ?? 'unknown',
+    sharedWith: tx.people
+      .holdersOf(number)
+      .filter(({ id }) => id !== personId)
+      .map(({ id, name }) => ({ id, name })),
+  }));
+}
