@@ -118,6 +118,7 @@ function assemble(
       schema: file.schema,
       encrypted: true,
       synchronous: 'FULL',
+      endedCleanly: lock.predecessorClosed,
     }),
     close: async () => {
       if (!open) return;

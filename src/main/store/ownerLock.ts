@@ -3,7 +3,7 @@
  * every platform, so there is nothing stale to recognise. A note beside it says who holds it; the note alone means nothing.
  */
 import Database from 'better-sqlite3';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { DomainError } from '../../contract/errors.ts';
@@ -20,6 +20,8 @@ export interface LockOwner {
 
 export interface OwnerLock {
   readonly owner: LockOwner;
+  /** False when the owner before this one died without closing the store. */
+  readonly predecessorClosed: boolean;
   /** Harmless when called twice. */
   release(): void;
 }
@@ -33,6 +35,7 @@ const NOTE_FILE = 'deskbell.owner.json';
 export function acquireOwnerLock(dataDir: string, start: { readonly now: number; readonly token: string }): OwnerLock {
   const note = join(dataDir, NOTE_FILE);
   const connection = takeLock(join(dataDir, LOCK_FILE), note);
+  const predecessorClosed = !existsSync(note);
   const owner: LockOwner = { pid: process.pid, host: hostname(), since: start.now, token: start.token };
   try {
     writeFileSync(note, `${JSON.stringify(owner)}\n`, { mode: 0o600 });
@@ -42,6 +45,7 @@ export function acquireOwnerLock(dataDir: string, start: { readonly now: number;
   }
   return {
     owner,
+    predecessorClosed,
     release: () => {
       if (!connection.open) return;
       if (readNote(note)?.token === owner.token) rmSync(note, { force: true });

@@ -60,6 +60,8 @@ export interface StoreInfo {
   readonly schema: number;
   readonly encrypted: boolean;
   readonly synchronous: 'FULL';
+  /** False when the last run died without closing: an integrity check is due (quality.md F12). */
+  readonly endedCleanly: boolean;
 }
 
 /** Heavy work, off the main thread. Every call may be aborted. */
