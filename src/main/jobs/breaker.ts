@@ -38,8 +38,10 @@ export function onFailure(
     readonly fraction: number;
   },
 ): BreakerState {
+  // Open already: only a probe tells more. Whoever still calls must not push the next probe out.
+  if (state.open !== null) return state;
   const failures = state.failures + 1;
-  if (!failure.final && state.open === null && failures < FAILURES_TO_OPEN) return { ...state, failures };
+  if (!failure.final && failures < FAILURES_TO_OPEN) return { ...state, failures };
   return opened(state, failure);
 }
 
@@ -57,6 +59,6 @@ function opened(
   at: { readonly problem: GatewayProblem; readonly now: number; readonly fraction: number },
 ): BreakerState {
   const trips = state.trips + 1;
-  const ceiling = backoffCeiling(PROBES, trips);
-  return { open: { problem: at.problem, probeAt: at.now + ceiling * (0.5 + at.fraction / 2) }, failures: 0, trips };
+  const wait = Math.round(backoffCeiling(PROBES, trips) * (0.5 + at.fraction / 2));
+  return { open: { problem: at.problem, probeAt: at.now + wait }, failures: 0, trips };
 }

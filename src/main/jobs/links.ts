@@ -118,15 +118,15 @@ function patchFor(record: GatewayRecord, shown: Shown, now: number): Partial<Gat
   const state = record.pausedAt === null ? shown.state : 'paused';
   const turned = state !== record.state || shown.problem !== record.problem;
   const { health } = shown;
-  const facts = health === undefined ? null : factsOf(health);
+  // Out of reach it says nothing new about itself: what was last known stays.
+  const facts = health?.reachable === true ? factsOf(health) : null;
   const factsChanged = facts !== null && JSON.stringify(facts) !== JSON.stringify(stable(record.health));
   if (!turned && !factsChanged) return null;
   return {
     state,
     problem: shown.problem,
     ...(turned ? { since: now } : {}),
-    ...(facts === null ? {} : { health: facts }),
-    ...(health?.reachable === true ? { lastHeardAt: now } : {}),
+    ...(facts === null ? {} : { health: facts, lastHeardAt: now }),
   };
 }
 

@@ -130,10 +130,11 @@ class RoundLoop implements Loop {
 }
 
 /**
- * A defect for the log: its class and where it was thrown. Never its message, which may quote the data it stumbled over.
+ * A defect for the log: its class, its code and where it was thrown. Never its message, which may quote the data it stumbled over.
  */
 export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   const frame = /\n\s+at (.+)/.exec(error.stack ?? '')?.[1] ?? 'nowhere';
-  return `${error.name} at ${frame}`;
+  const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : '';
+  return `${error.name}${code} at ${frame}`;
 }

@@ -116,8 +116,8 @@ async function readAll(deps: ReceiverDeps, gateway: Gateway, wide: boolean, sign
     const page = await ask(deps, gateway, signal, (stop) => gateway.fetchInbox(record.inboxCursor, { wide }, stop));
     if (page === null) return false;
     deps.crashPoint('receiver.afterFetch');
-    await take(deps, gateway.id, page, signal);
-    if (!page.more) return true;
+    await take(deps, gateway.id, page.value, signal);
+    if (!page.value.more) return true;
   }
   return true;
 }
@@ -129,17 +129,17 @@ async function take(deps: ReceiverDeps, gatewayId: string, page: InboxPage, sign
   if (fresh + failed > 0) deps.log.info({ gateway: gatewayId, fresh, failed }, 'receiver.took');
 }
 
-/** The value, or null when the gateway gave none; either way the link learns of it. */
+/** The answer, or null when the gateway gave none; either way the link learns of it. */
 async function ask<T>(
   deps: ReceiverDeps,
   gateway: Gateway,
   stop: AbortSignal,
   call: (signal: AbortSignal) => Promise<GatewayResult<T>>,
-): Promise<T | null> {
+): Promise<{ readonly value: T } | null> {
   const end = await callWithin(deps.timers, { limitMs: CALL_LIMIT_MS, stop }, call);
   if (end.kind === 'answered' && end.value.ok) {
     deps.links.worked(gateway.id, 'other');
-    return end.value.value;
+    return end.value;
   }
   if (end.kind === 'threw')
     deps.log.error({ gateway: gateway.id, error: describeError(end.error) }, 'receiver.gatewayDefect');

@@ -1,0 +1,260 @@
+/**
+ * A gateway in memory that does what a test scripts, and remembers everything it "put on the air". It outlives the program under test, as
+ * a phone does: a restart finds it as it was.
+ */
+import type { GatewayProblem } from '../../src/contract/gatewayProblems.ts';
+import type { Clock, Timers } from '../../src/main/platform/ports.ts';
+import type {
+  Gateway,
+  GatewayHealth,
+  GatewayResult,
+  GatewayTraits,
+  IncomingText,
+  OutgoingText,
+  SendOutcome,
+  StatusReport,
+} from '../../src/main/providers/gateway.ts';
+
+/**
+ * What the next send does.
+ * - `accept`: takes it. `acceptSilently`: takes it, but the answer is lost. `loseBefore`: never gets it, and that is not known.
+ * - `hang`: takes it and never answers. `throw`: takes it and the client has a defect. The rest is told honestly.
+ */
+export type SendScript =
+  | 'accept'
+  | 'acceptSilently'
+  | 'loseBefore'
+  | 'hang'
+  | 'throw'
+  | { readonly retry: string; readonly afterMs?: number }
+  | { readonly reject: string }
+  | { readonly pause: string };
+
+export interface Transmission {
+  readonly id: string;
+  readonly to: string;
+  readonly body: string;
+  readonly at: number;
+}
+
+export interface ScriptedGateway extends Gateway {
+  /** Every text that went on the air, in order. With idempotent sends an id is here once at most. */
+  readonly transmissions: readonly Transmission[];
+  /** Every call of `send`, in order, whatever became of it. */
+  readonly sends: readonly { readonly id: string; readonly to: string; readonly at: number }[];
+  /** How often anything was asked of it. */
+  readonly calls: Readonly<Record<'health' | 'send' | 'reconcile' | 'statuses' | 'inbox' | 'refresh', number>>;
+  /** Takes over from the default (`accept`) for the next sends, in order. */
+  script(...steps: readonly SendScript[]): void;
+  /** Decides every send; undefined falls through to the scripted steps. */
+  onSend(decide: ((text: OutgoingText) => SendScript | undefined) | null): void;
+  /** Somebody texts us. */
+  receive(from: string, body: string, sentAt?: number): IncomingText;
+  setReachable(reachable: boolean): void;
+  setProblem(problem: GatewayProblem | null): void;
+  setSkew(ms: number | null): void;
+  /** How long each answer takes, virtual ms. */
+  setLatency(ms: number): void;
+  /** Sets the state that the next status answers report. Default: `delivered`. */
+  setStatus(id: string, status: StatusReport['status'], error?: string | null): void;
+}
+
+export interface ScriptedGatewayOptions {
+  readonly id?: string;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly traits?: Partial<GatewayTraits>;
+  /** Texts in one inbox page. */
+  readonly pageSize?: number;
+}
+
+const TRAITS: GatewayTraits = {
+  idempotentSend: true,
+  canList: true,
+  canSchedule: false,
+  canCancel: true,
+  carriesMarketing: false,
+};
+
+/** A reachable, healthy gateway that accepts everything. */
+export function createScriptedGateway(options: ScriptedGatewayOptions): ScriptedGateway {
+  return new MemoryGateway(options);
+}
+
+class MemoryGateway implements ScriptedGateway {
+  readonly id: string;
+  readonly kind = 'phone';
+  readonly traits: GatewayTraits;
+  readonly transmissions: Transmission[] = [];
+  readonly sends: { id: string; to: string; at: number }[] = [];
+  readonly calls = { health: 0, send: 0, reconcile: 0, statuses: 0, inbox: 0, refresh: 0 };
+  readonly #clock: Clock;
+  readonly #timers: Timers;
+  readonly #pageSize: number;
+  readonly #inbox: IncomingText[] = [];
+  readonly #states = new Map<string, Omit<StatusReport, 'gatewayMessageId' | 'at'>>();
+  readonly #steps: SendScript[] = [];
+  #decide: ((text: OutgoingText) => SendScript | undefined) | null = null;
+  #reachable = true;
+  #problem: GatewayProblem | null = null;
+  #skewMs: number | null = 0;
+  #latencyMs = 0;
+  #copies = 0;
+
+  constructor(options: ScriptedGatewayOptions) {
+    this.id = options.id ?? 'phone-1';
+    this.traits = { ...TRAITS, ...options.traits };
+    this.#clock = options.clock;
+    this.#timers = options.timers;
+    this.#pageSize = options.pageSize ?? 100;
+  }
+
+  script(...steps: readonly SendScript[]): void {
+    this.#steps.push(...steps);
+  }
+  onSend(decide: ((text: OutgoingText) => SendScript | undefined) | null): void {
+    this.#decide = decide;
+  }
+  setReachable(reachable: boolean): void {
+    this.#reachable = reachable;
+  }
+  setProblem(problem: GatewayProblem | null): void {
+    this.#problem = problem;
+  }
+  setSkew(ms: number | null): void {
+    this.#skewMs = ms;
+  }
+  setLatency(ms: number): void {
+    this.#latencyMs = ms;
+  }
+  setStatus(id: string, status: StatusReport['status'], error: string | null = null): void {
+    this.#states.set(id, { status, error });
+  }
+  receive(from: string, body: string, sentAt = this.#clock.now()): IncomingText {
+    const gatewayMessageId = `in:${this.#inbox.length + 1}`;
+    const text = { gatewayMessageId, from, body, sentAt, sim: 1, kind: 'sms' } as const;
+    this.#inbox.push(text);
+    return text;
+  }
+
+  async checkHealth(signal?: AbortSignal): Promise<GatewayHealth> {
+    this.calls.health += 1;
+    await this.#travel(signal);
+    return {
+      reachable: this.#reachable,
+      problem: this.#reachable ? this.#problem : 'unreachable',
+      version: '1.74.1',
+      deviceId: 'device-1',
+      deviceName: 'Front desk phone',
+      batteryPercent: 80,
+      charging: true,
+      clockSkewMs: this.#reachable ? this.#skewMs : null,
+      roundTripMs: 5,
+      canReceive: true,
+    };
+  }
+
+  async send(text: OutgoingText, signal?: AbortSignal): Promise<SendOutcome> {
+    this.calls.send += 1;
+    this.sends.push({ id: text.id, to: text.to, at: this.#clock.now() });
+    await this.#travel(signal);
+    if (!this.#reachable) return { kind: 'retry', afterMs: 1_000, code: 'unreachable', detail: 'refused' };
+    if (this.#problem === 'wrongPassword') return { kind: 'pause', code: 'wrongPassword', detail: '401' };
+    const step = this.#decide?.(text) ?? this.#steps.shift() ?? 'accept';
+    if (typeof step === 'object') return honest(step);
+    const gatewayMessageId = step === 'loseBefore' ? text.id : this.#transmit(text);
+    switch (step) {
+      case 'accept':
+        return { kind: 'accepted', gatewayMessageId, status: 'pending' };
+      case 'hang':
+        return new Promise(() => undefined);
+      case 'throw':
+        throw new Error('a defect in the client');
+      default:
+        return { kind: 'unknown', code: 'unreachable', detail: 'connection reset' };
+    }
+  }
+
+  async reconcile(text: OutgoingText, _attemptedAt: number, signal?: AbortSignal): ReturnType<Gateway['reconcile']> {
+    this.calls.reconcile += 1;
+    await this.#travel(signal);
+    if (!this.#reachable) return { kind: 'unreachable', detail: 'refused' };
+    const gatewayMessageId = this.#nameOf(text.id);
+    return gatewayMessageId === null
+      ? { kind: 'absent' }
+      : { kind: 'found', gatewayMessageId, report: this.#report(gatewayMessageId) };
+  }
+
+  async fetchStatuses(
+    query: { readonly since: number; readonly ids: readonly string[] },
+    signal?: AbortSignal,
+  ): Promise<GatewayResult<readonly StatusReport[]>> {
+    this.calls.statuses += 1;
+    await this.#travel(signal);
+    return this.#answer(query.ids.map((id) => this.#report(id)));
+  }
+
+  async fetchInbox(
+    cursor: unknown,
+    options: { readonly wide: boolean },
+    signal?: AbortSignal,
+  ): ReturnType<Gateway['fetchInbox']> {
+    this.calls.inbox += 1;
+    await this.#travel(signal);
+    const from = readFrom(cursor);
+    // A wide look begins at the start again; on its way it is told from a fresh one by where it stands.
+    const texts = this.#inbox.slice(from, from + this.#pageSize);
+    const end = from + texts.length;
+    const repeated = options.wide && end === this.#inbox.length ? this.#inbox.slice(0, from) : [];
+    return this.#answer({ texts: [...texts, ...repeated], cursor: { from: end }, more: end < this.#inbox.length });
+  }
+
+  async refreshInbox(_range: unknown, signal?: AbortSignal): Promise<GatewayResult<null>> {
+    this.calls.refresh += 1;
+    await this.#travel(signal);
+    return this.#answer(null);
+  }
+
+  async cancel(): Promise<GatewayResult<'tooLate'>> {
+    return this.#answer('tooLate');
+  }
+
+  async #travel(signal?: AbortSignal): Promise<void> {
+    if (this.#latencyMs > 0) await this.#timers.sleep(this.#latencyMs, signal);
+  }
+
+  #answer<T>(value: T): GatewayResult<T> {
+    return this.#reachable ? { ok: true, value } : { ok: false, problem: 'unreachable', detail: 'refused' };
+  }
+
+  /** Puts it on the air, unless it is there under this id and the gateway minds. Returns the gateway's own id. */
+  #transmit(text: OutgoingText): string {
+    const known = this.traits.idempotentSend ? this.#nameOf(text.id) : null;
+    if (known !== null) return known;
+    this.transmissions.push({ id: text.id, to: text.to, body: text.body, at: this.#clock.now() });
+    this.#copies += 1;
+    return this.traits.idempotentSend ? text.id : `SM${this.#copies}-${text.id}`;
+  }
+
+  #nameOf(id: string): string | null {
+    const index = this.transmissions.findIndex((sent) => sent.id === id);
+    if (index === -1) return null;
+    return this.traits.idempotentSend ? id : `SM${index + 1}-${id}`;
+  }
+
+  #report(gatewayMessageId: string): StatusReport {
+    const state = this.#states.get(gatewayMessageId) ?? { status: 'delivered', error: null };
+    return { gatewayMessageId, at: null, ...state };
+  }
+}
+
+function honest(step: Exclude<SendScript, string>): SendOutcome {
+  if ('retry' in step) return { kind: 'retry', afterMs: step.afterMs ?? 0, code: step.retry, detail: 'scripted' };
+  if ('reject' in step) return { kind: 'rejected', code: step.reject, detail: 'scripted' };
+  return { kind: 'pause', code: step.pause, detail: 'scripted' };
+}
+
+function readFrom(cursor: unknown): number {
+  if (typeof cursor !== 'object' || cursor === null || !('from' in cursor)) return 0;
+  return typeof cursor.from === 'number' ? cursor.from : 0;
+}
