@@ -10,6 +10,11 @@ export function keysOf(procedure: string): (key: string) => boolean {
   return (key) => key.startsWith(`one:${procedure}:`) || key.startsWith(`list:${procedure}:`);
 }
 
+/** The input inside a key, as JSON. */
+export function inputOfKey(key: string): string {
+  return key.slice(key.indexOf(':', key.indexOf(':') + 1) + 1);
+}
+
 function stable(value: unknown): string {
   return JSON.stringify(value, (_name, inner: unknown) => {
     if (inner === null || typeof inner !== 'object' || Array.isArray(inner)) return inner;

@@ -25,7 +25,8 @@ export interface QueryState<T = unknown> {
 }
 
 export type Fetcher<T = unknown> = (previous: T | undefined) => Promise<T>;
-export type Patch<T = unknown> = (data: T) => T;
+/** Gets the key too: what was asked decides what a change does to the answer. */
+export type Patch<T = unknown> = (data: T, key: string) => T;
 
 /** What a patch is for: an exact key, or all keys a test says yes to. */
 export type KeyTest = (key: string) => boolean;
@@ -230,7 +231,7 @@ export class QueryStore {
     if (entry.base === undefined) return undefined;
     return this.#patches
       .filter((live) => live.test(entry.key) && live.until.get(entry.key) !== -1)
-      .reduce<unknown>((data, live) => live.apply(data), entry.base);
+      .reduce<unknown>((data, live) => live.apply(data, entry.key), entry.base);
   }
 
   #forgetOldest(): void {

@@ -4,7 +4,7 @@ import type { InputOf, OutputOf } from '../../contract/index.ts';
 import type { CallError } from '../client/callError.ts';
 import type { QueryName } from '../client/procedures.ts';
 import type { InvalidateOn } from './invalidation.ts';
-import { queryKey } from './queryKey.ts';
+import { inputOfKey, queryKey } from './queryKey.ts';
 import type { QueryState } from './queryStore.ts';
 import { useServices } from './services.ts';
 
@@ -73,6 +73,5 @@ function useShown<T>(state: QueryState<T>, keep: boolean): { data: T | undefined
 
 /** The input inside a key made by `queryKey`. */
 export function inputOf(key: string | null): string {
-  if (key === null) return 'null';
-  return key.slice(key.indexOf(':', key.indexOf(':') + 1) + 1);
+  return key === null ? 'null' : inputOfKey(key);
 }
