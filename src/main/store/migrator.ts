@@ -3,10 +3,11 @@
  * Refuses a database that is newer or whose history differs; copies an existing one before touching it (model-codebases.md 3.10).
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DomainError } from '../../contract/errors.ts';
 import type { Connection } from './driver.ts';
+import { flushFile } from './durableFile.ts';
 import { translateSqliteError } from './sqliteErrors.ts';
 
 export interface Migration {
@@ -103,7 +104,13 @@ function assertKnownHistory(applied: readonly AppliedMigration[], migrations: re
 
 function copyDatabase(connection: Connection, file: string): string {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  connection.prepare('VACUUM INTO ?').run(file);
+  try {
+    connection.prepare('VACUUM INTO ?').run(file);
+    flushFile(file);
+  } catch (error) {
+    rmSync(file, { force: true });
+    throw error;
+  }
   return file;
 }
 

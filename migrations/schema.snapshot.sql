@@ -1,0 +1,422 @@
+CREATE TABLE appointment (
+  id           TEXT PRIMARY KEY,
+  person_id    TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+  -- Identity in the practice's own schedule; null for visits added by hand.
+  external_key TEXT UNIQUE,
+  starts_at    INTEGER NOT NULL,
+  ends_at      INTEGER NOT NULL CHECK (ends_at >= starts_at),
+  zone         TEXT NOT NULL,
+  clinician    TEXT NOT NULL DEFAULT '',
+  location     TEXT NOT NULL DEFAULT '',
+  kind         TEXT NOT NULL DEFAULT '',
+  status       TEXT NOT NULL CHECK (status IN ('booked', 'arrived', 'done', 'missed', 'cancelled')),
+  reply        TEXT NOT NULL DEFAULT 'none' CHECK (reply IN ('none', 'confirmed', 'newTime', 'cancelled', 'other', 'unreachable')),
+  reply_set_by TEXT,
+  replied_at   INTEGER,
+  import_id    TEXT REFERENCES schedule_import (id) ON DELETE SET NULL,
+  created_at   INTEGER NOT NULL,
+  updated_at   INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE audit_entry (
+  seq       INTEGER PRIMARY KEY,
+  at        INTEGER NOT NULL,
+  actor     TEXT NOT NULL,
+  action    TEXT NOT NULL,
+  entity    TEXT,
+  entity_id TEXT,
+  data      TEXT NOT NULL,
+  previous  TEXT NOT NULL,
+  hash      TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE cadence_step (
+  id               TEXT PRIMARY KEY,
+  position         INTEGER NOT NULL,
+  days_before      INTEGER NOT NULL CHECK (days_before >= 0),
+  at               TEXT NOT NULL,
+  template_id      TEXT NOT NULL REFERENCES template (id),
+  only_unconfirmed INTEGER NOT NULL CHECK (only_unconfirmed IN (0, 1)),
+  late_minutes     INTEGER NOT NULL CHECK (late_minutes >= 0),
+  retired_at       INTEGER
+) STRICT;
+
+CREATE TABLE change (
+  seq       INTEGER PRIMARY KEY AUTOINCREMENT,
+  topic     TEXT NOT NULL,
+  entity_id TEXT NOT NULL,
+  parent_id TEXT,
+  at        INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE command_log (
+  command_id TEXT PRIMARY KEY,
+  procedure  TEXT NOT NULL,
+  actor      TEXT NOT NULL,
+  at         INTEGER NOT NULL,
+  result     TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE consent_event (
+  seq        INTEGER PRIMARY KEY AUTOINCREMENT,
+  id         TEXT NOT NULL UNIQUE,
+  at         INTEGER NOT NULL,
+  number     TEXT NOT NULL,
+  person_id  TEXT,
+  kind       TEXT NOT NULL CHECK (kind IN ('grant', 'revoke', 'restore', 'number_wrong', 'number_verified', 'note')),
+  level      TEXT,
+  purpose    TEXT,
+  channel    TEXT NOT NULL CHECK (channel IN ('sms', 'whatsapp')),
+  method     TEXT NOT NULL,
+  evidence   TEXT NOT NULL DEFAULT '',
+  message_id TEXT,
+  actor      TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE conversation (
+  id               TEXT PRIMARY KEY,
+  address          TEXT NOT NULL UNIQUE,
+  status           TEXT NOT NULL CHECK (status IN ('todo', 'waiting', 'done')),
+  unread           INTEGER NOT NULL DEFAULT 0 CHECK (unread >= 0),
+  -- Place in the list; the last text's time, or the moment a snooze ended.
+  sort_at          INTEGER NOT NULL,
+  last_at          INTEGER NOT NULL,
+  last_message_id  TEXT,
+  last_preview     TEXT NOT NULL DEFAULT '',
+  last_direction   TEXT NOT NULL DEFAULT 'none' CHECK (last_direction IN ('in', 'out', 'none')),
+  last_status      TEXT,
+  last_inbound_at  INTEGER,
+  waiting_since    INTEGER,
+  failed           INTEGER NOT NULL DEFAULT 0 CHECK (failed IN (0, 1)),
+  attention        TEXT CHECK (attention IN ('urgent', 'suspectedOptOut')),
+  snoozed_until    INTEGER,
+  back_from_snooze INTEGER NOT NULL DEFAULT 0 CHECK (back_from_snooze IN (0, 1)),
+  -- JSON [{"id","name"}] of the people on this address, the one last written about first.
+  people           TEXT NOT NULL DEFAULT '[]',
+  can_text         TEXT NOT NULL DEFAULT 'ask',
+  visit_reply      TEXT,
+  next_visit_at    INTEGER,
+  created_at       INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE draft (
+  conversation_id TEXT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+  actor           TEXT NOT NULL,
+  body            TEXT NOT NULL,
+  updated_at      INTEGER NOT NULL,
+  PRIMARY KEY (conversation_id, actor)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE gateway (
+  id              TEXT PRIMARY KEY,
+  kind            TEXT NOT NULL CHECK (kind IN ('phone', 'twilio')),
+  label           TEXT NOT NULL,
+  address         TEXT NOT NULL,
+  own_number      TEXT,
+  -- JSON: what the client needs and is no secret (base URL, device id, SIMs, version).
+  config          TEXT NOT NULL,
+  state           TEXT NOT NULL CHECK (state IN ('up', 'slow', 'down', 'refused', 'paused', 'unknown')),
+  problem         TEXT,
+  since           INTEGER,
+  paused_at       INTEGER,
+  -- JSON: last health answer.
+  health          TEXT,
+  last_heard_at   INTEGER,
+  last_inbound_at INTEGER,
+  -- JSON: the gateway's own bookmark in its inbox.
+  inbox_cursor    TEXT,
+  last_polled_at  INTEGER,
+  simulated       INTEGER NOT NULL DEFAULT 0 CHECK (simulated IN (0, 1)),
+  created_at      INTEGER NOT NULL,
+  removed_at      INTEGER
+) STRICT;
+
+CREATE TABLE import_mapping (
+  signature   TEXT PRIMARY KEY,
+  -- JSON: column index -> meaning.
+  mapping     TEXT NOT NULL,
+  date_order  TEXT,
+  updated_at  INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE incoming_text (
+  gateway_id         TEXT NOT NULL,
+  gateway_message_id TEXT NOT NULL,
+  message_id         TEXT NOT NULL,
+  received_at        INTEGER NOT NULL,
+  PRIMARY KEY (gateway_id, gateway_message_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE message (
+  seq              INTEGER PRIMARY KEY,
+  id               TEXT NOT NULL UNIQUE,
+  conversation_id  TEXT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+  person_id        TEXT REFERENCES person (id) ON DELETE SET NULL,
+  direction        TEXT NOT NULL CHECK (direction IN ('in', 'out', 'none')),
+  kind             TEXT NOT NULL CHECK (kind IN ('text', 'reminder', 'autoReply', 'note', 'event')),
+  body             TEXT NOT NULL,
+  event_data       TEXT,
+  purpose          TEXT NOT NULL,
+  trigger          TEXT,
+  status           TEXT NOT NULL CHECK (status IN ('queued', 'held', 'sending', 'sent', 'delivered', 'failed', 'undelivered',
+                     'cancelled', 'expired', 'needsReview', 'received')),
+  reason_code      TEXT,
+  reason_text      TEXT,
+  not_before       INTEGER,
+  send_by          INTEGER,
+  author           TEXT,
+  template_id      TEXT,
+  appointment_id   TEXT REFERENCES appointment (id) ON DELETE SET NULL,
+  reminder_id      TEXT,
+  segments         INTEGER NOT NULL DEFAULT 0,
+  reply_class      TEXT,
+  gateway_id       TEXT,
+  gateway_message_id TEXT,
+  -- JSON: gate codes a person has confirmed, for the second decision at the moment of sending.
+  confirmed        TEXT NOT NULL DEFAULT '[]',
+  created_at       INTEGER NOT NULL,
+  sent_at          INTEGER,
+  delivered_at     INTEGER
+) STRICT;
+
+CREATE VIRTUAL TABLE message_search USING fts5 (body, content='message', content_rowid='seq',
+  tokenize='unicode61 remove_diacritics 2', prefix='2 3', detail='column');
+
+CREATE TABLE outbox_job (
+  -- The order in which jobs were made: the order within a lane.
+  seq          INTEGER PRIMARY KEY,
+  id           TEXT NOT NULL UNIQUE,
+  message_id   TEXT NOT NULL UNIQUE REFERENCES message (id) ON DELETE CASCADE,
+  -- One reminder occurrence, one click: the same thing can never be queued twice.
+  dedupe_key   TEXT NOT NULL UNIQUE,
+  -- The receiver's address: within a lane texts leave one after another, in order.
+  lane         TEXT NOT NULL,
+  priority     INTEGER NOT NULL DEFAULT 0,
+  state        TEXT NOT NULL CHECK (state IN ('ready', 'leased', 'unknown', 'done', 'dead', 'expired', 'cancelled', 'held', 'needsReview')),
+  run_at       INTEGER NOT NULL,
+  send_by      INTEGER,
+  attempts     INTEGER NOT NULL DEFAULT 0,
+  lease_owner  TEXT,
+  lease_until  INTEGER,
+  gateway_id   TEXT,
+  last_code    TEXT,
+  created_at   INTEGER NOT NULL,
+  updated_at   INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE person (
+  seq           INTEGER PRIMARY KEY,
+  id            TEXT NOT NULL UNIQUE,
+  given_name    TEXT NOT NULL,
+  family_name   TEXT NOT NULL,
+  name          TEXT NOT NULL,
+  -- The name as people look it up: lower case, no accents. `match_key` is given and family name for an exact match.
+  sort_key      TEXT NOT NULL,
+  match_key     TEXT NOT NULL,
+  kind          TEXT NOT NULL CHECK (kind IN ('patient', 'client', 'employee')),
+  language      TEXT NOT NULL DEFAULT 'en',
+  zone          TEXT,
+  note          TEXT NOT NULL DEFAULT '',
+  external_id   TEXT,
+  created_at    INTEGER NOT NULL,
+  updated_at    INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE person_number (
+  person_id   TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+  number      TEXT NOT NULL REFERENCES phone_number (number),
+  label       TEXT NOT NULL DEFAULT '',
+  position    INTEGER NOT NULL,
+  PRIMARY KEY (person_id, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE person_search USING fts5 (name, numbers, tokenize='unicode61 remove_diacritics 2', prefix='1 2 3',
+  detail='column');
+
+CREATE TABLE phone_number (
+  number              TEXT PRIMARY KEY,
+  kind                TEXT NOT NULL DEFAULT 'unknown' CHECK (kind IN ('unknown', 'mobile', 'landline', 'tollFree')),
+  suspended_at        INTEGER,
+  suspended_code      TEXT,
+  first_sent_at       INTEGER,
+  last_opt_out_hint_at INTEGER,
+  last_inbound_at     INTEGER
+) STRICT;
+
+CREATE TABLE reminder (
+  id             TEXT PRIMARY KEY,
+  appointment_id TEXT NOT NULL REFERENCES appointment (id) ON DELETE CASCADE,
+  step_id        TEXT NOT NULL REFERENCES cadence_step (id),
+  person_id      TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+  -- The start of the visit this occurrence was planned for: a moved visit gets new occurrences, the old ones are dropped.
+  visit_at       INTEGER NOT NULL,
+  due_at         INTEGER NOT NULL,
+  send_by        INTEGER NOT NULL,
+  moved_to       INTEGER,
+  state          TEXT NOT NULL CHECK (state IN ('planned', 'held', 'queued', 'sent', 'delivered', 'failed', 'skipped', 'expired', 'dropped')),
+  reason_code    TEXT,
+  reason_text    TEXT,
+  message_id     TEXT REFERENCES message (id) ON DELETE SET NULL,
+  created_at     INTEGER NOT NULL,
+  updated_at     INTEGER NOT NULL,
+  UNIQUE (appointment_id, step_id, visit_at)
+) STRICT;
+
+CREATE TABLE schedule_import (
+  id          TEXT PRIMARY KEY,
+  file_name   TEXT NOT NULL,
+  -- Hash of the header row: the mapping chosen once is offered again for the same kind of file.
+  signature   TEXT NOT NULL,
+  -- JSON: encoding, delimiter, date order, mapping, counts, warnings.
+  summary     TEXT NOT NULL,
+  state       TEXT NOT NULL CHECK (state IN ('previewed', 'applied')),
+  actor       TEXT NOT NULL,
+  created_at  INTEGER NOT NULL,
+  applied_at  INTEGER
+) STRICT;
+
+CREATE TABLE schedule_import_row (
+  import_id   TEXT NOT NULL REFERENCES schedule_import (id) ON DELETE CASCADE,
+  line        INTEGER NOT NULL,
+  action      TEXT NOT NULL,
+  -- JSON list; '[]' when there is nothing to look at.
+  problems    TEXT NOT NULL,
+  -- JSON of the recognised visit.
+  data        TEXT NOT NULL,
+  PRIMARY KEY (import_id, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE schema_migration (
+  number     INTEGER PRIMARY KEY,
+  name       TEXT NOT NULL,
+  sha256     TEXT NOT NULL,
+  applied_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE send_attempt (
+  id                 TEXT PRIMARY KEY,
+  job_id             TEXT NOT NULL REFERENCES outbox_job (id) ON DELETE CASCADE,
+  message_id         TEXT NOT NULL,
+  number             INTEGER NOT NULL,
+  gateway_id         TEXT NOT NULL,
+  claimed_at         INTEGER NOT NULL,
+  finished_at        INTEGER,
+  outcome            TEXT NOT NULL CHECK (outcome IN ('inFlight', 'accepted', 'rejected', 'retry', 'pause', 'unknown', 'absent')),
+  gateway_message_id TEXT,
+  code               TEXT,
+  detail             TEXT,
+  UNIQUE (job_id, number)
+) STRICT;
+
+CREATE TABLE setting (
+  key        TEXT PRIMARY KEY,
+  value      TEXT NOT NULL,
+  updated_at INTEGER NOT NULL,
+  updated_by TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE template (
+  id          TEXT PRIMARY KEY,
+  name        TEXT NOT NULL,
+  shortcut    TEXT NOT NULL DEFAULT '',
+  category    TEXT NOT NULL,
+  language    TEXT NOT NULL,
+  version     INTEGER NOT NULL,
+  created_at  INTEGER NOT NULL,
+  updated_at  INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE template_version (
+  template_id TEXT NOT NULL REFERENCES template (id),
+  version     INTEGER NOT NULL,
+  body        TEXT NOT NULL,
+  actor       TEXT NOT NULL,
+  created_at  INTEGER NOT NULL,
+  PRIMARY KEY (template_id, version)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX appointment_by_person ON appointment (person_id, starts_at);
+
+CREATE INDEX appointment_by_start ON appointment (starts_at, id);
+
+CREATE INDEX audit_entry_by_entity ON audit_entry (entity_id, seq) WHERE entity_id IS NOT NULL;
+
+CREATE INDEX audit_entry_by_time ON audit_entry (at, seq);
+
+CREATE INDEX command_log_by_time ON command_log (at);
+
+CREATE INDEX consent_event_by_number ON consent_event (number, seq);
+
+CREATE INDEX consent_event_by_person ON consent_event (person_id, seq) WHERE person_id IS NOT NULL;
+
+CREATE INDEX conversation_by_place ON conversation (status, sort_at DESC, id DESC, snoozed_until);
+
+CREATE INDEX conversation_by_snooze ON conversation (snoozed_until) WHERE snoozed_until IS NOT NULL;
+
+CREATE INDEX conversation_by_time ON conversation (sort_at DESC, id DESC);
+
+CREATE INDEX message_by_conversation ON message (conversation_id, created_at DESC, seq DESC);
+
+CREATE UNIQUE INDEX message_by_gateway_id ON message (gateway_id, direction, gateway_message_id) WHERE gateway_message_id IS NOT NULL;
+
+CREATE INDEX message_failed ON message (created_at) WHERE direction = 'out' AND status IN ('failed', 'undelivered');
+
+CREATE INDEX message_open ON message (gateway_id, sent_at) WHERE direction = 'out' AND status IN ('sending', 'sent');
+
+CREATE INDEX message_sent_at ON message (sent_at) WHERE direction = 'out' AND sent_at IS NOT NULL;
+
+CREATE INDEX message_sent_to ON message (conversation_id, sent_at) WHERE sent_at IS NOT NULL;
+
+CREATE INDEX outbox_lane ON outbox_job (lane, seq) WHERE state IN ('ready', 'leased', 'unknown');
+
+CREATE UNIQUE INDEX outbox_one_per_lane ON outbox_job (lane) WHERE state = 'leased';
+
+CREATE INDEX outbox_ready ON outbox_job (priority DESC, run_at, seq) WHERE state = 'ready';
+
+CREATE INDEX outbox_run_at ON outbox_job (run_at) WHERE state = 'ready';
+
+CREATE INDEX outbox_send_by ON outbox_job (send_by) WHERE state = 'ready' AND send_by IS NOT NULL;
+
+CREATE INDEX outbox_unsettled ON outbox_job (state, run_at) WHERE state IN ('leased', 'unknown', 'needsReview', 'held');
+
+CREATE UNIQUE INDEX person_by_external_id ON person (external_id) WHERE external_id IS NOT NULL;
+
+CREATE INDEX person_by_match ON person (match_key);
+
+CREATE INDEX person_by_name ON person (sort_key, id);
+
+CREATE INDEX person_number_by_number ON person_number (number, person_id);
+
+CREATE INDEX reminder_by_day ON reminder (due_at, id);
+
+CREATE INDEX reminder_by_message ON reminder (message_id) WHERE message_id IS NOT NULL;
+
+CREATE INDEX reminder_due ON reminder (due_at, id) WHERE state = 'planned';
+
+CREATE INDEX reminder_needs_person ON reminder (due_at) WHERE state IN ('held', 'failed');
+
+CREATE INDEX schedule_import_by_state ON schedule_import (state, created_at);
+
+CREATE TRIGGER audit_entry_is_append_only BEFORE UPDATE ON audit_entry BEGIN
+  SELECT RAISE (ABORT, 'audit_entry is append-only');
+END;
+
+CREATE TRIGGER audit_entry_is_kept BEFORE DELETE ON audit_entry BEGIN
+  SELECT RAISE (ABORT, 'audit_entry is append-only');
+END;
+
+CREATE TRIGGER consent_event_is_append_only BEFORE UPDATE ON consent_event BEGIN
+  SELECT RAISE (ABORT, 'consent_event is append-only');
+END;
+
+CREATE TRIGGER message_search_delete AFTER DELETE ON message WHEN old.kind <> 'event' BEGIN
+  INSERT INTO message_search (message_search, rowid, body) VALUES ('delete', old.seq, old.body);
+END;
+
+CREATE TRIGGER message_search_insert AFTER INSERT ON message WHEN new.kind <> 'event' BEGIN
+  INSERT INTO message_search (rowid, body) VALUES (new.seq, new.body);
+END;
+
+CREATE TRIGGER person_search_delete AFTER DELETE ON person BEGIN
+  DELETE FROM person_search WHERE rowid = old.seq;
+END;
