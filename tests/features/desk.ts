@@ -1,0 +1,238 @@
+/** A practice with an opened store, a phone and the features around texts: what the tests of this folder start from. */
+import type { InputOf, OutputOf } from '../../src/contract/index.ts';
+import { findProcedure } from '../../src/contract/index.ts';
+import type { ProcedureName } from '../../src/contract/index.ts';
+import type { Role } from '../../src/contract/roles.ts';
+import { createConsentFeature } from '../../src/main/features/consent/index.ts';
+import { recordConsent } from '../../src/main/features/consent/recordConsent.ts';
+import { createConversationsFeature } from '../../src/main/features/conversations/index.ts';
+import { keepRowsOfPerson, recomputeRow } from '../../src/main/features/conversations/keepRow.ts';
+import type { CallContext } from '../../src/main/features/feature.ts';
+import { createGateFeature } from '../../src/main/features/gate/index.ts';
+import { createMessagesFeature } from '../../src/main/features/messages/index.ts';
+import { queueReminder } from '../../src/main/features/messages/queueReminder.ts';
+import { createPeopleFeature } from '../../src/main/features/people/index.ts';
+import { createRepliesFeature } from '../../src/main/features/replies/index.ts';
+import { readDefaults, seedDefaults } from '../../src/main/features/templates/defaults.ts';
+import { createTemplatesFeature } from '../../src/main/features/templates/index.ts';
+import { createTextHandlers } from '../../src/main/features/textHandlers.ts';
+import type { StatusChange } from '../../src/main/jobs/handlers.ts';
+import type { AppointmentRecord, GatewayRecord, MessageRecord } from '../../src/main/store/records.ts';
+import { createTestStore } from '../fakes/testStore.ts';
+
+/** Friday, 20 November 2026, 09:00 in New York. */
+export const NINE = Date.UTC(2026, 10, 20, 14, 0, 0);
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+export const MARIA = '+12125550172';
+export const PHONE_ID = 'gateway-phone';
+
+export async function openDesk() {
+  const { store, platform, clock } = await createTestStore({ start: NINE });
+  const { ids } = platform;
+  const deps = { store, clock, ids };
+  const features = {
+    people: createPeopleFeature(deps),
+    consent: createConsentFeature(deps),
+    conversations: createConversationsFeature(deps),
+    messages: createMessagesFeature(deps),
+    templates: createTemplatesFeature(deps),
+    gate: createGateFeature(),
+    replies: createRepliesFeature(),
+  };
+  const handlers = createTextHandlers({ ids });
+  store.write('system', (tx) => {
+    tx.settings.set(
+      'practice',
+      { name: 'Lakeside Clinic', shortName: 'Lakeside Clinic', phone: '2125550100', mapLink: 'lakeside.example/map' },
+      NINE,
+    );
+    tx.gateways.insert(phone());
+    seedDefaults(tx, { ids, defaults: readDefaults(platform.paths.resourcesDir) }, NINE);
+  });
+
+  /** Calls a procedure as the router does: input completed, output validated. */
+  const call = async <N extends ProcedureName>(
+    name: N,
+    input: InputOf<N>,
+    as: { readonly name?: string; readonly role?: Role; readonly commandId?: string } = {},
+  ): Promise<OutputOf<N>> => {
+    const procedure = findProcedure(name)!;
+    const [feature, verb] = name.split('.') as [keyof typeof features, string];
+    const context: CallContext = {
+      actor: { name: as.name ?? 'Dana', role: as.role ?? 'frontDesk' },
+      signal: new AbortController().signal,
+      commandId: procedure.kind === 'command' ? (as.commandId ?? ids.next()) : null,
+    };
+    const handler = (features[feature] as unknown as Record<string, (c: CallContext, i: unknown) => unknown>)[verb]!;
+    const answer = await handler(context, procedure.input.parse(input));
+    return procedure.output.parse(answer) as OutputOf<N>;
+  };
+
+  const addPerson = async (
+    name: string,
+    number: string | null,
+    options: { readonly consent?: 'express' | 'none'; readonly language?: string } = {},
+  ) => {
+    const person = await call('people.savePerson', {
+      name,
+      numbers: number === null ? [] : [number],
+      ...(options.language === undefined ? {} : { language: options.language }),
+    });
+    if (number !== null && options.consent !== 'none') {
+      await call('consent.recordEvent', { personId: person.id, kind: 'grant', method: 'form', evidence: 'Intake form' });
+    }
+    return call('people.getPerson', { id: person.id });
+  };
+
+  const addVisit = (personId: string, startsAt: number, more: Partial<AppointmentRecord> = {}): AppointmentRecord => {
+    const visit: AppointmentRecord = {
+      id: ids.next(),
+      personId,
+      externalKey: null,
+      startsAt,
+      endsAt: startsAt + 30 * MINUTE,
+      zone: 'America/New_York',
+      clinician: 'Dr. Osei',
+      location: 'Main office',
+      kind: 'Check-up',
+      status: 'booked',
+      reply: 'none',
+      replySetBy: null,
+      repliedAt: null,
+      importId: null,
+      createdAt: clock.now(),
+      updatedAt: clock.now(),
+      ...more,
+    };
+    store.write('system', (tx) => {
+      tx.appointments.insert(visit);
+      keepRowsOfPerson(tx, personId, clock.now());
+    });
+    return visit;
+  };
+
+  /** A reminder of this visit, queued now. `step` 0 is the first of the plan. */
+  const remind = (visit: AppointmentRecord, step = 0): { readonly reminderId: string; readonly message: MessageRecord } =>
+    store.write('planner', (tx) => {
+      const now = clock.now();
+      const plan = tx.templates.cadence()[step]!;
+      const reminderId = ids.next();
+      tx.reminders.insert({
+        id: reminderId,
+        appointmentId: visit.id,
+        stepId: plan.id,
+        personId: visit.personId,
+        visitAt: visit.startsAt,
+        dueAt: now,
+        sendBy: visit.startsAt,
+        movedTo: null,
+        state: 'planned',
+        reasonCode: null,
+        reasonText: null,
+        messageId: null,
+        createdAt: now,
+        updatedAt: now,
+      });
+      const { message } = queueReminder(
+        { ids },
+        tx,
+        {
+          number: tx.people.numbersOf(visit.personId)[0]!.number,
+          personId: visit.personId,
+          body: "Lakeside Clinic: see you soon. Reply C to confirm, R to reschedule, X if you can't come. STOP to opt out.",
+          templateId: plan.templateId,
+          appointmentId: visit.id,
+          reminderId,
+          dedupeKey: `reminder:${reminderId}`,
+          sendBy: visit.startsAt,
+          trigger: 'automatic',
+          author: null,
+          confirmed: [],
+        },
+        now,
+      );
+      tx.reminders.update(reminderId, { state: 'queued', messageId: message!.id });
+      return { reminderId, message: message! };
+    });
+
+  const report = (messageId: string, change: StatusChange): void =>
+    store.write('dispatcher', (tx) => handlers.recordStatus(tx, messageId, change, clock.now()));
+
+  let received = 0;
+  const receive = (from: string, body: string, more: { sentAt?: number; id?: string } = {}): 'new' | 'known' => {
+    received += 1;
+    const incoming = {
+      gatewayMessageId: more.id ?? `text:${received}`,
+      from,
+      body,
+      sentAt: more.sentAt ?? clock.now(),
+      sim: 1,
+      kind: 'sms',
+    } as const;
+    return store.write('receiver', (tx) => handlers.receiveText(tx, phone(), incoming, clock.now()));
+  };
+
+  return {
+    store,
+    clock,
+    ids,
+    handlers,
+    call,
+    addPerson,
+    addVisit,
+    remind,
+    report,
+    receive,
+    /** Queued, sent and delivered, as the dispatcher would. */
+    deliver: (messageId: string): void => {
+      store.write('dispatcher', (tx) => {
+        const job = tx.outbox.getByMessage(messageId)!;
+        tx.outbox.transition(job.id, ['ready'], { state: 'done' }, clock.now());
+      });
+      report(messageId, { status: 'sending', gatewayId: PHONE_ID });
+      report(messageId, { status: 'sent', sentAt: clock.now() });
+      report(messageId, { status: 'delivered' });
+    },
+    revoke: (number: string): void => {
+      const said = { kind: 'revoke', level: null, purpose: null, method: 'text', evidence: 'STOP' } as const;
+      store.write('patient', (tx) =>
+        recordConsent({ ids }, tx, { ...said, number, personId: null, at: clock.now(), actor: 'patient' }, clock.now()),
+      );
+    },
+    row: (address: string) => store.read((tx) => tx.conversations.getByAddress(address))!,
+    visit: (id: string) => store.read((tx) => tx.appointments.get(id))!,
+    message: (id: string) => store.read((tx) => tx.messages.get(id))!,
+    thread: (address: string): readonly MessageRecord[] =>
+      store.read((tx) => {
+        const row = tx.conversations.getByAddress(address)!;
+        return tx.messages.list({ conversationId: row.id, cursor: null, limit: 200 }).items.toReversed();
+      }),
+    recompute: (conversationId: string) => store.read((tx) => recomputeRow(tx, conversationId, clock.now())),
+  };
+}
+export type Desk = Awaited<ReturnType<typeof openDesk>>;
+
+export function phone(): GatewayRecord {
+  return {
+    id: PHONE_ID,
+    kind: 'phone',
+    label: 'Front desk phone',
+    address: '127.0.0.1:8080',
+    ownNumber: null,
+    config: {},
+    state: 'up',
+    problem: null,
+    since: null,
+    pausedAt: null,
+    health: null,
+    lastHeardAt: null,
+    lastInboundAt: null,
+    inboxCursor: null,
+    lastPolledAt: null,
+    simulated: true,
+    createdAt: NINE,
+  };
+}
