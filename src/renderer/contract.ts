@@ -1,4 +1,4 @@
-/** The contract's types as the renderer uses them. Types only: the schemas stay out of the page. */
+/** The contract as the renderer uses it: types, and the pure counting of segments. The schemas stay out of the page. */
 export type { InputOf, OutputOf } from '../contract/index.ts';
 export type { ChangeEvent, Topic } from '../contract/events.ts';
 export type { ConversationRow, ConversationStatus } from '../contract/conversations.ts';
@@ -10,3 +10,12 @@ export type { GatewayProblem } from '../contract/gatewayProblems.ts';
 export type { GateDecision, GateFinding } from '../contract/gate.ts';
 export type { Health, Session } from '../contract/system.ts';
 export type { Settings } from '../contract/settings.ts';
+export type { CadenceStep, ReminderCard, ReminderDetail, ReminderState } from '../contract/reminders.ts';
+export type { ColumnMeaning, DateOrder, ImportAction, ImportColumn } from '../contract/schedule.ts';
+export type { ImportPreview, ImportRow } from '../contract/schedule.ts';
+export type { DemoFault, DemoState } from '../contract/demo.ts';
+export type { Template } from '../contract/templates.ts';
+export type { ConsentEvent, ConsentState } from '../contract/consent.ts';
+export type { TemplateField } from '../contract/templates.ts';
+export { countSegments, toPlainPunctuation } from '../contract/segments.ts';
+export type { SegmentCount } from '../contract/segments.ts';

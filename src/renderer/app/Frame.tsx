@@ -50,7 +50,6 @@ export function Frame({ screens, loader }: FrameProps) {
     <FormatContext value={data.formats}>
       <Window screens={shown} loader={loader} data={data} />
       <ToastHost />
-      <MenuHost />
       <TooltipHost />
       <LiveRegions />
       <Suspense>
@@ -87,6 +86,7 @@ function Window({ screens, loader, data }: FrameProps & { readonly data: ShellDa
             <ScreenHost screens={screens} loader={loader} />
           </Suspense>
         </RegionBoundary>
+        <MenuHost />
       </main>
       {isFull ? null : <StatusBar health={data.health} phase={data.phase} />}
     </div>

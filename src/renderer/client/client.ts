@@ -8,6 +8,7 @@ import type { CONTRACT_VERSION, ServerFrame } from '../../contract/wire.ts';
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import { CallError } from './callError.ts';
+import { createChangeStream } from './changeStream.ts';
 import { createPendingCalls } from './pendingCalls.ts';
 import type { CommandInput, CommandName, QueryName } from './procedures.ts';
 import type { ClientTimers, Transport, TransportDown } from './transport.ts';
@@ -54,21 +55,14 @@ export interface ClientDeps {
 
 /** A client over `deps.transport`; does nothing before `start`. */
 export function createClient(deps: ClientDeps): Client {
+  const { transport, newId } = deps;
   const connection = createStore<Connection>(() => ({ phase: 'connecting' }));
   const pending = createPendingCalls(deps);
-  const changeListeners = new Set<(changes: readonly ChangeEvent[]) => void>();
-  const resyncListeners = new Set<() => void>();
-  let lastSeq: number | null = null;
+  const stream = createChangeStream();
 
   const flush = (): void => {
-    if (connection.getState().phase === 'open') pending.flush((frame) => deps.transport.send(frame));
+    if (connection.getState().phase === 'open') pending.flush((frame) => transport.send(frame));
   };
-
-  const resync = (seq: number): void => {
-    lastSeq = seq;
-    for (const listener of resyncListeners) listener();
-  };
-
   const welcome = (frame: ServerFrame & { t: 'welcome' }): void => {
     if (frame.contractVersion !== contractVersion) {
       connection.setState({ phase: 'outdated' });
@@ -76,45 +70,30 @@ export function createClient(deps: ClientDeps): Client {
       return;
     }
     connection.setState({ phase: 'open' });
-    // After a first hello there is nothing to make good; after a reconnect the core says whether there is.
-    if (frame.resync && lastSeq !== null) resync(frame.seq);
-    else lastSeq ??= frame.seq;
+    stream.welcome(frame.seq, frame.resync);
     flush();
   };
-
-  const event = (batch: (ServerFrame & { t: 'event' })['batch']): void => {
-    if (lastSeq !== null && batch.seq <= lastSeq) return;
-    if (lastSeq !== null && batch.seq !== lastSeq + batch.changes.length) {
-      resync(batch.seq);
-      return;
-    }
-    lastSeq = batch.seq;
-    for (const listener of changeListeners) listener(batch.changes);
-  };
-
   const onFrame = (frame: ServerFrame): void => {
     switch (frame.t) {
       case 'welcome':
         return welcome(frame);
       case 'event':
-        return event(frame.batch);
+        return stream.batch(frame.batch);
       case 'resync':
-        return resync(frame.seq);
+        return stream.resync(frame.seq);
       case 'result':
         return pending.settle(frame.id, frame.ok ? frame : { ok: false, error: new CallError(frame.error) });
     }
   };
-
   const onDown = (reason: TransportDown): void => {
     connection.setState({ phase: reason });
     pending.markUnsent();
     if (reason === 'lost') return;
     pending.rejectAll(new CallError({ code: reason === 'signedOut' ? 'NOT_SIGNED_IN' : 'DISCONNECTED', message: '' }));
   };
-
   const call = (procedure: string, input: unknown, { signal }: CallOptions): Promise<unknown> => {
-    const id = deps.newId();
-    signal?.addEventListener('abort', () => deps.transport.send({ t: 'cancel', id }));
+    const id = newId();
+    signal?.addEventListener('abort', () => transport.send({ t: 'cancel', id }));
     const answer = pending.add({ t: 'call', id, procedure, input }, signal);
     flush();
     return answer;
@@ -123,23 +102,14 @@ export function createClient(deps: ClientDeps): Client {
   return {
     query: (procedure, input, options = {}) => call(procedure, input, options) as Promise<OutputOf<typeof procedure>>,
     command: (procedure, input, options = {}) =>
-      call(procedure, { ...input, commandId: deps.newId() }, options) as Promise<OutputOf<typeof procedure>>,
-    onChanges(listener) {
-      changeListeners.add(listener);
-      return () => changeListeners.delete(listener);
-    },
-    onResync(listener) {
-      resyncListeners.add(listener);
-      return () => resyncListeners.delete(listener);
-    },
+      call(procedure, { ...input, commandId: newId() }, options) as Promise<OutputOf<typeof procedure>>,
+    onChanges: stream.onChanges,
+    onResync: stream.onResync,
     connection,
     start() {
-      deps.transport.open({
-        onUp: () => void deps.transport.send({ t: 'hello', contractVersion, lastSeq }),
-        onDown,
-        onFrame,
-      });
+      const hello = (): void => void transport.send({ t: 'hello', contractVersion, lastSeq: stream.lastSeq });
+      transport.open({ onUp: hello, onDown, onFrame });
     },
-    stop: () => deps.transport.close(),
+    stop: () => transport.close(),
   };
 }

@@ -14,9 +14,9 @@ export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly o
 
 export interface CommandOptions<N extends CommandName> {
   /** Patches that show the effect before the core has spoken. */
-  readonly optimistic?: (input: CommandInput<N>, patches: Optimistic) => readonly AppliedPatch[];
+  readonly optimistic?: ((input: CommandInput<N>, patches: Optimistic) => readonly AppliedPatch[]) | undefined;
   /** `toast` (default) shows the refusal; `caller` leaves it to the caller, who then must show it. */
-  readonly refusal?: 'toast' | 'caller';
+  readonly refusal?: 'toast' | 'caller' | undefined;
 }
 
 export interface Command<N extends CommandName> {

@@ -1,4 +1,7 @@
-/** A dialog over the page: focus inside, Esc closes, focus returns. Import it in lazily loaded code only (it brings Mantine). */
+/**
+ * A dialog over the page: focus inside, Esc closes, focus returns. Import it in lazily loaded code only (it brings
+ * Mantine). The header is a plain div: Mantine's own is a `header` and would count as a second banner landmark.
+ */
 import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useShortcutLayer } from '../app/shortcuts/useShortcutLayer.ts';
@@ -20,23 +23,25 @@ export function Dialog({ opened, onClose, title, width = 520, children, footer }
   useShortcutLayer(opened);
   return (
     <MantineHost>
-      <Modal
-        opened={opened}
-        onClose={onClose}
-        title={title}
-        size={width}
-        classNames={{
-          header: styles.header ?? '',
-          content: styles.content ?? '',
-          title: styles.title ?? '',
-          overlay: styles.overlay ?? '',
-          close: styles.close ?? '',
-          body: styles.body ?? '',
-        }}
-      >
-        {children}
-        {footer ? <div className={styles.footer}>{footer}</div> : null}
-      </Modal>
+      <Modal.Root opened={opened} onClose={onClose} size={width} classNames={overlayClasses()}>
+        <Modal.Overlay />
+        <Modal.Content>
+          <div className={styles.header}>
+            <Modal.Title>{title}</Modal.Title>
+            <Modal.CloseButton />
+          </div>
+          <Modal.Body>
+            {children}
+            {footer ? <div className={styles.footer}>{footer}</div> : null}
+          </Modal.Body>
+        </Modal.Content>
+      </Modal.Root>
     </MantineHost>
   );
+}
+
+/** Our classes for the parts of Mantine's Modal and Drawer. */
+export function overlayClasses(): Record<'content' | 'title' | 'overlay' | 'close' | 'body', string> {
+  const { content = '', title = '', overlay = '', close = '', body = '' } = styles;
+  return { content, title, overlay, close, body };
 }

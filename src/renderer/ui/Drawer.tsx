@@ -2,6 +2,7 @@
 import { Drawer as MantineDrawer } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useShortcutLayer } from '../app/shortcuts/useShortcutLayer.ts';
+import { overlayClasses } from './Dialog.tsx';
 import { MantineHost } from './MantineHost.tsx';
 import styles from './Dialog.module.css';
 
@@ -17,22 +18,16 @@ export function Drawer({ opened, onClose, title, width = 336, children }: Drawer
   useShortcutLayer(opened);
   return (
     <MantineHost>
-      <MantineDrawer
-        opened={opened}
-        onClose={onClose}
-        title={title}
-        size={width}
-        classNames={{
-          header: styles.header ?? '',
-          content: styles.content ?? '',
-          title: styles.title ?? '',
-          overlay: styles.overlay ?? '',
-          close: styles.close ?? '',
-          body: styles.body ?? '',
-        }}
-      >
-        {children}
-      </MantineDrawer>
+      <MantineDrawer.Root opened={opened} onClose={onClose} size={width} position="right" classNames={overlayClasses()}>
+        <MantineDrawer.Overlay />
+        <MantineDrawer.Content>
+          <div className={styles.header}>
+            <MantineDrawer.Title>{title}</MantineDrawer.Title>
+            <MantineDrawer.CloseButton />
+          </div>
+          <MantineDrawer.Body>{children}</MantineDrawer.Body>
+        </MantineDrawer.Content>
+      </MantineDrawer.Root>
     </MantineHost>
   );
 }

@@ -3,6 +3,7 @@ import { userEvent } from '@testing-library/user-event';
 import { Inbox, Settings, Sun } from 'lucide-react';
 import { useState } from 'react';
 import { describe, expect, it } from 'vitest';
+import { DomainError } from '../../../src/contract/errors.ts';
 // The frame loads these on demand; here they are loaded ahead so that no test waits for the disk.
 import '../../../src/renderer/app/palette/Palette.tsx';
 import '../../../src/renderer/app/shortcuts/ShortcutSheet.tsx';
@@ -110,7 +111,7 @@ describe('screens', () => {
   it('that break say so in their place, and the frame stays', async () => {
     await open({
       'templates.listTemplates': () => {
-        throw { code: 'INTERNAL', message: 'x' };
+        throw new DomainError('BUSY', 'The program is busy.');
       },
     });
     await userEvent.keyboard('{Control>}2{/Control}');

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { DomainError } from '../../../src/contract/errors.ts';
 import { createClient } from '../../../src/renderer/client/client.ts';
 import type { Client } from '../../../src/renderer/client/client.ts';
 import { GIVE_UP_MS } from '../../../src/renderer/client/pendingCalls.ts';
@@ -46,7 +47,7 @@ it('waits with calls until the core has welcomed it', async () => {
 it('gives a refusal as a CallError with its code', async () => {
   const { client } = setUp({
     'people.getPerson': () => {
-      throw { code: 'NOT_FOUND', message: 'This person is not here any more.' };
+      throw new DomainError('NOT_FOUND', 'This person is not here any more.');
     },
   });
   client.start();

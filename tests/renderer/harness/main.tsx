@@ -1,6 +1,6 @@
 /**
  * The page in a browser with canned answers, to look at it without a core:
- * `npx vite --config tests/renderer/harness/vite.config.ts`, then `?look=dark`, `?sheet` for the component sheet.
+ * `npx vite tests/renderer/harness`, then `?look=dark`, `?sheet` for the component sheet.
  */
 import { createRoot } from 'react-dom/client';
 import '../../../src/renderer/ui/theme/tokens.css';

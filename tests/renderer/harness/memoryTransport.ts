@@ -4,11 +4,12 @@
  */
 import type { InputOf, OutputOf, ProcedureName } from '../../../src/contract/index.ts';
 import type { ChangeEvent } from '../../../src/contract/events.ts';
+import { DomainError } from '../../../src/contract/errors.ts';
 import type { ErrorShape } from '../../../src/contract/errors.ts';
 import type { ClientFrame, ServerFrame } from '../../../src/contract/wire.ts';
 import type { Transport, TransportEvents } from '../../../src/renderer/client/transport.ts';
 
-/** Answers by procedure; a thrown ErrorShape is a refusal. Missing ones answer NOT_AVAILABLE. */
+/** Answers by procedure; a thrown DomainError is a refusal. Missing ones answer NOT_AVAILABLE. */
 export type Answers = { [N in ProcedureName]?: (input: InputOf<N>) => OutputOf<N> | Promise<OutputOf<N>> };
 
 export interface Call {
@@ -48,10 +49,10 @@ export function createMemoryCore(answers: Answers): MemoryCore {
     calls.push({ procedure: frame.procedure, input: frame.input });
     const answerer = core.answers[frame.procedure as ProcedureName] as ((input: unknown) => unknown) | undefined;
     try {
-      if (!answerer) throw { code: 'NOT_AVAILABLE', message: `${frame.procedure} is not answered here.` };
+      if (!answerer) throw new DomainError('NOT_AVAILABLE', `${frame.procedure} is not answered here.`);
       push({ t: 'result', id: frame.id, ok: true, value: await answerer(frame.input) });
     } catch (thrown) {
-      push({ t: 'result', id: frame.id, ok: false, error: thrown as ErrorShape });
+      push({ t: 'result', id: frame.id, ok: false, error: refusal(thrown) });
     }
   };
 
@@ -89,4 +90,11 @@ export function createMemoryCore(answers: Answers): MemoryCore {
     },
   };
   return core;
+}
+
+/** What the real router makes of a thrown error: a refusal, or a defect with a correlation id. */
+function refusal(thrown: unknown): ErrorShape {
+  if (!(thrown instanceof DomainError)) return { code: 'INTERNAL', message: 'defect', correlationId: 'test' };
+  const { code, message, field, details } = thrown;
+  return { code, message, details, ...(field === undefined ? {} : { field }) };
 }

@@ -2,6 +2,7 @@ import { act, cleanup, renderHook, waitFor } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { IntlProvider } from 'react-intl';
 import { afterEach, expect, it } from 'vitest';
+import { DomainError } from '../../../src/contract/errors.ts';
 import type { PersonSummary } from '../../../src/renderer/contract.ts';
 import { en } from '../../../src/renderer/i18n/en.ts';
 import { ServicesContext } from '../../../src/renderer/state/services.ts';
@@ -136,7 +137,7 @@ it('a command shows its effect at once, and takes it back with a sentence when r
   expect(result.current.save.pending).toBe(true);
   await waitFor(() => expect(refuse).not.toBe(undefined));
   await act(async () => {
-    refuse({ code: 'CONFLICT', message: 'Somebody else changed this person. Look again.' });
+    refuse(new DomainError('CONFLICT', 'Somebody else changed this person. Look again.'));
     expect(await outcome).toMatchObject({ ok: false, error: { code: 'CONFLICT' } });
   });
   expect(result.current.list.items[1]?.name).toBe('Person 1');

@@ -4,11 +4,8 @@ import type { MantineTheme, MantineThemeOverride } from '@mantine/core';
 
 /** Defaults by component name; no component is imported here. `closeLabel` names close buttons. */
 export function createDeskTheme(closeLabel: string): MantineThemeOverride {
-  const overlay = {
-    lockScroll: false,
-    closeButtonProps: { 'aria-label': closeLabel },
-    transitionProps: { duration: 120 },
-  };
+  const overlay = { lockScroll: false, transitionProps: { duration: 120 } };
+  const closeButton = { defaultProps: { 'aria-label': closeLabel, iconSize: 16 } };
   return createTheme({
     fontFamily: 'var(--font)',
     fontFamilyMonospace: 'ui-monospace, "Cascadia Mono", Consolas, monospace',
@@ -17,8 +14,10 @@ export function createDeskTheme(closeLabel: string): MantineThemeOverride {
     focusRing: 'auto',
     respectReducedMotion: true,
     components: {
-      Modal: { defaultProps: { ...overlay, centered: false, yOffset: 96, radius: 'var(--radius-dialog)' } },
-      Drawer: { defaultProps: { ...overlay, position: 'right' } },
+      ModalRoot: { defaultProps: { ...overlay, yOffset: 96, radius: 'var(--radius-dialog)' } },
+      DrawerRoot: { defaultProps: overlay },
+      ModalCloseButton: closeButton,
+      DrawerCloseButton: closeButton,
       Checkbox: { defaultProps: { size: 'sm' } },
       Radio: { defaultProps: { size: 'sm' } },
       Switch: { defaultProps: { size: 'sm', withThumbIndicator: false } },
