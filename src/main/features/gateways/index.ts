@@ -48,7 +48,7 @@ export function createGatewaysFeature(deps: GatewaysDeps): FeatureHandlers<'gate
 }
 
 function mustGet(tx: ReadTx, id: string): GatewayRecord {
-  const gateway = tx.gateways.get(id);
+  const gateway = tx.gateways.list().find((one) => one.id === id);
   if (gateway === undefined) throw new DomainError('NOT_FOUND', 'This phone is no longer connected. Connect it again.');
   return gateway;
 }
