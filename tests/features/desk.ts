@@ -82,7 +82,12 @@ export async function openDesk() {
       ...(options.language === undefined ? {} : { language: options.language }),
     });
     if (number !== null && options.consent !== 'none') {
-      await call('consent.recordEvent', { personId: person.id, kind: 'grant', method: 'form', evidence: 'Intake form' });
+      await call('consent.recordEvent', {
+        personId: person.id,
+        kind: 'grant',
+        method: 'form',
+        evidence: 'Intake form',
+      });
     }
     return call('people.getPerson', { id: person.id });
   };
@@ -115,7 +120,10 @@ export async function openDesk() {
   };
 
   /** A reminder of this visit, queued now. `step` 0 is the first of the plan. */
-  const remind = (visit: AppointmentRecord, step = 0): { readonly reminderId: string; readonly message: MessageRecord } =>
+  const remind = (
+    visit: AppointmentRecord,
+    step = 0,
+  ): { readonly reminderId: string; readonly message: MessageRecord } =>
     store.write('planner', (tx) => {
       const now = clock.now();
       const plan = tx.templates.cadence()[step]!;

@@ -10,7 +10,11 @@ describe('sending a text', () => {
     expect(sent).toMatchObject({ status: 'queued', notBefore: NINE + 5000 });
     const job = desk.store.read((tx) => tx.outbox.getByMessage(sent.messageId))!;
     expect(job).toMatchObject({ state: 'ready', lane: MARIA, runAt: NINE + 5000 });
-    expect(desk.row(MARIA)).toMatchObject({ status: 'waiting', lastDirection: 'out', people: [{ name: 'Maria Alvarez' }] });
+    expect(desk.row(MARIA)).toMatchObject({
+      status: 'waiting',
+      lastDirection: 'out',
+      people: [{ name: 'Maria Alvarez' }],
+    });
   });
 
   it('adds the name of the practice and how to opt out to the first text to a number, once', async () => {
@@ -52,7 +56,9 @@ describe('sending a text', () => {
     const maria = await desk.addPerson('Maria Alvarez', MARIA);
     desk.revoke(MARIA);
     const error = await desk.call('messages.sendMessage', { personId: maria.id, body: 'x' }).catch((e: unknown) => e);
-    expect(JSON.stringify([(error as Error).message, (error as { details: unknown }).details])).not.toMatch(/Maria|2125550172/);
+    expect(JSON.stringify([(error as Error).message, (error as { details: unknown }).details])).not.toMatch(
+      /Maria|2125550172/,
+    );
   });
 
   it('asks at night, sends when a person says so, and keeps who and why', async () => {
@@ -154,7 +160,10 @@ describe('taking back and trying again', () => {
     const desk = await openDesk();
     const maria = await desk.addPerson('Maria Alvarez', MARIA);
     const sent = await desk.call('messages.sendMessage', { personId: maria.id, body: 'Hello', undoMs: 0 });
-    desk.report(sent.messageId, { status: 'failed', reason: { code: 'noSignal', text: 'Not sent. The phone had no signal.' } });
+    desk.report(sent.messageId, {
+      status: 'failed',
+      reason: { code: 'noSignal', text: 'Not sent. The phone had no signal.' },
+    });
     expect(desk.row(MARIA)).toMatchObject({ status: 'todo', failed: true });
     const copy = await desk.call('messages.retryMessage', { messageId: sent.messageId });
     expect(desk.row(MARIA)).toMatchObject({ status: 'waiting', failed: false });

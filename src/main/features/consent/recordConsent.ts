@@ -5,6 +5,7 @@
 import type { Reason } from '../../../contract/common.ts';
 import type { ConsentEvent } from '../../../contract/consent.ts';
 import type { Ids } from '../../platform/ports.ts';
+import type { MessageRecord } from '../../store/records.ts';
 import type { WriteTx } from '../../store/store.ts';
 import { keepRowOfNumber, keepRowsOfPerson } from '../conversations/keepRow.ts';
 import { takeBackAllTo } from '../messages/takeBack.ts';
@@ -59,7 +60,11 @@ function suspend(tx: WriteTx, { kind, number }: LedgerEntry, now: number): void 
 function stopWaiting(tx: WriteTx, { kind, number, personId, purpose }: LedgerEntry, now: number): number {
   if (kind === 'number_wrong') return takeBackAllTo(tx, number, WRONG_NUMBER, now);
   const everything = kind === 'revoke' && purpose === null && personId === null;
-  return everything ? takeBackAllTo(tx, number, OPTED_OUT, now) : 0;
+  return everything ? takeBackAllTo(tx, number, OPTED_OUT, now, confirmsOptOut) : 0;
+}
+
+function confirmsOptOut({ eventData }: MessageRecord): boolean {
+  return eventData?.['systemKind'] === 'optout_confirmation';
 }
 
 function refresh(tx: WriteTx, { number, personId }: LedgerEntry, now: number): void {

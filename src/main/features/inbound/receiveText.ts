@@ -31,9 +31,11 @@ export function receiveText(
   now: number,
 ): 'new' | 'known' {
   const address = addressOf(incoming.from, readSettings(tx).practice.country);
-  const at = timeOf(incoming, now);
+  const sentAt = timeOf(incoming, now);
+  // A network clock a little ahead of ours must not put the text after our answer.
+  const at = Math.min(sentAt, now);
   const known = tx.conversations.getByAddress(address);
-  const twin = known && tx.messages.findTwin(known.id, incoming.body, at, TWIN_WINDOW_MS);
+  const twin = known && tx.messages.findTwin(known.id, incoming.body, sentAt, TWIN_WINDOW_MS);
   const id = twin?.id ?? deps.ids.next();
   const fresh = tx.messages.claimIncoming(gateway.id, incoming.gatewayMessageId, id, now);
   if (!fresh || twin !== undefined) return 'known';
@@ -55,7 +57,7 @@ export function receiveText(
     gatewayId: gateway.id,
     gatewayMessageId: incoming.gatewayMessageId,
     createdAt: at,
-    sentAt: at,
+    sentAt,
   });
   rememberInbound(tx, address, at);
   recordReceived(tx, text, { action: meaning.action, class: meaning.primary, rules: meaning.rules }, now);
@@ -66,7 +68,7 @@ export function receiveText(
 
 /** The network's time where it makes sense; the time of arrival for 0, the far past and the future. */
 function timeOf({ sentAt }: IncomingText, now: number): number {
-  return sentAt < now - OLDEST_MS || sentAt > now + AHEAD_MS ? now : Math.min(sentAt, now);
+  return sentAt < now - OLDEST_MS || sentAt > now + AHEAD_MS ? now : sentAt;
 }
 
 /** Who wrote, as far as that is certain: the only person on the number, or the one the open question was about. */

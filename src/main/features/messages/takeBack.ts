@@ -1,6 +1,6 @@
 /** Stops texts that have not left: one by a person's or a feature's wish, or all to a number that must not get any. */
 import type { Reason } from '../../../contract/common.ts';
-import type { JobState } from '../../store/records.ts';
+import type { JobState, MessageRecord } from '../../store/records.ts';
 import type { WriteTx } from '../../store/store.ts';
 import { recordStatus } from './status.ts';
 
@@ -29,8 +29,20 @@ export function takeBack(tx: WriteTx, messageId: string, reason: Reason, now: nu
   return true;
 }
 
-/** Cancels every waiting text to `address`. Returns how many. Those already handed to a gateway are not in our hands. */
-export function takeBackAllTo(tx: WriteTx, address: string, reason: Reason, now: number): number {
+/**
+ * Cancels every waiting text to `address`. Returns how many. Those already handed to a gateway are not in our hands.
+ * `keep`: texts that leave all the same (the one confirmation of an opt-out, when STOP comes twice).
+ */
+export function takeBackAllTo(
+  tx: WriteTx,
+  address: string,
+  reason: Reason,
+  now: number,
+  keep: (message: MessageRecord) => boolean = () => false,
+): number {
   const waiting = WAITING.flatMap((state) => tx.outbox.inState(state, ALL)).filter(({ lane }) => lane === address);
-  return waiting.filter(({ messageId }) => takeBack(tx, messageId, reason, now)).length;
+  return waiting.filter(({ messageId }) => {
+    const message = tx.messages.get(messageId);
+    return message !== undefined && !keep(message) && takeBack(tx, messageId, reason, now);
+  }).length;
 }
