@@ -188,10 +188,10 @@ describe('pace and order', () => {
       handlers: {
         ...base,
         decideSend(tx, message, gateway, now) {
-          busy.push(gateway?.busyUntil ?? null);
-          return gateway?.busyUntil == null
-            ? base.decideSend(tx, message, gateway, now)
-            : { kind: 'delay', until: gateway.busyUntil, reason: { code: 'dailyCap', text: 'Tomorrow.' } };
+          const until = gateway?.busyUntil ?? null;
+          busy.push(until);
+          if (until === null) return base.decideSend(tx, message, gateway, now);
+          return { kind: 'delay', until, reason: { code: 'dailyCap', text: 'Tomorrow.' } };
         },
       },
     });

@@ -124,7 +124,7 @@ export function seedReminder(
         id: 'tpl',
         name: 'Reminder',
         shortcut: 'rem',
-        category: 'visits',
+        category: 'reminder',
         language: 'en',
         body: 'x',
         version: 1,

@@ -3,6 +3,7 @@
  * cannot be trusted, and, per gateway, that its own inbox has not been read since. Knows nothing of single texts.
  */
 import type { Clock } from '../platform/ports.ts';
+import { JUMP_MS } from './clockWatch.ts';
 
 export type HeldCode = 'catchingUp' | 'clockSkew';
 export interface Held {
@@ -26,6 +27,8 @@ export interface Admission {
   sawSkew(gatewayId: string, skewMs: number | null): void;
   /** The wall clock jumped: nothing that depends on the time of day is decided until a gateway's clock has been seen. */
   doubtClock(): void;
+  /** The clocks have just been compared and agree: small drift since the last time is forgiven. */
+  clocksAgree(): void;
   /** Whether the time of day may be relied on: for planning, expiry and everything automatic. */
   clockTrusted(): boolean;
   /** Why automatic texts wait; null when they go. */
@@ -51,9 +54,12 @@ class SendAdmission implements Admission {
   #closedSince: number | null;
   #skewSince: number | null = null;
   #doubtUntil: number | null = null;
+  /** Wall clock less monotonic clock, when they were last compared. */
+  #offset: number;
 
   constructor(clock: Clock) {
     this.#clock = clock;
+    this.#offset = clock.now() - clock.monotonic();
     this.#closedSince = clock.now();
   }
 
@@ -98,10 +104,18 @@ class SendAdmission implements Admission {
 
   doubtClock(): void {
     this.#doubtUntil = this.#clock.monotonic() + DOUBT_MS;
+    this.clocksAgree();
+  }
+
+  clocksAgree(): void {
+    this.#offset = this.#clock.now() - this.#clock.monotonic();
   }
 
   clockTrusted(): boolean {
-    const doubted = this.#doubtUntil !== null && this.#clock.monotonic() < this.#doubtUntil;
+    const steady = this.#clock.monotonic();
+    // A jump counts from its first moment, not from the watch's next beat.
+    if (Math.abs(this.#clock.now() - steady - this.#offset) > JUMP_MS) return false;
+    const doubted = this.#doubtUntil !== null && steady < this.#doubtUntil;
     return this.#skewed.size === 0 && !doubted;
   }
 

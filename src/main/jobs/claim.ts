@@ -101,20 +101,19 @@ function decide(deps: ClaimDeps, tx: WriteTx, decision: Decision): Flight | null
 
 function verdictFor(deps: ClaimDeps, tx: WriteTx, decision: Decision, message: MessageRecord): SendVerdict {
   const { job, gateway, busyUntil, now } = decision;
-  if (job.sendBy !== null && now >= job.sendBy && deps.admission.clockTrusted()) {
+  const held = heldBack(deps, tx, job, message, now);
+  if (held !== null) return { kind: 'delay', until: now + HELD_RECHECK_MS, reason: held };
+  if (job.sendBy !== null && now >= job.sendBy) {
     return { kind: 'drop', status: 'expired', reason: endReason('expired') };
-  }
-  if (message.trigger === 'automatic') {
-    const held = heldBack(deps, tx, now);
-    if (held !== null) return { kind: 'delay', until: now + HELD_RECHECK_MS, reason: held };
   }
   return deps.handlers.decideSend(tx, message, { record: gateway, busyUntil }, now);
 }
 
-/** Why nothing automatic leaves now. A clock in doubt also makes quiet hours and expiry unreliable. */
-function heldBack(deps: ClaimDeps, tx: WriteTx, now: number): Reason | null {
-  if (!deps.admission.clockTrusted()) return waitingReason('clockSkew');
-  const held = deps.handlers.remindersHeld(tx, now);
+/** Why this text waits although it is due. By a clock in doubt nothing automatic leaves, and nothing is called too late. */
+function heldBack(deps: ClaimDeps, tx: WriteTx, job: JobRecord, message: MessageRecord, now: number): Reason | null {
+  const automatic = message.trigger === 'automatic';
+  if ((automatic || job.sendBy !== null) && !deps.admission.clockTrusted()) return waitingReason('clockSkew');
+  const held = automatic ? deps.handlers.remindersHeld(tx, now) : null;
   return held === null ? null : waitingReason(held.code);
 }
 

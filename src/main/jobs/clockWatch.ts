@@ -5,6 +5,8 @@
 import type { Clock, TimerHandle, Timers } from '../platform/ports.ts';
 
 export type ClockEvent =
+  /** All is well. */
+  | { readonly kind: 'agreed' }
   /** The timer rang much later than asked: the computer slept. */
   | { readonly kind: 'slept'; readonly ms: number }
   /** Wall and monotonic clock went different ways: the clock was set, or this system's monotonic clock stops in sleep. */
@@ -32,5 +34,6 @@ export function watchClocks(
     steady = nextSteady;
     if (Math.abs(drift) > JUMP_MS) onEvent({ kind: 'jumped', ms: drift });
     else if (steadyMs > BEAT_MS + LATE_MS) onEvent({ kind: 'slept', ms: steadyMs });
+    else onEvent({ kind: 'agreed' });
   });
 }

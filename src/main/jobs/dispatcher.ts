@@ -6,6 +6,7 @@ import type { GatewayRecord } from '../store/records.ts';
 import type { Admission } from './admission.ts';
 import { claimNext, PoisonedJob } from './claim.ts';
 import type { ClaimRequest } from './claim.ts';
+import { repairRunTimes } from './clockRepair.ts';
 import type { JobDeps } from './deps.ts';
 import { expireOverdue } from './expire.ts';
 import { createFlights } from './flights.ts';
@@ -89,6 +90,8 @@ class OutboxDispatcher implements Dispatcher {
 
   async recover(signal: AbortSignal): Promise<void> {
     this.#reclaim();
+    const repaired = repairRunTimes(this.#deps);
+    if (repaired > 0) this.#deps.log.warn({ jobs: repaired }, 'dispatcher.runTimesRepaired');
     this.#doubts.wake();
     await Promise.race([this.#doubts.settled(), whenAborted(signal)]);
     if (!signal.aborted) await expireOverdue(this.#deps, signal);

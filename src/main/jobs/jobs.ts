@@ -190,6 +190,10 @@ class CoreJobs implements Jobs {
   }
 
   #onClock(event: ClockEvent): void {
+    if (event.kind === 'agreed') {
+      this.#admission.clocksAgree();
+      return;
+    }
     this.#deps.log.warn({ kind: event.kind, ms: Math.round(event.ms) }, 'jobs.clock');
     if (event.kind === 'jumped') this.#admission.doubtClock();
     this.wake(event.kind === 'jumped' ? 'clockJump' : 'resume');
