@@ -89,7 +89,8 @@ export function createClient(deps: ClientDeps): Client {
     connection.setState({ phase: reason });
     pending.markUnsent();
     if (reason === 'lost') return;
-    pending.rejectAll(new CallError({ code: reason === 'signedOut' ? 'NOT_SIGNED_IN' : 'DISCONNECTED', message: '' }));
+    const code = ({ signedOut: 'NOT_SIGNED_IN', outdated: 'CLIENT_OUTDATED', closed: 'DISCONNECTED' } as const)[reason];
+    pending.rejectAll(new CallError({ code, message: 'Reload this page.' }));
   };
   const call = (procedure: string, input: unknown, { signal }: CallOptions): Promise<unknown> => {
     const id = newId();

@@ -7,13 +7,13 @@ import type { ClientFrame, ServerFrame } from '../../contract/wire.ts';
 export interface TransportEvents {
   /** Frames may be sent now. Comes again after each reconnect. */
   onUp(): void;
-  /** The way is cut; the transport tries again by itself unless `final`. */
+  /** The way is cut; the transport tries again by itself after `lost`. */
   onDown(reason: TransportDown): void;
   onFrame(frame: ServerFrame): void;
 }
 
-/** `signedOut`: the server refused this browser's session, trying again is useless. */
-export type TransportDown = 'lost' | 'signedOut' | 'closed';
+/** `signedOut`: this browser's session ended; `outdated`: the core does not understand this page. Trying again helps only after `lost`. */
+export type TransportDown = 'lost' | 'signedOut' | 'outdated' | 'closed';
 
 export interface Transport {
   open(events: TransportEvents): void;

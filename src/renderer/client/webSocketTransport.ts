@@ -3,8 +3,9 @@ import type { ClientFrame, ServerFrame } from '../../contract/wire.ts';
 import { reconnectDelay } from './backoff.ts';
 import type { ClientTimers, Transport, TransportDown, TransportEvents } from './transport.ts';
 
-/** Close code the shell uses when this browser is not signed in (any more). */
+/** Close codes of the shell after which trying again is useless (main/rpc/closeCodes.ts). */
 export const SIGNED_OUT_CLOSE_CODE = 4401;
+export const PROTOCOL_CLOSE_CODE = 4400;
 
 export interface WebSocketDeps {
   readonly url: string;
@@ -47,27 +48,29 @@ class WebSocketTransport implements Transport {
   #connect(): void {
     const socket = (this.#deps.createSocket ?? ((url) => new WebSocket(url)))(this.#deps.url);
     this.#socket = socket;
-    socket.addEventListener('open', () => {
-      this.#attempt = 0;
-      this.#events?.onUp();
-    });
+    socket.addEventListener('open', () => this.#events?.onUp());
     socket.addEventListener('message', (message) => this.#receive(message.data));
-    socket.addEventListener('close', (closed) =>
-      this.#lost(closed.code === SIGNED_OUT_CLOSE_CODE ? 'signedOut' : 'lost'),
-    );
+    socket.addEventListener('close', (closed) => this.#lost(downBy(closed.code)));
   }
 
   #receive(data: unknown): void {
+    // Only an answer proves that the way is good: a door that opens and shuts at once must not be knocked at for ever.
+    this.#attempt = 0;
     if (typeof data === 'string') this.#events?.onFrame(JSON.parse(data) as ServerFrame);
   }
 
   #lost(reason: TransportDown): void {
     if (!this.#events) return;
     this.#events.onDown(reason);
-    if (reason === 'signedOut') return;
+    if (reason !== 'lost') return;
     const delay = reconnectDelay(this.#attempt++, this.#deps.fraction());
     this.#cancelRetry = this.#deps.timers.after(delay, () => this.#connect());
   }
+}
+
+function downBy(code: number): TransportDown {
+  if (code === SIGNED_OUT_CLOSE_CODE) return 'signedOut';
+  return code === PROTOCOL_CLOSE_CODE ? 'outdated' : 'lost';
 }
 
 /** A transport to `url` (ws: or wss:). Opens no connection before `open`. */

@@ -2,17 +2,18 @@
  * The line under the last bubble of a group: who, when, and what became of the text, in words and with an icon.
  * It words a state; which state it is comes from the core.
  */
-import { Check, CheckCheck, CircleAlert, CircleSlash, Clock, Pause } from 'lucide-react';
+import { Check, CheckCheck, CircleAlert, CircleSlash, Clock } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { MessageStatus } from '../contract.ts';
 import { useT } from '../i18n/useT.ts';
 import { cx } from './cx.ts';
+import { PauseBars } from './PauseBars.ts';
 import styles from './StatusLine.module.css';
 
 const ICONS: Record<MessageStatus, LucideIcon | null> = {
   queued: Clock,
-  held: Pause,
+  held: PauseBars,
   sending: Clock,
   sent: Check,
   delivered: CheckCheck,

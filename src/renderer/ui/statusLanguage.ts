@@ -10,7 +10,6 @@ import {
   DoorOpen,
   MessageCircleQuestionMark,
   MessageSquareOff,
-  Pause,
   Pencil,
   PencilLine,
   Phone,
@@ -19,6 +18,7 @@ import {
 } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import type { MessageId } from '../i18n/en.ts';
+import { PauseBars } from './PauseBars.ts';
 
 export type Tone = 'ok' | 'warn' | 'bad' | 'auto' | 'accent' | 'note' | 'neutral' | 'outline';
 
@@ -37,7 +37,7 @@ export const statusLanguage = {
   unreachable: { tone: 'bad', icon: CircleAlert, message: 'chip.unreachable' },
   notDelivered: { tone: 'bad', icon: CircleAlert, message: 'chip.notDelivered' },
   optedOut: { tone: 'bad', icon: MessageSquareOff, message: 'chip.optedOut' },
-  onHold: { tone: 'warn', icon: Pause, message: 'chip.onHold' },
+  onHold: { tone: 'warn', icon: PauseBars, message: 'chip.onHold' },
   arrived: { tone: 'accent', icon: DoorOpen, message: 'chip.arrived' },
   missed: { tone: 'warn', icon: UserX, message: 'chip.missed' },
   unknownNumber: { tone: 'outline', icon: CircleQuestionMark, message: 'chip.unknownNumber' },

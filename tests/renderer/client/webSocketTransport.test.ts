@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { reconnectDelay } from '../../../src/renderer/client/backoff.ts';
-import { createWebSocketTransport, SIGNED_OUT_CLOSE_CODE } from '../../../src/renderer/client/webSocketTransport.ts';
+import {
+  createWebSocketTransport,
+  PROTOCOL_CLOSE_CODE,
+  SIGNED_OUT_CLOSE_CODE,
+} from '../../../src/renderer/client/webSocketTransport.ts';
 import { createManualTimers } from '../harness/manualTimers.ts';
 
 /** A socket that the test opens and closes. */
@@ -67,6 +71,27 @@ it('does not try again when this browser is signed out', () => {
   timers.advance(60_000);
   expect(sockets).toHaveLength(1);
   expect(seen).toEqual(['signedOut']);
+});
+
+it('does not try again when the core does not understand this page', () => {
+  const { sockets, timers, seen } = setUp();
+  sockets[0]?.drop(PROTOCOL_CLOSE_CODE);
+  timers.advance(60_000);
+  expect(sockets).toHaveLength(1);
+  expect(seen).toEqual(['outdated']);
+});
+
+it('knocks ever more seldom at a door that opens and shuts at once', () => {
+  const { sockets, timers } = setUp();
+  for (let second = 0; second < 60; second++) {
+    const newest = sockets.at(-1);
+    if (newest?.readyState === 0) {
+      newest.accept();
+      newest.drop(4430);
+    }
+    timers.advance(1_000);
+  }
+  expect(sockets.length).toBeLessThan(15);
 });
 
 it('keeps nothing that it could not send', () => {
