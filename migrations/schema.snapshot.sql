@@ -74,7 +74,8 @@ CREATE TABLE consent_event (
 ) STRICT;
 
 CREATE TABLE conversation (
-  id               TEXT PRIMARY KEY,
+  seq              INTEGER PRIMARY KEY,
+  id               TEXT NOT NULL UNIQUE,
   address          TEXT NOT NULL UNIQUE,
   status           TEXT NOT NULL CHECK (status IN ('todo', 'waiting', 'done')),
   unread           INTEGER NOT NULL DEFAULT 0 CHECK (unread >= 0),
@@ -98,6 +99,9 @@ CREATE TABLE conversation (
   next_visit_at    INTEGER,
   created_at       INTEGER NOT NULL
 ) STRICT;
+
+CREATE VIRTUAL TABLE conversation_search USING fts5 (names, tokenize='unicode61 remove_diacritics 2', prefix='1 2 3',
+  detail='column');
 
 CREATE TABLE draft (
   conversation_id TEXT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
@@ -230,8 +234,7 @@ CREATE TABLE person_number (
   PRIMARY KEY (person_id, number)
 ) STRICT, WITHOUT ROWID;
 
-CREATE VIRTUAL TABLE person_search USING fts5 (name, numbers, tokenize='unicode61 remove_diacritics 2', prefix='1 2 3',
-  detail='column');
+CREATE VIRTUAL TABLE person_search USING fts5 (name, tokenize='unicode61 remove_diacritics 2', prefix='1 2 3', detail='column');
 
 CREATE TABLE phone_number (
   number              TEXT PRIMARY KEY,
@@ -407,6 +410,10 @@ END;
 
 CREATE TRIGGER consent_event_is_append_only BEFORE UPDATE ON consent_event BEGIN
   SELECT RAISE (ABORT, 'consent_event is append-only');
+END;
+
+CREATE TRIGGER conversation_search_delete AFTER DELETE ON conversation BEGIN
+  DELETE FROM conversation_search WHERE rowid = old.seq;
 END;
 
 CREATE TRIGGER message_search_delete AFTER DELETE ON message WHEN old.kind <> 'event' BEGIN

@@ -10,8 +10,7 @@ import type { ConversationRecord } from '../records.ts';
 import type { Sql } from '../sql.ts';
 import type { ConversationsReader, ConversationsWriter, Slice } from '../store.ts';
 import { defineTable, flag, integer, json, nullable, oneOf, text } from '../table.ts';
-import { digitsOf } from './foldName.ts';
-import { personMatch } from './people.ts';
+import { readNameSearch } from './ftsQuery.ts';
 
 const conversation = defineTable<ConversationRecord>('conversation', {
   id: text,
@@ -57,8 +56,16 @@ export function createConversations(sql: Sql): ConversationsWriter {
         .all(`${SELECT} WHERE snoozed_until <= @at ORDER BY snoozed_until LIMIT @limit`, { at, limit })
         .map(conversation.read),
     ...createDrafts(sql),
-    insert: (record) => conversation.insert(sql, record),
-    update: (id, patch) => conversation.update(sql, id, patch),
+    insert: (record) => {
+      conversation.insert(sql, record);
+      indexNames(sql, record.id);
+    },
+    update: (id, patch) => {
+      conversation.update(sql, id, patch);
+      if (patch.people === undefined) return;
+      sql.run('DELETE FROM conversation_search WHERE rowid = (SELECT seq FROM conversation WHERE id = @id)', { id });
+      indexNames(sql, id);
+    },
   };
 }
 
@@ -96,37 +103,42 @@ function createDrafts(sql: Sql): Pick<ConversationsWriter, 'draft' | 'drafts' | 
   };
 }
 
-/** By name through the people's index, by digits or sender name through the addresses: each address is unique and short. */
-const FOUND = `rowid IN (
-    SELECT c.rowid FROM person_search s
-      JOIN person p ON p.seq = s.rowid
-      JOIN person_number n ON n.person_id = p.id
-      JOIN conversation c ON c.address = n.number
-     WHERE person_search MATCH @match
-    UNION SELECT rowid FROM conversation WHERE address LIKE @like ESCAPE '\\')`;
+/** The names on the row, and the address where that is a name itself. */
+function indexNames(sql: Sql, id: string): void {
+  sql.run(
+    `INSERT INTO conversation_search (rowid, names)
+     SELECT seq, (SELECT group_concat(value ->> 'name', ' ') FROM json_each(people))
+       FROM conversation WHERE id = @id AND people <> '[]'
+     UNION ALL SELECT seq, address FROM conversation WHERE id = @id AND people = '[]' AND address NOT GLOB '+[0-9]*'`,
+    { id },
+  );
+}
+
+/** The plus sign keeps SQLite from sorting every hit: it walks the list in order and stops at a page. */
+const FOUND = {
+  everything: '',
+  words: 'AND +seq IN (SELECT rowid FROM conversation_search WHERE conversation_search MATCH @match)',
+  digits: 'AND +seq IN (SELECT seq FROM conversation WHERE instr(address, @digits) > 0)',
+} as const;
+
+const TABS = {
+  todo: `status = 'todo' AND snoozed_until IS NULL`,
+  waiting: `status = 'waiting' AND snoozed_until IS NULL`,
+  done: `status = 'done'`,
+  all: 'true',
+} as const;
 
 function listConversations(sql: Sql, query: Parameters<ConversationsReader['list']>[0]): Slice<ConversationRecord> {
   const after = decodeCursor(query.cursor, ['number', 'string']);
-  const search = query.search.trim();
-  const match = personMatch(search);
-  const conditions = [
-    ...(query.tab === 'all' ? [] : ['status = @tab']),
-    ...(query.tab === 'todo' || query.tab === 'waiting' ? ['snoozed_until IS NULL'] : []),
-    ...(after === null ? [] : ['(sort_at, id) < (@sortAt, @id)']),
-    ...(match === null ? [] : [FOUND]),
-  ];
-  const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
-  const rows = sql.all(`${SELECT} ${where} ORDER BY sort_at DESC, id DESC LIMIT @limit`, {
-    limit: query.limit + 1,
-    ...(query.tab === 'all' ? {} : { tab: query.tab }),
-    ...(after === null ? {} : { sortAt: after[0] ?? 0, id: after[1] ?? '' }),
-    ...(match === null ? {} : { match, like: addressPattern(search) }),
-  });
+  const { kind, ...wanted } = readNameSearch(query.search);
+  const rows = sql.all(
+    `${SELECT} WHERE ${TABS[query.tab]} ${after === null ? '' : 'AND (sort_at, id) < (@sortAt, @id)'} ${FOUND[kind]}
+      ORDER BY sort_at DESC, id DESC LIMIT @limit`,
+    {
+      limit: query.limit + 1,
+      ...(after === null ? {} : { sortAt: after[0] ?? 0, id: after[1] ?? '' }),
+      ...wanted,
+    },
+  );
   return toSlice(rows, query.limit, conversation.read, (row) => [Number(row.sort_at), String(row.id)]);
-}
-
-function addressPattern(search: string): string {
-  const digits = digitsOf(search);
-  const part = digits.length > 0 && !/\p{L}/u.test(search) ? digits : search;
-  return `%${part.replace(/[\\%_]/gu, '\\$&')}%`;
 }

@@ -18,20 +18,7 @@ export function matchKey(givenName: string, familyName: string): string {
   return `${foldName(givenName)}\u001f${foldName(familyName)}`;
 }
 
-/** Shortest ending of a number that is indexed: fewer digits in a row find far too much to be of use. */
-const SHORTEST_ENDING = 3;
-
-/** Every ending of every number, as words: a prefix search in them finds any digits that stand in a row. */
-export function numberEndings(numbers: readonly string[]): string {
-  return numbers.flatMap((number) => endings(digitsOf(number))).join(' ');
-}
-
 /** Only the digits. */
 export function digitsOf(text: string): string {
   return text.replace(/\D/gu, '');
-}
-
-function endings(digits: string): readonly string[] {
-  const count = Math.max(1, digits.length - SHORTEST_ENDING + 1);
-  return Array.from({ length: count }, (_, from) => digits.slice(from));
 }

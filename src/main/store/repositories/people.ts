@@ -7,8 +7,8 @@ import type { NumberRecord, PersonNumberRecord, PersonRecord } from '../records.
 import type { Sql } from '../sql.ts';
 import type { PageRequest, PeopleWriter, Slice } from '../store.ts';
 import { defineTable, integer, nullable, oneOf, text } from '../table.ts';
-import { digitsOf, foldName, matchKey, numberEndings } from './foldName.ts';
-import { namePrefixQuery } from './ftsQuery.ts';
+import { foldName, matchKey } from './foldName.ts';
+import { readNameSearch } from './ftsQuery.ts';
 
 const person = defineTable<PersonRecord>('person', {
   id: text,
@@ -81,22 +81,21 @@ export function createPeople(sql: Sql): PeopleWriter {
         .map(person.read),
     insert: (record) => {
       person.insert(sql, record, keysOf(record));
-      indexPerson(sql, record, []);
+      indexName(sql, record);
     },
     update: (id, patch) => {
       const next = { ...existing(get(id)), ...patch };
       person.update(sql, id, patch, keysOf(next));
-      if (patch.name !== undefined) indexPerson(sql, next, numbersOf(id));
+      if (patch.name === undefined) return;
+      sql.run('DELETE FROM person_search WHERE rowid = (SELECT seq FROM person WHERE id = @id)', { id });
+      indexName(sql, next);
     },
     setNumbers: (personId, numbers) => {
-      const holder = existing(get(personId));
       sql.run('DELETE FROM person_number WHERE person_id = @personId', { personId });
-      const rows = numbers.map((entry, position) => ({ personId, position, ...entry }));
-      for (const row of rows) {
-        ensureNumber(row.number);
-        personNumber.insert(sql, row);
-      }
-      indexPerson(sql, holder, rows);
+      numbers.forEach((entry, position) => {
+        ensureNumber(entry.number);
+        personNumber.insert(sql, { personId, position, ...entry });
+      });
     },
     ensureNumber,
     updateNumber: (value, patch) => phoneNumber.update(sql, value, patch),
@@ -107,42 +106,28 @@ function keysOf(record: PersonRecord): { readonly sort_key: string; readonly mat
   return { sort_key: foldName(record.name), match_key: matchKey(record.givenName, record.familyName) };
 }
 
-function indexPerson(sql: Sql, record: PersonRecord, numbers: readonly { readonly number: string }[]): void {
-  const { id } = record;
-  sql.run('DELETE FROM person_search WHERE rowid = (SELECT seq FROM person WHERE id = @id)', { id });
-  sql.run('INSERT INTO person_search (rowid, name, numbers) SELECT seq, @name, @endings FROM person WHERE id = @id', {
-    id,
-    name: record.name,
-    endings: numberEndings(numbers.map((entry) => entry.number)),
-  });
+function indexName(sql: Sql, { id, name }: PersonRecord): void {
+  sql.run('INSERT INTO person_search (rowid, name) SELECT seq, @name FROM person WHERE id = @id', { id, name });
 }
 
-const AFTER = '(p.sort_key, p.id) > (@sortKey, @id)';
-const BY_NAME = 'ORDER BY p.sort_key, p.id LIMIT @limit';
+/**
+ * The plus sign keeps SQLite from sorting every hit: it walks the names in order, looks each up among the hits, and stops at a page.
+ */
+const FOUND = {
+  everything: '',
+  words: 'AND +p.seq IN (SELECT rowid FROM person_search WHERE person_search MATCH @match)',
+  digits: `AND +p.seq IN (SELECT h.seq FROM person_number n JOIN person h ON h.id = n.person_id
+                           WHERE instr(n.number, @digits) > 0)`,
+} as const;
 
 function listPeople(sql: Sql, query: PageRequest & { readonly search: string }): Slice<PersonRecord> {
-  const after = decodeCursor(query.cursor, ['string', 'string']);
-  const match = personMatch(query.search);
-  const conditions = [
-    ...(after === null ? [] : [AFTER]),
-    ...(match === null ? [] : ['p.seq IN (SELECT rowid FROM person_search WHERE person_search MATCH @match)']),
-  ];
-  const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
-  const rows = sql.all(`${SELECT} ${where} ${BY_NAME}`, {
-    limit: query.limit + 1,
-    ...(after === null ? {} : { sortKey: after[0] ?? '', id: after[1] ?? '' }),
-    ...(match === null ? {} : { match }),
-  });
+  const after = decodeCursor(query.cursor, ['string', 'string']) ?? ['', ''];
+  const { kind, ...wanted } = readNameSearch(query.search);
+  const rows = sql.all(
+    `${SELECT} WHERE (p.sort_key, p.id) > (@sortKey, @id) ${FOUND[kind]} ORDER BY p.sort_key, p.id LIMIT @limit`,
+    { limit: query.limit + 1, sortKey: after[0] ?? '', id: after[1] ?? '', ...wanted },
+  );
   return toSlice(rows, query.limit, person.read, (row) => [String(row.sort_key), String(row.id)]);
-}
-
-/** The index query for what a person typed: digits find numbers, anything else finds names; null lists everyone. */
-export function personMatch(search: string): string | null {
-  const digits = digitsOf(search);
-  const looksLikeNumber = digits.length > 0 && /^[\d\s()+./-]*$/u.test(search);
-  if (looksLikeNumber) return `numbers : "${digits}"*`;
-  const words = namePrefixQuery(search);
-  return words === null ? null : `name : (${words})`;
 }
 
 function existing<T>(record: T | undefined): T {
