@@ -48,6 +48,7 @@ export function resolvePaths(options: Pick<NodePlatformOptions, 'dataDir' | 'app
     dataDir: options.dataDir,
     migrationsDir: join(appRoot, 'migrations'),
     resourcesDir: join(appRoot, 'resources'),
+    rendererDir: join(appRoot, 'out', 'renderer'),
     storeWorker: options.storeWorker ?? defaultStoreWorker(),
   };
 }

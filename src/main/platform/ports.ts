@@ -67,6 +67,8 @@ export interface Paths {
   readonly migrationsDir: string;
   /** Default templates and other bundled files. */
   readonly resourcesDir: string;
+  /** The built page. Empty or missing until `npm run build`. */
+  readonly rendererDir: string;
   /** Module URL of the store worker (`.ts` under tests, `.js` when built). */
   readonly storeWorker: URL;
 }

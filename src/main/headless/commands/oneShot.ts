@@ -1,0 +1,34 @@
+/**
+ * Commands that need the data for a moment: on the running instance when there is one, else on the data itself, opened
+ * without any background work (so nothing is sent) and closed again.
+ */
+import { existsSync } from 'node:fs';
+import type { Platform } from '../../platform/ports.ts';
+import { createRuntime } from '../../runtime.ts';
+import type { CallAnswer } from '../../rpc/router.ts';
+import { findInstance } from '../instanceClient.ts';
+
+export type Call = (procedure: string, input: unknown) => Promise<CallAnswer>;
+
+const commandLine = { name: 'command line', role: 'owner' } as const;
+
+export interface OneShotDeps {
+  readonly dataDirs: readonly string[];
+  /** Made only when the data has to be opened here. */
+  readonly createPlatform: (dataDir: string) => Platform;
+}
+
+/** Runs `work` with a way to call procedures. Undefined when nothing runs and there is no data either. */
+export async function withCore<T>(deps: OneShotDeps, work: (call: Call) => Promise<T>): Promise<T | undefined> {
+  const instance = await findInstance(fetch, deps.dataDirs);
+  if (instance !== undefined) return work(instance.call);
+  const dataDir = deps.dataDirs[0];
+  if (dataDir === undefined || !existsSync(dataDir)) return undefined;
+  const runtime = await createRuntime(deps.createPlatform(dataDir));
+  try {
+    const { signal } = new AbortController();
+    return await work((procedure, input) => runtime.rpc.router.call({ procedure, input, actor: commandLine, signal }));
+  } finally {
+    await runtime.stop();
+  }
+}

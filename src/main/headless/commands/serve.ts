@@ -1,0 +1,92 @@
+/** `deskbell serve`: the core, the console for browsers and the command line's door, started and stopped in order. */
+import type { Platform } from '../../platform/ports.ts';
+import { createRendererFiles } from '../../platform/rendererFiles.ts';
+import { DomainError } from '../../../contract/errors.ts';
+import { createRuntime } from '../../runtime.ts';
+import type { Runtime } from '../../runtime.ts';
+import { openLocalDoor } from '../../runtime/localDoor.ts';
+import type { ServeArgs } from '../args.ts';
+import { startConsoleServer } from '../consoleServer.ts';
+import type { ConsoleServer } from '../consoleServer.ts';
+import { isLoopback } from '../hosts.ts';
+
+export const USUAL_PORT = 7230;
+const owner = { name: 'owner', role: 'owner' } as const;
+const commandLine = { name: 'command line', role: 'owner' } as const;
+
+export interface Serving {
+  readonly url: string;
+  readonly loginUrl: string;
+  readonly recoveryCode: string | null;
+  stop(): Promise<void>;
+}
+
+/** Starts everything; resolves when it is ready. Throws a DomainError with the next step, having stopped what it had started. */
+export async function startServing(
+  args: Pick<ServeArgs, 'demo' | 'host' | 'port' | 'insecureLan'>,
+  platform: Platform,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<Serving> {
+  refuseOpenNetwork(args);
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const end of stops.splice(0).toReversed()) await end();
+  };
+  try {
+    const runtime = await createRuntime(platform, { demo: args.demo, overrides: overridesOf(env) });
+    stops.push(runtime.stop);
+    await runtime.start();
+    const server = await startConsole(args, platform, runtime);
+    stops.push(server.close);
+    const door = await openLocalDoor({
+      router: runtime.rpc.router,
+      actor: commandLine,
+      random: platform.random,
+      dataDir: platform.paths.dataDir,
+      newLoginUrl: server.newLoginUrl,
+    });
+    stops.push(door.close);
+    return { url: server.url, loginUrl: server.newLoginUrl(), recoveryCode: runtime.recoveryCode, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** TLS for a second PC is a later step. Until then nobody gets an open port by a slip of the keyboard. */
+function refuseOpenNetwork({ host, insecureLan }: Pick<ServeArgs, 'host' | 'insecureLan'>): void {
+  if (isLoopback(host) || insecureLan) return;
+  throw new DomainError(
+    'NOT_AVAILABLE',
+    `On ${host}, anyone on the network could read patients' texts: there is no encryption yet. Leave --host out, or add --insecure-lan if that network is yours alone.`,
+    { field: 'host' },
+  );
+}
+
+/** The usual port, so that a bookmark keeps working; any other one when it is taken and nobody asked for it. */
+async function startConsole(
+  { host, port }: Pick<ServeArgs, 'host' | 'port'>,
+  platform: Platform,
+  runtime: Runtime,
+): Promise<ConsoleServer> {
+  const deps = {
+    ...platform,
+    openSession: runtime.rpc.openSession,
+    files: createRendererFiles(platform.paths.rendererDir),
+  };
+  if (port !== undefined) return startConsoleServer(deps, { host, port, actor: owner });
+  try {
+    return await startConsoleServer(deps, { host, port: USUAL_PORT, actor: owner });
+  } catch (error) {
+    if (!isPortTaken(error)) throw error;
+    return startConsoleServer(deps, { host, port: 0, actor: owner });
+  }
+}
+
+function isPortTaken(error: unknown): boolean {
+  return error instanceof DomainError && (error.details as { reason?: string } | undefined)?.reason === 'portTaken';
+}
+
+function overridesOf(env: Readonly<Record<string, string | undefined>>): string[] {
+  return ['DESKBELL_TWILIO_API_URL'].filter((name) => env[name] !== undefined && env[name] !== '');
+}

@@ -1,0 +1,28 @@
+/** The words of `deskbell --help`. */
+
+export const help = `Deskbell, the front-desk texting console
+
+  deskbell serve [--demo] [--data-dir DIR] [--port N] [--host H] [--no-open] [--json]
+      Runs Deskbell on this computer and shows it in a browser. --demo shows an invented practice with a simulated
+      phone. --json prints one line with url, loginUrl, dataDir and pid when it is ready.
+      Only this computer can reach it. Another --host also needs --insecure-lan: without encryption, anyone on that
+      network can read what is sent.
+  deskbell login
+      Prints a new sign-in link for a browser.
+  deskbell call PROCEDURE [JSON]
+      Calls one procedure of the running Deskbell and prints its result as JSON.
+  deskbell call --batch
+      Reads lines {"procedure":"...","input":{...}} from standard input, prints one line for each, in order.
+  deskbell import FILE [--dry-run]
+      Brings in a schedule (CSV). --dry-run only says what would change.
+  deskbell backup FILE
+      Writes an encrypted, checked copy of everything.
+  deskbell verify
+      Checks the audit trail and the database file.
+  deskbell recover
+      Unlocks data with the recovery code, read from standard input.
+  deskbell bench [--json]
+      Measures this installation.
+
+  --data-dir DIR    where the data lives (also DESKBELL_DATA_DIR); --help, --version
+`;

@@ -1,0 +1,78 @@
+/**
+ * The live gateways by id: made on first use from what is stored about them, made anew when that changed, forgotten when they go.
+ * The one place that knows which kind of gateway is which class of code.
+ */
+import { z } from 'zod';
+import type { Secrets } from '../platform/ports.ts';
+import { createCredentialStore, phoneSecretName } from './capcom6/credentials.ts';
+import { pairPhone } from './capcom6/pairPhone.ts';
+import type { PairedPhone, PairingFailure, PairPhoneInput } from './capcom6/pairPhone.ts';
+import { createPhoneGateway } from './capcom6/phoneGateway.ts';
+import type { PhoneHttpDeps } from './capcom6/phoneHttp.ts';
+import type { Gateway } from './gateway.ts';
+
+/** What is stored about a gateway, as far as making a client needs it. */
+export interface StoredGateway {
+  readonly id: string;
+  readonly kind: 'phone' | 'twilio';
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
+export interface GatewayRegistryDeps extends PhoneHttpDeps {
+  readonly secrets: Secrets;
+  /** Undefined when the gateway was removed. */
+  readonly lookUp: (gatewayId: string) => StoredGateway | undefined;
+}
+
+export interface LiveGateways {
+  /** Undefined: removed, or of a kind or shape this version cannot use; nothing goes through it. */
+  get(gatewayId: string): Gateway | undefined;
+  /** Whether its credentials are still there. */
+  hasCredentials(gatewayId: string): Promise<boolean>;
+  /** Pairs with a phone; its credentials are kept under `gatewayId` when that worked. Never throws for the network. */
+  pairPhone(
+    gatewayId: string,
+    input: PairPhoneInput,
+    signal: AbortSignal,
+  ): Promise<Omit<PairedPhone, 'credentials'> | PairingFailure>;
+  /** Forgets client and credentials. */
+  forget(gatewayId: string): Promise<void>;
+}
+
+const PhoneConfig = z.object({ baseUrl: z.string(), deviceId: z.string().nullable().default(null) });
+
+/** An empty registry. */
+export function createGatewayRegistry(deps: GatewayRegistryDeps): LiveGateways {
+  const live = new Map<string, { readonly madeFrom: string; readonly gateway: Gateway }>();
+  return {
+    get(gatewayId) {
+      const stored = deps.lookUp(gatewayId);
+      const config = stored?.kind === 'phone' ? PhoneConfig.safeParse(stored.config).data : undefined;
+      if (config === undefined) {
+        live.delete(gatewayId);
+        return undefined;
+      }
+      const madeFrom = JSON.stringify(config);
+      const known = live.get(gatewayId);
+      if (known?.madeFrom === madeFrom) return known.gateway;
+      const credentials = createCredentialStore(deps.secrets, gatewayId);
+      const gateway = createPhoneGateway({ ...deps, credentials }, { id: gatewayId, ...config });
+      live.set(gatewayId, { madeFrom, gateway });
+      return gateway;
+    },
+    hasCredentials: async (gatewayId) => (await deps.secrets.get(phoneSecretName(gatewayId))) !== undefined,
+    async pairPhone(gatewayId, input, signal) {
+      const paired = await pairPhone(deps, input, signal);
+      if (!paired.ok) return paired;
+      const { credentials, ...phone } = paired;
+      await createCredentialStore(deps.secrets, gatewayId).save(credentials);
+      // The client may hold a token of before.
+      live.delete(gatewayId);
+      return phone;
+    },
+    async forget(gatewayId) {
+      live.delete(gatewayId);
+      await deps.secrets.delete(phoneSecretName(gatewayId));
+    },
+  };
+}

@@ -1,0 +1,178 @@
+/**
+ * The composition root: opens the data, puts store, features, gateways, jobs and router together, and starts and stops them in
+ * order. Only the shells import it. It decides nothing about texts.
+ */
+import type { FeatureName } from '../contract/index.ts';
+import type { Session as SessionInfo } from '../contract/system.ts';
+import { readDefaults, seedDefaults } from './features/templates/defaults.ts';
+import { readSettings } from './features/settings/readSettings.ts';
+import type { Bell } from './jobs/bell.ts';
+import { createJobs } from './jobs/jobs.ts';
+import type { Jobs, WakeReason } from './jobs/jobs.ts';
+import type { Platform } from './platform/ports.ts';
+import { createGatewayRegistry } from './providers/registry.ts';
+import type { LiveGateways } from './providers/registry.ts';
+import { createEventHub } from './rpc/eventHub.ts';
+import type { EventHub } from './rpc/eventHub.ts';
+import { createRouter } from './rpc/router.ts';
+import type { Router } from './rpc/router.ts';
+import { createSession } from './rpc/session.ts';
+import type { Session, SessionLink } from './rpc/session.ts';
+import { backUpTonight } from './runtime/backups.ts';
+import { prepareDataFolder } from './runtime/dataFolder.ts';
+import { createRealWorld, startDemoWorld } from './runtime/demoWorld.ts';
+import type { World } from './runtime/demoWorld.ts';
+import { createFeatures } from './runtime/features.ts';
+import type { Features } from './runtime/features.ts';
+import { openStore } from './store/openStore.ts';
+import type { Store } from './store/store.ts';
+
+export interface RuntimeOptions {
+  /** The practice in a box instead of a real one. */
+  readonly demo?: boolean;
+  /** What the shell can do beside the contract. */
+  readonly capabilities?: SessionInfo['capabilities'];
+  /** Environment switches that change where texts go, by name; shown in Health. */
+  readonly overrides?: readonly string[];
+  /** Rings every minute; tests on virtual time bring their own. */
+  readonly bell?: Bell;
+}
+
+export interface Runtime {
+  readonly rpc: {
+    readonly router: Router;
+    readonly hub: EventHub;
+    /** Opens a session for one connection of any transport. */
+    openSession(link: SessionLink): Session;
+  };
+  /** Only when the data folder is new: to be shown once, it is kept nowhere. */
+  readonly recoveryCode: string | null;
+  /** Starts the background work: catching up, then sending. A runtime that is only asked questions need not be started. */
+  start(): Promise<void>;
+  /** Something happened to the machine. */
+  wake(reason: WakeReason): void;
+  /** In order: no new calls, background work ends, calls under way end, the data is closed. Harmless when called twice. */
+  stop(): Promise<void>;
+}
+
+/** Calls under way get this long to end when the program stops, ms. */
+const DRAIN_MS = 5_000;
+
+/**
+ * Opens the data of `platform.paths.dataDir` and builds the core on it, at rest.
+ * Throws a DomainError with the next step when the data cannot be opened (DATA_LOCKED, DATA_WRONG_KEY, DATA_FROM_FUTURE,
+ * DATA_DAMAGED, DATA_READ_ONLY, DISK_FULL, CONFLICT).
+ */
+export async function createRuntime(platform: Platform, options: RuntimeOptions = {}): Promise<Runtime> {
+  const isDemo = options.demo ?? false;
+  const { key, recoveryCode } = await prepareDataFolder(platform, isDemo);
+  const world = isDemo ? await startDemoWorld(platform) : createRealWorld(platform, options.bell);
+  try {
+    const core = await openCore(world, key, { ...options, demo: isDemo });
+    return createLifecycle(platform, core, isDemo ? null : recoveryCode);
+  } catch (error) {
+    await world.stop();
+    throw error;
+  }
+}
+
+interface Core {
+  readonly world: World;
+  readonly store: Store;
+  readonly features: Features;
+  readonly jobs: Jobs;
+  readonly router: Router;
+  readonly hub: EventHub;
+}
+
+async function openCore(world: World, key: Uint8Array, options: RuntimeOptions): Promise<Core> {
+  const store = await openStore(world.platform, { key });
+  try {
+    return buildCore(world, store, options);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+function buildCore(world: World, store: Store, options: RuntimeOptions): Core {
+  const { clock, ids, log, paths } = world.platform;
+  const gateways = createGatewayRegistry({
+    ...world.platform,
+    lookUp: (id) => store.read((tx) => tx.gateways.get(id)),
+  });
+  let jobs: Jobs | undefined;
+  const features = createFeatures({
+    platform: world.platform,
+    store,
+    gateways,
+    demo: world.feature(store),
+    isDemo: options.demo ?? false,
+    capabilities: [...(options.capabilities ?? []), ...(options.demo ? (['demo'] as const) : [])],
+    overrides: options.overrides ?? [],
+    jobs: () => jobs as Jobs,
+  });
+  jobs = buildJobs(world, store, features, gateways);
+  const router = createRouter({
+    handlers: features.handlers satisfies Record<FeatureName, object>,
+    log,
+    clock,
+    ids,
+    commands: { find: (commandId) => store.read((tx) => tx.commands.find(commandId)) },
+  });
+  const defaults = readDefaults(paths.resourcesDir);
+  store.write('system', (tx) => seedDefaults(tx, { ids, defaults }, clock.now()));
+  return { world, store, features, jobs, router, hub: createEventHub({ feed: store, log }) };
+}
+
+function buildJobs(world: World, store: Store, features: Features, gateways: LiveGateways): Jobs {
+  const { platform, bell } = world;
+  return createJobs({
+    ...platform,
+    store,
+    bell,
+    gateways,
+    handlers: features.forJobs,
+    limits: (tx) => {
+      const { sending, practice } = readSettings(tx);
+      return { paceMs: sending.paceMs, perDay: sending.perDay, zone: practice.zone };
+    },
+    owner: platform.ids.next(),
+    maintenance: {
+      zone: (tx) => readSettings(tx).practice.zone,
+      backup: (signal) => backUpTonight({ ...platform, store }, signal),
+    },
+  });
+}
+
+/** Connections and shutdown live in the time of the real machine, which in the demo is another one than the core's. */
+function createLifecycle(machine: Platform, core: Core, recoveryCode: string | null): Runtime {
+  const { world, store, jobs, router, hub } = core;
+  const { clock, timers, log } = machine;
+  let stopped: Promise<void> | undefined;
+
+  const stop = async (): Promise<void> => {
+    const drained = router.drain();
+    await world.beforeStop();
+    await jobs.stop();
+    const tooLong = new AbortController();
+    await Promise.race([drained, timers.sleep(DRAIN_MS, tooLong.signal).catch(() => undefined)]);
+    tooLong.abort();
+    hub.close();
+    await world.stop();
+    await store.close();
+    log.info({}, 'runtime.stopped');
+  };
+  return {
+    rpc: { router, hub, openSession: (link) => createSession({ router, hub, clock, timers, log }, link) },
+    recoveryCode,
+    async start() {
+      world.seed(store, core.features);
+      await world.connect(router);
+      jobs.start();
+      log.info({}, 'runtime.started');
+    },
+    wake: (reason) => jobs.wake(reason),
+    stop: () => (stopped ??= stop()),
+  };
+}

@@ -1,0 +1,77 @@
+/**
+ * The demo inside the runtime: its simulated machine instead of the real one, its practice in the database, its phone paired
+ * through the same door a person uses. Without the demo, nothing of it exists.
+ */
+import { createAbsentDemoFeature, createDemoFeature } from '../demo/feature.ts';
+import { startDemo } from '../demo/demo.ts';
+import { seedPractice } from '../demo/seed.ts';
+import type { FeatureHandlers } from '../features/feature.ts';
+import { renderFor } from '../features/templates/values.ts';
+import type { Bell } from '../jobs/bell.ts';
+import { createScheduleBell } from '../jobs/bell.ts';
+import type { Platform, Timers } from '../platform/ports.ts';
+import type { Router } from '../rpc/router.ts';
+import type { Store } from '../store/store.ts';
+import type { Features } from './features.ts';
+
+/** What differs between the demo and the real thing, in one place. */
+export interface World {
+  /** The machine as the core sees it. */
+  readonly platform: Platform;
+  readonly bell: Bell;
+  feature(store: Store): FeatureHandlers<'demo'>;
+  /** Fills a new database. */
+  seed(store: Store, features: Features): void;
+  /** Connects what has to be connected. Throws when the demo's own phone cannot be paired. */
+  connect(router: Router): Promise<void>;
+  /** Lets time run again where the demo had stopped it, so that what waits for a bell can end. */
+  beforeStop(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** The real machine. */
+export function createRealWorld(platform: Platform, bell: Bell = createScheduleBell()): World {
+  return {
+    platform,
+    bell,
+    feature: createAbsentDemoFeature,
+    seed: () => undefined,
+    connect: () => Promise.resolve(),
+    beforeStop: () => Promise.resolve(),
+    stop: () => Promise.resolve(),
+  };
+}
+
+/** Starts the simulated world over the real machine `base`. */
+export async function startDemoWorld(base: Platform): Promise<World> {
+  const demo = await startDemo(base);
+  const { platform } = demo;
+  return {
+    platform,
+    bell: createTimerBell(platform.timers),
+    feature: (store) => createDemoFeature(demo, () => store.write('demo', (tx) => tx.changed('demo.changed', 'demo'))),
+    seed(store, features) {
+      const deps = { ids: platform.ids, render: renderFor, planReminders: features.planReminders };
+      store.write('demo', (tx) => seedPractice(deps, tx, platform.clock.now()));
+    },
+    async connect(router) {
+      const answer = await router.call({
+        procedure: 'gateways.pairPhone',
+        input: { ...demo.phone, label: 'Demo phone' },
+        actor: { name: 'demo', role: 'owner' },
+        signal: new AbortController().signal,
+      });
+      if (!answer.ok) throw new Error(`The demo's phone could not be paired: ${answer.error.code}`);
+    },
+    async beforeStop() {
+      await demo.setFault('pcAsleep', false);
+      demo.clock.setSpeed(Math.max(1, demo.state().speed));
+    },
+    stop: () => demo.stop(),
+  };
+}
+
+/** A bell on the demo's own clock, which runs faster than the machine's. */
+function createTimerBell(timers: Timers): Bell {
+  return { everyMinute: (ring) => timers.every(60_000, ring) };
+}

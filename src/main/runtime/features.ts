@@ -1,0 +1,159 @@
+/**
+ * Puts the features together: what each needs of the others is handed in here as a function, so that none imports another's
+ * inside for its effects. Decides nothing.
+ */
+import type { FeatureName } from '../../contract/index.ts';
+import type { Session } from '../../contract/system.ts';
+import { createAuditFeature } from '../features/audit/index.ts';
+import { canTextNumber } from '../features/consent/readConsent.ts';
+import { recordFormConsent } from '../features/consent/recordConsent.ts';
+import { createConsentFeature } from '../features/consent/index.ts';
+import { createConversationsFeature } from '../features/conversations/index.ts';
+import { keepRowsOfPerson } from '../features/conversations/keepRow.ts';
+import { wakeSnoozed } from '../features/conversations/wakeSnoozed.ts';
+import type { FeatureHandlers } from '../features/feature.ts';
+import { decideSend } from '../features/gate/decideSend.ts';
+import { createGateFeature } from '../features/gate/index.ts';
+import { createGatewaysFeature } from '../features/gateways/index.ts';
+import { receiveText } from '../features/inbound/receiveText.ts';
+import { createMessagesFeature } from '../features/messages/index.ts';
+import { recordStatus } from '../features/messages/status.ts';
+import { takeBack } from '../features/messages/takeBack.ts';
+import { createPeopleFeature } from '../features/people/index.ts';
+import type { RemindersDeps } from '../features/reminders/deps.ts';
+import { createRemindersFeature } from '../features/reminders/index.ts';
+import { planReminders } from '../features/reminders/plan.ts';
+import { releaseReminder } from '../features/reminders/release.ts';
+import { heldBecause } from '../features/reminders/state.ts';
+import { createRepliesFeature } from '../features/replies/index.ts';
+import { viewAppointment } from '../features/schedule/appointments.ts';
+import type { ScheduleDeps } from '../features/schedule/deps.ts';
+import { createScheduleFeature } from '../features/schedule/index.ts';
+import { createSettingsFeature } from '../features/settings/index.ts';
+import { createSystemFeature } from '../features/system/index.ts';
+import { createTemplatesFeature } from '../features/templates/index.ts';
+import { renderFor } from '../features/templates/values.ts';
+import type { JobHandlers } from '../jobs/handlers.ts';
+import type { Jobs } from '../jobs/jobs.ts';
+import type { Platform } from '../platform/ports.ts';
+import type { LiveGateways } from '../providers/registry.ts';
+import type { Store } from '../store/store.ts';
+import { backupDirOf } from './backups.ts';
+import { createReminderQueue } from './reminderTexts.ts';
+import { version } from './version.ts';
+
+export interface FeaturesDeps {
+  readonly platform: Platform;
+  readonly store: Store;
+  readonly gateways: LiveGateways;
+  readonly demo: FeatureHandlers<'demo'>;
+  readonly isDemo: boolean;
+  readonly capabilities: Session['capabilities'];
+  readonly overrides: readonly string[];
+  /** The jobs are made after the features, of their handlers. */
+  readonly jobs: () => Jobs;
+}
+
+/** The functions a feature is handed from its neighbours. */
+function createSeams({ platform, store }: FeaturesDeps): { reminders: RemindersDeps; schedule: ScheduleDeps } {
+  const { clock, timers, ids } = platform;
+  const canText = canTextAt(clock);
+  const reminders: RemindersDeps = {
+    store,
+    clock,
+    ids,
+    queueReminder: createReminderQueue({ ids }),
+    render: renderFor,
+    viewAppointment: (tx, record) => viewAppointment({ canText }, tx, record),
+    takeBack,
+  };
+  const schedule: ScheduleDeps = {
+    store,
+    clock,
+    timers,
+    ids,
+    canText,
+    recordFormConsent: (tx, ...entry) => recordFormConsent({ ids }, tx, ...entry),
+    planReminders: (tx, appointment, now) => planReminders(reminders, tx, appointment, now),
+    refreshPerson: keepRowsOfPerson,
+  };
+  return { reminders, schedule };
+}
+
+function canTextAt(clock: Platform['clock']): ScheduleDeps['canText'] {
+  return (tx, number, personId) => canTextNumber(tx, number, personId, clock.now());
+}
+
+export interface Features {
+  /** One entry per feature of the contract; the router checks that none is missing. */
+  readonly handlers: { readonly [F in FeatureName]: FeatureHandlers<F> };
+  readonly forJobs: JobHandlers;
+  readonly planReminders: ScheduleDeps['planReminders'];
+}
+
+/** All features of the program. */
+export function createFeatures(deps: FeaturesDeps): Features {
+  const { store, demo } = deps;
+  const { clock, ids } = deps.platform;
+  const seams = createSeams(deps);
+  const base = { store, clock, ids };
+  return {
+    handlers: {
+      system: createSystem(deps),
+      settings: createSettingsFeature(base),
+      gateways: createGateways(deps),
+      people: createPeopleFeature(base),
+      consent: createConsentFeature(base),
+      conversations: createConversationsFeature(base),
+      messages: createMessagesFeature(base),
+      templates: createTemplatesFeature(base),
+      schedule: createScheduleFeature(seams.schedule),
+      reminders: createRemindersFeature(seams.reminders),
+      gate: createGateFeature(),
+      replies: createRepliesFeature(),
+      audit: createAuditFeature(base),
+      demo,
+    },
+    forJobs: {
+      decideSend,
+      recordStatus,
+      receiveText: (tx, gateway, text, now) => receiveText({ ids }, tx, gateway, text, now),
+      releaseReminder: (tx, reminder, now) => void releaseReminder(seams.reminders, tx, reminder, now),
+      wakeSnoozed,
+      remindersHeld: heldBecause,
+    },
+    planReminders: seams.schedule.planReminders,
+  };
+}
+
+function createSystem(deps: FeaturesDeps): FeatureHandlers<'system'> {
+  const { store, platform } = deps;
+  return createSystemFeature({
+    store,
+    clock: platform.clock,
+    version,
+    demo: deps.isDemo,
+    capabilities: deps.capabilities,
+    startedAt: platform.clock.now(),
+    backupDir: backupDirOf(platform.paths),
+    sendingHeld: () => deps.jobs().state().held ?? store.read((tx) => heldBecause(tx, platform.clock.now())),
+    overrides: deps.overrides,
+  });
+}
+
+function createGateways(deps: FeaturesDeps): FeatureHandlers<'gateways'> {
+  const { store, platform, gateways } = deps;
+  return createGatewaysFeature({
+    store,
+    clock: platform.clock,
+    ids: platform.ids,
+    pairPhone: gateways.pairPhone,
+    checkHealth: async ({ id }, signal) => {
+      const gateway = (await gateways.hasCredentials(id)) ? gateways.get(id) : undefined;
+      return gateway === undefined ? null : gateway.checkHealth(signal);
+    },
+    forget: gateways.forget,
+    changed: () => deps.jobs().wake('network'),
+    simulated: deps.isDemo,
+  });
+}
