@@ -1,5 +1,6 @@
 /** A practice with an opened store, a phone and the features around texts: what the tests of this folder start from. */
 import type { InputOf, OutputOf } from '../../src/contract/index.ts';
+import { DomainError } from '../../src/contract/errors.ts';
 import { findProcedure } from '../../src/contract/index.ts';
 import type { ProcedureName } from '../../src/contract/index.ts';
 import type { Role } from '../../src/contract/roles.ts';
@@ -162,8 +163,9 @@ export async function openDesk() {
         },
         now,
       );
-      tx.reminders.update(reminderId, { state: 'queued', messageId: message!.id });
-      return { reminderId, message: message! };
+      if (message === null) throw new DomainError('SEND_BLOCKED', 'The gate refused this reminder.');
+      tx.reminders.update(reminderId, { state: 'queued', messageId: message.id });
+      return { reminderId, message };
     });
 
   const report = (messageId: string, change: StatusChange): void =>
