@@ -37,14 +37,11 @@ export function toSlice<T>(
   rows: readonly SqlRow[],
   limit: number,
   read: (row: SqlRow) => T,
-  keyOf: (row: SqlRow) => readonly KeyPart[],
+  keyOf: (item: T) => readonly KeyPart[],
 ): Slice<T> {
-  const page = rows.length > limit ? rows.slice(0, limit) : rows;
-  const last = page.at(-1);
-  return {
-    items: page.map(read),
-    next: rows.length > limit && last !== undefined ? encodeCursor(keyOf(last)) : null,
-  };
+  const items = (rows.length > limit ? rows.slice(0, limit) : rows).map(read);
+  const last = items.at(-1);
+  return { items, next: rows.length > limit && last !== undefined ? encodeCursor(keyOf(last)) : null };
 }
 
 function parse(cursor: string): unknown {

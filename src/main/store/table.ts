@@ -1,6 +1,7 @@
 /**
  * Typed row mapping: one codec per column turns SQLite's value into the record's and back, and throws on nonsense.
- * Column names are the record's keys in snake_case. Holds no SQL beyond column lists and the plain INSERT and UPDATE.
+ * Column names are the record's keys in snake_case; a SELECT names them back, so that the row the driver makes becomes the record
+ * without a copy (an inbox page is mapped faster than it is read). Holds no SQL beyond column lists, INSERT and UPDATE.
  */
 import type { SqlValue } from './driver.ts';
 import type { Sql, SqlParameters, SqlRow } from './sql.ts';
@@ -9,14 +10,18 @@ import type { Sql, SqlParameters, SqlRow } from './sql.ts';
 export interface Codec<T> {
   read(value: SqlValue): T;
   write(value: T): SqlValue;
+  /** The stored value is the record's value; tables are STRICT, so a row of one needs no second look. */
+  readonly asStored?: true;
 }
 
 export const text: Codec<string> = {
+  asStored: true,
   read: (value) => expectType(value, typeof value === 'string'),
   write: (value) => value,
 };
 
 export const integer: Codec<number> = {
+  asStored: true,
   read: (value) => expectType(value, typeof value === 'number'),
   write: (value) => value,
 };
@@ -48,6 +53,7 @@ export function nullable<T>(codec: Codec<T>): Codec<T | null> {
   return {
     read: (value) => (value === null ? null : codec.read(value)),
     write: (value) => (value === null ? null : codec.write(value)),
+    ...(codec.asStored === undefined ? {} : { asStored: codec.asStored }),
   };
 }
 
@@ -61,8 +67,9 @@ export type Codecs<R> = { readonly [K in keyof R]-?: Codec<R[K]> };
 
 export interface Table<R> {
   readonly name: string;
-  /** `a.id, a.created_at, ...` for a SELECT. */
+  /** `a.id, a.created_at AS createdAt, ...` for a SELECT or RETURNING. */
   columns(alias?: string): string;
+  /** Turns a row of exactly these columns into the record, in place. */
   read(row: SqlRow): R;
   /** The same for a row that may not be there. */
   one(row: SqlRow | undefined): R | undefined;
@@ -72,56 +79,71 @@ export interface Table<R> {
   update(sql: Sql, id: string, patch: Partial<R>, extra?: SqlParameters): void;
 }
 
+interface Field {
+  readonly field: string;
+  readonly column: string;
+  readonly codec: Codec<unknown>;
+}
+
 /** A table whose columns hold exactly the fields of `R`. `key` is the column that names a row. */
 export function defineTable<R extends object>(name: string, codecs: Codecs<R>, key = 'id'): Table<R> {
-  const fields = Object.entries<Codec<unknown>>(codecs).map(([field, codec]) => ({
+  const fields: readonly Field[] = Object.entries<Codec<unknown>>(codecs).map(([field, codec]) => ({
     field,
     column: snakeCase(field),
     codec,
   }));
-  const byField = new Map(fields.map((entry) => [entry.field, entry]));
+  const converted = fields.filter(({ codec }) => codec.asStored === undefined);
+  const insertPlain = insertText(name, fields, []);
 
   const read = (row: SqlRow): R => {
-    const record: Record<string, unknown> = {};
-    for (const { field, column, codec } of fields) record[field] = codec.read(row[column] ?? null);
+    const record = row as Record<string, unknown>;
+    for (const { field, codec } of converted) record[field] = codec.read(record[field] as SqlValue);
     return record as R;
   };
   const toParameters = (values: Partial<R>): Record<string, SqlValue> => {
-    const parameters: Record<string, SqlValue> = {};
-    for (const [field, value] of Object.entries(values)) {
-      if (value === undefined) continue;
-      const entry = byField.get(field);
-      if (entry === undefined) throw new Error(`Table ${name} has no column for ${field}.`);
-      parameters[entry.column] = entry.codec.write(value);
+    const parameters = { ...values } as Record<string, unknown>;
+    for (const { field, codec } of converted) {
+      if (parameters[field] !== undefined) parameters[field] = codec.write(parameters[field]);
     }
-    return parameters;
+    return parameters as Record<string, SqlValue>;
   };
 
   return {
     name,
-    columns: (alias) => fields.map(({ column }) => (alias === undefined ? column : `${alias}.${column}`)).join(', '),
+    columns: (alias) => fields.map((field) => selectText(field, alias)).join(', '),
     read,
     one: (row) => (row === undefined ? undefined : read(row)),
-    insert: (sql, record, extra = {}) => {
-      const parameters = { ...toParameters(record), ...extra };
-      const columns = Object.keys(parameters);
-      sql.run(
-        `INSERT INTO ${name} (${columns.join(', ')}) VALUES (${columns.map((column) => `@${column}`).join(', ')})`,
-        parameters,
-      );
+    insert: (sql, record, extra) => {
+      const statement = extra === undefined ? insertPlain : insertText(name, fields, Object.keys(extra));
+      sql.run(statement, { ...toParameters(record), ...extra });
     },
     update: (sql, id, patch, extra = {}) => {
-      const parameters = { ...toParameters(patch), ...extra };
-      const columns = Object.keys(parameters);
-      if (columns.length === 0) return;
-      const assignments = columns.map((column) => `${column} = @${column}`).join(', ');
-      const touched = sql.run(`UPDATE ${name} SET ${assignments} WHERE ${key} = @row_key`, {
-        ...parameters,
-        row_key: id,
+      const assignments = [
+        ...fields
+          .filter(({ field }) => patch[field as keyof R] !== undefined)
+          .map(({ field, column }) => `${column} = @${field}`),
+        ...Object.keys(extra).map((column) => `${column} = @${column}`),
+      ];
+      if (assignments.length === 0) return;
+      const touched = sql.run(`UPDATE ${name} SET ${assignments.join(', ')} WHERE ${key} = @rowKey`, {
+        ...toParameters(patch),
+        ...extra,
+        rowKey: id,
       });
       if (touched === 0) throw new Error(`Table ${name} has no row to update.`);
     },
   };
+}
+
+function selectText({ field, column }: Field, alias: string | undefined): string {
+  const source = alias === undefined ? column : `${alias}.${column}`;
+  return field === column ? source : `${source} AS ${field}`;
+}
+
+function insertText(name: string, fields: readonly Field[], extra: readonly string[]): string {
+  const columns = [...fields.map(({ column }) => column), ...extra];
+  const values = [...fields.map(({ field }) => field), ...extra].map((parameter) => `@${parameter}`);
+  return `INSERT INTO ${name} (${columns.join(', ')}) VALUES (${values.join(', ')})`;
 }
 
 function snakeCase(field: string): string {

@@ -69,5 +69,5 @@ function listAppointments(sql: Sql, query: Parameters<AppointmentsReader['list']
     ...filters,
     limit: query.limit + 1,
   });
-  return toSlice(rows, query.limit, appointment.read, (row) => [Number(row.starts_at), String(row.id)]);
+  return toSlice(rows, query.limit, appointment.read, (last) => [last.startsAt, last.id]);
 }

@@ -75,5 +75,5 @@ function listEntries(sql: Sql, query: Parameters<AuditReader['list']>[0]): Slice
     ...parameters,
     limit: query.limit + 1,
   });
-  return toSlice(rows, query.limit, entry.read, (row) => [Number(row.seq)]);
+  return toSlice(rows, query.limit, entry.read, (last) => [last.seq]);
 }

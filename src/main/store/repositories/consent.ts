@@ -51,5 +51,5 @@ function listEvents(sql: Sql, query: Parameters<ConsentReader['list']>[0]): Slic
   ];
   const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
   const rows = sql.all(`${SELECT} ${where} ORDER BY seq DESC LIMIT @limit`, { ...parameters, limit: query.limit + 1 });
-  return toSlice(rows, query.limit, event.read, (row) => [Number(row.seq)]);
+  return toSlice(rows, query.limit, event.read, (last) => [last.seq]);
 }

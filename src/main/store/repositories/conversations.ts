@@ -140,5 +140,5 @@ function listConversations(sql: Sql, query: Parameters<ConversationsReader['list
       ...wanted,
     },
   );
-  return toSlice(rows, query.limit, conversation.read, (row) => [Number(row.sort_at), String(row.id)]);
+  return toSlice(rows, query.limit, conversation.read, (last) => [last.sortAt, last.id]);
 }

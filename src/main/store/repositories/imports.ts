@@ -77,5 +77,5 @@ function listRows(sql: Sql, query: Parameters<ImportsReader['rows']>[0]): Slice<
       ...(filter === 'all' || filter === 'problems' ? {} : { filter }),
     },
   );
-  return toSlice(rows, query.limit, fileRow.read, (row) => [Number(row.line)]);
+  return toSlice(rows, query.limit, fileRow.read, (last) => [last.line]);
 }

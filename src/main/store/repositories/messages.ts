@@ -81,7 +81,7 @@ function listThread(sql: Sql, query: Parameters<MessagesReader['list']>[0]): Sli
       ...(before === null ? {} : { at: before[0] ?? 0, seq: before[1] ?? 0 }),
     },
   );
-  return toSlice(rows, query.limit, message.read, (row) => [Number(row.created_at), Number(row.seq)]);
+  return toSlice(rows, query.limit, message.read, (last) => [last.createdAt, last.seq]);
 }
 
 const SNIPPET_WORDS = 16;
@@ -101,7 +101,7 @@ function searchMessages(sql: Sql, query: Parameters<MessagesReader['search']>[0]
   return toSlice(
     rows,
     query.limit,
-    (row) => ({ message: message.read(row), snippet: text.read(row.snippet ?? null) }),
-    (row) => [Number(row.seq)],
+    ({ snippet, ...row }) => ({ message: message.read(row), snippet: text.read(snippet ?? null) }),
+    (last) => [last.message.seq],
   );
 }

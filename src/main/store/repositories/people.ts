@@ -44,7 +44,7 @@ const phoneNumber = defineTable<NumberRecord>(
   'number',
 );
 
-const SELECT = `SELECT ${person.columns('p')}, p.sort_key FROM person p`;
+const SELECT = `SELECT ${person.columns('p')} FROM person p`;
 
 export function createPeople(sql: Sql): PeopleWriter {
   const get = (id: string): PersonRecord | undefined => person.one(sql.get(`${SELECT} WHERE p.id = @id`, { id }));
@@ -127,7 +127,7 @@ function listPeople(sql: Sql, query: PageRequest & { readonly search: string }):
     `${SELECT} WHERE (p.sort_key, p.id) > (@sortKey, @id) ${FOUND[kind]} ORDER BY p.sort_key, p.id LIMIT @limit`,
     { limit: query.limit + 1, sortKey: after[0] ?? '', id: after[1] ?? '', ...wanted },
   );
-  return toSlice(rows, query.limit, person.read, (row) => [String(row.sort_key), String(row.id)]);
+  return toSlice(rows, query.limit, person.read, (last) => [foldName(last.name), last.id]);
 }
 
 function existing<T>(record: T | undefined): T {

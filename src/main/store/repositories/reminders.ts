@@ -84,7 +84,7 @@ function listReminders(sql: Sql, query: Parameters<RemindersReader['list']>[0]):
       ...(after === null ? {} : { afterAt: after[0] ?? 0, afterId: after[1] ?? '' }),
     },
   );
-  return toSlice(rows, query.limit, reminder.read, (row) => [Number(row.due_at), String(row.id)]);
+  return toSlice(rows, query.limit, reminder.read, (last) => [last.dueAt, last.id]);
 }
 
 function countReminders(

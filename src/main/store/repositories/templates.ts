@@ -27,7 +27,8 @@ const step = defineTable<CadenceStepRecord>('cadence_step', {
   lateMinutes: integer,
 });
 
-const SELECT = `SELECT t.id, t.name, t.shortcut, t.category, t.language, v.body, t.version, t.created_at, t.updated_at
+const SELECT = `SELECT t.id, t.name, t.shortcut, t.category, t.language, v.body, t.version,
+    t.created_at AS createdAt, t.updated_at AS updatedAt
   FROM template t JOIN template_version v ON v.template_id = t.id AND v.version = t.version`;
 
 export function createTemplates(sql: Sql): TemplatesWriter {
