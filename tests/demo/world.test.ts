@@ -98,8 +98,8 @@ describe("tomorrow's list", () => {
     const text = sampleSchedule({ year: 2027, month: 1, day: 13 });
     const lines = text.trimEnd().split('\r\n');
     expect(lines[0]).toContain('Patient Name');
-    expect(lines).toHaveLength(1 + 39 + 3);
-    expect(lines[1]).toBe('A7001,"Alvarez, Maria",(206) 555-0172,1/13/2027,9:00 AM,Dr. Chen,Check-up,Scheduled');
+    expect(lines).toHaveLength(1 + 16 + 3);
+    expect(lines[1]).toBe('A7001,"Raman, Priya",(206) 555-0112,1/13/2027,9:00 AM,Dr. Chen,Check-up,Scheduled');
     expect(sampleFileName({ year: 2027, month: 1, day: 13 })).toBe('schedule-2027-01-13.csv');
   });
 });

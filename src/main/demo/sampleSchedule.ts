@@ -15,7 +15,7 @@ const flawed = [
 /** The file's text: CSV with a header, quotes where they are needed, one visit a row. */
 export function sampleSchedule(day: CivilDate): string {
   const date = `${String(day.month)}/${String(day.day)}/${String(day.year)}`;
-  const rows = cast.filter((member) => member.landline !== true).map((member, index) => visitRow(member, index, date));
+  const rows = cast.filter((member) => member.next === undefined).map((member, index) => visitRow(member, index, date));
   const broken = flawed.map(([id, name, phone, time, doctor, kind]) => [
     id,
     name,

@@ -205,18 +205,19 @@ function lastWeek(deps: SeedDeps, tx: WriteTx, week: LastWeek): void {
   chronicler.reminded({ person, visit, step, member, answer, now });
 }
 
-/** The days after tomorrow: enough visits for the board to have something on every day. */
+/** The days after tomorrow: enough visits for the board to have something on every day. Nobody is asked about two visits at once. */
 function comingDays(
   deps: SeedDeps,
   tx: WriteTx,
-  people: readonly { readonly person: PersonRecord }[],
+  people: readonly { readonly member: CastMember; readonly person: PersonRecord }[],
   day: CivilDate,
   now: number,
 ): void {
-  for (const [index, { person }] of people.entries()) {
-    if (index % 3 === 1) continue;
+  for (const [index, { member, person }] of people.entries()) {
+    if (member.next === undefined || member.landline === true) continue;
+    const daysAhead = member.next === 'later' ? 3 : 4 + (index % 2);
     const startsAt = instantOnDay(
-      addDays(day, 3 + (index % 3)),
+      addDays(day, daysAhead),
       (9 + (index % 7)) * HOUR_MS + (index % 4) * 15 * MINUTE_MS,
       practice.zone,
     );
