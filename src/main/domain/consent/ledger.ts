@@ -179,7 +179,8 @@ function isLifted(events: readonly LedgerEvent[], place: number, until = events.
 /** A form the person signed later ends an opt-out of one purpose; one of all texts only their own START ends (P7). */
 function isSignedAgain(revoke: LedgerEvent | undefined, grant: LedgerEvent): boolean {
   const signed = grant.method === 'paper' || grant.method === 'form' || grant.method === 'website';
-  return revoke?.purpose != null && revoke.purpose === grant.purpose && grant.level === 'written' && signed;
+  const samePurpose = revoke !== undefined && revoke.purpose !== null && revoke.purpose === grant.purpose;
+  return samePurpose && grant.level === 'written' && signed;
 }
 
 /** Whether an event about a number or one of its people counts for `personId`. */

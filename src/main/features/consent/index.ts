@@ -7,7 +7,7 @@ import { runCommand } from '../command.ts';
 import type { CallContext, FeatureHandlers, OutputOf, ParsedInputOf } from '../feature.ts';
 import { readNumber } from '../people/phoneWords.ts';
 import { readSettings } from '../settings/readSettings.ts';
-import { readConsent } from './readConsent.ts';
+import { isSuspended, readConsent } from './readConsent.ts';
 import { recordConsent } from './recordConsent.ts';
 
 export interface ConsentDeps {
@@ -66,7 +66,7 @@ function viewState(tx: ReadTx, { number, personId }: Subject, now: number): Cons
   return {
     number,
     optedOut: optedOut === null ? null : { at: optedOut.at, word: optedOut.word, scope: optedOut.scope },
-    suspended: tx.people.number(number)?.suspendedAt != null,
+    suspended: isSuspended(tx.people.number(number)),
     levels: { ...view.levels.sms },
     since: careGrant?.at ?? null,
     method: careGrant?.method ?? null,

@@ -33,7 +33,12 @@ export function canTextNumber(tx: ReadTx, number: string, personId: string | nul
 }
 
 function numberFacts(record: NumberRecord | undefined): { suspended: boolean; landline: boolean } {
-  return { suspended: record?.suspendedAt != null, landline: record?.kind === 'landline' };
+  return { suspended: isSuspended(record), landline: record?.kind === 'landline' };
+}
+
+/** Whether somebody said that this is the wrong number and nobody has checked since. */
+export function isSuspended(record: NumberRecord | undefined): boolean {
+  return record !== undefined && record.suspendedAt !== null;
 }
 
 /** Whether this person opted out, unscoped, on a number other than `number` (rules.md 11.2 P6). */

@@ -74,7 +74,9 @@ export function textTakenBack(tx: WriteTx, row: ConversationRecord, now: number)
   const kept = keepRow(tx, row.id, now);
   if (row.status !== 'waiting') return;
   if (kept.lastDirection === 'in') keepRow(tx, row.id, now, { status: 'todo', waitingSince: kept.lastAt });
-  else if (tx.messages.lastOutgoing(row.id, now + 1)?.author == null) keepRow(tx, row.id, now, { status: 'done' });
+  else if ((tx.messages.lastOutgoing(row.id, now + 1)?.author ?? null) === null) {
+    keepRow(tx, row.id, now, { status: 'done' });
+  }
 }
 
 /** The status of a text changed. One that did not arrive, or that only a person can settle, comes back to To do. */

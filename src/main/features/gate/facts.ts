@@ -11,7 +11,7 @@ import { DAY_MS } from '../../domain/time.ts';
 import type { GatewayReadiness } from '../../jobs/handlers.ts';
 import type { ConversationRecord, NumberRecord } from '../../store/records.ts';
 import type { ReadTx } from '../../store/store.ts';
-import { optedOutElsewhere, readConsent } from '../consent/readConsent.ts';
+import { isSuspended, optedOutElsewhere, readConsent } from '../consent/readConsent.ts';
 import { isNumber } from '../conversations/address.ts';
 import { readSettings } from '../settings/readSettings.ts';
 
@@ -72,7 +72,7 @@ export function gatherFacts(tx: ReadTx, text: TextToJudge, at: number): GateInpu
     },
     lastInboundAt,
     lastContactAt: lastContact(tx, conversation.id, lastInboundAt, number, at),
-    firstToNumber: number?.firstSentAt == null,
+    firstToNumber: (number?.firstSentAt ?? null) === null,
     lastOptOutHintAt: number?.lastOptOutHintAt ?? null,
     sentAt: countedTexts(tx, conversation.id, text.purpose, at),
     guard: 'none',
@@ -91,7 +91,7 @@ export function gatherFacts(tx: ReadTx, text: TextToJudge, at: number): GateInpu
 
 function numberStatus(address: string, number: NumberRecord | undefined): GateInput['number']['status'] {
   if (!isNumber(address)) return 'invalid';
-  if (number?.suspendedAt != null) return 'suspended';
+  if (isSuspended(number)) return 'suspended';
   return number?.kind === 'landline' ? 'landline' : 'ok';
 }
 

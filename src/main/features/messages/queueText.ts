@@ -132,9 +132,10 @@ export function queueText(deps: { readonly ids: Ids }, tx: WriteTx, text: TextTo
 }
 
 function messageFields(text: TextToQueue, body: string, now: number) {
+  const systemKind = text.systemKind ?? null;
   const facts = {
     ...text.facts,
-    ...(text.systemKind == null ? {} : { systemKind: text.systemKind }),
+    ...(systemKind === null ? {} : { systemKind }),
     // What the person typed, for the composer after an undo.
     ...(body === text.body ? {} : { written: text.body }),
   };
