@@ -1,0 +1,9 @@
+/** Every measure, in the order of the table. The cheap and pure ones come first. */
+import type { Measure } from './lib/measure.ts';
+import { commit } from './measures/commit.ts';
+import { inbox } from './measures/inbox.ts';
+import { rules } from './measures/rules.ts';
+import { search } from './measures/search.ts';
+import { thread } from './measures/thread.ts';
+
+export const measures: readonly Measure[] = [rules, inbox, thread, search, commit];
