@@ -11,7 +11,7 @@ export type { GateDecision, GateFinding } from '../contract/gate.ts';
 export type { Health, Session } from '../contract/system.ts';
 export type { Settings } from '../contract/settings.ts';
 export type { CadenceStep, ReminderCard, ReminderDetail, ReminderState } from '../contract/reminders.ts';
-export type { ColumnMeaning, DateOrder, ImportAction, ImportColumn } from '../contract/schedule.ts';
+export type { ColumnMeaning, DateOrder, ImportAction } from '../contract/schedule.ts';
 export type { ImportPreview, ImportRow } from '../contract/schedule.ts';
 export type { DemoFault, DemoState } from '../contract/demo.ts';
 export type { Template } from '../contract/templates.ts';

@@ -1,0 +1,52 @@
+/** After the import: one sentence about what is there now, and where to look at it. */
+import { CalendarCheck } from 'lucide-react';
+import { useFormats } from '../../i18n/useFormats.ts';
+import { useT } from '../../i18n/useT.ts';
+import { useServices } from '../../state/services.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Empty } from '../../ui/Empty.tsx';
+import styles from './Import.module.css';
+import type { ImportResult } from './useImport.ts';
+
+export interface DoneStepProps {
+  readonly result: ImportResult;
+  readonly onAgain: () => void;
+}
+
+export function DoneStep({ result, onAgain }: DoneStepProps) {
+  const t = useT();
+  const formats = useFormats();
+  const { clock, router } = useServices();
+  const { counts, firstReminderAt, remindersPlanned } = result;
+  const first =
+    firstReminderAt === null ? '' : t('import.doneFirst', { when: formats.when(firstReminderAt, clock.now()) });
+  return (
+    <div role="status" className={styles.done}>
+      <Empty
+        icon={CalendarCheck}
+        title={t('import.doneTitle')}
+        help={t('import.done', {
+          added: counts.new,
+          changes: counts.moved + counts.changed + counts.cancelled,
+          reminders: remindersPlanned,
+          first,
+        })}
+        action={
+          <>
+            <Button
+              variant="primary"
+              onClick={() => {
+                onAgain();
+                router.go({ screen: 'today' });
+              }}
+            >
+              {t('import.goToday')}
+            </Button>{' '}
+            <Button onClick={onAgain}>{t('import.another')}</Button>
+          </>
+        }
+        fill
+      />
+    </div>
+  );
+}

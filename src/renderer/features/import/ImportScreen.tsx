@@ -1,0 +1,85 @@
+/** Import visits: three steps and their head. A screen, not a dialog, so that it can be left in the middle and come back to. */
+import { Check } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { useT } from '../../i18n/useT.ts';
+import { cx } from '../../ui/cx.ts';
+import { CheckStep } from './CheckStep.tsx';
+import { ChooseStep } from './ChooseStep.tsx';
+import { DoneStep } from './DoneStep.tsx';
+import { MatchStep } from './MatchStep.tsx';
+import { ReadingStep } from './ReadingStep.tsx';
+import { useImport } from './useImport.ts';
+import type { ImportState } from './useImport.ts';
+import styles from './Import.module.css';
+
+const STEPS = ['choose', 'match', 'check'] as const;
+
+export function ImportScreen() {
+  const t = useT();
+  const flow = useImport();
+  const { state } = flow;
+  const at = stepIndex(state);
+  const name = STEPS[at];
+  return (
+    <div className={styles.page}>
+      <header className={styles.head}>
+        <h1>{t('import.title')}</h1>
+        <ol className={styles.steps} aria-label={t('import.steps')}>
+          {STEPS.map((step, index) => (
+            <li
+              key={step}
+              aria-current={index === at ? 'step' : undefined}
+              className={cx(styles.step, index === at && styles.current, index < at && styles.past)}
+            >
+              <span className={styles.number} aria-hidden="true">
+                {index < at ? <Check size={12} strokeWidth={2.6} /> : index + 1}
+              </span>
+              {t(`import.step.${step}`)}
+            </li>
+          ))}
+        </ol>
+        <span className="visuallyHidden" role="status">
+          {name ? t('import.stepOf', { step: at + 1, name: t(`import.step.${name}`) }) : t('import.doneTitle')}
+        </span>
+      </header>
+      <FocusOnStep step={state.step} />
+      {state.step === 'choose' ? (
+        <ChooseStep problem={state.problem} onFile={flow.chooseFile} onText={flow.chooseText} />
+      ) : state.step === 'reading' ? (
+        <ReadingStep fileName={state.fileName} percent={state.percent} onCancel={flow.cancel} />
+      ) : state.step === 'match' ? (
+        <MatchStep key={state.preview.importId} state={state} flow={flow} />
+      ) : state.step === 'check' ? (
+        <CheckStep key={state.preview.importId} state={state} flow={flow} />
+      ) : (
+        <DoneStep result={state.result} onAgain={flow.restart} />
+      )}
+    </div>
+  );
+}
+
+function stepIndex({ step }: ImportState): number {
+  switch (step) {
+    case 'choose':
+    case 'reading':
+      return 0;
+    case 'match':
+      return 1;
+    case 'check':
+      return 2;
+    case 'done':
+      return 3;
+  }
+}
+
+/** After a step the focus is where the next one begins, never lost on a button that is gone. */
+function FocusOnStep({ step }: { readonly step: ImportState['step'] }) {
+  const mark = useRef<HTMLSpanElement>(null);
+  const before = useRef(step);
+  useEffect(() => {
+    if (before.current === step) return;
+    before.current = step;
+    mark.current?.focus();
+  }, [step]);
+  return <span ref={mark} tabIndex={-1} className={styles.focusMark} />;
+}

@@ -1,0 +1,66 @@
+/** The same reminders as a list: every one of them, one row each. The board's equal for screen readers and for busy days. */
+import type { ReminderCard } from '../../contract.ts';
+import { useFormats } from '../../i18n/useFormats.ts';
+import { useT } from '../../i18n/useT.ts';
+import { Pii } from '../../ui/Pii.tsx';
+import { useRowHeight } from '../../ui/useRowHeight.ts';
+import { VirtualList } from '../../ui/VirtualList.tsx';
+import { leavesAt } from './board.ts';
+import styles from './ReminderList.module.css';
+
+export interface ReminderListProps {
+  readonly label: string;
+  readonly cards: readonly ReminderCard[];
+  readonly now: number;
+  readonly selected: string | null;
+  readonly onSelect: (id: string) => void;
+}
+
+const COLUMNS = ['when', 'patient', 'step', 'state', 'why'] as const;
+
+export function ReminderList({ label, cards, now, selected, onSelect }: ReminderListProps) {
+  const t = useT();
+  const formats = useFormats();
+  const rowHeight = useRowHeight('table');
+  const whenOf = (card: ReminderCard): string => formats.when(leavesAt(card), now);
+  const stepOf = (card: ReminderCard): string => t('reminders.step', { days: card.daysBefore });
+  return (
+    <div className={styles.list}>
+      <div className={styles.head} aria-hidden="true">
+        {COLUMNS.map((column) => (
+          <span key={column}>{t(`reminders.column.${column}`)}</span>
+        ))}
+      </div>
+      <VirtualList
+        role="listbox"
+        label={label}
+        items={cards}
+        keyOf={(card) => card.id}
+        labelOf={(card) =>
+          [
+            t('reminders.rowName', {
+              when: whenOf(card),
+              name: card.personName,
+              step: stepOf(card),
+              state: t(`reminders.state.${card.state}`),
+            }),
+            card.reason?.text ?? '',
+          ].join(', ')
+        }
+        rowHeight={rowHeight}
+        selectedKey={selected}
+        onMove={(card) => onSelect(card.id)}
+        onOpen={(card) => onSelect(card.id)}
+        renderRow={(card, { selected: on }) => (
+          <div className={on ? `${styles.row ?? ''} ${styles.selected ?? ''}` : styles.row}>
+            <span className={styles.when}>{whenOf(card)}</span>
+            <Pii className={styles.name}>{card.personName}</Pii>
+            <span>{stepOf(card)}</span>
+            <span className={styles[card.state]}>{t(`reminders.state.${card.state}`)}</span>
+            <Pii className={styles.why}>{card.reason?.text ?? ''}</Pii>
+          </div>
+        )}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+/** The head of Reminders: which days, which of them, board or list, and the brake. */
+import { ChevronLeft, ChevronRight, LayoutList, Pause, Play, SquareKanban } from 'lucide-react';
+import type { RefObject } from 'react';
+import { useT } from '../../i18n/useT.ts';
+import { Button, IconButton } from '../../ui/Button.tsx';
+import { ScreenHeader } from '../../ui/ScreenHeader.tsx';
+import { Segmented } from '../../ui/Segmented.tsx';
+import styles from './Reminders.module.css';
+
+export type Show = 'all' | 'needsYou' | 'sent';
+export type View = 'board' | 'list';
+
+export interface RemindersHeaderProps {
+  readonly range: string;
+  /** Pages of days, -1 or 1. */
+  readonly onMove: (pages: number) => void;
+  readonly show: Show;
+  readonly onShow: (show: Show) => void;
+  readonly view: View;
+  readonly onView: (view: View) => void;
+  readonly paused: boolean;
+  readonly pauseButton: RefObject<HTMLButtonElement | null>;
+  readonly onPause: (anchor: Element) => void;
+  readonly onStart: () => void;
+}
+
+export function RemindersHeader(props: RemindersHeaderProps) {
+  const t = useT();
+  const { range, onMove, show, onShow, view, onView, paused } = props;
+  return (
+    <ScreenHeader
+      title={t('reminders.title')}
+      actions={
+        <>
+          <IconButton
+            label={t(view === 'board' ? 'reminders.asList' : 'reminders.asBoard')}
+            onClick={() => onView(view === 'board' ? 'list' : 'board')}
+          >
+            {view === 'board' ? (
+              <LayoutList size={18} strokeWidth={1.75} />
+            ) : (
+              <SquareKanban size={18} strokeWidth={1.75} />
+            )}
+          </IconButton>
+          <Segmented
+            label={t('reminders.show')}
+            options={[
+              { value: 'all', label: t('reminders.show.all') },
+              { value: 'needsYou', label: t('reminders.show.needsYou') },
+              { value: 'sent', label: t('reminders.show.sent') },
+            ]}
+            value={show}
+            onChange={onShow}
+          />
+          <Button
+            ref={props.pauseButton}
+            icon={paused ? <Play size={16} strokeWidth={1.75} /> : <Pause size={16} strokeWidth={1.75} />}
+            aria-haspopup={paused ? undefined : 'menu'}
+            aria-keyshortcuts="P"
+            onClick={(event) => (paused ? props.onStart() : props.onPause(event.currentTarget))}
+          >
+            {t(paused ? 'reminders.startAgain' : 'reminders.pause')}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.range}>
+        <IconButton size="small" label={t('reminders.earlier')} onClick={() => onMove(-1)}>
+          <ChevronLeft size={16} />
+        </IconButton>
+        <span>{range}</span>
+        <IconButton size="small" label={t('reminders.later')} onClick={() => onMove(1)}>
+          <ChevronRight size={16} />
+        </IconButton>
+      </div>
+    </ScreenHeader>
+  );
+}

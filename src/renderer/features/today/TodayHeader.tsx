@@ -1,0 +1,104 @@
+/** The head of Today: which day, whose visits, and the three things one does with a list. Holds no state of its own. */
+import { ChevronDown, ChevronLeft, ChevronRight, FileUp, Plus, Send, Stethoscope } from 'lucide-react';
+import { useT } from '../../i18n/useT.ts';
+import { useServices } from '../../state/services.ts';
+import { Button, IconButton } from '../../ui/Button.tsx';
+import { ScreenHeader } from '../../ui/ScreenHeader.tsx';
+import { Segmented } from '../../ui/Segmented.tsx';
+import styles from './Today.module.css';
+
+export interface TodayHeaderProps {
+  readonly title: string;
+  /** Days from today. */
+  readonly offset: number;
+  readonly onOffset: (offset: number) => void;
+  readonly clinicians: readonly string[];
+  /** Null: all of them. */
+  readonly clinician: string | null;
+  readonly onClinician: (name: string | null) => void;
+  readonly unanswered: number;
+  readonly onChase: () => void;
+  readonly onAdd: () => void;
+}
+
+export function TodayHeader(props: TodayHeaderProps) {
+  const t = useT();
+  const { router } = useServices();
+  const { offset, onOffset, unanswered } = props;
+  return (
+    <ScreenHeader
+      title={props.title}
+      actions={
+        <>
+          <ClinicianFilter {...props} />
+          <IconButton label={t('today.addVisit')} onClick={props.onAdd}>
+            <Plus size={18} strokeWidth={1.75} />
+          </IconButton>
+          <Button icon={<FileUp size={16} strokeWidth={1.75} />} onClick={() => router.go({ screen: 'import' })}>
+            {t('today.import')}
+          </Button>
+          <Button
+            variant="primary"
+            icon={<Send size={16} strokeWidth={1.75} />}
+            disabled={unanswered === 0}
+            onClick={props.onChase}
+          >
+            {t('today.chase', { count: unanswered })}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.arrows}>
+        <IconButton
+          size="small"
+          label={t('today.previousDay')}
+          shortcut="ArrowLeft"
+          onClick={() => onOffset(offset - 1)}
+        >
+          <ChevronLeft size={16} />
+        </IconButton>
+        <IconButton size="small" label={t('today.nextDay')} shortcut="ArrowRight" onClick={() => onOffset(offset + 1)}>
+          <ChevronRight size={16} />
+        </IconButton>
+      </div>
+      <Segmented
+        label={t('today.day')}
+        options={[
+          { value: 'today', label: t('today.today') },
+          { value: 'tomorrow', label: t('today.tomorrow') },
+        ]}
+        value={offset === 0 ? 'today' : offset === 1 ? 'tomorrow' : null}
+        onChange={(day) => onOffset(day === 'today' ? 0 : 1)}
+      />
+    </ScreenHeader>
+  );
+}
+
+function ClinicianFilter({ clinicians, clinician, onClinician }: TodayHeaderProps) {
+  const t = useT();
+  const { menu } = useServices();
+  if (clinicians.length < 2) return null;
+  const item = (name: string | null) => ({
+    key: name ?? '*',
+    label: name ?? t('today.allClinicians'),
+    checked: name === clinician,
+    run: () => onClinician(name),
+  });
+  return (
+    <Button
+      variant="ghost"
+      icon={<Stethoscope size={16} strokeWidth={1.75} />}
+      aria-haspopup="menu"
+      label={clinician === null ? t('today.allClinicians') : t('today.clinician', { name: clinician })}
+      onClick={(event) =>
+        menu.open(event.currentTarget, {
+          label: t('today.column.visit'),
+          items: [item(null), ...clinicians.map(item)],
+        })
+      }
+    >
+      {clinician ?? t('today.allClinicians')}
+      <ChevronDown size={14} aria-hidden="true" />
+    </Button>
+  );
+}

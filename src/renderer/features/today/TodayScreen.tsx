@@ -1,0 +1,156 @@
+/** Today: who is coming, who answered what, who needs a call. Puts the parts together and keeps what is chosen. */
+import { ListFilter } from 'lucide-react';
+import { lazy, Suspense, useMemo, useState } from 'react';
+import { useShortcut } from '../../app/shortcuts/useShortcut.ts';
+import type { Appointment } from '../../contract.ts';
+import { instantAt } from '../../i18n/civil.ts';
+import { useFormats } from '../../i18n/useFormats.ts';
+import { useT } from '../../i18n/useT.ts';
+import { useNow } from '../../state/useNow.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Empty } from '../../ui/Empty.tsx';
+import { ErrorRegion } from '../../ui/ErrorRegion.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import { NoVisits, OldList } from './ListState.tsx';
+import { ReplySummary } from './ReplySummary.tsx';
+import type { ReplyFilter } from './ReplySummary.tsx';
+import { TodayHeader } from './TodayHeader.tsx';
+import { useDay } from './useDay.ts';
+import type { Day } from './useDay.ts';
+import { useVisitActions } from './useVisitActions.ts';
+import { VisitGrid } from './VisitGrid.tsx';
+import { countReplies, replyKeyOf, unanswered } from './visitState.ts';
+import styles from './Today.module.css';
+
+const ChaseDialog = lazy(async () => ({ default: (await import('./ChaseDialog.tsx')).ChaseDialog }));
+const ChangeTimeDialog = lazy(async () => ({ default: (await import('./ChangeTimeDialog.tsx')).ChangeTimeDialog }));
+const AddVisitDialog = lazy(async () => ({ default: (await import('./AddVisitDialog.tsx')).AddVisitDialog }));
+
+/** Which dialog is open, and about whom. */
+type Open =
+  | { readonly kind: 'chase'; readonly visits: readonly Appointment[] }
+  | { readonly kind: 'changeTime'; readonly visit: Appointment }
+  | { readonly kind: 'add' }
+  | null;
+
+const REFRESH_MS = 20_000;
+
+export function TodayScreen() {
+  const t = useT();
+  const formats = useFormats();
+  const now = useNow(REFRESH_MS);
+  const [offset, setOffset] = useState(0);
+  const [clinician, setClinician] = useState<string | null>(null);
+  const [open, setOpen] = useState<Open>(null);
+  const day = useDay(offset, now);
+  const visits = useMemo(
+    () => day.visits?.filter((visit) => clinician === null || visit.clinician === clinician),
+    [day.visits, clinician],
+  );
+  const silent = useMemo(() => unanswered(visits ?? [], now), [visits, now]);
+  const title = formats.longDate(instantAt(day.date, '12:00', formats.zone), formats.zone);
+
+  useShortcut('ArrowLeft', () => setOffset((days) => days - 1), { label: t('today.previousDay'), inText: false });
+  useShortcut('ArrowRight', () => setOffset((days) => days + 1), { label: t('today.nextDay'), inText: false });
+  return (
+    <div className={styles.page}>
+      <TodayHeader
+        title={title}
+        offset={offset}
+        onOffset={setOffset}
+        clinicians={day.clinicians}
+        clinician={clinician}
+        onClinician={setClinician}
+        unanswered={silent.length}
+        onChase={() => setOpen({ kind: 'chase', visits: silent })}
+        onAdd={() => setOpen({ kind: 'add' })}
+      />
+      <Body day={day} visits={visits} title={title} now={now} isToday={offset === 0} onOpen={setOpen} />
+      <Suspense>
+        <Dialogs open={open} date={day.date} onClose={() => setOpen(null)} />
+      </Suspense>
+    </div>
+  );
+}
+
+interface BodyProps {
+  readonly day: Day;
+  readonly visits: readonly Appointment[] | undefined;
+  readonly title: string;
+  readonly now: number;
+  readonly isToday: boolean;
+  readonly onOpen: (open: Open) => void;
+}
+
+function Body({ day, visits, title, now, isToday, onOpen }: BodyProps) {
+  const t = useT();
+  const formats = useFormats();
+  const imported =
+    day.lastImportAt === null ? null : t('today.imported', { when: formats.when(day.lastImportAt, now) });
+  const [filter, setFilter] = useState<ReplyFilter>('all');
+  const [selected, setSelected] = useState<string | null>(null);
+  const counts = useMemo(() => countReplies(visits ?? []), [visits]);
+  const shown = useMemo(
+    () => visits?.filter((visit) => filter === 'all' || replyKeyOf(visit) === filter),
+    [visits, filter],
+  );
+  const dialogs = useMemo(
+    () => ({
+      onChangeTime: (visit: Appointment) => onOpen({ kind: 'changeTime', visit }),
+      onTextAgain: (visit: Appointment) => onOpen({ kind: 'chase', visits: [visit] }),
+    }),
+    [onOpen],
+  );
+  const actions = useVisitActions(dialogs);
+
+  if (visits === undefined || shown === undefined) {
+    return day.error ? <ErrorRegion error={day.error} onRetry={day.refetch} /> : <Skeleton rows={12} />;
+  }
+  if (visits.length === 0)
+    return <NoVisits date={day.date} title={title} isToday={isToday} onAdd={() => onOpen({ kind: 'add' })} />;
+  return (
+    <>
+      <OldList day={day} now={now} isToday={isToday} />
+      <ReplySummary counts={counts} filter={filter} onFilter={setFilter} imported={imported} />
+      {shown.length === 0 ? (
+        <Empty
+          icon={ListFilter}
+          title={t('today.noneWithStatus')}
+          action={<Button onClick={() => setFilter('all')}>{t('today.showAll')}</Button>}
+          fill
+        />
+      ) : (
+        <VisitGrid
+          label={t('today.grid', { day: title })}
+          visits={shown}
+          now={now}
+          isToday={isToday}
+          selected={selected}
+          onSelect={setSelected}
+          actions={actions}
+        />
+      )}
+    </>
+  );
+}
+
+function Dialogs({
+  open,
+  date,
+  onClose,
+}: {
+  readonly open: Open;
+  readonly date: string;
+  readonly onClose: () => void;
+}) {
+  switch (open?.kind) {
+    case 'chase':
+      return <ChaseDialog visits={open.visits} onClose={onClose} />;
+    case 'changeTime':
+      return <ChangeTimeDialog visit={open.visit} onClose={onClose} />;
+    case 'add':
+      return <AddVisitDialog date={date} onClose={onClose} />;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,152 @@
+/** One visit: time, patient, what for, what they answered, what was last written, and what can be done. Plain HTML. */
+import { Ellipsis, Hand, MessageSquareText } from 'lucide-react';
+import { memo } from 'react';
+import type { Appointment } from '../../contract.ts';
+import { useFormats } from '../../i18n/useFormats.ts';
+import { useT } from '../../i18n/useT.ts';
+import { Avatar } from '../../ui/Avatar.tsx';
+import { Button, IconButton } from '../../ui/Button.tsx';
+import { StatusChip } from '../../ui/Chip.tsx';
+import { cx } from '../../ui/cx.ts';
+import { Pii } from '../../ui/Pii.tsx';
+import { statusLanguage } from '../../ui/statusLanguage.ts';
+import { tip } from '../../ui/tip.ts';
+import type { VisitActions } from './useVisitActions.ts';
+import { actionsOf, chipOf, isPast, lastTextedAt, TEXT_AGAIN_AFTER_MS } from './visitState.ts';
+import type { VisitAction } from './visitState.ts';
+import styles from './VisitGrid.module.css';
+
+export interface VisitRowProps {
+  readonly visit: Appointment;
+  readonly now: number;
+  /** The one row Tab stops at; its buttons can be reached, the others' with the pointer only. */
+  readonly active: boolean;
+  readonly rowIndex: number;
+  readonly actions: VisitActions;
+  readonly onFocus: (id: string) => void;
+}
+
+export const VisitRow = memo(function VisitRow(props: VisitRowProps) {
+  const { visit, now, active, rowIndex, actions, onFocus } = props;
+  const t = useT();
+  const formats = useFormats();
+  const time = formats.time(visit.startsAt, visit.zone);
+  const chip = chipOf(visit);
+  const status = t(statusLanguage[chip].message);
+  return (
+    <div
+      role="row"
+      aria-rowindex={rowIndex}
+      aria-selected={active}
+      aria-label={t('today.row', { time, name: visit.personName, status })}
+      tabIndex={active ? 0 : -1}
+      data-visit={visit.id}
+      data-reveal=""
+      className={cx(styles.row, isPast(visit, now) && styles.past, active && styles.selected)}
+      onFocus={() => onFocus(visit.id)}
+      onClick={(event) => event.target instanceof Element && !event.target.closest('button') && onFocus(visit.id)}
+      onDoubleClick={() => actions.open(visit)}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        actions.openMenu(visit, event);
+      }}
+    >
+      <span role="gridcell" className={styles.time}>
+        {time}
+      </span>
+      <span role="gridcell" className={styles.patient}>
+        <Avatar name={visit.personName} size={28} />
+        <Pii className={styles.name}>{visit.personName}</Pii>
+      </span>
+      <span role="gridcell" className={styles.kind}>
+        <Pii>{visitWords(visit, t)}</Pii>
+      </span>
+      <span role="gridcell" className={styles.reply}>
+        <StatusChip status={chip} large />
+        {visit.replySetBy === null ? null : (
+          <span role="img" aria-label={setBy(visit, t)} className={styles.hand} {...tip(setBy(visit, t))}>
+            <Hand size={14} aria-hidden="true" />
+          </span>
+        )}
+      </span>
+      <span role="gridcell" className={styles.last}>
+        <Pii>{lastWords(visit, t)}</Pii>
+      </span>
+      <Actions visit={visit} now={now} active={active} actions={actions} />
+    </div>
+  );
+});
+
+type Translate = ReturnType<typeof useT>;
+
+function setBy(visit: Appointment, t: Translate): string {
+  return t('today.setBy', { name: visit.replySetBy ?? '' });
+}
+
+function visitWords({ kind, clinician }: Appointment, t: Translate): string {
+  return kind !== '' && clinician !== '' ? t('today.visitWith', { kind, clinician }) : kind || clinician;
+}
+
+function lastWords({ lastMessage }: Appointment, t: Translate): string {
+  if (!lastMessage) return '';
+  return lastMessage.direction === 'out' ? t('today.you', { text: lastMessage.preview }) : lastMessage.preview;
+}
+
+function Actions({ visit, now, active, actions }: Pick<VisitRowProps, 'visit' | 'now' | 'active' | 'actions'>) {
+  const t = useT();
+  const tabIndex = active ? 0 : -1;
+  const list = actionsOf(visit, now);
+  const answering = list.includes('reply') || list.includes('called');
+  return (
+    <span role="gridcell" className={styles.actions}>
+      {list.map((action) => (
+        <ActionButton key={action} action={action} visit={visit} now={now} tabIndex={tabIndex} actions={actions} />
+      ))}
+      {answering ? null : (
+        <IconButton
+          size="small"
+          label={t('today.openConversation')}
+          shortcut="Enter"
+          tabIndex={tabIndex}
+          onClick={() => actions.open(visit)}
+        >
+          <MessageSquareText size={16} strokeWidth={1.75} />
+        </IconButton>
+      )}
+      <IconButton
+        size="small"
+        label={t('today.more')}
+        tabIndex={tabIndex}
+        onClick={(event) => actions.openMenu(visit, event.currentTarget)}
+      >
+        <Ellipsis size={16} />
+      </IconButton>
+    </span>
+  );
+}
+
+interface ActionButtonProps {
+  readonly action: VisitAction;
+  readonly visit: Appointment;
+  readonly now: number;
+  readonly tabIndex: number;
+  readonly actions: VisitActions;
+}
+
+function ActionButton({ action, visit, now, tabIndex, actions }: ActionButtonProps) {
+  const t = useT();
+  const formats = useFormats();
+  const texted = lastTextedAt(visit);
+  const tooSoon = action === 'textAgain' && texted !== null && now - texted < TEXT_AGAIN_AFTER_MS;
+  return (
+    <Button
+      size="small"
+      tabIndex={tabIndex}
+      disabled={tooSoon}
+      aria-haspopup={action === 'called' ? 'menu' : undefined}
+      onClick={(event) => actions.act(action, visit, event.currentTarget)}
+    >
+      {tooSoon ? t('today.textedAgo', { span: formats.span(now - texted) }) : t(`today.${action}`)}
+    </Button>
+  );
+}
