@@ -15,7 +15,7 @@ import { importFile } from './commands/importFile.ts';
 import { withCore } from './commands/oneShot.ts';
 import type { Call } from './commands/oneShot.ts';
 import { startServing } from './commands/serve.ts';
-import { candidateDataDirs, chooseDataDir, currentSurroundings } from './dataDir.ts';
+import { candidateDataDirs, chooseDataDir, currentSurroundings } from '../platform/dataDir.ts';
 import { help } from './help.ts';
 import { findInstance, notRunning } from './instanceClient.ts';
 import type { InstanceClient } from './instanceClient.ts';
@@ -24,7 +24,7 @@ import { canOpenBrowser, openBrowser } from './openBrowser.ts';
 import { createOutput, errorLine } from './output.ts';
 import type { Output } from './output.ts';
 import { untilAskedToStop } from './signals.ts';
-import { describeError } from './startError.ts';
+import { describeError } from '../runtime/startError.ts';
 
 const here = currentSurroundings();
 
@@ -83,7 +83,7 @@ async function run(args: Args, output: Output): Promise<number> {
 
 async function serve(args: ServeArgs, output: Output): Promise<number> {
   const dataDir = chooseDataDir(args.dataDir, args.demo, here);
-  const serving = await startServing(args, createPlatform(dataDir), here.env);
+  const serving = await startServing(args, () => createPlatform(dataDir), here.env);
   const { url, loginUrl, recoveryCode } = serving;
   if (args.json) output.answer(JSON.stringify({ url, loginUrl, dataDir, pid: process.pid }));
   else output.answer(`Deskbell is ready. Open ${loginUrl}\nThe link signs one browser in, once, within the hour.`);

@@ -4,7 +4,7 @@
  */
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createSystemClock } from './clock.ts';
 import { createFileSecrets } from './fileSecrets.ts';
 import { createRandomIds } from './ids.ts';
@@ -49,7 +49,7 @@ export function resolvePaths(options: Pick<NodePlatformOptions, 'dataDir' | 'app
     migrationsDir: join(appRoot, 'migrations'),
     resourcesDir: join(appRoot, 'resources'),
     rendererDir: join(appRoot, 'out', 'renderer'),
-    storeWorker: options.storeWorker ?? defaultStoreWorker(),
+    storeWorker: options.storeWorker ?? defaultStoreWorker(appRoot),
   };
 }
 
@@ -61,7 +61,8 @@ function findAppRoot(from: string): string {
   return findAppRoot(parent);
 }
 
-function defaultStoreWorker(): URL {
-  const fromSources = import.meta.url.endsWith('.ts');
-  return new URL(fromSources ? '../store/worker.ts' : './storeWorker.js', import.meta.url);
+/** Built, this module may sit in any chunk: the worker is found from the root, never from here. */
+function defaultStoreWorker(appRoot: string): URL {
+  if (import.meta.url.endsWith('.ts')) return new URL('../store/worker.ts', import.meta.url);
+  return pathToFileURL(join(appRoot, 'out', 'main', 'storeWorker.js'));
 }

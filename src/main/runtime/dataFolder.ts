@@ -22,6 +22,11 @@ const DEMO_WORDS = 'This folder holds the Deskbell demo: invented people, made a
 const OURS = /^(deskbell\.|audit\.anchor$|secrets\.json$|backups$)/;
 const KEPT = /^deskbell\.(lock|owner|demo)/;
 
+/** Whether Deskbell has been set up in this folder. */
+export function hasData(dataDir: string): boolean {
+  return hasKeyring(dataDir);
+}
+
 /**
  * Prepares `paths.dataDir`. The demo starts afresh each time. Throws DATA_LOCKED, DATA_WRONG_KEY, and CONFLICT when the folder holds
  * the other kind of data.

@@ -2,10 +2,10 @@
  * Commands that need the data for a moment: on the running instance when there is one, else on the data itself, opened
  * without any background work (so nothing is sent) and closed again.
  */
-import { existsSync } from 'node:fs';
 import type { Platform } from '../../platform/ports.ts';
 import { createRuntime } from '../../runtime.ts';
 import type { CallAnswer } from '../../rpc/router.ts';
+import { hasData } from '../../runtime/dataFolder.ts';
 import { findInstance } from '../instanceClient.ts';
 
 export type Call = (procedure: string, input: unknown) => Promise<CallAnswer>;
@@ -23,7 +23,8 @@ export async function withCore<T>(deps: OneShotDeps, work: (call: Call) => Promi
   const instance = await findInstance(fetch, deps.dataDirs);
   if (instance !== undefined) return work(instance.call);
   const dataDir = deps.dataDirs[0];
-  if (dataDir === undefined || !existsSync(dataDir)) return undefined;
+  // Asking must not set a practice up.
+  if (dataDir === undefined || !hasData(dataDir)) return undefined;
   const runtime = await createRuntime(deps.createPlatform(dataDir));
   try {
     const { signal } = new AbortController();

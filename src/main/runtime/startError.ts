@@ -1,4 +1,4 @@
-/** Why a command could not do its work, as the contract's error shape: one sentence with the next step. Prints nothing. */
+/** Why a shell could not start or do its work, as the contract's error shape: one sentence with the next step. Prints nothing. */
 import { DomainError } from '../../contract/errors.ts';
 import type { ErrorShape } from '../../contract/errors.ts';
 import { shapeOf } from '../rpc/router.ts';

@@ -1,0 +1,92 @@
+/**
+ * The desktop shell: window, page scheme, IPC and the runtime behind them, in their order. Thin: whatever can be decided without
+ * Electron is decided in the core.
+ */
+import { join } from 'node:path';
+import { app, dialog, ipcMain, powerMonitor, protocol, session } from 'electron';
+import { createRendererFiles } from '../platform/rendererFiles.ts';
+import type { Platform } from '../platform/ports.ts';
+import { createRuntime } from '../runtime.ts';
+import type { Runtime } from '../runtime.ts';
+import { openLocalDoor } from '../runtime/localDoor.ts';
+import { APP_ORIGIN, serveApp } from './appScheme.ts';
+import { createDesktopPlatform } from './desktopPlatform.ts';
+import { confinePages, denyPermissions } from './hardening.ts';
+import { createIpcBridge } from './ipcBridge.ts';
+import type { IpcBridge } from './ipcBridge.ts';
+import { bringToFront, openMainWindow } from './mainWindow.ts';
+import { quitAfter } from './quitting.ts';
+
+export interface DesktopOptions {
+  readonly dataDir: string;
+  readonly demo: boolean;
+  readonly preload: string;
+}
+
+const owner = { name: 'owner', role: 'owner' } as const;
+const commandLine = { name: 'command line', role: 'owner' } as const;
+
+/** Opens the desk. The app must be ready. Throws a DomainError with the next step when the data cannot be opened. */
+export async function openDesk(options: DesktopOptions): Promise<void> {
+  confinePages(app);
+  denyPermissions(session.defaultSession);
+  const platform = await createDesktopPlatform(options.dataDir);
+  const runtime = await createRuntime(platform, { demo: options.demo });
+  const bridge = createIpcBridge({
+    ipc: ipcMain,
+    openSession: runtime.rpc.openSession,
+    actor: owner,
+    trustedOrigin: APP_ORIGIN,
+  });
+  const stop = await startBehind(platform, runtime, bridge);
+  quitAfter(app, stop, platform);
+  powerMonitor.on('resume', () => runtime.wake('resume'));
+  serveApp(protocol, createRendererFiles(platform.paths.rendererDir));
+  showWindow(options.preload, bridge);
+  if (runtime.recoveryCode !== null) await showRecoveryCode(runtime.recoveryCode);
+}
+
+async function startBehind(platform: Platform, runtime: Runtime, bridge: IpcBridge): Promise<() => Promise<void>> {
+  try {
+    await runtime.start();
+    const door = await openLocalDoor({
+      router: runtime.rpc.router,
+      actor: commandLine,
+      random: platform.random,
+      dataDir: platform.paths.dataDir,
+    });
+    return async () => {
+      bridge.close();
+      await door.close();
+      await runtime.stop();
+    };
+  } catch (error) {
+    bridge.close();
+    await runtime.stop();
+    throw error;
+  }
+}
+
+function showWindow(preload: string, bridge: IpcBridge): void {
+  const window = openMainWindow(preload);
+  const { id } = window.webContents;
+  window.webContents.once('destroyed', () => bridge.pageGone(id));
+  window.on('closed', () => app.quit());
+  app.on('second-instance', () => bringToFront(window));
+}
+
+/** Shown once, at the first start: nobody but the owner keeps it. */
+async function showRecoveryCode(code: string): Promise<void> {
+  await dialog.showMessageBox({
+    type: 'info',
+    title: 'Recovery code',
+    message: 'Write this recovery code down',
+    detail: `${code}\n\nIt unlocks your data if this computer loses its key. It is shown only once.`,
+    buttons: ['I have written it down'],
+  });
+}
+
+/** Chromium's own files live inside the data folder, so one data folder has one program, whatever it is started from. */
+export function browserDirOf(dataDir: string): string {
+  return join(dataDir, 'browser');
+}

@@ -1,0 +1,33 @@
+/** What pages may not do, set once for every page that ever comes into being: leave, open windows, ask for permissions. */
+import type { App, Session, WebContents } from 'electron';
+import { APP_ORIGIN } from './appScheme.ts';
+
+/** Denies navigation, new windows and webviews to all web contents. */
+export function confinePages(app: Pick<App, 'on'>): void {
+  app.on('web-contents-created', (_event, contents) => confine(contents));
+}
+
+function confine(contents: WebContents): void {
+  const stay = (event: { preventDefault(): void }, url: string): void => {
+    if (!isOwnPage(url)) event.preventDefault();
+  };
+  contents.on('will-navigate', (event) => stay(event, event.url));
+  contents.on('will-redirect', (event) => stay(event, event.url));
+  contents.on('will-frame-navigate', (event) => stay(event, event.url));
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+}
+
+/** Denies every permission (camera, notifications, devices), asked for or merely checked. */
+export function denyPermissions(session: Session): void {
+  session.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
+  session.setPermissionCheckHandler(() => false);
+  session.setDevicePermissionHandler(() => false);
+}
+
+/** Reloading our own page is no navigation away. Parsed, not compared as text: `app://deskbell.example` is a stranger. */
+export function isOwnPage(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, host } = new URL(url);
+  return `${protocol}//${host}` === APP_ORIGIN;
+}
