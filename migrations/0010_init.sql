@@ -163,7 +163,7 @@ CREATE TABLE appointment (
   updated_at   INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX appointment_by_start ON appointment (starts_at, id);
-CREATE INDEX appointment_by_person ON appointment (person_id, starts_at);
+CREATE INDEX appointment_by_person ON appointment (person_id, starts_at, id);
 
 -- `seq` orders texts as they were recorded; the full-text index uses it as its row id.
 CREATE TABLE message (

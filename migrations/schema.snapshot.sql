@@ -338,7 +338,7 @@ CREATE TABLE template_version (
   PRIMARY KEY (template_id, version)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX appointment_by_person ON appointment (person_id, starts_at);
+CREATE INDEX appointment_by_person ON appointment (person_id, starts_at, id);
 
 CREATE INDEX appointment_by_start ON appointment (starts_at, id);
 

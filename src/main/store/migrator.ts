@@ -1,6 +1,7 @@
 /**
  * Brings a database to the newest schema: numbered SQL files, each applied once, in order, in its own transaction.
  * Refuses a database that is newer or whose history differs; copies an existing one before touching it (model-codebases.md 3.10).
+ * No ANALYZE: plans are proven by tests without statistics, and with them (STAT4) every binding would plan a statement anew.
  */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -68,7 +69,6 @@ export function migrate(connection: Connection, options: MigrateOptions): number
   if (missing.length === 0) return current;
   const backup = applied.length === 0 ? null : copyDatabase(connection, options.backupFile(current));
   for (const migration of missing) applyOne(connection, migration, options, backup);
-  connection.pragma('optimize');
   return missing.at(-1)?.number ?? current;
 }
 

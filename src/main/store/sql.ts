@@ -7,6 +7,12 @@ import type { Connection, SqlValue } from './driver.ts';
 export type SqlParameters = Readonly<Record<string, SqlValue>>;
 export type SqlRow = Readonly<Record<string, SqlValue>>;
 
+/**
+ * Ends a query that is cut at the parameter `limit`. The cast hides the parameter from the planner, which would otherwise look at
+ * its value and plan the statement again for every call: a third of an inbox page (measured, builds with STAT4).
+ */
+export const LIMIT = 'LIMIT cast(@limit AS INTEGER)';
+
 export interface Sql {
   /** Every row. */
   all(text: string, parameters?: SqlParameters): readonly SqlRow[];

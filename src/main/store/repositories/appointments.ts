@@ -2,6 +2,7 @@
 import { AppointmentStatus, ReplyStatus } from '../../../contract/visits.ts';
 import { decodeCursor, toSlice } from '../cursor.ts';
 import type { AppointmentRecord } from '../records.ts';
+import { LIMIT } from '../sql.ts';
 import type { Sql } from '../sql.ts';
 import type { AppointmentsReader, AppointmentsWriter, Slice } from '../store.ts';
 import { defineTable, integer, nullable, oneOf, text } from '../table.ts';
@@ -65,7 +66,7 @@ function listAppointments(sql: Sql, query: Parameters<AppointmentsReader['list']
     ...('afterId' in filters ? ['(starts_at, id) > (@afterAt, @afterId)'] : []),
   ];
   const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
-  const rows = sql.all(`${SELECT} ${where} ORDER BY starts_at, id LIMIT @limit`, {
+  const rows = sql.all(`${SELECT} ${where} ORDER BY starts_at, id ${LIMIT}`, {
     ...filters,
     limit: query.limit + 1,
   });

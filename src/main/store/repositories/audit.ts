@@ -2,6 +2,7 @@
 import { canonicalJson, CHAIN_START, hashRow } from '../auditChain.ts';
 import { decodeCursor, toSlice } from '../cursor.ts';
 import type { AuditRecord } from '../records.ts';
+import { LIMIT } from '../sql.ts';
 import type { Sql } from '../sql.ts';
 import type { AuditReader, AuditWriter, Slice } from '../store.ts';
 import { defineTable, integer, json, nullable, text } from '../table.ts';
@@ -71,7 +72,7 @@ function listEntries(sql: Sql, query: Parameters<AuditReader['list']>[0]): Slice
     ...('before' in parameters ? ['seq < @before'] : []),
   ];
   const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
-  const rows = sql.all(`SELECT ${entry.columns()} FROM audit_entry ${where} ORDER BY seq DESC LIMIT @limit`, {
+  const rows = sql.all(`SELECT ${entry.columns()} FROM audit_entry ${where} ORDER BY seq DESC ${LIMIT}`, {
     ...parameters,
     limit: query.limit + 1,
   });

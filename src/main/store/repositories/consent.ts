@@ -3,6 +3,7 @@ import { ConsentEventKind, ConsentLevel, ConsentMethod } from '../../../contract
 import { Purpose } from '../../../contract/common.ts';
 import { decodeCursor, toSlice } from '../cursor.ts';
 import type { ConsentRecord } from '../records.ts';
+import { LIMIT } from '../sql.ts';
 import type { Sql } from '../sql.ts';
 import type { ConsentReader, ConsentWriter, Slice } from '../store.ts';
 import { defineTable, integer, nullable, oneOf, text } from '../table.ts';
@@ -50,6 +51,6 @@ function listEvents(sql: Sql, query: Parameters<ConsentReader['list']>[0]): Slic
     ...('before' in parameters ? ['seq < @before'] : []),
   ];
   const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
-  const rows = sql.all(`${SELECT} ${where} ORDER BY seq DESC LIMIT @limit`, { ...parameters, limit: query.limit + 1 });
+  const rows = sql.all(`${SELECT} ${where} ORDER BY seq DESC ${LIMIT}`, { ...parameters, limit: query.limit + 1 });
   return toSlice(rows, query.limit, event.read, (last) => [last.seq]);
 }

@@ -7,6 +7,7 @@ import { CanText } from '../../../contract/people.ts';
 import { ReplyStatus } from '../../../contract/visits.ts';
 import { decodeCursor, toSlice } from '../cursor.ts';
 import type { ConversationRecord } from '../records.ts';
+import { LIMIT } from '../sql.ts';
 import type { Sql } from '../sql.ts';
 import type { ConversationsReader, ConversationsWriter, Slice } from '../store.ts';
 import { defineTable, flag, integer, json, nullable, oneOf, text } from '../table.ts';
@@ -53,7 +54,7 @@ export function createConversations(sql: Sql): ConversationsWriter {
     },
     dueSnoozes: (at, limit) =>
       sql
-        .all(`${SELECT} WHERE snoozed_until <= @at ORDER BY snoozed_until LIMIT @limit`, { at, limit })
+        .all(`${SELECT} WHERE snoozed_until <= @at ORDER BY snoozed_until ${LIMIT}`, { at, limit })
         .map(conversation.read),
     ...createDrafts(sql),
     insert: (record) => {
@@ -133,7 +134,7 @@ function listConversations(sql: Sql, query: Parameters<ConversationsReader['list
   const { kind, ...wanted } = readNameSearch(query.search);
   const rows = sql.all(
     `${SELECT} WHERE ${TABS[query.tab]} ${after === null ? '' : 'AND (sort_at, id) < (@sortAt, @id)'} ${FOUND[kind]}
-      ORDER BY sort_at DESC, id DESC LIMIT @limit`,
+      ORDER BY sort_at DESC, id DESC ${LIMIT}`,
     {
       limit: query.limit + 1,
       ...(after === null ? {} : { sortAt: after[0] ?? 0, id: after[1] ?? '' }),

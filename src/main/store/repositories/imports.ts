@@ -2,6 +2,7 @@
 import { ImportAction } from '../../../contract/schedule.ts';
 import { decodeCursor, toSlice } from '../cursor.ts';
 import type { ImportRecord, ImportRowRecord, ImportSummary } from '../records.ts';
+import { LIMIT } from '../sql.ts';
 import type { Sql } from '../sql.ts';
 import type { ImportsReader, ImportsWriter, Slice } from '../store.ts';
 import { defineTable, integer, json, nullable, oneOf, text } from '../table.ts';
@@ -69,7 +70,7 @@ function listRows(sql: Sql, query: Parameters<ImportsReader['rows']>[0]): Slice<
   const condition = filter === 'all' ? '' : filter === 'problems' ? `AND problems <> '[]'` : 'AND action = @filter';
   const rows = sql.all(
     `SELECT ${fileRow.columns()} FROM schedule_import_row
-      WHERE import_id = @importId AND line > @after ${condition} ORDER BY line LIMIT @limit`,
+      WHERE import_id = @importId AND line > @after ${condition} ORDER BY line ${LIMIT}`,
     {
       importId: query.importId,
       after: after?.[0] ?? -1,

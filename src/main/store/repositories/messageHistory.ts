@@ -1,4 +1,5 @@
 /** Questions about the past of one conversation or gateway: caps, what an answer answers, what is still open. */
+import { LIMIT } from '../sql.ts';
 import type { Sql } from '../sql.ts';
 import type { MessagesReader } from '../store.ts';
 import { integer, nullable, text } from '../table.ts';
@@ -78,7 +79,7 @@ function createGatewayHistory(sql: Sql): GatewayHistory {
         .all(
           `${SELECT_MESSAGE} WHERE m.gateway_id = @gatewayId AND m.sent_at >= @since AND m.direction = 'out'
               AND m.status IN ('sending', 'sent')
-            ORDER BY m.sent_at LIMIT @limit`,
+            ORDER BY m.sent_at ${LIMIT}`,
           { gatewayId, since, limit },
         )
         .map(message.read),

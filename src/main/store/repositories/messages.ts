@@ -4,6 +4,7 @@
  */
 import { decodeCursor, toSlice } from '../cursor.ts';
 import type { MessageRecord, NewMessage } from '../records.ts';
+import { LIMIT } from '../sql.ts';
 import type { Sql } from '../sql.ts';
 import type { MessageHitRecord, MessagesReader, MessagesWriter, Slice } from '../store.ts';
 import { integer, text } from '../table.ts';
@@ -74,7 +75,7 @@ function listThread(sql: Sql, query: Parameters<MessagesReader['list']>[0]): Sli
   const before = decodeCursor(query.cursor, ['number', 'number']);
   const rows = sql.all(
     `${SELECT_MESSAGE} WHERE m.conversation_id = @conversationId ${before === null ? '' : 'AND (m.created_at, m.seq) < (@at, @seq)'}
-      ORDER BY m.created_at DESC, m.seq DESC LIMIT @limit`,
+      ORDER BY m.created_at DESC, m.seq DESC ${LIMIT}`,
     {
       conversationId: query.conversationId,
       limit: query.limit + 1,
@@ -95,7 +96,7 @@ function searchMessages(sql: Sql, query: Parameters<MessagesReader['search']>[0]
     `SELECT ${message.columns('m')}, snippet(message_search, 0, char(57344), char(57345), '…', ${SNIPPET_WORDS}) AS snippet
        FROM message_search JOIN message m ON m.seq = message_search.rowid
       WHERE message_search MATCH @match ${before === null ? '' : 'AND message_search.rowid < @seq'}
-      ORDER BY message_search.rowid DESC LIMIT @limit`,
+      ORDER BY message_search.rowid DESC ${LIMIT}`,
     { match, limit: query.limit + 1, ...(before === null ? {} : { seq: before[0] ?? 0 }) },
   );
   return toSlice(

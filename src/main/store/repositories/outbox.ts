@@ -3,6 +3,7 @@
  * Order: within a lane by the order of making (model-codebases.md 3.6).
  */
 import type { AttemptRecord, JobRecord } from '../records.ts';
+import { LIMIT } from '../sql.ts';
 import type { Sql } from '../sql.ts';
 import type { NewJob, OutboxReader, OutboxWriter } from '../store.ts';
 import { defineTable, integer, nullable, oneOf, text } from '../table.ts';
@@ -96,9 +97,7 @@ function createOutboxReader(sql: Sql): OutboxReader {
     lastAttempt: (jobId) =>
       attempt.one(sql.get(`${SELECT_ATTEMPT} WHERE a.job_id = @jobId ORDER BY a.number DESC LIMIT 1`, { jobId })),
     inState: (state, limit) =>
-      sql
-        .all(`${SELECT_JOB} WHERE j.state = @state ORDER BY j.run_at, j.seq LIMIT @limit`, { state, limit })
-        .map(job.read),
+      sql.all(`${SELECT_JOB} WHERE j.state = @state ORDER BY j.run_at, j.seq ${LIMIT}`, { state, limit }).map(job.read),
     counts: (now) => countJobs(sql, now),
     nextRunAt: () => {
       const row = sql.get(NEXT_RUN_AT);
@@ -182,7 +181,7 @@ function createLeases(sql: Sql): Leases {
         .returning(
           `UPDATE outbox_job SET state = 'expired', updated_at = @now
             WHERE id IN (SELECT id FROM outbox_job WHERE state = 'ready' AND send_by IS NOT NULL AND send_by <= @now
-                          ORDER BY send_by LIMIT @limit)
+                          ORDER BY send_by ${LIMIT})
            RETURNING id, message_id`,
           { now, limit },
         )

@@ -4,6 +4,7 @@
 import { NumberKind, PersonKind } from '../../../contract/people.ts';
 import { decodeCursor, toSlice } from '../cursor.ts';
 import type { NumberRecord, PersonNumberRecord, PersonRecord } from '../records.ts';
+import { LIMIT } from '../sql.ts';
 import type { Sql } from '../sql.ts';
 import type { PageRequest, PeopleWriter, Slice } from '../store.ts';
 import { defineTable, integer, nullable, oneOf, text } from '../table.ts';
@@ -124,7 +125,7 @@ function listPeople(sql: Sql, query: PageRequest & { readonly search: string }):
   const after = decodeCursor(query.cursor, ['string', 'string']) ?? ['', ''];
   const { kind, ...wanted } = readNameSearch(query.search);
   const rows = sql.all(
-    `${SELECT} WHERE (p.sort_key, p.id) > (@sortKey, @id) ${FOUND[kind]} ORDER BY p.sort_key, p.id LIMIT @limit`,
+    `${SELECT} WHERE (p.sort_key, p.id) > (@sortKey, @id) ${FOUND[kind]} ORDER BY p.sort_key, p.id ${LIMIT}`,
     { limit: query.limit + 1, sortKey: after[0] ?? '', id: after[1] ?? '', ...wanted },
   );
   return toSlice(rows, query.limit, person.read, (last) => [foldName(last.name), last.id]);

@@ -2,6 +2,7 @@
 import { ReminderState } from '../../../contract/reminders.ts';
 import { decodeCursor, toSlice } from '../cursor.ts';
 import type { ReminderRecord } from '../records.ts';
+import { LIMIT } from '../sql.ts';
 import type { Sql } from '../sql.ts';
 import type { RemindersReader, RemindersWriter, Slice } from '../store.ts';
 import { defineTable, integer, nullable, oneOf, text } from '../table.ts';
@@ -35,7 +36,7 @@ export function createReminders(sql: Sql): RemindersWriter {
         .map(reminder.read),
     due: (at, limit) =>
       sql
-        .all(`${SELECT} WHERE r.state = 'planned' AND r.due_at <= @at ORDER BY r.due_at, r.id LIMIT @limit`, {
+        .all(`${SELECT} WHERE r.state = 'planned' AND r.due_at <= @at ORDER BY r.due_at, r.id ${LIMIT}`, {
           at,
           limit,
         })
@@ -76,7 +77,7 @@ function listReminders(sql: Sql, query: Parameters<RemindersReader['list']>[0]):
   const rows = sql.all(
     `${SELECT} WHERE r.due_at >= @from AND r.due_at < @to ${FILTERS[query.filter]}
        ${after === null ? '' : 'AND (r.due_at, r.id) > (@afterAt, @afterId)'}
-      ORDER BY r.due_at, r.id LIMIT @limit`,
+      ORDER BY r.due_at, r.id ${LIMIT}`,
     {
       from: query.from,
       to: query.to,

@@ -1,0 +1,180 @@
+/**
+ * The hot statements, asked how SQLite would run them on an empty, never analysed database, as ours stay. A plan that scans a table or
+ * sorts would pass every other test and be felt only in a practice with years of texts.
+ */
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openConnection } from '../../src/main/store/driver.ts';
+import type { Connection } from '../../src/main/store/driver.ts';
+import { createRepositories } from '../../src/main/store/repositories/index.ts';
+import { createSqlSession } from '../../src/main/store/sql.ts';
+import type { Sql, SqlParameters } from '../../src/main/store/sql.ts';
+import type { WriteTx } from '../../src/main/store/store.ts';
+import { createTestStore, TEST_KEY } from '../fakes/testStore.ts';
+import { NOW } from './samples.ts';
+
+let connection: Connection;
+let plans: string[];
+let tx: Omit<WriteTx, 'changed'>;
+
+beforeEach(async () => {
+  const { store, platform } = await createTestStore();
+  await store.close();
+  connection = openConnection(join(platform.paths.dataDir, 'deskbell.db'), { key: TEST_KEY });
+  const sql = createSqlSession(connection);
+  plans = [];
+  const explained = <T>(run: (text: string, parameters?: SqlParameters) => T) => {
+    return (text: string, parameters: SqlParameters = {}): T => {
+      const steps = connection
+        .prepare<[SqlParameters], { detail: string }>(`EXPLAIN QUERY PLAN ${text}`)
+        .all(parameters)
+        .map(({ detail }) => detail);
+      plans.push(steps.join('; '));
+      return run(text, parameters);
+    };
+  };
+  const spy: Sql = {
+    all: explained(sql.all),
+    get: explained(sql.get),
+    count: explained(sql.count),
+    run: explained(sql.run),
+    returning: explained(sql.returning),
+  };
+  tx = createRepositories(spy, () => 'Ana', TEST_KEY);
+  sql.begin('write');
+});
+afterEach(() => connection.close());
+
+const page = { cursor: null, limit: 50 };
+const deep = (key: readonly (string | number)[]) => ({
+  cursor: Buffer.from(JSON.stringify(key)).toString('base64url'),
+  limit: 50,
+});
+
+describe('the hot statements', () => {
+  it.each<[what: string, index: RegExp, run: () => unknown]>([
+    [
+      'To do',
+      /USING INDEX conversation_by_place \(status=\?\)/,
+      () => tx.conversations.list({ ...page, tab: 'todo', search: '' }),
+    ],
+    ['All', /USING INDEX conversation_by_time/, () => tx.conversations.list({ ...page, tab: 'all', search: '' })],
+    [
+      'All, deep down',
+      /USING INDEX conversation_by_time \(\(sort_at,id\)<\(\?,\?\)\)/,
+      () => tx.conversations.list({ ...deep([NOW, 'c']), tab: 'all', search: '' }),
+    ],
+    [
+      'Done, deep down',
+      /conversation_by_place \(status=\? AND \(sort_at,id\)<\(\?,\?\)\)/,
+      () => tx.conversations.list({ ...deep([NOW, 'c']), tab: 'done', search: '' }),
+    ],
+    ['the counts of the tabs', /USING COVERING INDEX conversation_by_place/, () => tx.conversations.counts()],
+    ['snoozes that end', /conversation_by_snooze \(snoozed_until<\?\)/, () => tx.conversations.dueSnoozes(NOW, 10)],
+    [
+      'a thread',
+      /message_by_conversation \(conversation_id=\?\)/,
+      () => tx.messages.list({ ...page, conversationId: 'c' }),
+    ],
+    [
+      'a thread, deep down',
+      /message_by_conversation \(conversation_id=\? AND created_at<\?\)/,
+      () => tx.messages.list({ ...deep([NOW, 5]), conversationId: 'c' }),
+    ],
+    [
+      'words in texts',
+      /message_search VIRTUAL TABLE INDEX.*SEARCH m USING INTEGER PRIMARY KEY/,
+      () => tx.messages.search({ ...page, text: 'ab' }),
+    ],
+    ['the caps', /message_sent_to \(conversation_id=\? AND sent_at>\?\)/, () => tx.messages.sentTo('c', NOW)],
+    ['what an answer answers', /message_by_conversation/, () => tx.messages.lastOutgoing('c', NOW)],
+    [
+      'the twin of a text',
+      /message_sent_to \(conversation_id=\? AND sent_at>\? AND sent_at<\?\)/,
+      () => tx.messages.findTwin('c', 'x', NOW, 1),
+    ],
+    ['a text by its gateway id', /message_by_gateway_id/, () => tx.messages.getByGatewayId('g', 'out', 'x')],
+    ['open texts', /message_open \(gateway_id=\? AND sent_at>\?\)/, () => tx.messages.open('g', NOW, 10)],
+    [
+      'texts sent today',
+      /message_sent_at \(sent_at>\? AND sent_at<\?\)/,
+      () => tx.messages.countSent({ from: 1, to: 2 }),
+    ],
+    [
+      'texts failed today',
+      /message_failed \(created_at>\? AND created_at<\?\)/,
+      () => tx.messages.countFailed({ from: 1, to: 2 }),
+    ],
+    [
+      'the claim',
+      /SEARCH j USING INDEX outbox_ready.*SEARCH b USING INDEX outbox_lane \(lane=\?\)/,
+      () => tx.outbox.claim({ owner: 'me', now: NOW, until: NOW }),
+    ],
+    ['the next run', /SCAN j USING INDEX outbox_run_at.*outbox_lane \(lane=\?\)/, () => tx.outbox.nextRunAt()],
+    ['the expiry', /outbox_send_by \(send_by>\? AND send_by<\?\)/, () => tx.outbox.expire(NOW, 100)],
+    ['due reminders', /reminder_due \(due_at<\?\)/, () => tx.reminders.due(NOW, 10)],
+    ['the next reminder', /reminder_due/, () => tx.reminders.nextDueAt()],
+    [
+      'the board',
+      /reminder_by_day \(due_at>\? AND due_at<\?\)/,
+      () => tx.reminders.list({ ...page, from: 1, to: 2, filter: 'all' }),
+    ],
+    ['reminders that need a person', /reminder_needs_person/, () => tx.reminders.countNeedingPerson(NOW)],
+    [
+      'the schedule of a day',
+      /appointment_by_start \(starts_at>\? AND starts_at<\?\)/,
+      () => tx.appointments.list({ ...page, from: 1, to: 2 }),
+    ],
+    [
+      'visits of a person',
+      /appointment_by_person \(person_id=\? AND starts_at>\?\)/,
+      () => tx.appointments.upcomingOf('p', NOW),
+    ],
+    ['people by name', /person_by_name/, () => tx.people.list({ ...page, search: '' })],
+    ['consent of a number', /consent_event_by_number/, () => tx.consent.ofNumber('+12065550101')],
+  ])('%s uses its index and sorts nothing', (_what, index, run) => {
+    run();
+    for (const plan of plans) {
+      expect.soft(plan).toMatch(index);
+      expect.soft(plan).not.toMatch(/TEMP B-TREE|SCAN \w+(;|$)/);
+    }
+    expect(plans.length).toBeGreaterThan(0);
+  });
+
+  it.each<[what: string, plan: RegExp, run: () => unknown]>([
+    [
+      'words in the inbox',
+      /SCAN conversation USING INDEX conversation_by_time.*conversation_search VIRTUAL TABLE/,
+      () => tx.conversations.list({ ...page, tab: 'all', search: 'ab' }),
+    ],
+    [
+      'digits in the inbox',
+      /SCAN conversation USING INDEX conversation_by_time.*SCAN conversation USING COVERING INDEX sqlite_autoindex/,
+      () => tx.conversations.list({ ...page, tab: 'all', search: '0172' }),
+    ],
+    [
+      'words among people',
+      /p USING INDEX person_by_name.*person_search VIRTUAL TABLE/,
+      () => tx.people.list({ ...page, search: 'ab' }),
+    ],
+    [
+      'digits among people',
+      /p USING INDEX person_by_name.*SCAN n USING COVERING INDEX person_number_by_number/,
+      () => tx.people.list({ ...page, search: '0172' }),
+    ],
+  ])('%s are found in the order of the list, up to one page', (_what, expected, run) => {
+    run();
+    expect(plans).toHaveLength(1);
+    expect(plans[0]).toMatch(expected);
+    expect(plans[0]).not.toMatch(/TEMP B-TREE FOR ORDER/);
+  });
+
+  it('sort only what is a handful by nature: leases, and the people of one number', () => {
+    tx.outbox.reclaim('me', NOW);
+    tx.people.holdersOf('+12065550101');
+    expect(plans).toEqual([
+      expect.stringMatching(/^SCAN j USING INDEX outbox_one_per_lane;/),
+      expect.stringMatching(/^SEARCH n USING COVERING INDEX person_number_by_number \(number=\?\);/),
+    ]);
+  });
+});
