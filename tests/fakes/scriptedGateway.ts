@@ -93,6 +93,8 @@ class MemoryGateway implements ScriptedGateway {
   readonly #pageSize: number;
   readonly #inbox: IncomingText[] = [];
   readonly #states = new Map<string, Omit<StatusReport, 'gatewayMessageId' | 'at'>>();
+  /** Taken too late: known by their ids, never on the air. */
+  readonly #tooLate = new Set<string>();
   readonly #steps: SendScript[] = [];
   #decide: ((text: OutgoingText) => SendScript | undefined) | null = null;
   #reachable = true;
@@ -227,16 +229,22 @@ class MemoryGateway implements ScriptedGateway {
     return this.#reachable ? { ok: true, value } : { ok: false, problem: 'unreachable', detail: 'refused' };
   }
 
-  /** Puts it on the air, unless it is there under this id and the gateway minds. Returns the gateway's own id. */
+  /** Puts it on the air, unless it is there under this id and the gateway minds, or it is too late. Returns the gateway's own id. */
   #transmit(text: OutgoingText): string {
     const known = this.traits.idempotentSend ? this.#nameOf(text.id) : null;
     if (known !== null) return known;
+    if (text.sendBy !== null && this.#clock.now() > text.sendBy) {
+      this.#tooLate.add(text.id);
+      this.#states.set(text.id, { status: 'failed', error: 'TTL expired' });
+      return text.id;
+    }
     this.transmissions.push({ id: text.id, to: text.to, body: text.body, at: this.#clock.now() });
     this.#copies += 1;
     return this.traits.idempotentSend ? text.id : `SM${this.#copies}-${text.id}`;
   }
 
   #nameOf(id: string): string | null {
+    if (this.#tooLate.has(id)) return id;
     const index = this.transmissions.findIndex((sent) => sent.id === id);
     if (index === -1) return null;
     return this.traits.idempotentSend ? id : `SM${index + 1}-${id}`;

@@ -30,6 +30,8 @@ export interface WorldOptions {
   /** No gateway row and no registry entry. */
   readonly noGateway?: boolean;
   readonly backup?: () => Promise<void>;
+  /** Gateways of another make, beside the scripted ones. */
+  readonly otherGateways?: GatewayRegistry;
 }
 
 /** Stops the world: thrown at the crash point, as if the process ended there. */
@@ -134,6 +136,15 @@ export class World {
     while (this.clock.now() < end && !this.dead) await this.clock.advance(Math.min(stepMs, end - this.clock.now()));
   }
 
+  /** As `run`, with real pauses, so that real sockets can answer in between. */
+  async runWithSockets(ms: number, stepMs = 250): Promise<void> {
+    const end = this.clock.now() + ms;
+    while (this.clock.now() < end && !this.dead) {
+      await new Promise((resolve) => void setTimeout(resolve, 4));
+      await this.clock.advance(Math.min(stepMs, end - this.clock.now()));
+    }
+  }
+
   pass(point: CrashPointName): void {
     this.passed.set(point, (this.passed.get(point) ?? 0) + 1);
     if (this.#armed === null || this.#armed.point !== point) return;
@@ -174,7 +185,9 @@ function startProcess(world: World, owner: string): Process {
 
 function jobDeps(world: World, owner: string, timers: MutableTimers, life: { dead: boolean }): JobDeps {
   const { platform } = world;
-  const registry: GatewayRegistry = { get: (id) => world.gateways.get(id) };
+  const registry: GatewayRegistry = {
+    get: (id) => world.gateways.get(id) ?? world.options.otherGateways?.get(id),
+  };
   return {
     store: mortalStore(world.store, life),
     clock: platform.clock,

@@ -51,7 +51,7 @@ interface Airborne {
   readonly done: Promise<void>;
 }
 
-const NOT_CALLED: SendOutcome = { kind: 'retry', afterMs: 0, code: 'noGateway', detail: 'The gateway was removed.' };
+const GONE: SendOutcome = { kind: 'retry', afterMs: 0, code: 'noGateway', detail: 'The gateway was removed.' };
 
 class GatewayFlights implements Flights {
   readonly #deps: FlightsDeps;
@@ -107,7 +107,7 @@ class GatewayFlights implements Flights {
     try {
       const gateway = gateways.get(flight.gatewayId);
       crashPoint('dispatcher.beforeCall');
-      const outcome = gateway === undefined ? NOT_CALLED : await this.#call(gateway, flight, stop);
+      const outcome = gateway === undefined ? GONE : await this.#call(gateway, flight, stop);
       crashPoint('dispatcher.afterCall');
       if (!(await this.#settle(flight, outcome, gateway))) return null;
       crashPoint('dispatcher.afterSettle');
