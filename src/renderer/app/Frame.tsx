@@ -49,6 +49,7 @@ export function Frame({ screens, loader }: FrameProps) {
   return (
     <FormatContext value={data.formats}>
       <Window screens={shown} loader={loader} data={data} />
+      {shown.map(({ id, always: Always }) => (Always ? <Always key={id} /> : null))}
       <ToastHost />
       <TooltipHost />
       <LiveRegions />

@@ -1,0 +1,160 @@
+/** What stands under a thread: the composer, a desk note, or why nothing can be sent. Chooses; the parts do the work. */
+import { lazy, Suspense, useCallback, useImperativeHandle, useRef, useState } from 'react';
+import type { Ref, RefObject } from 'react';
+import type { ConversationRow, Message } from '../../../contract.ts';
+import { useT } from '../../../i18n/useT.ts';
+import type { InvalidateOn } from '../../../state/invalidation.ts';
+import { useServices } from '../../../state/services.ts';
+import { useQuery } from '../../../state/useQuery.ts';
+import { shortNameOf, titleOf } from '../names.ts';
+import type { ConversationActions } from '../useConversationActions.ts';
+import { ComposerBox } from './ComposerBox.tsx';
+import type { DraftBook } from './draftBook.ts';
+import { composerState } from './gateWords.ts';
+import type { ComposerNotice } from './gateWords.ts';
+import { LockedComposer } from './LockedComposer.tsx';
+import { NoteBox } from './NoteBox.tsx';
+import { NoticeBanner } from './NoticeBanner.tsx';
+import { useDraft } from './useDraft.ts';
+import { useSend } from './useSend.ts';
+import type { SendOptions } from './useSend.ts';
+import styles from './composer.module.css';
+
+const AskDialog = lazy(async () => ({ default: (await import('./AskDialog.tsx')).AskDialog }));
+
+export interface ComposerHandle {
+  readonly focus: () => void;
+  readonly note: () => void;
+  readonly templates: () => void;
+}
+
+export interface ComposerAreaProps {
+  readonly row: ConversationRow;
+  readonly book: DraftBook;
+  readonly actions: ConversationActions;
+  /** The newest text of the patient, while nobody has answered it. */
+  readonly lastIncoming: Message | undefined;
+  readonly lastFailed: string | null;
+  readonly onDone: () => void;
+  readonly onEscape: () => void;
+  readonly onCopyNumber: () => void;
+  readonly onChangeNumber: (() => void) | undefined;
+  readonly onRecordConsent: (() => void) | undefined;
+  readonly ref?: Ref<ComposerHandle>;
+}
+
+/** Mount once per conversation (`key`). */
+export function ComposerArea(props: ComposerAreaProps) {
+  const { row, book } = props;
+  const t = useT();
+  const [noting, setNoting] = useState(false);
+  const input = useRef<HTMLTextAreaElement>(null);
+  const state = composerState(row, useGateAnswer(row.id));
+  const draft = useDraft(book, row.id, row.draft);
+  const closeNote = useCallback(() => {
+    setNoting(false);
+    requestAnimationFrame(() => input.current?.focus());
+  }, []);
+  useImperativeHandle(props.ref, () => ({
+    focus: () => input.current?.focus(),
+    note: () => setNoting(true),
+    templates: () => {
+      input.current?.focus();
+      if (draft.body === '') draft.type('/');
+    },
+  }));
+  if (noting) return <NoteBox conversationId={row.id} title={titleOf(row, t)} onClose={closeNote} />;
+  if (state.kind === 'locked') {
+    return (
+      <LockedComposer
+        row={row}
+        lock={state.lock}
+        onNote={() => setNoting(true)}
+        onCopyNumber={props.onCopyNumber}
+        onChangeNumber={props.onChangeNumber}
+      />
+    );
+  }
+  return <OpenComposer {...props} notice={state.notice} draft={draft} input={input} onNote={() => setNoting(true)} />;
+}
+
+interface OpenComposerProps extends ComposerAreaProps {
+  readonly notice: ComposerNotice | null;
+  readonly draft: ReturnType<typeof useDraft>;
+  readonly input: RefObject<HTMLTextAreaElement | null>;
+  readonly onNote: () => void;
+}
+
+function OpenComposer({ notice, draft, input, onNote, ...props }: OpenComposerProps) {
+  const { row, book, actions } = props;
+  const t = useT();
+  const { router } = useServices();
+  const restore = useRestore(book, row.id);
+  const show = useCallback(() => router.go({ screen: 'inbox', selection: row.id }), [router, row.id]);
+  const { send, question, dropQuestion } = useSend({
+    row,
+    actions,
+    restore,
+    show,
+    clear: draft.clear,
+    onDone: props.onDone,
+  });
+  const stops = notice !== null && notice.kind !== 'quiet' && notice.stops;
+  // In quiet hours the plain way to send is the next open hour; "now" goes through the gate's question.
+  const usual = (options: SendOptions): SendOptions =>
+    notice?.kind === 'quiet' && options.sendAt === undefined ? { ...options, sendAt: notice.until } : options;
+  return (
+    <div className={styles.area} data-region="composer">
+      {notice === null ? null : (
+        <NoticeBanner
+          notice={notice}
+          name={shortNameOf(row, t)}
+          onSendNow={draft.body.trim() === '' ? undefined : () => void send(draft.body)}
+          onRecord={props.onRecordConsent}
+        />
+      )}
+      <ComposerBox
+        row={row}
+        draft={draft}
+        input={input}
+        canSend={!stops}
+        lastIncoming={props.lastIncoming}
+        lastFailed={props.lastFailed}
+        onSend={(body, options = {}) => void send(body, usual(options))}
+        onNote={onNote}
+        onEscape={props.onEscape}
+      />
+      <Suspense>
+        {question ? (
+          <AskDialog
+            question={question}
+            onCancel={dropQuestion}
+            onAnswer={(body, options) => void send(body, options)}
+          />
+        ) : null}
+      </Suspense>
+    </div>
+  );
+}
+
+/** A text comes back: before what was written meanwhile. */
+function useRestore(book: DraftBook, conversationId: string): (body: string) => void {
+  return useCallback(
+    (body) => {
+      const present = book.store.getState()[conversationId]?.body ?? '';
+      book.put(conversationId, present.trim() === '' ? body : `${body}\n${present}`);
+    },
+    [book, conversationId],
+  );
+}
+
+/** What the gate says about any text to this conversation now; asked again each minute, hours open and close. */
+function useGateAnswer(conversationId: string) {
+  const topics: readonly InvalidateOn[] = [
+    { topic: 'conversation.changed', id: conversationId },
+    'consent.changed',
+    'settings.changed',
+    'gateway.changed',
+  ];
+  return useQuery('messages.previewMessage', { conversationId, body: '' }, { invalidateOn: topics }).data?.decision;
+}

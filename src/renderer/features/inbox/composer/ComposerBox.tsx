@@ -1,0 +1,163 @@
+/** The writing box: text area, templates behind "/", counter, send. Counts at each key and asks the core nothing. */
+import { Info } from 'lucide-react';
+import { lazy, Suspense, useId, useState } from 'react';
+import type { RefObject } from 'react';
+import type { ConversationRow, Message } from '../../../contract.ts';
+import { useT } from '../../../i18n/useT.ts';
+import { useServices } from '../../../state/services.ts';
+import { SegmentCounter } from '../../../ui/SegmentCounter.tsx';
+import { titleOf, shortNameOf } from '../names.ts';
+import { usePatient } from '../usePatient.ts';
+import { ComposerTools } from './ComposerTools.tsx';
+import { firstOpenDetail } from './details.ts';
+import { partsOf } from './partsHint.ts';
+import { PartsHintLine } from './PartsHintLine.tsx';
+import { SendButton } from './SendButton.tsx';
+import { Suggestions } from './Suggestions.tsx';
+import { TemplatePicker } from './TemplatePicker.tsx';
+import { useComposerKeys } from './useComposerKeys.ts';
+import { useDetails } from './useDetails.ts';
+import type { DraftControl } from './useDraft.ts';
+import { useInsert } from './useInsert.ts';
+import { usePhoneDown } from './usePhoneDown.ts';
+import type { SendOptions } from './useSend.ts';
+import { useTemplates } from './useTemplates.ts';
+import styles from './composer.module.css';
+
+const PickTimeDialog = lazy(async () => ({ default: (await import('../PickTimeDialog.tsx')).PickTimeDialog }));
+
+/** As the core takes at most. */
+const LONGEST = 1600;
+
+export interface ComposerBoxProps {
+  readonly row: ConversationRow;
+  readonly draft: DraftControl;
+  readonly input: RefObject<HTMLTextAreaElement | null>;
+  readonly canSend: boolean;
+  readonly lastIncoming: Message | undefined;
+  readonly lastFailed: string | null;
+  readonly onSend: (body: string, options?: SendOptions) => void;
+  readonly onNote: () => void;
+  readonly onEscape: () => void;
+}
+
+export function ComposerBox(props: ComposerBoxProps) {
+  const { row, draft, input, canSend, onSend } = props;
+  const t = useT();
+  const { toasts } = useServices();
+  const id = useId();
+  const [picking, setPicking] = useState(false);
+  const patient = usePatient(row.people[0]?.id ?? null);
+  const details = useDetails(patient);
+  const templates = useTemplates(row.id);
+  const insert = useInsert({ input, draft, templates, details });
+  const { count, hint } = partsOf(draft.body);
+  const open = firstOpenDetail(draft.body);
+  const title = titleOf(row, t);
+  const isEmpty = draft.body.trim() === '';
+
+  const submit = (options: SendOptions = {}): void => {
+    if (isEmpty || !canSend || keys.picker !== null) return;
+    if (open) {
+      input.current?.focus();
+      input.current?.setSelectionRange(open.start, open.end);
+      const message = t('inbox.missingDetail', { detail: t(`inbox.detail.${open.field}`), name: shortNameOf(row, t) });
+      toasts.show({ id: 'missing-detail', icon: 'problem', message });
+      return;
+    }
+    const templateId = insert.templateOf(draft.body);
+    onSend(draft.body, { ...options, ...(templateId === null ? {} : { templateId }) });
+    input.current?.focus();
+  };
+  const keys = useComposerKeys({
+    draft,
+    templates,
+    lastFailed: props.lastFailed,
+    onChoose: insert.template,
+    onSubmit: submit,
+    onEscape: props.onEscape,
+  });
+  const pickerId = `${id}-picker`;
+  return (
+    <>
+      <Suggestions
+        row={row}
+        patient={patient}
+        lastIncoming={props.lastIncoming}
+        templates={templates.all}
+        onChoose={insert.template}
+      />
+      {keys.picker ? (
+        <div className={styles.pickerAnchor}>
+          <TemplatePicker id={pickerId} {...keys.picker} onChoose={insert.template} />
+        </div>
+      ) : null}
+      <div className={styles.box}>
+        <textarea
+          ref={input}
+          className={styles.input}
+          rows={1}
+          maxLength={LONGEST}
+          aria-label={t('inbox.compose', { name: title })}
+          aria-describedby={`${id}-count`}
+          aria-haspopup="listbox"
+          aria-controls={keys.picker?.templates.length ? pickerId : undefined}
+          aria-activedescendant={keys.picker?.templates.length ? `${pickerId}-${keys.picker.active}` : undefined}
+          data-region-first=""
+          placeholder={t('inbox.placeholder', { name: shortNameOf(row, t) })}
+          value={draft.body}
+          onChange={(event) => draft.type(event.target.value)}
+          onKeyDown={keys.onKeyDown}
+          onPaste={(event) => {
+            if (event.clipboardData.files.length > 0) toasts.show({ icon: 'problem', message: t('inbox.noFiles') });
+          }}
+        />
+        <PartsHintLine hint={hint} onReplace={(body) => insert.replaceAll(body)} />
+        <div className={styles.bar}>
+          <ComposerTools
+            templates={templates.all}
+            details={details}
+            empty={isEmpty}
+            onSlash={() => insert.replaceAll('/')}
+            onTemplate={insert.template}
+            onInsert={insert.atCaret}
+            onNote={props.onNote}
+          />
+          <span className={styles.spring} />
+          <PhoneDownHint />
+          <SegmentCounter id={`${id}-count`} segments={count.parts} left={count.leftInPart} />
+          <SendButton
+            title={title}
+            disabled={isEmpty || !canSend}
+            onSend={() => submit()}
+            onSendDone={() => submit({ done: true })}
+            onSendAt={(sendAt) => submit({ sendAt })}
+            onPickTime={() => setPicking(true)}
+          />
+        </div>
+      </div>
+      <Suspense>
+        {picking ? (
+          <PickTimeDialog
+            title="inbox.pick.send"
+            confirm="inbox.sendLaterTitle"
+            onPick={(sendAt) => submit({ sendAt })}
+            onClose={() => setPicking(false)}
+          />
+        ) : null}
+      </Suspense>
+    </>
+  );
+}
+
+function PhoneDownHint() {
+  const t = useT();
+  const down = usePhoneDown();
+  if (!down) return null;
+  return (
+    <span className={styles.downHint}>
+      <Info size={13} aria-hidden="true" />
+      {t('inbox.phoneDown')}
+    </span>
+  );
+}

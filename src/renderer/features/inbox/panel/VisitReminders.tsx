@@ -1,0 +1,74 @@
+/** The reminders of the next visit, one under the other: what went out, what will, what is on hold. */
+import { CalendarX2, Check, Clock, Minus, Pause, X } from 'lucide-react';
+import type { LucideIcon } from 'lucide-react';
+import type { ReminderCard, ReminderState } from '../../../contract.ts';
+import { useFormats } from '../../../i18n/useFormats.ts';
+import type { DeskFormats } from '../../../i18n/useFormats.ts';
+import { useT } from '../../../i18n/useT.ts';
+import type { Translate } from '../../../i18n/useT.ts';
+import { useNow } from '../../../state/useNow.ts';
+import { useQuery } from '../../../state/useQuery.ts';
+import { StepTimeline } from '../../../ui/StepTimeline.tsx';
+import type { TimelineStep } from '../../../ui/StepTimeline.tsx';
+import { PanelSection } from './PanelSection.tsx';
+import styles from './panel.module.css';
+
+const LOOK: Record<ReminderState, { readonly tone: TimelineStep['tone']; readonly icon: LucideIcon }> = {
+  planned: { tone: 'neutral', icon: Clock },
+  queued: { tone: 'neutral', icon: Clock },
+  held: { tone: 'warn', icon: Pause },
+  sent: { tone: 'ok', icon: Check },
+  delivered: { tone: 'ok', icon: Check },
+  failed: { tone: 'bad', icon: X },
+  skipped: { tone: 'neutral', icon: Minus },
+  expired: { tone: 'neutral', icon: Minus },
+  dropped: { tone: 'neutral', icon: CalendarX2 },
+};
+
+export function VisitReminders({ appointmentId }: { readonly appointmentId: string }) {
+  const t = useT();
+  const formats = useFormats();
+  const now = useNow(60_000);
+  const reminders = useQuery(
+    'reminders.listReminders',
+    { appointmentId },
+    {
+      invalidateOn: ['appointment.changed', { topic: 'reminder.changed', parentId: appointmentId }],
+    },
+  );
+  if (!reminders.data) return null;
+  const steps = [...reminders.data.items]
+    .sort((a, b) => a.dueAt - b.dueAt)
+    .map((card) => stepOf(card, { t, formats, now }));
+  return (
+    <PanelSection title={t('inbox.panel.reminders')}>
+      {steps.length === 0 ? (
+        <p className={styles.quiet}>{t('inbox.panel.noReminders')}</p>
+      ) : (
+        <StepTimeline label={t('inbox.panel.reminders')} steps={steps} />
+      )}
+    </PanelSection>
+  );
+}
+
+interface StepDeps {
+  readonly t: Translate;
+  readonly formats: DeskFormats;
+  readonly now: number;
+}
+
+function stepOf(card: ReminderCard, { t, formats, now }: StepDeps): TimelineStep {
+  const when = formats.timeOrDay(card.movedTo ?? card.dueAt, now);
+  return {
+    key: card.id,
+    ...LOOK[card.state],
+    title: stepTitle(card, t),
+    when: card.state === 'planned' ? when : t(`inbox.reminder.${card.state}`),
+  };
+}
+
+function stepTitle({ daysBefore, dueAt, visitAt }: ReminderCard, t: Translate): string {
+  if (daysBefore > 0) return t('inbox.panel.daysBefore', { count: daysBefore });
+  const hours = Math.round((visitAt - dueAt) / 3_600_000);
+  return hours > 0 ? t('inbox.panel.hoursBefore', { count: hours }) : t('inbox.panel.sameDay');
+}

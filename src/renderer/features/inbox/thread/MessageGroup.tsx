@@ -1,0 +1,152 @@
+/** Bubbles of one writer and the line under the last of them. Memoised, plain HTML; knows no command, only which one is wanted. */
+import { BellRing, Image, Reply } from 'lucide-react';
+import { memo } from 'react';
+import type { MouseEvent } from 'react';
+import type { Message } from '../../../contract.ts';
+import { useFormats } from '../../../i18n/useFormats.ts';
+import { useT } from '../../../i18n/useT.ts';
+import { useNow } from '../../../state/useNow.ts';
+import { cx } from '../../../ui/cx.ts';
+import { Pii } from '../../../ui/Pii.tsx';
+import { StatusLine } from '../../../ui/StatusLine.tsx';
+import { firstWord } from '../names.ts';
+import { actionsFor, reasonWords } from './deliveryWords.ts';
+import type { BubbleAction } from './deliveryWords.ts';
+import { isInUndoTime, isPutOff } from './timelineItems.ts';
+import type { BubbleTone } from './timelineItems.ts';
+import styles from './thread.module.css';
+
+export interface MessageGroupProps {
+  readonly messages: readonly Message[];
+  readonly tone: BubbleTone;
+  /** "Maria": who wrote what came in. */
+  readonly patient: string;
+  /** UTC ms, renewed by the timeline. */
+  readonly now: number;
+  /** The text that was searched for. */
+  readonly markedId: string | null;
+  readonly onAction: (action: BubbleAction, message: Message, anchor: Element) => void;
+  readonly onMenu: (message: Message, event: MouseEvent<HTMLElement>) => void;
+}
+
+export const MessageGroup = memo(function MessageGroup(props: MessageGroupProps) {
+  const { messages, tone, patient, now, markedId, onAction, onMenu } = props;
+  const t = useT();
+  const formats = useFormats();
+  const last = messages.at(-1);
+  if (!last) return null;
+  const time = formats.time(last.createdAt);
+  const who = last.direction === 'in' ? patient : (last.author ?? t('inbox.machine'));
+  return (
+    <article
+      className={cx(styles.group, last.direction === 'in' ? styles.in : styles.out, styles[tone])}
+      aria-label={t('inbox.group', { who, time })}
+    >
+      {messages.map((message) => (
+        <div
+          key={message.id}
+          data-message={message.id}
+          data-reveal=""
+          className={cx(styles.bubble, message.id === markedId && styles.marked)}
+          onContextMenu={(event) => onMenu(message, event)}
+        >
+          {message.body === '' ? <PictureNote /> : <Pii>{message.body}</Pii>}
+        </div>
+      ))}
+      <GroupLine message={last} now={now} time={time} onAction={onAction} />
+    </article>
+  );
+});
+
+function PictureNote() {
+  const t = useT();
+  return (
+    <span className={styles.picture}>
+      <Image size={14} aria-hidden="true" />
+      {t('inbox.picture')}
+    </span>
+  );
+}
+
+interface GroupLineProps extends Pick<MessageGroupProps, 'now' | 'onAction'> {
+  readonly message: Message;
+  readonly time: string;
+}
+
+function GroupLine({ message, now, time, onAction }: GroupLineProps) {
+  const t = useT();
+  if (message.direction === 'in') return <div className={styles.time}>{time}</div>;
+  const actions = actionsFor(message, now);
+  return (
+    <div className={styles.line}>
+      {isInUndoTime(message, now) ? (
+        <SendingSoon message={message} time={time} />
+      ) : (
+        <DeliveryLine message={message} now={now} time={time} />
+      )}
+      {actions.map((action) => (
+        <button
+          key={action}
+          type="button"
+          className={styles.lineAction}
+          aria-haspopup={action === 'settle' ? 'menu' : undefined}
+          onClick={(event) => onAction(action, message, event.currentTarget)}
+        >
+          {t(ACTION_WORDS[action])}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+const ACTION_WORDS = {
+  tryAgain: 'inbox.tryAgain',
+  fixNumber: 'inbox.fixNumber',
+  edit: 'inbox.edit',
+  cancel: 'inbox.cancelText',
+  settle: 'inbox.didItArrive',
+} as const satisfies Record<BubbleAction, string>;
+
+function DeliveryLine({ message, now, time }: Omit<GroupLineProps, 'onAction'>) {
+  const t = useT();
+  const formats = useFormats();
+  const state = t(`delivery.${message.status}`);
+  const waits = isPutOff(message, now) ? formats.when(message.notBefore ?? now, now) : null;
+  const words =
+    waits === null ? {} : { words: t(message.reason === null ? 'inbox.goesOut' : 'delivery.until', { when: waits }) };
+  // A text that waits for its hour says so; why it does is said by the composer.
+  const reason = waits === null && message.status !== 'cancelled' ? reasonWords(message, state) : null;
+  return (
+    <StatusLine status={message.status} lead={<Lead message={message} time={time} />} reason={reason} {...words} />
+  );
+}
+
+/** Counts the seconds in which Undo still helps; the only bubble that renders by itself. */
+function SendingSoon({ message, time }: { readonly message: Message; readonly time: string }) {
+  const t = useT();
+  const now = useNow(500);
+  const seconds = Math.max(0, Math.ceil(((message.notBefore ?? now) - now) / 1000));
+  const words = seconds === 0 ? {} : { words: t('delivery.undo', { seconds }) };
+  return <StatusLine status={message.status} lead={<Lead message={message} time={time} />} {...words} />;
+}
+
+function Lead({ message, time }: { readonly message: Message; readonly time: string }) {
+  const t = useT();
+  const Icon = message.kind === 'reminder' ? BellRing : message.kind === 'autoReply' ? Reply : null;
+  const who =
+    message.kind === 'reminder'
+      ? t('inbox.reminder')
+      : message.kind === 'autoReply'
+        ? t('inbox.autoReply')
+        : message.author === null
+          ? t('inbox.machine')
+          : firstWord(message.author);
+  return (
+    <span className={styles.lead}>
+      {Icon ? <Icon size={13} strokeWidth={2} aria-hidden="true" /> : null}
+      {who}
+      <span aria-hidden="true">·</span>
+      <span className="num">{time}</span>
+    </span>
+  );
+}

@@ -1,0 +1,146 @@
+/** The texts of a conversation in order, one scrolling region. Loads older ones, follows the end, words nothing itself. */
+import { ArrowDown, MessageSquareText } from 'lucide-react';
+import { useImperativeHandle, useMemo } from 'react';
+import type { MouseEvent, Ref } from 'react';
+import type { Message } from '../../../contract.ts';
+import { useFormats } from '../../../i18n/useFormats.ts';
+import { useT } from '../../../i18n/useT.ts';
+import { useNow } from '../../../state/useNow.ts';
+import { Empty } from '../../../ui/Empty.tsx';
+import { Skeleton } from '../../../ui/Skeleton.tsx';
+import { tip } from '../../../ui/tip.ts';
+import type { BubbleAction } from './deliveryWords.ts';
+import { MessageGroup } from './MessageGroup.tsx';
+import { timelineItems } from './timelineItems.ts';
+import type { TimelineItem } from './timelineItems.ts';
+import { DayLine, EventLine, NewLine, NoteBubble } from './TimelineParts.tsx';
+import type { Thread } from './useThread.ts';
+import { useTimelineScroll } from './useTimelineScroll.ts';
+import styles from './thread.module.css';
+
+export interface TimelineHandle {
+  readonly toEnd: () => void;
+}
+
+export interface TimelineProps {
+  readonly thread: Thread;
+  /** Of the whole conversation, "Maria Alvarez". */
+  readonly title: string;
+  /** Of the patient, "Maria"; null for an unknown number. */
+  readonly patient: string | null;
+  readonly messageId: string | null;
+  readonly onAction: (action: BubbleAction, message: Message, anchor: Element) => void;
+  readonly onMenu: (message: Message, event: MouseEvent<HTMLElement>) => void;
+  readonly ref?: Ref<TimelineHandle>;
+}
+
+export function Timeline(props: TimelineProps) {
+  const { thread, title, patient, messageId } = props;
+  const t = useT();
+  const formats = useFormats();
+  const { messages, newFrom } = thread;
+  const now = useThreadNow(messages);
+  const items = useMemo(
+    () => timelineItems(messages, { newFrom, dayOf: (at) => formats.civilDate(at), now }),
+    [messages, newFrom, formats, now],
+  );
+  const ids = useMemo(() => messages.map(({ id }) => id), [messages]);
+  const { scroller, onScroll, far, below, toEnd } = useTimelineScroll({
+    ids,
+    onNearTop: thread.loadOlder,
+    anchorId: messageId !== null && ids.includes(messageId) ? messageId : null,
+  });
+  useImperativeHandle(props.ref, () => ({ toEnd }), [toEnd]);
+  return (
+    <div className={styles.timelineBox}>
+      <div
+        ref={scroller}
+        className={styles.timeline}
+        role="log"
+        aria-live="off"
+        aria-label={t('inbox.log', { name: title })}
+        tabIndex={0}
+        data-region="thread"
+        data-region-first=""
+        onScroll={onScroll}
+      >
+        <div className={styles.items}>
+          <Top thread={thread} patient={patient} />
+          {items.map((item) => (
+            <ItemView key={item.key} item={item} now={now} {...props} patient={patient ?? title} />
+          ))}
+        </div>
+      </div>
+      {far || below > 0 ? (
+        <button
+          type="button"
+          className={styles.jump}
+          aria-label={t('inbox.jumpNew', { count: below })}
+          {...tip(t('inbox.jump'), 'Ctrl+J')}
+          onClick={toEnd}
+        >
+          <ArrowDown size={16} aria-hidden="true" />
+          {below > 0 ? <span className={styles.jumpCount}>{below}</span> : null}
+        </button>
+      ) : null}
+    </div>
+  );
+}
+
+/** Only a thread in which something waits needs the time by the second; for the others days are enough. */
+function useThreadNow(messages: readonly Message[]): number {
+  const now = useNow(5_000);
+  return messages.some(({ status }) => status === 'queued') ? now : now - (now % QUARTER_MS);
+}
+
+const QUARTER_MS = 15 * 60_000;
+
+function Top({ thread, patient }: { readonly thread: Thread; readonly patient: string | null }) {
+  const t = useT();
+  if (thread.loading || thread.hasOlder) {
+    return (
+      <div className={styles.top}>
+        <Skeleton rows={2} />
+      </div>
+    );
+  }
+  if (thread.messages.length === 0) {
+    return <Empty icon={MessageSquareText} title={t('inbox.noTexts')} help={t('inbox.noTextsHelp')} />;
+  }
+  return (
+    <div className={styles.start}>
+      {patient === null ? t('inbox.startUnknown') : <span className="pii">{t('inbox.start', { name: patient })}</span>}
+    </div>
+  );
+}
+
+interface ItemViewProps extends Pick<TimelineProps, 'messageId' | 'onAction' | 'onMenu'> {
+  readonly item: TimelineItem;
+  readonly now: number;
+  readonly patient: string;
+}
+
+function ItemView({ item, now, patient, messageId, onAction, onMenu }: ItemViewProps) {
+  switch (item.kind) {
+    case 'day':
+      return <DayLine at={item.at} now={now} />;
+    case 'new':
+      return <NewLine />;
+    case 'event':
+      return <EventLine message={item.message} />;
+    case 'note':
+      return <NoteBubble message={item.message} />;
+    case 'group':
+      return (
+        <MessageGroup
+          messages={item.messages}
+          tone={item.tone}
+          patient={patient}
+          now={now}
+          markedId={item.messages.some(({ id }) => id === messageId) ? messageId : null}
+          onAction={onAction}
+          onMenu={onMenu}
+        />
+      );
+  }
+}

@@ -1,0 +1,48 @@
+/** What stands between the bubbles: days, the "New" line, event lines and desk notes. */
+import { memo } from 'react';
+import type { Message } from '../../../contract.ts';
+import { useFormats } from '../../../i18n/useFormats.ts';
+import { useT } from '../../../i18n/useT.ts';
+import { Pii } from '../../../ui/Pii.tsx';
+import { firstWord } from '../names.ts';
+import { eventWords } from './eventWords.ts';
+import styles from './thread.module.css';
+
+export const DayLine = memo(function DayLine({ at, now }: { readonly at: number; readonly now: number }) {
+  const formats = useFormats();
+  return <h3 className={styles.day}>{formats.day(at, now)}</h3>;
+});
+
+export function NewLine() {
+  const t = useT();
+  return <div className={styles.newLine}>{t('inbox.new')}</div>;
+}
+
+export const EventLine = memo(function EventLine({ message }: { readonly message: Message }) {
+  const t = useT();
+  const { icon: Icon, message: id, values } = eventWords(message);
+  return (
+    <div className={styles.event} data-message={message.id}>
+      <Icon size={14} strokeWidth={2} aria-hidden="true" />
+      {t(id, values)}
+    </div>
+  );
+});
+
+export const NoteBubble = memo(function NoteBubble({ message }: { readonly message: Message }) {
+  const t = useT();
+  const formats = useFormats();
+  const time = formats.time(message.createdAt);
+  const who = message.author ?? t('inbox.machine');
+  return (
+    <article className={styles.noteGroup} aria-label={t('inbox.group', { who, time })}>
+      <div className={styles.note} data-message={message.id} data-reveal="">
+        <strong>{t('inbox.noteMark')}</strong>
+        <Pii>{message.body}</Pii>
+      </div>
+      <div className={styles.time}>
+        {firstWord(who)} · {time}
+      </div>
+    </article>
+  );
+});

@@ -1,0 +1,140 @@
+/** "Can we text?": the state of one person on one number with its evidence, and recording what they said. */
+import { Check, CircleHelp, Minus, X } from 'lucide-react';
+import type { LucideIcon } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import type { ConsentState } from '../../contract.ts';
+import { useFormats } from '../../i18n/useFormats.ts';
+import type { DeskFormats } from '../../i18n/useFormats.ts';
+import { useT } from '../../i18n/useT.ts';
+import type { Translate } from '../../i18n/useT.ts';
+import { useServices } from '../../state/services.ts';
+import { useCommand } from '../../state/useCommand.ts';
+import { useQuery } from '../../state/useQuery.ts';
+import { Button } from '../../ui/Button.tsx';
+import { cx } from '../../ui/cx.ts';
+import type { ConsentSubject } from './consentSubject.ts';
+import styles from './consent.module.css';
+
+const ConsentDialog = lazy(async () => ({ default: (await import('./ConsentDialog.tsx')).ConsentDialog }));
+
+export function ConsentBlock({ subject }: { readonly subject: ConsentSubject }) {
+  const { personId, number, canText } = subject;
+  const t = useT();
+  const formats = useFormats();
+  const { clock } = useServices();
+  const [recording, setRecording] = useState<'grant' | 'revoke' | null>(null);
+  const input = number === null ? null : { number, ...(personId === null ? {} : { personId }) };
+  const state = useQuery('consent.getState', input, { invalidateOn: ['consent.changed', 'person.changed'] }).data;
+  const view = describe(subject, state, { t, formats, now: clock.now() });
+  const { icon: Icon } = view;
+  const mayRecord = number !== null && canText !== 'optedOut' && canText !== 'landline';
+  return (
+    <>
+      <div className={styles.state}>
+        <span className={cx(styles.mark, view.tone !== 'plain' && styles[view.tone])}>
+          <Icon aria-hidden="true" />
+        </span>
+        <div className={styles.words}>
+          <strong>{view.title}</strong>
+          {view.help === null ? null : <span className={view.named ? 'pii' : undefined}>{view.help}</span>}
+        </div>
+      </div>
+      {mayRecord ? (
+        <div className={styles.actions}>
+          {canText === 'ask' ? (
+            <Button size="small" onClick={() => setRecording('grant')}>
+              {t('consent.record')}
+            </Button>
+          ) : null}
+          {canText === 'suspended' ? <VerifyButton subject={subject} /> : null}
+          <Button size="small" variant="ghost" onClick={() => setRecording('revoke')}>
+            {t('consent.recordOptOut')}
+          </Button>
+        </div>
+      ) : null}
+      <Suspense>
+        {recording ? <ConsentDialog kind={recording} subject={subject} onClose={() => setRecording(null)} /> : null}
+      </Suspense>
+    </>
+  );
+}
+
+function VerifyButton({ subject }: { readonly subject: ConsentSubject }) {
+  const t = useT();
+  const { toasts } = useServices();
+  const { run, pending } = useCommand('consent.recordEvent');
+  const verify = async (): Promise<void> => {
+    const outcome = await run({
+      kind: 'number_verified',
+      method: 'staff',
+      ...(subject.number === null ? {} : { number: subject.number }),
+      ...(subject.personId === null ? {} : { personId: subject.personId }),
+    });
+    if (outcome.ok) toasts.show({ icon: 'done', message: t('consent.verified') });
+  };
+  return (
+    <Button size="small" disabled={pending} onClick={() => void verify()}>
+      {t('consent.verify')}
+    </Button>
+  );
+}
+
+interface View {
+  readonly icon: LucideIcon;
+  readonly tone: 'ok' | 'warn' | 'bad' | 'plain';
+  readonly title: string;
+  readonly help: string | null;
+  /** The help names the person. */
+  readonly named: boolean;
+}
+
+interface ViewDeps {
+  readonly t: Translate;
+  readonly formats: DeskFormats;
+  readonly now: number;
+}
+
+function describe(subject: ConsentSubject, state: ConsentState | undefined, { t, formats, now }: ViewDeps): View {
+  switch (subject.canText) {
+    case 'yes': {
+      const evidence = evidenceWords(state, { t, formats, now });
+      return { icon: Check, tone: 'ok', title: t('consent.yes'), help: evidence, named: false };
+    }
+    case 'ask': {
+      const level = state?.levels.care;
+      const known = level === 'unproven' || level === 'pending';
+      const help = known ? t(`consent.level.${level}`) : t('consent.askHelp');
+      return { icon: CircleHelp, tone: 'warn', title: t('consent.ask'), help, named: false };
+    }
+    case 'optedOut': {
+      const help = t('consent.onlyTheyPlain', { name: subject.name });
+      return { icon: X, tone: 'bad', title: optOutTitle(state, { t, formats, now }), help, named: true };
+    }
+    case 'suspended':
+      return { icon: X, tone: 'bad', title: t('consent.suspended'), help: t('consent.suspendedHelp'), named: false };
+    case 'landline':
+      return { icon: Minus, tone: 'plain', title: t('consent.landline'), help: null, named: false };
+    case 'noNumber':
+      return { icon: Minus, tone: 'plain', title: t('consent.noNumber'), help: null, named: false };
+  }
+}
+
+function evidenceWords(state: ConsentState | undefined, { t, formats, now }: ViewDeps): string | null {
+  if (!state || state.method === null || state.since === null) {
+    return state?.levels.care === 'provided_number' ? t('consent.level.provided_number') : null;
+  }
+  const method = t(`consent.method.${state.method}`);
+  return t('consent.evidence', { method, date: formats.date(state.since, now) });
+}
+
+function optOutTitle(state: ConsentState | undefined, { t, formats, now }: ViewDeps): string {
+  if (!state?.optedOut) return t('consent.optedOut');
+  const { at, word } = state.optedOut;
+  const date = formats.date(at, now);
+  return isWord(word) ? t('consent.optedOutBy', { date, word }) : t('consent.optedOutDesk', { date });
+}
+
+/** A word the patient texted, not a note of the desk. */
+function isWord(word: string): boolean {
+  return /^[A-Z]{2,14}( [A-Z]{2,14})?$/.test(word);
+}

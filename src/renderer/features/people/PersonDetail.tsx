@@ -1,0 +1,132 @@
+/** One person: numbers, language, note, and what can be done with them. */
+import { MessageSquareText, Pencil } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useShortcut } from '../../app/shortcuts/useShortcut.ts';
+import type { Person } from '../../contract.ts';
+import { useT } from '../../i18n/useT.ts';
+import { useServices } from '../../state/services.ts';
+import { useCommand } from '../../state/useCommand.ts';
+import { Avatar } from '../../ui/Avatar.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { Chip, StatusChip } from '../../ui/Chip.tsx';
+import { Pii } from '../../ui/Pii.tsx';
+import { canTextStatus } from './canTextStatus.ts';
+import { languageName } from './LanguageField.tsx';
+import styles from './people.module.css';
+
+export interface PersonDetailProps {
+  readonly person: Person;
+  readonly onEdit: () => void;
+}
+
+export function PersonDetail({ person, onEdit }: PersonDetailProps) {
+  const t = useT();
+  const { router } = useServices();
+  const opening = useCommand('conversations.openConversation');
+  const hasNumber = person.numbers.length > 0;
+  const text = async (): Promise<void> => {
+    const outcome = await opening.run({ personId: person.id });
+    if (outcome.ok) router.go({ screen: 'inbox', selection: outcome.value.id });
+  };
+  useShortcut('C', () => void text(), { label: t('inbox.newText'), enabled: hasNumber });
+  useShortcut('E', onEdit, { label: t('people.edit') });
+  return (
+    <section className={styles.detail} aria-label={t('people.details')} data-region="detail">
+      <header className={styles.detailHead} data-reveal="">
+        <Avatar name={person.name} size={44} />
+        <div className={styles.detailWho}>
+          <h2>
+            <Pii>{person.name}</Pii>
+          </h2>
+          <StatusChip status={canTextStatus(person.canText)} />
+        </div>
+        <Button
+          size="small"
+          icon={<Pencil size={14} aria-hidden="true" />}
+          label={t('people.editLabel', { name: person.name })}
+          shortcut="E"
+          onClick={onEdit}
+        >
+          {t('people.edit')}
+        </Button>
+        {hasNumber ? (
+          <Button
+            size="small"
+            variant="primary"
+            icon={<MessageSquareText size={14} aria-hidden="true" />}
+            label={t('people.textTo', { name: person.name })}
+            shortcut="C"
+            disabled={opening.pending}
+            onClick={() => void text()}
+          >
+            {t('people.text')}
+          </Button>
+        ) : null}
+      </header>
+      <div className={styles.detailBody}>
+        <Block title={t('people.numbers')}>
+          <Numbers person={person} />
+        </Block>
+        <Block title={t('people.details')}>
+          <dl className={styles.facts}>
+            <Fact name={t('people.kind')} value={t(`people.kind.${person.kind}`)} />
+            <Fact name={t('people.language')} value={languageName(person.language, t)} />
+            <Fact name={t('people.zone')} value={person.zone ?? t('people.zonePractice')} />
+            {person.externalId === null ? null : (
+              <Fact name={t('people.externalId')} value={<Pii>{person.externalId}</Pii>} />
+            )}
+          </dl>
+        </Block>
+        <Block title={t('people.note')}>
+          {person.note === '' ? (
+            <p className={styles.quiet}>{t('people.noNote')}</p>
+          ) : (
+            <p className={styles.noteBox} data-reveal="">
+              <Pii>{person.note}</Pii>
+            </p>
+          )}
+        </Block>
+      </div>
+    </section>
+  );
+}
+
+function Block({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className={styles.block}>
+      <h3>{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+function Fact({ name, value }: { readonly name: string; readonly value: ReactNode }) {
+  return (
+    <div className={styles.fact}>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+function Numbers({ person }: { readonly person: Person }) {
+  const t = useT();
+  if (person.numbers.length === 0) return <p className={styles.quiet}>{t('people.noNumber')}</p>;
+  return (
+    <ul className={styles.numbers}>
+      {person.numbers.map(({ number, display, label, kind, sharedWith }, at) => (
+        <li key={number} data-reveal="" className={styles.number}>
+          <Pii className="num">{display}</Pii>
+          <span className={styles.quiet}>{label === '' ? t(`people.number.${kind}`) : label}</span>
+          {at === 0 && person.numbers.length > 1 ? <Chip tone="accent">{t('people.first')}</Chip> : null}
+          {kind === 'landline' ? <StatusChip status="landline" /> : null}
+          {sharedWith.length === 0 ? null : (
+            <span className={styles.quiet}>
+              <Pii>{t('people.sharedWith', { names: sharedWith.map(({ name }) => name).join(', ') })}</Pii>
+            </span>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,14 @@
+/** Whom a statement about consent is about. */
+import type { CanText } from '../../contract.ts';
+
+export interface ConsentSubject {
+  /** Null: whoever answers on the number. */
+  readonly personId: string | null;
+  /** E.164; null where there is none. */
+  readonly number: string | null;
+  /** As people write it. */
+  readonly display: string;
+  /** "Maria". */
+  readonly name: string;
+  readonly canText: CanText;
+}
