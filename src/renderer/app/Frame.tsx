@@ -19,6 +19,7 @@ import { ShellBannerHost, useBannerText } from './shell/ShellBannerHost.tsx';
 import { StatusBar } from './shell/StatusBar.tsx';
 import { TitleBar } from './shell/TitleBar.tsx';
 import { ToastHost } from './shell/ToastHost.tsx';
+import { useFirstRun } from './shell/useFirstRun.ts';
 import { useFrameShortcuts } from './shell/useFrameShortcuts.ts';
 import { useShellData } from './shell/useShellData.ts';
 import type { ShellData } from './shell/useShellData.ts';
@@ -46,6 +47,7 @@ export function Frame({ screens, loader }: FrameProps) {
   usePrivacyMode({ idleMs: (data.settings?.privacy.blurAfterIdleSeconds ?? 60) * 1000 });
   useFrameShortcuts({ screens: shown, onShowSheet: showSheet });
   useWindowTitle(data.todo);
+  useFirstRun(data.session, data.settings);
   return (
     <FormatContext value={data.formats}>
       <Window screens={shown} loader={loader} data={data} />

@@ -2,14 +2,28 @@
  * The English catalogue: one file per feature in `en/`, merged here. Message ids are `feature.name`; the type
  * `MessageId` makes a misspelt one a compile error. Syntax is ICU, as react-intl reads it.
  */
+import { demo } from './en/demo.ts';
 import { importVisits } from './en/import.ts';
 import { inbox } from './en/inbox.ts';
 import { people } from './en/people.ts';
 import { reminders } from './en/reminders.ts';
+import { settings } from './en/settings.ts';
+import { setup } from './en/setup.ts';
 import { shell } from './en/shell.ts';
 import { today } from './en/today.ts';
 import { ui } from './en/ui.ts';
 
-export const en = { ...shell, ...today, ...importVisits, ...reminders, ...ui, ...inbox, ...people } as const;
+export const en = {
+  ...shell,
+  ...today,
+  ...settings,
+  ...setup,
+  ...demo,
+  ...importVisits,
+  ...reminders,
+  ...ui,
+  ...inbox,
+  ...people,
+} as const;
 
 export type MessageId = keyof typeof en;

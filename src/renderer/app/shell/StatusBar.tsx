@@ -1,14 +1,16 @@
 /** Status bar: left connection, queue and sent today; right quiet hours, backup, version. Announces changes of state only. */
 import { ListOrdered, Moon, Send, ShieldCheck, TriangleAlert } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import type { ConnectionPhase } from '../../client/client.ts';
 import type { Health } from '../../contract.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
 import { useT } from '../../i18n/useT.ts';
 import { useServices } from '../../state/services.ts';
-import { Chip } from '../../ui/Chip.tsx';
 import { cx } from '../../ui/cx.ts';
 import { shellStatus } from '../shellState.ts';
 import styles from './shell.module.css';
+
+const DemoChip = lazy(async () => ({ default: (await import('../../features/demo/DemoChip.tsx')).DemoChip }));
 
 export interface StatusBarProps {
   readonly health: Health | undefined;
@@ -56,7 +58,7 @@ function Left({ health }: { readonly health: Health }) {
         <Send size={14} aria-hidden="true" />
         {t('status.sent', { sent: queue.sentToday, limit: sending.perDay })}
       </span>
-      {health.demo ? <Chip tone="auto">{t('status.demo')}</Chip> : null}
+      <Suspense>{health.demo ? <DemoChip /> : null}</Suspense>
     </>
   );
 }

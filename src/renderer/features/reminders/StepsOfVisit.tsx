@@ -2,7 +2,7 @@
 import { Check, CheckCheck, CircleAlert, CircleSlash, Clock, Pause, SkipForward } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import type { OutputOf, ReminderState } from '../../contract.ts';
-import { countSegments } from '../../../contract/segments.ts';
+import { countSegments } from '../../contract.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
 import { useT } from '../../i18n/useT.ts';
 import { cx } from '../../ui/cx.ts';

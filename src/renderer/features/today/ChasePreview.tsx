@@ -1,6 +1,6 @@
 /** How the chosen text reads for the first chosen patient: the exact words the core would send, and how many texts they make. */
 import type { Appointment } from '../../contract.ts';
-import { countSegments } from '../../../contract/segments.ts';
+import { countSegments } from '../../contract.ts';
 import { useT } from '../../i18n/useT.ts';
 import { useQuery } from '../../state/useQuery.ts';
 import { Pii } from '../../ui/Pii.tsx';

@@ -1,0 +1,96 @@
+/** When texts may leave and how many: hours, closed days, limits of the SIM, undo time. */
+import { useT } from '../../i18n/useT.ts';
+import { CheckField } from '../../ui/CheckField.tsx';
+import { ChoiceSetting, TextSetting } from './fields.tsx';
+import { SettingRow } from './SettingRow.tsx';
+import type { PageProps } from './SettingsScreen.tsx';
+import { useSaveSetting } from './useSaveSetting.ts';
+import styles from './Settings.module.css';
+
+const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
+const UNDO_SECONDS = [0, 5, 10, 20] as const;
+
+export function HoursPage({ settings: { sending }, locked: disabled }: PageProps) {
+  const t = useT();
+  return (
+    <>
+      <TextSetting
+        type="time"
+        name={t('settings.open')}
+        help={t('settings.openHelp')}
+        value={sending.open}
+        patch={(open) => (open === '' ? null : { sending: { open, close: sending.close } })}
+        disabled={disabled}
+      />
+      <TextSetting
+        type="time"
+        name={t('settings.close')}
+        value={sending.close}
+        patch={(close) => (close === '' ? null : { sending: { open: sending.open, close } })}
+        disabled={disabled}
+      />
+      <ClosedDays days={sending.closedDays} disabled={disabled} />
+      <TextSetting
+        type="number"
+        name={t('settings.perDay')}
+        help={t('settings.perDayHelp')}
+        value={String(sending.perDay)}
+        input={{ min: 1, max: 5000 }}
+        patch={(value) => numberPatch(value, (perDay) => ({ sending: { perDay } }))}
+        disabled={disabled}
+      />
+      <TextSetting
+        type="number"
+        name={t('settings.pace')}
+        help={t('settings.paceHelp')}
+        value={String(sending.paceMs / 1000)}
+        input={{ min: 0, max: 600 }}
+        patch={(value) => numberPatch(value, (seconds) => ({ sending: { paceMs: seconds * 1000 } }))}
+        disabled={disabled}
+      />
+      <ChoiceSetting
+        name={t('settings.undo')}
+        value={String(sending.undoMs / 1000)}
+        options={UNDO_SECONDS.map((seconds) => ({
+          value: String(seconds),
+          label: seconds === 0 ? t('settings.undo.off') : t('settings.undo.seconds', { seconds }),
+        }))}
+        patch={(seconds) => ({ sending: { undoMs: Number(seconds) * 1000 } })}
+        disabled={disabled}
+      />
+    </>
+  );
+}
+
+/** A whole number, or nothing to save; the core says when it is out of range. */
+function numberPatch<P>(value: string, patch: (number: number) => P): P | null {
+  const number = Math.round(Number(value));
+  return value.trim() === '' || !Number.isFinite(number) ? null : patch(number);
+}
+
+function ClosedDays({ days, disabled }: { readonly days: readonly number[]; readonly disabled: boolean }) {
+  const t = useT();
+  const { save, saved, error } = useSaveSetting();
+  const toggle = (day: number, on: boolean): void => {
+    const closedDays = on ? [...days, day].sort((a, b) => a - b) : days.filter((other) => other !== day);
+    save({ sending: { closedDays } });
+  };
+  return (
+    <SettingRow name={t('settings.closedDays')} help={t('settings.closedDaysHelp')} saved={saved} error={error} group>
+      {() => (
+        <div role="group" aria-label={t('settings.closedDays')} className={styles.days}>
+          {WEEKDAYS.map((day) => (
+            <CheckField
+              key={day}
+              checked={days.includes(day)}
+              disabled={disabled}
+              onChange={(event) => toggle(day, event.target.checked)}
+            >
+              {t(`weekday.${day}`)}
+            </CheckField>
+          ))}
+        </div>
+      )}
+    </SettingRow>
+  );
+}

@@ -1,0 +1,88 @@
+/** Settings: pages at the left, one page in the middle. Each setting saves by itself. */
+import { Lock } from 'lucide-react';
+import type { ComponentType } from 'react';
+import { useRoute } from '../../app/useRoute.ts';
+import type { Settings } from '../../contract.ts';
+import { useT } from '../../i18n/useT.ts';
+import { useServices } from '../../state/services.ts';
+import { useQuery } from '../../state/useQuery.ts';
+import { Banner } from '../../ui/Banner.tsx';
+import { ErrorRegion } from '../../ui/ErrorRegion.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import { AboutPage } from './AboutPage.tsx';
+import { DataPage } from './DataPage.tsx';
+import { HoursPage } from './HoursPage.tsx';
+import { KeyboardPage, LookPage } from './LookPage.tsx';
+import { PlanPage } from './PlanPage.tsx';
+import { PracticePage } from './PracticePage.tsx';
+import { PrivacyPage } from './PrivacyPage.tsx';
+import { SendingPage } from './SendingPage.tsx';
+import styles from './Settings.module.css';
+
+export interface PageProps {
+  readonly settings: Settings;
+  /** The person signed in may not change what concerns everybody. */
+  readonly locked: boolean;
+}
+
+interface Page {
+  readonly id: 'practice' | 'sending' | 'hours' | 'plan' | 'privacy' | 'look' | 'keyboard' | 'data' | 'about';
+  readonly Body: ComponentType<PageProps>;
+  readonly forManagers: boolean;
+}
+
+const PAGES: readonly Page[] = [
+  { id: 'practice', Body: PracticePage, forManagers: true },
+  { id: 'sending', Body: SendingPage, forManagers: true },
+  { id: 'hours', Body: HoursPage, forManagers: true },
+  { id: 'plan', Body: PlanPage, forManagers: true },
+  { id: 'privacy', Body: PrivacyPage, forManagers: true },
+  { id: 'look', Body: LookPage, forManagers: false },
+  { id: 'keyboard', Body: KeyboardPage, forManagers: false },
+  { id: 'data', Body: DataPage, forManagers: true },
+  { id: 'about', Body: AboutPage, forManagers: false },
+];
+
+export function SettingsScreen() {
+  const t = useT();
+  const { router } = useServices();
+  const { section } = useRoute('settings');
+  const settings = useQuery('settings.getSettings', {}, { invalidateOn: ['settings.changed'] });
+  const session = useQuery('system.getSession', {});
+  const page = PAGES.find(({ id }) => id === section) ?? PAGES[0];
+  const role = session.data?.role;
+  const locked = page?.forManagers === true && role !== undefined && role !== 'owner' && role !== 'manager';
+  return (
+    <div className={styles.screen}>
+      <nav className={styles.pages} aria-label={t('settings.pages')}>
+        <h1>{t('settings.title')}</h1>
+        {PAGES.map(({ id }) => (
+          <button
+            key={id}
+            type="button"
+            aria-current={id === page?.id ? 'page' : undefined}
+            className={styles.pageLink}
+            onClick={() => router.replace({ section: id })}
+          >
+            {t(`settings.page.${id}`)}
+          </button>
+        ))}
+      </nav>
+      <div className={styles.page}>
+        {page ? <h2 className={styles.pageTitle}>{t(`settings.page.${page.id}`)}</h2> : null}
+        {locked ? (
+          <Banner tone="neutral" icon={Lock}>
+            {t('settings.managersOnly')}
+          </Banner>
+        ) : null}
+        {settings.data && page ? (
+          <page.Body key={page.id} settings={settings.data} locked={locked} />
+        ) : settings.error ? (
+          <ErrorRegion error={settings.error} onRetry={settings.refetch} />
+        ) : (
+          <Skeleton rows={8} />
+        )}
+      </div>
+    </div>
+  );
+}
