@@ -1,9 +1,11 @@
 /** Every measure, in the order of the table. The cheap and pure ones come first. */
 import type { Measure } from './lib/measure.ts';
 import { commit } from './measures/commit.ts';
+import { dispatch } from './measures/dispatch.ts';
 import { inbox } from './measures/inbox.ts';
+import { overdue } from './measures/overdue.ts';
 import { rules } from './measures/rules.ts';
 import { search } from './measures/search.ts';
 import { thread } from './measures/thread.ts';
 
-export const measures: readonly Measure[] = [rules, inbox, thread, search, commit];
+export const measures: readonly Measure[] = [rules, inbox, thread, search, commit, dispatch, overdue];

@@ -21,6 +21,8 @@ export interface PracticeSize {
 /** The first conversation is a very long one: this share of all texts. */
 const LONG_THREAD_SHARE = 0.1;
 const BATCH = 2_000;
+/** Many texts a commit: their indexes are written to all over, and each commit encrypts every page touched. */
+const TEXTS_BATCH = 100_000;
 const SPAN_MS = 730 * 86_400_000;
 export const LONG_THREAD_ID = conversationId(0);
 
@@ -115,9 +117,9 @@ function addMessages(connection: Connection, platform: BenchPlatform, plan: Thre
   const dice = createDice(3);
   const texts = createTexts(dice);
   const insert = connection.prepare<[Record<string, string | number | null>]>(INSERT);
-  for (let from = 0; from < plan.owners.length; from += BATCH) {
+  for (let from = 0; from < plan.owners.length; from += TEXTS_BATCH) {
     connection.exec('BEGIN');
-    for (let at = from; at < Math.min(from + BATCH, plan.owners.length); at += 1) {
+    for (let at = from; at < Math.min(from + TEXTS_BATCH, plan.owners.length); at += 1) {
       const owner = plan.owners[at] ?? 0;
       const incoming = dice.next() < 0.4;
       const text = {

@@ -2,11 +2,13 @@
  * Folders and databases for the measures: each size is made once and only read, and what a measure writes to is a copy of its own.
  * Owns everything under its folder and removes it, unless it is to be kept for the next run.
  */
-import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from '../../../src/main/store/openStore.ts';
 import type { Store } from '../../../src/main/store/store.ts';
+import { resolvePaths } from '../../../src/main/platform/node.ts';
 import { createBenchPlatform } from './platform.ts';
 import type { BenchPlatform } from './platform.ts';
 import { keyOf, makePractice } from './practice.ts';
@@ -57,7 +59,7 @@ export interface StageOptions {
 
 /** A stage under the system's folder for temporary files. */
 export function createStage({ quick, keep, say }: StageOptions): Stage {
-  const root = join(tmpdir(), `deskbell-bench-${quick ? 'quick' : 'full'}`);
+  const root = join(tmpdir(), `deskbell-bench-${quick ? 'quick' : 'full'}-${schemaMark()}`);
   const sizes = quick ? QUICK : FULL;
   const cleanUps: (() => unknown)[] = [];
   mkdirSync(root, { recursive: true, mode: 0o700 });
@@ -106,4 +108,12 @@ export function createStage({ quick, keep, say }: StageOptions): Stage {
       if (!keep) rmSync(root, { recursive: true, force: true });
     },
   };
+}
+
+/** Names the schema: a kept database of another one is not opened but made anew. */
+function schemaMark(): string {
+  const { migrationsDir } = resolvePaths({ dataDir: '' });
+  const hash = createHash('sha256');
+  for (const file of readdirSync(migrationsDir).toSorted()) hash.update(readFileSync(join(migrationsDir, file)));
+  return hash.digest('hex').slice(0, 8);
 }

@@ -83,7 +83,22 @@ export function createTexts(dice: Dice): { incoming(): string; outgoing(): strin
   };
 }
 
-/** A number that belongs to nobody: (area) 555-01xx, for `index` below 80,000. */
+/** Real area codes, for people who are texted; the 555-01xx behind them belong to nobody. */
+const VALID_AREAS = [206, 212, 305, 312, 415, 503, 617, 702, 713, 404] as const;
+const OTHER_AREAS = Array.from({ length: 600 }, (_, at) => 200 + at).filter(
+  (area) => !VALID_AREAS.some((valid) => valid === area),
+);
+
+/** A number that belongs to nobody, for `index` below 59,000: a conversation of the past. */
 export function fictionNumber(index: number): string {
-  return `+1${200 + Math.floor(index / 100)}55501${String(index % 100).padStart(2, '0')}`;
+  return number(OTHER_AREAS, index);
+}
+
+/** A valid number that belongs to nobody, for `index` below 1,000; never one of `fictionNumber`. */
+export function textableNumber(index: number): string {
+  return number(VALID_AREAS, index);
+}
+
+function number(areas: readonly number[], index: number): string {
+  return `+1${areas[Math.floor(index / 100) % areas.length]}55501${String(index % 100).padStart(2, '0')}`;
 }
