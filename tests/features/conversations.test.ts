@@ -112,7 +112,7 @@ const STEPS: readonly ((
       kind: n % 2 === 0 ? 'grant' : 'revoke',
       method: 'staff',
     }),
-  (desk, _at, n) => desk.clock.advance((n % 5) * 17 * MINUTE),
+  (desk, _at, n) => desk.clock.advance((n % 5) * 17 * MINUTE + n),
 ];
 
 describe('the row of a conversation', () => {
@@ -130,6 +130,7 @@ describe('the row of a conversation', () => {
           (await desk.addPerson('Tom Reed', other)).id,
         ];
         for (const [step, n] of steps) {
+          await desk.clock.advance(n % 3);
           try {
             await STEPS[step]!(desk, { people, numbers: [MARIA, other] }, n);
           } catch (refusal) {

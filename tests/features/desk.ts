@@ -9,14 +9,19 @@ import { recordConsent } from '../../src/main/features/consent/recordConsent.ts'
 import { createConversationsFeature } from '../../src/main/features/conversations/index.ts';
 import { keepRowsOfPerson, recomputeRow } from '../../src/main/features/conversations/keepRow.ts';
 import type { CallContext } from '../../src/main/features/feature.ts';
+import { decideSend } from '../../src/main/features/gate/decideSend.ts';
+import { receiveText } from '../../src/main/features/inbound/receiveText.ts';
+import { recordStatus } from '../../src/main/features/messages/status.ts';
+import { wakeSnoozed } from '../../src/main/features/conversations/wakeSnoozed.ts';
+import type { IncomingText } from '../../src/main/providers/gateway.ts';
+import type { WriteTx } from '../../src/main/store/store.ts';
 import { createGateFeature } from '../../src/main/features/gate/index.ts';
 import { createMessagesFeature } from '../../src/main/features/messages/index.ts';
-import { queueReminder } from '../../src/main/features/messages/queueReminder.ts';
 import { createPeopleFeature } from '../../src/main/features/people/index.ts';
 import { createRepliesFeature } from '../../src/main/features/replies/index.ts';
 import { readDefaults, seedDefaults } from '../../src/main/features/templates/defaults.ts';
 import { createTemplatesFeature } from '../../src/main/features/templates/index.ts';
-import { createTextHandlers } from '../../src/main/features/textHandlers.ts';
+import { createReminderQueue } from '../../src/main/runtime/reminderTexts.ts';
 import type { StatusChange } from '../../src/main/jobs/handlers.ts';
 import type { AppointmentRecord, GatewayRecord, MessageRecord } from '../../src/main/store/records.ts';
 import { createTestStore } from '../fakes/testStore.ts';
@@ -43,7 +48,14 @@ export async function openDesk() {
     gate: createGateFeature(),
     replies: createRepliesFeature(),
   };
-  const handlers = createTextHandlers({ ids });
+  const handlers = {
+    decideSend,
+    recordStatus,
+    wakeSnoozed,
+    receiveText: (tx: WriteTx, gateway: GatewayRecord, text: IncomingText, now: number) =>
+      receiveText({ ids }, tx, gateway, text, now),
+  };
+  const queueReminder = createReminderQueue({ ids });
   store.write('system', (tx) => {
     tx.settings.set(
       'practice',
@@ -146,7 +158,6 @@ export async function openDesk() {
         updatedAt: now,
       });
       const { message } = queueReminder(
-        { ids },
         tx,
         {
           number: tx.people.numbersOf(visit.personId)[0]!.number,

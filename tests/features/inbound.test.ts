@@ -78,7 +78,7 @@ describe('an answer to a reminder', () => {
     desk.receive(MARIA, words);
     expect(desk.visit(visit.id)).toMatchObject({ reply: 'confirmed', replySetBy: null, status: 'booked' });
     expect(desk.row(MARIA)).toMatchObject({ status: 'done', unread: 0, visitReply: 'confirmed' });
-    expect(events(desk)).toEqual(['visitReply']);
+    expect(events(desk)).toEqual(['visitConfirmed']);
     expect(outgoing(desk).map(({ body }) => body)).toEqual([
       'Lakeside Clinic: thank you, your visit on Sat Nov 21 is confirmed.',
     ]);
@@ -89,7 +89,7 @@ describe('an answer to a reminder', () => {
     desk.receive(MARIA, 'C');
     desk.receive(MARIA, 'Yes');
     expect(outgoing(desk)).toHaveLength(1);
-    expect(events(desk)).toEqual(['visitReply']);
+    expect(events(desk)).toEqual(['visitConfirmed']);
   });
 
   it('is for a person when two visits are open on the number', async () => {

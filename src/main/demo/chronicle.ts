@@ -153,7 +153,7 @@ function open(
   state: { readonly todo: boolean; readonly at: number; readonly now: number },
 ): void {
   const conversation = ensureConversation(deps, tx, address, state.at);
-  keepRow(tx, conversation.id, state.now, {
+  keepRow(tx, conversation, state.now, {
     status: state.todo ? 'todo' : conversation.status === 'todo' ? 'waiting' : conversation.status,
     unread: state.todo ? conversation.unread + 1 : 0,
     sortAt: state.at,

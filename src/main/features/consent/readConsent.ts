@@ -21,15 +21,20 @@ export function isSuspectedOptOut(tx: ReadTx, number: string): boolean {
   return isSuspected(tx.consent.ofNumber(number));
 }
 
-/** Whether this person can be texted on their first number. */
-export function canTextPerson(tx: ReadTx, personId: string, now: number): CanText {
-  const first = tx.people.numbersOf(personId)[0];
-  return first === undefined ? 'noNumber' : canTextNumber(tx, first.number, personId, now);
-}
-
 /** Whether a number can be texted for a person; for an unknown number without one. */
 export function canTextNumber(tx: ReadTx, number: string, personId: string | null, now: number): CanText {
-  return canTextFor(numberFacts(tx.people.number(number)), readConsent(tx, number, personId, now));
+  return standingOfNumber(tx, number, personId, now).canText;
+}
+
+/** How things stand with a number for a person, from one look at the ledger. */
+export function standingOfNumber(
+  tx: ReadTx,
+  number: string,
+  personId: string | null,
+  now: number,
+): { readonly canText: CanText; readonly suspected: boolean } {
+  const consent = readConsent(tx, number, personId, now);
+  return { canText: canTextFor(numberFacts(tx.people.number(number)), consent), suspected: consent.suspected };
 }
 
 function numberFacts(record: NumberRecord | undefined): { suspended: boolean; landline: boolean } {

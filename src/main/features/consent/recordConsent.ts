@@ -36,7 +36,7 @@ const WRONG_NUMBER: Reason = { code: 'NUMBER_SUSPENDED', text: 'Somebody said th
  */
 export function recordConsent(deps: { readonly ids: Ids }, tx: WriteTx, entry: LedgerEntry, now: number): number {
   const id = deps.ids.next();
-  tx.people.ensureNumber(entry.number);
+  if (tx.people.number(entry.number) === undefined) tx.people.ensureNumber(entry.number);
   tx.consent.append({ ...entry, id, channel: 'sms', messageId: entry.messageId ?? null });
   tx.audit.append({
     at: now,

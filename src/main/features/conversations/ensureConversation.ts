@@ -3,7 +3,7 @@ import type { Ids } from '../../platform/ports.ts';
 import type { ConversationRecord } from '../../store/records.ts';
 import type { WriteTx } from '../../store/store.ts';
 import { isNumber } from './address.ts';
-import { mirrorOf } from './keepRow.ts';
+import { standingOf } from './keepRow.ts';
 
 /** The conversation of `address` (E.164, or a sender's name). */
 export function ensureConversation(
@@ -14,9 +14,9 @@ export function ensureConversation(
 ): ConversationRecord {
   const known = tx.conversations.getByAddress(address);
   if (known !== undefined) return known;
-  if (isNumber(address)) tx.people.ensureNumber(address);
+  if (isNumber(address) && tx.people.number(address) === undefined) tx.people.ensureNumber(address);
   const blank = blankConversation(deps.ids.next(), address, now);
-  const fresh = { ...blank, ...mirrorOf(tx, blank, now, null) };
+  const fresh = { ...blank, ...standingOf(tx, blank, now, null) };
   tx.conversations.insert(fresh);
   tx.changed('conversation.changed', fresh.id);
   return fresh;

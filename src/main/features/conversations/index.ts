@@ -58,7 +58,7 @@ export function createConversationsFeature(deps: ConversationsDeps): FeatureHand
     markRead: (context, input) =>
       change(context, 'markRead', input.id, (tx, row, now) => {
         const unread = input.read ? 0 : Math.max(1, row.unread);
-        if (unread !== row.unread) keepRow(tx, row.id, now, { unread });
+        if (unread !== row.unread) keepRow(tx, row, now, { unread });
       }),
     saveDraft: (context, input) =>
       change(context, 'saveDraft', input.id, (tx, row, now) => {
@@ -120,7 +120,7 @@ function snooze(tx: WriteTx, row: ConversationRecord, until: number | null, now:
   if (until !== null && until <= now) {
     throw new DomainError('INVALID_INPUT', 'Choose a time that is still to come.', { field: 'until' });
   }
-  keepRow(tx, row.id, now, { snoozedUntil: until, backFromSnooze: false });
+  keepRow(tx, row, now, { snoozedUntil: until, backFromSnooze: false });
   note(tx, row, until === null ? 'conversation.unsnoozed' : 'conversation.snoozed', { until }, now);
 }
 

@@ -6,7 +6,7 @@
  */
 import type { ConversationRecord, MessageRecord } from '../../store/records.ts';
 import type { ReadTx, WriteTx } from '../../store/store.ts';
-import { canTextNumber, isSuspectedOptOut } from '../consent/readConsent.ts';
+import { standingOfNumber } from '../consent/readConsent.ts';
 import { isNumber } from './address.ts';
 
 /** Columns that follow from other tables. */
@@ -35,26 +35,39 @@ export type RowDecision = Partial<
 > & {
   /** The person the newest text is about: shown first. */
   readonly lead?: string | null;
+  /** A text written in this transaction, that may be the last: when its time says so, nobody has to look. */
+  readonly newest?: MessageRecord;
 };
 
 const PREVIEW_LENGTH = 120;
 /** Further back the last outgoing text is no news any more. */
-const LOOK_BACK = 50;
+const LOOK_BACK = 500;
+/** Mostly enough to find a text of each direction. */
+const FIRST_LOOK = 4;
 
-/** Writes the row as it should be now. Errors: none; an unknown id is a defect. */
+/** Writes the row as it should be now. `row` must have been read in this transaction. */
 export function keepRow(
   tx: WriteTx,
-  conversationId: string,
+  row: ConversationRecord,
   now: number,
   decided: RowDecision = {},
 ): ConversationRecord {
-  const before = tx.conversations.get(conversationId);
-  if (before === undefined) throw new Error('keepRow: no such conversation');
-  const { lead, ...columns } = decided;
-  const patch = { ...mirrorOf(tx, before, now, lead ?? null), ...columns };
-  tx.conversations.update(conversationId, patch);
-  tx.changed('conversation.changed', conversationId);
-  return { ...before, ...patch };
+  const { lead, newest, ...columns } = decided;
+  const last = newest === undefined || newest.createdAt <= row.lastAt ? lastTextOf(tx, row) : afterNewest(row, newest);
+  const patch = differences(row, { ...last, ...standingOf(tx, row, now, lead ?? null), ...columns });
+  if (Object.keys(patch).length === 0) return row;
+  tx.conversations.update(row.id, patch);
+  tx.changed('conversation.changed', row.id);
+  return { ...row, ...patch };
+}
+
+/** Only what changes is written: the names of people alone cost a search index entry. */
+function differences(row: ConversationRecord, patch: Partial<ConversationRecord>): Partial<ConversationRecord> {
+  const changed = Object.entries(patch).filter(([column, value]) => {
+    const before = row[column as keyof ConversationRecord];
+    return column === 'people' ? JSON.stringify(before) !== JSON.stringify(value) : before !== value;
+  });
+  return Object.fromEntries(changed);
 }
 
 /** Keeps the rows of every number this person has, after a change of consent, name or visits. */
@@ -65,7 +78,7 @@ export function keepRowsOfPerson(tx: WriteTx, personId: string, now: number): vo
 /** Keeps the row of a number, where there is a conversation. */
 export function keepRowOfNumber(tx: WriteTx, number: string, now: number): void {
   const row = tx.conversations.getByAddress(number);
-  if (row !== undefined) keepRow(tx, row.id, now);
+  if (row !== undefined) keepRow(tx, row, now);
 }
 
 /** The whole row as it follows from the other tables, decided columns unchanged: what `keepRow` would write now. */
@@ -75,15 +88,25 @@ export function recomputeRow(tx: ReadTx, conversationId: string, now: number): C
 }
 
 /** Columns of `row` that follow from other tables. */
-export function mirrorOf(tx: ReadTx, row: ConversationRecord, now: number, lead: string | null): RowMirror {
+function mirrorOf(tx: ReadTx, row: ConversationRecord, now: number, lead: string | null): RowMirror {
+  return { ...lastTextOf(tx, row), ...standingOf(tx, row, now, lead) };
+}
+
+/** Who is on the number, and how things stand with them; the texts have no part in it. */
+export function standingOf(
+  tx: ReadTx,
+  row: ConversationRecord,
+  now: number,
+  lead: string | null,
+): Pick<RowMirror, 'people' | 'attention' | 'canText' | 'visitReply' | 'nextVisitAt'> {
   const people = peopleOn(tx, row, lead);
+  const { canText, suspected } = standingOfNumber(tx, row.address, people[0]?.id ?? null, now);
   return {
-    ...lastTextOf(tx, row),
     ...nextVisitOf(tx, people, now),
     people,
     // An alarm stays until a person answers; a doubt ends with a decision in the ledger.
-    attention: row.attention === 'urgent' ? 'urgent' : isSuspectedOptOut(tx, row.address) ? 'suspectedOptOut' : null,
-    canText: isNumber(row.address) ? canTextNumber(tx, row.address, people[0]?.id ?? null, now) : 'noNumber',
+    attention: row.attention === 'urgent' ? 'urgent' : suspected ? 'suspectedOptOut' : null,
+    canText: isNumber(row.address) ? canText : 'noNumber',
   };
 }
 
@@ -120,8 +143,22 @@ function lastTextOf(tx: ReadTx, row: ConversationRecord): LastText {
     lastPreview: shown === undefined ? '' : previewOf(shown),
     lastDirection: shown?.direction ?? 'none',
     lastStatus: shown?.status ?? null,
-    lastInboundAt: tx.messages.lastIncoming(row.id)?.createdAt ?? null,
+    lastInboundAt: shown?.direction === 'in' ? shown.createdAt : (tx.messages.lastIncoming(row.id)?.createdAt ?? null),
     failed: sent !== undefined && didNotArrive(sent),
+  };
+}
+
+/** What `lastTextOf` would find: a text in leaves the fate of our last one as it was, one of ours has none yet. */
+function afterNewest(row: ConversationRecord, newest: MessageRecord): LastText {
+  const incoming = newest.direction === 'in';
+  return {
+    lastAt: newest.createdAt,
+    lastMessageId: newest.id,
+    lastPreview: previewOf(newest),
+    lastDirection: newest.direction,
+    lastStatus: newest.status,
+    lastInboundAt: incoming ? newest.createdAt : row.lastInboundAt,
+    failed: incoming && row.failed,
   };
 }
 
@@ -133,7 +170,7 @@ function newestTexts(
   let shown: MessageRecord | undefined;
   let cursor: string | null = null;
   for (let seen = 0; seen < LOOK_BACK;) {
-    const page = tx.messages.list({ conversationId, cursor, limit: seen === 0 ? 6 : LOOK_BACK });
+    const page = tx.messages.list({ conversationId, cursor, limit: seen === 0 ? FIRST_LOOK : LOOK_BACK });
     for (const message of page.items) {
       if (message.direction === 'none' || message.status === 'cancelled') continue;
       shown ??= message;

@@ -22,11 +22,11 @@ export function textArrived(
   handling: Handling,
   now: number,
 ): void {
-  const lead = text.personId;
+  const newest = { lead: text.personId, newest: text };
   const sortAt = Math.max(row.sortAt, text.createdAt);
   if (handling === 'person' || handling === 'urgent') {
-    keepRow(tx, row.id, now, {
-      lead,
+    keepRow(tx, row, now, {
+      ...newest,
       sortAt,
       status: 'todo',
       unread: row.unread + 1,
@@ -38,7 +38,7 @@ export function textArrived(
     return;
   }
   const closes = handling === 'handled' && row.status === 'waiting' && row.snoozedUntil === null;
-  keepRow(tx, row.id, now, { lead, ...(closes ? { status: 'done' } : {}), ...place(row, sortAt) });
+  keepRow(tx, row, now, { ...newest, ...(closes ? { status: 'done' } : {}), ...place(row, sortAt) });
 }
 
 /**
@@ -46,19 +46,19 @@ export function textArrived(
  * hand: it only ends a To do in which no patient waits (an earlier one that failed).
  */
 export function textQueued(tx: WriteTx, row: ConversationRecord, text: MessageRecord, now: number): void {
-  const lead = text.personId;
+  const newest = { lead: text.personId, newest: text };
   const sortAt = Math.max(row.sortAt, text.createdAt);
   if (text.author === null) {
-    keepRow(tx, row.id, now, { lead, ...place(row, text.createdAt) });
+    keepRow(tx, row, now, { ...newest, ...place(row, text.createdAt) });
     return;
   }
   if (text.kind !== 'text') {
     const settles = row.status === 'todo' && row.waitingSince === null && row.attention === null;
-    keepRow(tx, row.id, now, { lead, ...(settles ? { status: 'waiting', sortAt } : place(row, text.createdAt)) });
+    keepRow(tx, row, now, { ...newest, ...(settles ? { status: 'waiting', sortAt } : place(row, text.createdAt)) });
     return;
   }
-  keepRow(tx, row.id, now, {
-    lead,
+  keepRow(tx, row, now, {
+    ...newest,
     sortAt,
     status: 'waiting',
     unread: 0,
@@ -71,11 +71,11 @@ export function textQueued(tx: WriteTx, row: ConversationRecord, text: MessageRe
 
 /** A person took back what they had just sent: the patient waits as before. */
 export function textTakenBack(tx: WriteTx, row: ConversationRecord, now: number): void {
-  const kept = keepRow(tx, row.id, now);
+  const kept = keepRow(tx, row, now);
   if (row.status !== 'waiting') return;
-  if (kept.lastDirection === 'in') keepRow(tx, row.id, now, { status: 'todo', waitingSince: kept.lastAt });
+  if (kept.lastDirection === 'in') keepRow(tx, kept, now, { status: 'todo', waitingSince: kept.lastAt });
   else if ((tx.messages.lastOutgoing(row.id, now + 1)?.author ?? null) === null) {
-    keepRow(tx, row.id, now, { status: 'done' });
+    keepRow(tx, kept, now, { status: 'done' });
   }
 }
 
@@ -86,7 +86,7 @@ export function statusChanged(tx: WriteTx, row: ConversationRecord, text: Messag
     text.status === 'undelivered' ||
     text.status === 'needsReview' ||
     (text.kind === 'text' && (text.status === 'expired' || text.status === 'held'));
-  keepRow(tx, row.id, now, comesBack ? { status: 'todo', sortAt: Math.max(row.sortAt, now), snoozedUntil: null } : {});
+  keepRow(tx, row, now, comesBack ? { status: 'todo', sortAt: Math.max(row.sortAt, now), snoozedUntil: null } : {});
 }
 
 /** Done, or pulled back to To do or Waiting by a person. */
@@ -100,7 +100,7 @@ export function statusSet(
     status === 'todo'
       ? { waitingSince: row.lastDirection === 'in' ? (row.waitingSince ?? row.lastAt) : row.waitingSince }
       : { waitingSince: null, unread: 0, attention: acknowledged(tx, row) };
-  keepRow(tx, row.id, now, { ...decided, status, snoozedUntil: null, backFromSnooze: false });
+  keepRow(tx, row, now, { ...decided, status, snoozedUntil: null, backFromSnooze: false });
 }
 
 /** Where something still has to be done the list is in order of the patients' texts, not of the machine's. */

@@ -8,8 +8,8 @@ const BATCH = 200;
 /** Returns how many came back. */
 export function wakeSnoozed(tx: WriteTx, now: number): number {
   const due = tx.conversations.dueSnoozes(now, BATCH);
-  for (const { id } of due) {
-    keepRow(tx, id, now, { status: 'todo', sortAt: now, snoozedUntil: null, backFromSnooze: true });
+  for (const row of due) {
+    keepRow(tx, row, now, { status: 'todo', sortAt: now, snoozedUntil: null, backFromSnooze: true });
   }
   return due.length;
 }

@@ -8,12 +8,7 @@ import type { TextStyle } from '../../domain/timeText.ts';
 import { toLocal } from '../../domain/time.ts';
 import type { ReadTx } from '../../store/store.ts';
 import { readSettings } from '../settings/readSettings.ts';
-
-/** How dates and times are written for this practice, in a text or for its staff. */
-export function textStyle(tx: ReadTx, language: TextStyle['language'] = 'en'): TextStyle {
-  const { clock, country } = readSettings(tx).practice;
-  return { language, clock, order: country === 'US' ? 'monthFirst' : 'dayFirst' };
-}
+import { styleOf } from '../templates/practice.ts';
 
 /** Why a text waits, is held or was refused: the finding that decided, in words. Null for `allow`. */
 export function reasonOf(tx: ReadTx, input: GateInput, decision: GateDecision): Reason | null {
@@ -32,7 +27,7 @@ export function withWords(tx: ReadTx, input: GateInput, decision: GateDecision):
 }
 
 function wordsFacts(tx: ReadTx, input: GateInput, decision: GateDecision): StaffFacts {
-  const style = textStyle(tx);
+  const style = styleOf(readSettings(tx).practice);
   const zone = input.zone.onFile ?? input.zone.practice;
   const person = input.personId === '' ? undefined : tx.people.get(input.personId);
   const opens = decision.until ?? decision.findings.find(({ until }) => until !== null)?.until ?? null;

@@ -31,8 +31,7 @@ export function act(received: ReceivedText): Handling {
     case 'optin':
       return optIn(received);
     case 'help':
-      answer(received, { kind: 'help', answers: 'help', systemKind: 'help_reply' });
-      return 'handled';
+      return help(received);
     case 'confirm_appt':
       return confirmVisit(received);
     case 'suspend_number':
@@ -52,9 +51,9 @@ function optOut(received: ReceivedText, confirmation: AutoAnswer['kind'] | null 
   const { meaning, question, text, deps, tx } = received;
   const purpose = meaning.scope === 'all' ? null : meaning.scope;
   const word = keywordOf(text.body);
-  const stopped = ledger(received, { kind: 'revoke', level: null, purpose, evidence: word });
+  const stopped = ledger(received, { kind: 'revoke', level: null, purpose, evidence: word ?? OWN_WORDS });
   addEventLine(deps, tx, text, 'optedOut', {
-    word,
+    ...(word === null ? {} : { word }),
     scope: meaning.scope,
     stopped: String(stopped),
     ...(meaning.mayMeanAppointment ? { mayMeanVisit: 'yes' } : {}),
@@ -71,7 +70,7 @@ function optOut(received: ReceivedText, confirmation: AutoAnswer['kind'] | null 
 
 function urgent(received: ReceivedText): Handling {
   const { meaning, deps, tx, text } = received;
-  addEventLine(deps, tx, text, 'urgent', {});
+  addEventLine(deps, tx, text, 'emergency', {});
   if (meaning.also.includes('wrong_number')) suspendNumber(received, 'wrongNumber');
   else if (meaning.recordsOptOut) optOut(received, 'optedOutEmergency');
   else answer(received, { kind: 'emergency', answers: 'emergency', systemKind: 'emergency_notice' });
@@ -90,9 +89,17 @@ function optIn(received: ReceivedText): Handling {
   const { deps, tx, text, question } = received;
   const kind = question.context.optedOut ? 'restore' : 'grant';
   const word = keywordOf(text.body);
-  ledger(received, { kind, level: 'express', purpose: 'care', evidence: word });
-  addEventLine(deps, tx, text, 'optedIn', { word });
+  ledger(received, { kind, level: 'express', purpose: 'care', evidence: word ?? OWN_WORDS });
+  addEventLine(deps, tx, text, 'optedIn', word === null ? {} : { word });
   answer(received, { kind: 'optedIn', answers: 'opt_in', systemKind: 'optin_confirmation' });
+  return 'handled';
+}
+
+function help(received: ReceivedText): Handling {
+  const { deps, tx, text } = received;
+  if (answer(received, { kind: 'help', answers: 'help', systemKind: 'help_reply' })) {
+    addEventLine(deps, tx, text, 'helpSent', {});
+  }
   return 'handled';
 }
 
@@ -100,9 +107,9 @@ function optIn(received: ReceivedText): Handling {
 function suspendNumber(received: ReceivedText, why: 'wrongNumber' | 'deceased'): Handling {
   const { meaning, deps, tx, text } = received;
   ledger(received, { kind: 'number_wrong', level: null, purpose: null, evidence: why });
-  addEventLine(deps, tx, text, 'numberSuspended', { why });
+  addEventLine(deps, tx, text, why, {});
   if (meaning.recordsOptOut) {
-    ledger(received, { kind: 'revoke', level: null, purpose: null, evidence: keywordOf(text.body) });
+    ledger(received, { kind: 'revoke', level: null, purpose: null, evidence: keywordOf(text.body) ?? OWN_WORDS });
   }
   return 'person';
 }
@@ -116,15 +123,18 @@ function ledger(
   return recordConsent(deps, tx, { ...entry, ...said, number: address, personId: null }, now);
 }
 
-function answer({ deps, tx, gateway, text, now }: ReceivedText, with_: AutoAnswer): void {
+/** Returns whether something was sent. */
+function answer({ deps, tx, gateway, text, now }: ReceivedText, with_: AutoAnswer): boolean {
   const alreadySent = with_.alreadySent === true || providerAnswers(gateway.kind, text.body);
-  answerBySelf(deps, tx, text, { ...with_, alreadySent }, now);
+  return answerBySelf(deps, tx, text, { ...with_, alreadySent }, now);
 }
 
 const KEYWORD =
   /\b(stop ?all|stop|unsubscribe|opt[- ]?out|cancelar|cancel|revoke|remove|quit|end|alto|parar|pare|baja|detener|no mas|start|unstop|inicio|iniciar|alta)\b/i;
 
-/** The keyword as evidence, never the whole text. */
-function keywordOf(body: string): string {
-  return KEYWORD.exec(body)?.[1]?.toUpperCase() ?? 'in their own words';
+const OWN_WORDS = 'in their own words';
+
+/** The keyword as evidence, never the whole text. Null where there is none. */
+function keywordOf(body: string): string | null {
+  return KEYWORD.exec(body)?.[1]?.toUpperCase() ?? null;
 }

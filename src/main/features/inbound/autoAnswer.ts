@@ -11,10 +11,9 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, toLocal } from '../../domain/time.ts';
 import type { Ids } from '../../platform/ports.ts';
 import type { AppointmentRecord, ConversationRecord, MessageRecord } from '../../store/records.ts';
 import type { ReadTx, WriteTx } from '../../store/store.ts';
-import { textStyle } from '../gate/reasons.ts';
 import { queueText } from '../messages/queueText.ts';
 import { readSettings } from '../settings/readSettings.ts';
-import { languageOf, practiceName, practicePhone } from '../templates/practice.ts';
+import { languageOf, nameOfPractice, phoneOfPractice, styleOf } from '../templates/practice.ts';
 
 export interface AutoAnswer {
   readonly kind: RequiredText;
@@ -75,11 +74,14 @@ export function answerBySelf(
 
 function wordsOf(tx: ReadTx, text: MessageRecord, { kind, visit }: AutoAnswer): string {
   const language = languageOf(tx, text.personId);
+  const { practice } = readSettings(tx);
   return requiredText(kind, language, {
-    practice: practiceName(tx),
-    phone: practicePhone(tx),
-    country: readSettings(tx).practice.country,
-    ...(visit === undefined ? {} : { date: dateText(toLocal(visit.startsAt, visit.zone), textStyle(tx, language)) }),
+    practice: nameOfPractice(practice),
+    phone: phoneOfPractice(practice),
+    country: practice.country,
+    ...(visit === undefined
+      ? {}
+      : { date: dateText(toLocal(visit.startsAt, visit.zone), styleOf(practice, language)) }),
   });
 }
 

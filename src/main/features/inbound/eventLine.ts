@@ -1,13 +1,24 @@
 /**
- * Lines in a thread that say what the program did with a text. The body is a code, the words are the renderer's:
- * visitReply, optedOut, optedIn, suspectedOptOut, numberSuspended, urgent, whichVisit.
+ * Lines in a thread that say what the program did with a text. The body is a code with facts, the words are the renderer's:
+ * `reply` and `word` are what the patient wrote, shortened.
  */
 import type { Ids } from '../../platform/ports.ts';
 import type { MessageRecord } from '../../store/records.ts';
 import type { WriteTx } from '../../store/store.ts';
 
 export type EventCode =
-  'visitReply' | 'optedOut' | 'optedIn' | 'suspectedOptOut' | 'numberSuspended' | 'urgent' | 'whichVisit';
+  | 'optedOut'
+  | 'optedIn'
+  | 'suspectedOptOut'
+  | 'visitConfirmed'
+  | 'visitNewTime'
+  | 'visitCancelled'
+  /** The text is about a visit, and there are several it may mean. */
+  | 'whichVisit'
+  | 'wrongNumber'
+  | 'deceased'
+  | 'helpSent'
+  | 'emergency';
 
 /** Adds a line right after `text`. */
 export function addEventLine(

@@ -21,7 +21,7 @@ export interface Question {
 /** A question stays open so long, or until the visit starts (rules.md 5.4, read strictly: whichever is first). */
 const OPEN_FOR_MS = 72 * HOUR_MS;
 /** The phone network's clock may be a little behind ours. */
-const CLOCK_SLACK_MS = 2 * MINUTE_MS;
+export const CLOCK_SLACK_MS = 2 * MINUTE_MS;
 
 /** The context of a text that arrived in `row` at `at` (its own time). */
 export function questionAt(tx: ReadTx, row: ConversationRecord, at: number): Question {
@@ -82,14 +82,15 @@ function sentAt({ reminder }: Asked): number {
 
 /** A person's text after the reminder asks something of its own: then a plain yes is not about the visit for sure. */
 function promptOf(tx: ReadTx, row: ConversationRecord, last: Asked | null, at: number): ReplyContext['prompt'] {
-  const ours = tx.messages.lastOutgoing(row.id, at + 1, 'text');
+  const newest = tx.messages.lastOutgoing(row.id, at + 1);
+  if (newest === undefined) return 'none';
+  const ours = newest.kind === 'text' ? newest : tx.messages.lastOutgoing(row.id, at + 1, 'text');
   const since = last === null ? null : sentAt(last);
   if (ours !== undefined && (since === null || ours.createdAt > since)) {
     return ours.purpose === 'marketing' ? 'marketing' : 'none';
   }
   if (since !== null) return 'appointment';
-  const asks = tx.messages.lastOutgoing(row.id, at + 1, 'autoReply');
-  return asks?.eventData?.['systemKind'] === 'optin_request' ? 'optin_request' : 'none';
+  return newest.eventData?.['systemKind'] === 'optin_request' ? 'optin_request' : 'none';
 }
 
 const MEANING: Readonly<Record<string, ReplyContext['keys'][string]>> = {

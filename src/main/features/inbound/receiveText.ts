@@ -7,13 +7,13 @@ import { DAY_MS, MINUTE_MS } from '../../domain/time.ts';
 import type { Ids } from '../../platform/ports.ts';
 import type { IncomingText } from '../../providers/gateway.ts';
 import type { ConversationRecord, GatewayRecord, MessageRecord } from '../../store/records.ts';
-import type { WriteTx } from '../../store/store.ts';
+import type { ReadTx, WriteTx } from '../../store/store.ts';
 import { addressOf, isNumber } from '../conversations/address.ts';
 import { ensureConversation } from '../conversations/ensureConversation.ts';
 import { textArrived } from '../conversations/transitions.ts';
 import { readSettings } from '../settings/readSettings.ts';
 import { act } from './act.ts';
-import { questionAt } from './question.ts';
+import { CLOCK_SLACK_MS, questionAt } from './question.ts';
 import type { Question } from './question.ts';
 
 /** The second dedupe rule: one text, two ids, through different paths (capcom6.md 5). */
@@ -32,9 +32,9 @@ export function receiveText(
 ): 'new' | 'known' {
   const address = addressOf(incoming.from, readSettings(tx).practice.country);
   const sentAt = timeOf(incoming, now);
-  // A network clock a little ahead of ours must not put the text after our answer.
-  const at = Math.min(sentAt, now);
   const known = tx.conversations.getByAddress(address);
+  // A network clock a little ahead of ours must not put the text after our answer.
+  const at = afterOurText(tx, known, Math.min(sentAt, now), now);
   const twin = known && tx.messages.findTwin(known.id, incoming.body, sentAt, TWIN_WINDOW_MS);
   const id = twin?.id ?? deps.ids.next();
   const fresh = tx.messages.claimIncoming(gateway.id, incoming.gatewayMessageId, id, now);
@@ -66,6 +66,15 @@ export function receiveText(
   return 'new';
 }
 
+/**
+ * The network counts in whole seconds and its clock may be behind ours: an answer must not stand before the text it answers.
+ * Within the slack it is taken to have come after our newest one.
+ */
+function afterOurText(tx: ReadTx, row: ConversationRecord | undefined, at: number, now: number): number {
+  const ours = row && tx.messages.lastOutgoing(row.id, at + CLOCK_SLACK_MS);
+  return ours !== undefined && ours.createdAt >= at ? Math.min(now, ours.createdAt + 1) : at;
+}
+
 /** The network's time where it makes sense; the time of arrival for 0, the far past and the future. */
 function timeOf({ sentAt }: IncomingText, now: number): number {
   return sentAt < now - OLDEST_MS || sentAt > now + AHEAD_MS ? now : sentAt;
@@ -79,7 +88,7 @@ function personOf(row: ConversationRecord, { asked, open }: Question): string | 
 
 function rememberInbound(tx: WriteTx, address: string, at: number): void {
   if (!isNumber(address)) return;
-  const number = tx.people.ensureNumber(address);
+  const number = tx.people.number(address) ?? tx.people.ensureNumber(address);
   if ((number.lastInboundAt ?? 0) < at) tx.people.updateNumber(address, { lastInboundAt: at });
 }
 

@@ -49,6 +49,14 @@ export function noteVisitReply(received: ReceivedText): void {
   if (visit.reply !== reply) setReply(received, visit, reply);
 }
 
+/** "Something else" needs no line: the words themselves stand right above it. */
+const EVENTS = {
+  confirmed: 'visitConfirmed',
+  newTime: 'visitNewTime',
+  cancelled: 'visitCancelled',
+  other: null,
+} as const;
+
 function setReply(
   { deps, tx, text, now }: ReceivedText,
   visit: AppointmentRecord,
@@ -63,10 +71,9 @@ function setReply(
     data: { from: visit.reply, to: reply, messageId: text.id },
   });
   tx.changed('appointment.changed', visit.id);
-  addEventLine(deps, tx, text, 'visitReply', {
-    reply,
-    words: text.body.trim().slice(0, WORDS_SHOWN),
-    appointmentId: visit.id,
-  });
+  const code = EVENTS[reply];
+  if (code !== null) {
+    addEventLine(deps, tx, text, code, { reply: text.body.trim().slice(0, WORDS_SHOWN), appointmentId: visit.id });
+  }
   keepRowsOfPerson(tx, visit.personId, now);
 }

@@ -75,7 +75,7 @@ function patchOf(before: MessageRecord, change: StatusChange, now: number) {
 function rememberSent(tx: WriteTx, text: MessageRecord, now: number): void {
   const address = tx.conversations.get(text.conversationId)?.address;
   if (address === undefined || !isNumber(address)) return;
-  const known = tx.people.ensureNumber(address);
+  const known = tx.people.number(address) ?? tx.people.ensureNumber(address);
   const at = text.sentAt ?? now;
   const hinted = saysHowToStop(text.body) && (known.lastOptOutHintAt ?? 0) < at;
   if (known.firstSentAt !== null && !hinted) return;

@@ -5,9 +5,8 @@ import { dateText, timeText } from '../../domain/timeText.ts';
 import { toLocal } from '../../domain/time.ts';
 import type { AppointmentRecord, PersonRecord, TemplateRecord } from '../../store/records.ts';
 import type { ReadTx } from '../../store/store.ts';
-import { textStyle } from '../gate/reasons.ts';
 import { readSettings } from '../settings/readSettings.ts';
-import { practiceName, practicePhone } from './practice.ts';
+import { nameOfPractice, phoneOfPractice, styleOf } from './practice.ts';
 
 /** The text of `template` for this person and visit; `missing` names details without a value. */
 export function renderFor(
@@ -23,12 +22,12 @@ export function renderFor(
 
 function valuesFor(tx: ReadTx, { template, person, appointment }: Parameters<typeof renderFor>[1]): TemplateValues {
   const { practice } = readSettings(tx);
-  const style = textStyle(tx, template.language === 'es' ? 'es' : 'en');
+  const style = styleOf(practice, template.language === 'es' ? 'es' : 'en');
   const visit = appointment === null ? null : toLocal(appointment.startsAt, appointment.zone);
   return {
     practiceName: practice.name,
-    practiceShortName: practiceName(tx),
-    practicePhone: practicePhone(tx),
+    practiceShortName: nameOfPractice(practice),
+    practicePhone: phoneOfPractice(practice),
     mapLink: practice.mapLink,
     ...(person === null ? {} : { firstName: person.givenName === '' ? person.name : person.givenName }),
     ...(visit === null ? {} : { visitDay: dateText(visit, style), visitTime: timeText(visit, style) }),
