@@ -35,9 +35,11 @@ export async function startProgram(file: string, args: readonly string[]): Promi
   let errors = '';
   child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
   const announced = await new Promise<Record<string, unknown>>((resolve, reject) => {
-    createInterface({ input: child.stdout }).once('line', (line) =>
-      resolve(JSON.parse(line) as Record<string, unknown>),
-    );
+    createInterface({ input: child.stdout }).once('line', (line) => {
+      const first = JSON.parse(line) as Record<string, unknown>;
+      if (first['error'] === undefined) resolve(first);
+      else reject(new Error(JSON.stringify(first['error'])));
+    });
     child.once('exit', () => reject(new Error(errors)));
   });
   return { child, announced, stop: (signal = 'SIGTERM') => end(child, signal) };
@@ -94,15 +96,23 @@ export function deskbell(dataDir: string, args: readonly string[], input?: strin
   });
 }
 
-/** One procedure through the command line; throws the refusal. */
-export async function call<T = Record<string, unknown>>(
-  dataDir: string,
-  procedure: string,
-  input: object = {},
-): Promise<T> {
-  const { code, stdout, stderr } = await deskbell(dataDir, ['call', procedure, JSON.stringify(input)]);
-  if (code !== 0) throw new Error(`${procedure}: ${stdout}${stderr}`);
-  return JSON.parse(stdout) as T;
+export type Call = <T = Record<string, unknown>>(procedure: string, input?: object) => Promise<T>;
+
+/** Procedures through one `deskbell call --batch` that stays open: a line in, a line out. Throws the refusal. */
+export function openCalls(dataDir: string): Call {
+  const child = spawn(process.execPath, [cli, 'call', '--batch', '--data-dir', dataDir], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  running.push(child);
+  const waiting: ((line: string) => void)[] = [];
+  createInterface({ input: child.stdout }).on('line', (line) => waiting.shift()?.(line));
+  return async <T>(procedure: string, input: object = {}) => {
+    const answer = new Promise<string>((resolve) => waiting.push(resolve));
+    child.stdin.write(`${JSON.stringify({ procedure, input })}\n`);
+    const { ok, error } = JSON.parse(await answer) as { ok?: T; error?: unknown };
+    if (ok === undefined) throw new Error(`${procedure}: ${JSON.stringify(error)}`);
+    return ok;
+  };
 }
 
 function end(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
