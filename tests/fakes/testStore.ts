@@ -24,7 +24,7 @@ export interface TestStoreOverrides extends TestPlatformOverrides, Partial<Store
   readonly platform?: TestPlatform;
 }
 
-/** Opens a store; call it from a test or hook of a file that has called `cleanUpStores()` or uses `createTestStore` alone. */
+/** Opens a store. Importing this file is enough to have every store of a test file closed and removed after each test. */
 export async function createTestStore(overrides: TestStoreOverrides = {}): Promise<TestStore> {
   const { platform: given, key = TEST_KEY, auditKey, ...platformOverrides } = overrides;
   const platform = given ?? createTestPlatform(platformOverrides);

@@ -19,7 +19,7 @@ export interface ConnectionOptions {
 
 const KEY_BYTES = 32;
 const FULL = 2;
-/** Only plain databases can be mapped; for ours the pages must pass the cipher, so this stays a small read-ahead window. */
+/** Pages must pass the cipher, so the file cannot be mapped into memory; this cache is where read pages stay. */
 const CACHE_KIB = 16 * 1024;
 
 /**

@@ -26,6 +26,10 @@ const DISK_FULL: Wording = {
   code: 'DISK_FULL',
   text: 'The disk is full, so nothing was saved. Make room on it and try again.',
 };
+const DISK_ERROR: Wording = {
+  code: 'DATA_DAMAGED',
+  text: 'The disk reported an error, so nothing was saved. Check the disk, then start Deskbell again.',
+};
 const LOCKED: Wording = {
   code: 'DATA_LOCKED',
   text: 'Another program keeps the data busy. Close it and try again.',
@@ -38,6 +42,7 @@ const BY_RESULT: readonly (readonly [prefix: string, wording: Wording])[] = [
   ['SQLITE_PERM', READ_ONLY],
   ['SQLITE_CORRUPT', DAMAGED],
   ['SQLITE_NOTADB', DAMAGED],
+  ['SQLITE_IOERR', DISK_ERROR],
   ['SQLITE_BUSY', LOCKED],
 ];
 

@@ -2,7 +2,7 @@
  * The maintenance thread: opens its own connection, does one task, answers, ends. Started by `maintenance.ts`.
  */
 import { parentPort, workerData } from 'node:worker_threads';
-import { translateSqliteError } from './sqliteErrors.ts';
+import { translateFileError, translateSqliteError } from './sqliteErrors.ts';
 import { toWire } from './workerProtocol.ts';
 import type { TaskAnswer, TaskFiles, TaskRequest } from './workerProtocol.ts';
 import { runMaintenanceTask } from './workerTasks.ts';
@@ -11,7 +11,7 @@ function answer(files: TaskFiles, request: TaskRequest): TaskAnswer {
   try {
     return { ok: true, result: runMaintenanceTask(files, request) };
   } catch (error) {
-    return { ok: false, error: toWire(translateSqliteError(error)) };
+    return { ok: false, error: toWire(translateFileError(translateSqliteError(error))) };
   }
 }
 

@@ -1,0 +1,191 @@
+/**
+ * The repositories of texting: people and numbers, conversations, texts, outbox. Types only; `repositories/` has the SQL.
+ */
+import type { PageRequest, Slice } from './page.ts';
+import type {
+  PersonRecord,
+  PersonNumberRecord,
+  NumberRecord,
+  ConversationRecord,
+  MessageRecord,
+  NewMessage,
+  JobState,
+  JobRecord,
+  AttemptOutcome,
+  AttemptRecord,
+} from './records.ts';
+
+/* ---- people ---- */
+
+export interface PeopleReader {
+  get(id: string): PersonRecord | undefined;
+  getByExternalId(externalId: string): PersonRecord | undefined;
+  numbersOf(personId: string): readonly PersonNumberRecord[];
+  /** Everyone on a number, in the order they were added. */
+  holdersOf(number: string): readonly PersonRecord[];
+  number(number: string): NumberRecord | undefined;
+  /** By name; `search` is words of a name or digits of a number (any part of it). */
+  list(query: PageRequest & { readonly search: string }): Slice<PersonRecord>;
+  count(): number;
+  /** People of this exact name, ignoring case and accents, for matching imported rows. */
+  findByName(givenName: string, familyName: string): readonly PersonRecord[];
+}
+export interface PeopleWriter extends PeopleReader {
+  insert(person: PersonRecord): void;
+  update(id: string, patch: Partial<Omit<PersonRecord, 'id' | 'createdAt'>>): void;
+  /** Replaces the list; makes rows for numbers not known yet. */
+  setNumbers(personId: string, numbers: readonly Omit<PersonNumberRecord, 'personId' | 'position'>[]): void;
+  ensureNumber(number: string): NumberRecord;
+  updateNumber(number: string, patch: Partial<Omit<NumberRecord, 'number'>>): void;
+}
+
+/* ---- conversations and messages ---- */
+
+export interface ConversationsReader {
+  get(id: string): ConversationRecord | undefined;
+  getByAddress(address: string): ConversationRecord | undefined;
+  /** `tab` todo/waiting leave snoozed ones out; newest place first. `search` is part of a name or number. */
+  list(
+    query: PageRequest & { readonly tab: 'todo' | 'waiting' | 'done' | 'all'; readonly search: string },
+  ): Slice<ConversationRecord>;
+  counts(): { readonly todo: number; readonly waiting: number };
+  /** Conversations whose snooze ended at or before `at`. */
+  dueSnoozes(at: number, limit: number): readonly ConversationRecord[];
+  draft(conversationId: string, actor: string): string | null;
+  drafts(conversationIds: readonly string[], actor: string): ReadonlyMap<string, string>;
+}
+export interface ConversationsWriter extends ConversationsReader {
+  insert(conversation: ConversationRecord): void;
+  update(id: string, patch: Partial<Omit<ConversationRecord, 'id' | 'address' | 'createdAt'>>): void;
+  /** An empty body deletes the draft. */
+  setDraft(conversationId: string, actor: string, body: string, at: number): void;
+}
+
+export interface MessageHitRecord {
+  readonly message: MessageRecord;
+  /** Words found stand between U+E000 and U+E001. */
+  readonly snippet: string;
+}
+export interface MessagesReader {
+  get(id: string): MessageRecord | undefined;
+  getByGatewayId(gatewayId: string, direction: 'in' | 'out', gatewayMessageId: string): MessageRecord | undefined;
+  /** Newest first. */
+  list(query: PageRequest & { readonly conversationId: string }): Slice<MessageRecord>;
+  /** Newest first; words match by prefix. */
+  search(query: PageRequest & { readonly text: string }): Slice<MessageHitRecord>;
+  /** Sent to this address since `since`, newest first: instants, for the caps. Cancelled and failed ones do not count. */
+  sentTo(
+    conversationId: string,
+    since: number,
+  ): readonly { readonly at: number; readonly purpose: string; readonly trigger: string | null }[];
+  /** The newest outgoing text of a conversation before `at`, of this kind when given. */
+  lastOutgoing(
+    conversationId: string,
+    before: number,
+    kind?: 'reminder' | 'text' | 'autoReply',
+  ): MessageRecord | undefined;
+  lastIncoming(conversationId: string): MessageRecord | undefined;
+  /** First incoming text after `after` (ms) in this conversation. */
+  nextIncoming(conversationId: string, after: number): MessageRecord | undefined;
+  /** Same sender, same words, sent within `windowMs` of `sentAt`: the second dedupe rule (capcom6.md 5). */
+  findTwin(conversationId: string, body: string, sentAt: number, windowMs: number): MessageRecord | undefined;
+  /** Accepted by this gateway and not yet final, oldest first. */
+  open(gatewayId: string, since: number, limit: number): readonly MessageRecord[];
+  countSent(range: { readonly from: number; readonly to: number; readonly gatewayId?: string }): number;
+  countFailed(range: { readonly from: number; readonly to: number }): number;
+}
+export interface MessagesWriter extends MessagesReader {
+  insert(message: NewMessage): MessageRecord;
+  update(
+    id: string,
+    patch: Partial<Omit<MessageRecord, 'seq' | 'id' | 'conversationId' | 'direction' | 'createdAt' | 'body'>>,
+  ): void;
+  /** First dedupe key of incoming texts. False when this one is known already. */
+  claimIncoming(gatewayId: string, gatewayMessageId: string, messageId: string, receivedAt: number): boolean;
+}
+
+/* ---- outbox ---- */
+
+export interface OutboxReader {
+  get(id: string): JobRecord | undefined;
+  getByMessage(messageId: string): JobRecord | undefined;
+  attemptsOf(jobId: string): readonly AttemptRecord[];
+  lastAttempt(jobId: string): AttemptRecord | undefined;
+  inState(state: JobState, limit: number): readonly JobRecord[];
+  /** `ready` is due at `now`; `waiting` is ready but later. */
+  counts(now: number): Readonly<Record<'ready' | 'waiting' | 'leased' | 'unknown' | 'held' | 'needsReview', number>> & {
+    readonly oldestReadyAt: number | null;
+  };
+  /** Earliest `runAt` of ready jobs whose lane is free, or null when nothing waits. */
+  nextRunAt(): number | null;
+  /** Jobs waiting for this gateway, or for none in particular. */
+  countFor(gatewayId: string): number;
+}
+export interface NewJob {
+  readonly id: string;
+  readonly messageId: string;
+  readonly dedupeKey: string;
+  readonly lane: string;
+  readonly priority: number;
+  readonly runAt: number;
+  readonly sendBy: number | null;
+  readonly gatewayId: string | null;
+  readonly state?: 'ready' | 'held';
+}
+export interface OutboxWriter extends OutboxReader {
+  /** False, and nothing done, when `dedupeKey` was used before. */
+  enqueue(job: NewJob, at: number): boolean;
+  /**
+   * Takes the next ready job whose lane has nothing leased or unknown and no older ready job before it, by priority then run time.
+   * An older job is before it when it is due, or when its sending was tried and will be again; one that has only been put off
+   * (quiet hours, undo time) does not keep back what is due now.
+   * Counts the attempt. `minPriority` and `gatewayIds` narrow the choice: jobs at least this urgent, bound to one of these gateways
+   * (null stands for "to none in particular"). They never change which job is first in its lane.
+   */
+  claim(lease: {
+    readonly owner: string;
+    readonly now: number;
+    readonly until: number;
+    readonly minPriority?: number;
+    readonly gatewayIds?: readonly (string | null)[];
+  }): JobRecord | undefined;
+  /** Extends a lease that is still ours. */
+  renewLease(jobId: string, owner: string, until: number): boolean;
+  /** Fenced: changes the job only while `owner` holds its lease. False: the lease was lost, do nothing more. */
+  settle(
+    jobId: string,
+    owner: string,
+    to: { readonly state: JobState; readonly runAt?: number; readonly code?: string | null },
+    at: number,
+  ): boolean;
+  /** Not fenced: for cancelling, holding, releasing, settling by a person. Only from one of `from`. */
+  transition(
+    jobId: string,
+    from: readonly JobState[],
+    to: { readonly state: JobState; readonly runAt?: number; readonly code?: string | null },
+    at: number,
+  ): boolean;
+  /** Leases of other owners, or past `now`: in-flight attempts become `unknown`, unstarted ones `ready`. Returns the jobs touched. */
+  reclaim(owner: string, now: number): readonly JobRecord[];
+  /** Ready jobs past their `sendBy`, in one statement: `expired`. Returns their message ids. */
+  expire(now: number, limit: number): readonly { readonly jobId: string; readonly messageId: string }[];
+  beginAttempt(attempt: {
+    readonly id: string;
+    readonly jobId: string;
+    readonly messageId: string;
+    readonly number: number;
+    readonly gatewayId: string;
+    readonly claimedAt: number;
+  }): void;
+  finishAttempt(
+    id: string,
+    result: {
+      readonly outcome: Exclude<AttemptOutcome, 'inFlight'>;
+      readonly finishedAt: number;
+      readonly gatewayMessageId?: string | null;
+      readonly code?: string | null;
+      readonly detail?: string | null;
+    },
+  ): void;
+  setPriority(jobId: string, priority: number): void;
+}

@@ -1,0 +1,159 @@
+/**
+ * The repositories of the practice: schedule, reminders, templates, consent, gateways, imports, audit, settings, commands. Types only.
+ */
+import type { PageRequest, Slice } from './page.ts';
+import type {
+  TemplateRecord,
+  CadenceStepRecord,
+  AppointmentRecord,
+  ReminderRecord,
+  ConsentRecord,
+  GatewayRecord,
+  ImportRecord,
+  ImportRowRecord,
+  AuditRecord,
+} from './records.ts';
+
+/* ---- schedule, reminders, templates ---- */
+
+export interface AppointmentsReader {
+  get(id: string): AppointmentRecord | undefined;
+  getByKey(externalKey: string): AppointmentRecord | undefined;
+  /** By start time. Ends are exclusive. */
+  list(
+    query: PageRequest & {
+      readonly from?: number;
+      readonly to?: number;
+      readonly personId?: string;
+      readonly clinician?: string;
+    },
+  ): Slice<AppointmentRecord>;
+  /** Booked visits of this person that start after `at`, soonest first. */
+  upcomingOf(personId: string, at: number): readonly AppointmentRecord[];
+  clinicians(): readonly string[];
+}
+export interface AppointmentsWriter extends AppointmentsReader {
+  insert(appointment: AppointmentRecord): void;
+  update(id: string, patch: Partial<Omit<AppointmentRecord, 'id' | 'createdAt'>>): void;
+}
+
+export interface RemindersReader {
+  get(id: string): ReminderRecord | undefined;
+  getByMessage(messageId: string): ReminderRecord | undefined;
+  ofAppointment(appointmentId: string): readonly ReminderRecord[];
+  /** Planned ones due at or before `at`, oldest first. */
+  due(at: number, limit: number): readonly ReminderRecord[];
+  /** By due time; `to` is exclusive. */
+  list(
+    query: PageRequest & { readonly from: number; readonly to: number; readonly filter: 'all' | 'needsYou' | 'sent' },
+  ): Slice<ReminderRecord>;
+  nextDueAt(): number | null;
+  counts(range: { readonly from: number; readonly to: number }): Readonly<Record<ReminderRecord['state'], number>>;
+  /** Held and failed ones of visits that have not started. */
+  countNeedingPerson(now: number): number;
+}
+export interface RemindersWriter extends RemindersReader {
+  /** False when this occurrence exists already (appointment, step, visit start). */
+  insert(reminder: ReminderRecord): boolean;
+  update(id: string, patch: Partial<Omit<ReminderRecord, 'id' | 'appointmentId' | 'stepId' | 'createdAt'>>): void;
+}
+
+export interface TemplatesReader {
+  get(id: string): TemplateRecord | undefined;
+  list(): readonly TemplateRecord[];
+  /** The same name and category in another language, else the template itself. */
+  inLanguage(id: string, language: string): TemplateRecord | undefined;
+  cadence(): readonly CadenceStepRecord[];
+  /** Also retired ones: a reminder may point to a step that is no longer in the plan. */
+  step(id: string): CadenceStepRecord | undefined;
+}
+export interface TemplatesWriter extends TemplatesReader {
+  /** Adds the template, or a new version of it. */
+  save(template: TemplateRecord, actor: string): void;
+  /** Replaces the plan; steps left out are retired. */
+  setCadence(steps: readonly CadenceStepRecord[], at: number): void;
+}
+
+/* ---- the rest ---- */
+
+export interface ConsentReader {
+  /** Oldest first. */
+  ofNumber(number: string): readonly ConsentRecord[];
+  list(query: PageRequest & { readonly personId?: string; readonly number?: string }): Slice<ConsentRecord>;
+}
+export interface ConsentWriter extends ConsentReader {
+  append(event: Omit<ConsentRecord, 'seq'>): void;
+}
+
+export interface GatewaysReader {
+  get(id: string): GatewayRecord | undefined;
+  /** Not removed, oldest first. */
+  list(): readonly GatewayRecord[];
+}
+export interface GatewaysWriter extends GatewaysReader {
+  insert(gateway: GatewayRecord): void;
+  update(id: string, patch: Partial<Omit<GatewayRecord, 'id' | 'kind' | 'createdAt'>>): void;
+  remove(id: string, at: number): void;
+}
+
+export interface ImportsReader {
+  get(id: string): ImportRecord | undefined;
+  rows(
+    query: PageRequest & { readonly importId: string; readonly filter: 'all' | 'problems' | ImportRowRecord['action'] },
+  ): Slice<ImportRowRecord>;
+  mapping(
+    signature: string,
+  ): { readonly mapping: ImportRecord['summary']['mapping']; readonly dateOrder: string | null } | undefined;
+  lastApplied(): ImportRecord | undefined;
+}
+export interface ImportsWriter extends ImportsReader {
+  insert(record: ImportRecord): void;
+  insertRows(rows: readonly ImportRowRecord[]): void;
+  markApplied(id: string, at: number, summary: ImportRecord['summary']): void;
+  rememberMapping(signature: string, mapping: ImportRecord['summary']['mapping'], dateOrder: string, at: number): void;
+  /** Previews never applied and older than `before`. */
+  dropStale(before: number): void;
+}
+
+export interface AuditReader {
+  head(): { readonly seq: number; readonly hash: string };
+  list(
+    query: PageRequest & {
+      readonly action?: string;
+      readonly entityId?: string;
+      readonly from?: number;
+      readonly to?: number;
+    },
+  ): Slice<AuditRecord>;
+}
+export interface AuditWriter extends AuditReader {
+  /** The actor is the transaction's. `data` holds ids, codes and numbers, never words of a patient. */
+  append(entry: {
+    readonly at: number;
+    readonly action: string;
+    readonly entity?: string | null;
+    readonly entityId?: string | null;
+    readonly data?: Readonly<Record<string, unknown>>;
+  }): void;
+}
+
+export interface SettingsReader {
+  /** The stored JSON value, or undefined; features parse it with the contract's schema and its defaults. */
+  get(key: string): unknown;
+}
+export interface SettingsWriter extends SettingsReader {
+  set(key: string, value: unknown, at: number): void;
+}
+
+export interface CommandsReader {
+  /** The first answer to this command id, when it was handled before. */
+  find(commandId: string): { readonly procedure: string; readonly result: unknown } | undefined;
+}
+export interface CommandsWriter extends CommandsReader {
+  record(command: {
+    readonly commandId: string;
+    readonly procedure: string;
+    readonly at: number;
+    readonly result: unknown;
+  }): void;
+}
