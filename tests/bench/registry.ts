@@ -2,10 +2,24 @@
 import type { Measure } from './lib/measure.ts';
 import { commit } from './measures/commit.ts';
 import { dispatch } from './measures/dispatch.ts';
+import { inbound } from './measures/inbound.ts';
 import { inbox } from './measures/inbox.ts';
+import { mainThread } from './measures/mainThread.ts';
 import { overdue } from './measures/overdue.ts';
 import { rules } from './measures/rules.ts';
 import { search } from './measures/search.ts';
+import { startUp } from './measures/startUp.ts';
 import { thread } from './measures/thread.ts';
 
-export const measures: readonly Measure[] = [rules, inbox, thread, search, commit, dispatch, overdue];
+export const measures: readonly Measure[] = [
+  rules,
+  inbox,
+  thread,
+  search,
+  commit,
+  dispatch,
+  overdue,
+  inbound,
+  mainThread,
+  startUp,
+];
