@@ -1,8 +1,12 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { canonicalJson } from '../../src/main/store/auditChain.ts';
+import { readAnchor } from '../../src/main/store/auditAnchor.ts';
+import { canonicalJson, deriveAuditKey } from '../../src/main/store/auditChain.ts';
+import { verifyChain } from '../../src/main/store/auditVerify.ts';
+import type { AuditCheck } from '../../src/main/store/auditVerify.ts';
 import { openConnection } from '../../src/main/store/driver.ts';
+import type { Connection } from '../../src/main/store/driver.ts';
 import { DATABASE_FILE } from '../../src/main/store/openStore.ts';
 import { createTestStore, TEST_KEY } from '../fakes/testStore.ts';
 import type { TestStore } from '../fakes/testStore.ts';
@@ -26,13 +30,27 @@ async function trail(): Promise<TestStore> {
   return opened;
 }
 
+function databaseOf({ platform }: TestStore): Connection {
+  return openConnection(join(platform.paths.dataDir, DATABASE_FILE), { key: TEST_KEY });
+}
+
 /** What somebody with the key to the database, but without the program, could do to it. */
-async function tamper(opened: TestStore, statements: string): Promise<TestStore> {
+async function tamper(opened: TestStore, statements: string): Promise<void> {
   await opened.store.close();
-  const connection = openConnection(join(opened.platform.paths.dataDir, DATABASE_FILE), { key: TEST_KEY });
+  const connection = databaseOf(opened);
   connection.exec(`DROP TRIGGER audit_entry_is_append_only; DROP TRIGGER audit_entry_is_kept; ${statements}`);
   connection.close();
-  return opened.reopen();
+}
+
+/** The check as the maintenance thread makes it, without the thread. */
+function verify(opened: TestStore): AuditCheck {
+  const auditKey = deriveAuditKey(TEST_KEY);
+  const connection = databaseOf(opened);
+  try {
+    return verifyChain(connection, auditKey, readAnchor(opened.platform.paths.dataDir, auditKey));
+  } finally {
+    connection.close();
+  }
 }
 
 describe('the audit chain', () => {
@@ -51,9 +69,9 @@ describe('the audit chain', () => {
   });
 
   it('cannot be changed through the program’s own connection', async () => {
-    const { platform, store } = await trail();
-    await store.close();
-    const connection = openConnection(join(platform.paths.dataDir, DATABASE_FILE), { key: TEST_KEY });
+    const opened = await trail();
+    await opened.store.close();
+    const connection = databaseOf(opened);
     expect(() => connection.exec(`UPDATE audit_entry SET actor = 'nobody'`)).toThrow(/append-only/);
     expect(() => connection.exec('DELETE FROM audit_entry')).toThrow(/append-only/);
     connection.close();
@@ -81,8 +99,9 @@ describe('the audit chain', () => {
     ['a cut end', 'DELETE FROM audit_entry WHERE seq > 9', 'cut', 10],
     ['an emptied table', 'DELETE FROM audit_entry', 'cut', 1],
   ])('shows %s', async (_what, statements, fault, brokenAt) => {
-    const { store } = await tamper(await trail(), statements);
-    expect(await store.maintenance.verifyAudit()).toMatchObject({ ok: false, fault, brokenAt });
+    const opened = await trail();
+    await tamper(opened, statements);
+    expect(verify(opened)).toMatchObject({ ok: false, fault, brokenAt });
   });
 
   it('shows an older copy of the database put in place of the newer one', async () => {
@@ -106,8 +125,8 @@ describe('the audit chain', () => {
   it('is anchored every hour, so a cut shows also after the program was killed', async () => {
     const opened = await trail();
     await opened.clock.advance(HOUR);
-    const again = await tamper(opened, 'DELETE FROM audit_entry WHERE seq = 12');
-    expect(await again.store.maintenance.verifyAudit()).toMatchObject({ fault: 'cut', brokenAt: 12 });
+    await tamper(opened, 'DELETE FROM audit_entry WHERE seq = 12');
+    expect(verify(opened)).toMatchObject({ fault: 'cut', brokenAt: 12 });
   });
 
   it('covers the same facts with the same text, in whatever order they were given', () => {

@@ -137,8 +137,8 @@ export interface OutboxWriter extends OutboxReader {
   enqueue(job: NewJob, at: number): boolean;
   /**
    * Takes the next ready job whose lane has nothing leased or unknown and no older ready job before it, by priority then run time.
-   * An older job is before it when it is due, or when its sending was tried and will be again; one that has only been put off
-   * (quiet hours, undo time) does not keep back what is due now.
+   * An older job is before it when it is due, or when its sending was tried and will be again within the longest backoff (15 min);
+   * one that has only been put off (quiet hours, undo time) does not keep back what is due now.
    * Counts the attempt. `minPriority` and `gatewayIds` narrow the choice: jobs at least this urgent, bound to one of these gateways
    * (null stands for "to none in particular"). They never change which job is first in its lane.
    */

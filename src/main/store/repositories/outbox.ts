@@ -55,26 +55,31 @@ const attempt = defineTable<AttemptRecord>('send_attempt', {
 const SELECT_JOB = `SELECT ${job.columns('j')} FROM outbox_job j`;
 const SELECT_ATTEMPT = `SELECT ${attempt.columns('a')} FROM send_attempt a`;
 
-/** An older job whose sending was tried keeps its place in the lane until it is settled, however far off its retry is. */
-const WAS_TRIED = 'EXISTS (SELECT 1 FROM send_attempt t WHERE t.job_id = b.id)';
+/** The longest pause between two tries of a text (model-codebases.md 3.6), ms. */
+const LONGEST_BACKOFF_MS = 15 * 60_000;
+/**
+ * An older job whose sending was tried keeps its place in the lane over the pause before its retry. One put off for longer waits for
+ * something else, a morning or a person, and an answer from the desk must not wait with it.
+ */
+const WAITS_FOR_RETRY = `(b.run_at <= j.run_at + ${LONGEST_BACKOFF_MS} AND EXISTS (SELECT 1 FROM send_attempt t WHERE t.job_id = b.id))`;
 /** The condition on `state` repeats that of the partial index, which SQLite would otherwise not use. */
 const IN_LANE = "b.lane = j.lane AND b.seq <> j.seq AND b.state IN ('ready', 'leased', 'unknown')";
 
 /**
  * The next job that may leave. A lane is taken while a job of it is leased or unknown. An older ready job goes first when it is
- * due or was tried before; one that merely waits for a later hour does not keep back what is due now.
+ * due or waits for its retry; one that merely waits for a later hour does not keep back what is due now.
  */
 const NEXT_JOB = `SELECT j.id FROM outbox_job j
   WHERE j.state = 'ready' AND j.run_at <= @now AND j.priority >= @minPriority
     AND (@anyGateway OR (@unbound AND j.gateway_id IS NULL) OR j.gateway_id IN (SELECT value FROM json_each(@gatewayIds)))
     AND NOT EXISTS (SELECT 1 FROM outbox_job b
-                     WHERE ${IN_LANE} AND (b.state <> 'ready' OR (b.seq < j.seq AND (b.run_at <= @now OR ${WAS_TRIED}))))
+                     WHERE ${IN_LANE} AND (b.state <> 'ready' OR (b.seq < j.seq AND (b.run_at <= @now OR ${WAITS_FOR_RETRY}))))
   ORDER BY j.priority DESC, j.run_at, j.seq LIMIT 1`;
 
 const NEXT_RUN_AT = `SELECT j.run_at FROM outbox_job j
   WHERE j.state = 'ready'
     AND NOT EXISTS (SELECT 1 FROM outbox_job b
-                     WHERE ${IN_LANE} AND (b.state <> 'ready' OR (b.seq < j.seq AND ${WAS_TRIED})))
+                     WHERE ${IN_LANE} AND (b.state <> 'ready' OR (b.seq < j.seq AND ${WAITS_FOR_RETRY})))
   ORDER BY j.run_at LIMIT 1`;
 
 export function createOutbox(sql: Sql): OutboxWriter {
