@@ -54,7 +54,7 @@ export function createServices(deps: ServicesDeps): Services {
     shortcuts: createShortcutManager({ singleKeys: () => prefs.getState().singleKeys, monotonic }),
     commands: createCommandRegistry(),
     undo: createUndoStack({ now: monotonic, newId }),
-    toasts: createToasts({ timers, newId, now: () => clock.now() }),
+    toasts: createToasts({ timers, newId, now: () => clock.now(), speed: () => clock.speed() }),
     menu: createMenuController(),
     announcer: createAnnouncer({ timers }),
   };

@@ -17,7 +17,7 @@ export interface ChipProps {
 
 export function Chip({ tone = 'neutral', icon: Icon, large, children }: ChipProps) {
   return (
-    <span className={cx(styles.chip, tone !== 'neutral' && styles[tone], large && styles.large)}>
+    <span data-tone={tone} className={cx(styles.chip, tone !== 'neutral' && styles[tone], large && styles.large)}>
       {Icon ? <Icon aria-hidden="true" /> : null}
       {children}
     </span>

@@ -40,10 +40,12 @@ export interface ToastsDeps {
   readonly newId: () => string;
   /** UTC ms by the core's clock. */
   readonly now: () => number;
+  /** Milliseconds of the core in one real one; 1 when left out. */
+  readonly speed?: () => number;
 }
 
 /** No toasts yet. */
-export function createToasts({ timers, newId, now }: ToastsDeps): Toasts {
+export function createToasts({ timers, newId, now, speed = () => 1 }: ToastsDeps): Toasts {
   const store = createStore<ToastsState>(() => ({ toasts: [] }));
   const bells = new Map<string, () => void>();
   let held = false;
@@ -58,7 +60,7 @@ export function createToasts({ timers, newId, now }: ToastsDeps): Toasts {
   const end = (id: string): void => remove(id)?.onEnd?.();
   const wind = (toast: Toast): void => {
     if (held && toast.until === undefined) return;
-    const delay = toast.until === undefined ? TOAST_MS : Math.max(0, toast.until - now());
+    const delay = toast.until === undefined ? TOAST_MS : Math.max(0, toast.until - now()) / speed();
     bells.set(
       toast.id,
       timers.after(delay, () => end(toast.id)),
