@@ -47,9 +47,9 @@ export function ConsentBlock({ subject }: { readonly subject: ConsentSubject }) 
             </Button>
           ) : null}
           {canText === 'suspended' ? <VerifyButton subject={subject} /> : null}
-          <Button size="small" variant="ghost" onClick={() => setRecording('revoke')}>
+          <button type="button" className={styles.link} onClick={() => setRecording('revoke')}>
             {t('consent.recordOptOut')}
-          </Button>
+          </button>
         </div>
       ) : null}
       <Suspense>

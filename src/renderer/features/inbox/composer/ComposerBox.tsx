@@ -49,8 +49,8 @@ export function ComposerBox(props: ComposerBoxProps) {
   const [picking, setPicking] = useState(false);
   const patient = usePatient(row.people[0]?.id ?? null);
   const details = useDetails(patient);
-  const templates = useTemplates(row.id);
-  const insert = useInsert({ input, draft, templates, details });
+  const templates = useTemplates(row.id, patient.person?.language ?? 'en');
+  const insert = useInsert({ input, draft, templates });
   const { count, hint } = partsOf(draft.body);
   const open = firstOpenDetail(draft.body);
   const title = titleOf(row, t);
@@ -80,16 +80,10 @@ export function ComposerBox(props: ComposerBoxProps) {
   const pickerId = `${id}-picker`;
   return (
     <>
-      <Suggestions
-        row={row}
-        patient={patient}
-        lastIncoming={props.lastIncoming}
-        templates={templates.all}
-        onChoose={insert.template}
-      />
+      <Suggestions row={row} lastIncoming={props.lastIncoming} templates={templates.all} onChoose={insert.template} />
       {keys.picker ? (
         <div className={styles.pickerAnchor}>
-          <TemplatePicker id={pickerId} {...keys.picker} onChoose={insert.template} />
+          <TemplatePicker id={pickerId} {...keys.picker} details={details} onChoose={insert.template} />
         </div>
       ) : null}
       <div className={styles.box}>

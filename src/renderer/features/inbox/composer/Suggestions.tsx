@@ -4,13 +4,11 @@ import type { LucideIcon } from 'lucide-react';
 import { memo } from 'react';
 import type { ConversationRow, Message, Template } from '../../../contract.ts';
 import { useT } from '../../../i18n/useT.ts';
-import type { Patient } from '../usePatient.ts';
 import { suggestTemplates } from './suggestions.ts';
 import styles from './composer.module.css';
 
 export interface SuggestionsProps {
   readonly row: ConversationRow;
-  readonly patient: Patient;
   readonly lastIncoming: Message | undefined;
   readonly templates: readonly Template[];
   readonly onChoose: (template: Template) => void;
@@ -26,9 +24,9 @@ const ICONS: Readonly<Partial<Record<Template['category'], LucideIcon>>> = {
 };
 
 export const Suggestions = memo(function Suggestions(props: SuggestionsProps) {
-  const { row, patient, lastIncoming, templates, onChoose } = props;
+  const { row, lastIncoming, templates, onChoose } = props;
   const t = useT();
-  const fitting = suggestTemplates({ templates, row, lastIncoming, language: patient.person?.language ?? 'en' });
+  const fitting = suggestTemplates({ templates, row, lastIncoming });
   if (fitting.length === 0) return null;
   return (
     <div className={styles.suggestions} role="group" aria-label={t('inbox.suggested')}>

@@ -1,6 +1,9 @@
 /** The templates that fit what was typed after "/": a listbox steered from the text area, which keeps the focus. */
 import { useT } from '../../../i18n/useT.ts';
 import type { Template } from '../../../contract.ts';
+import { Pii } from '../../../ui/Pii.tsx';
+import { previewOf } from './details.ts';
+import type { DetailValues } from './details.ts';
 import styles from './composer.module.css';
 
 export interface TemplatePickerProps {
@@ -8,11 +11,12 @@ export interface TemplatePickerProps {
   readonly query: string;
   readonly templates: readonly Template[];
   readonly active: number;
+  readonly details: DetailValues;
   readonly onHover: (index: number) => void;
   readonly onChoose: (template: Template) => void;
 }
 
-export function TemplatePicker({ id, query, templates, active, onHover, onChoose }: TemplatePickerProps) {
+export function TemplatePicker({ id, query, templates, active, details, onHover, onChoose }: TemplatePickerProps) {
   const t = useT();
   if (templates.length === 0) {
     return (
@@ -30,6 +34,7 @@ export function TemplatePicker({ id, query, templates, active, onHover, onChoose
           key={template.id}
           id={`${id}-${index}`}
           role="option"
+          data-reveal=""
           aria-selected={index === active}
           className={styles.pickerOption}
           // The text area must keep the focus.
@@ -38,7 +43,7 @@ export function TemplatePicker({ id, query, templates, active, onHover, onChoose
           onClick={() => onChoose(template)}
         >
           <span className={styles.pickerName}>{template.name}</span>
-          <span className={styles.pickerBody}>{template.body}</span>
+          <Pii className={styles.pickerBody}>{previewOf(template.body, details)}</Pii>
           {template.shortcut === '' ? null : <span className={styles.pickerShortcut}>/{template.shortcut}</span>}
         </div>
       ))}

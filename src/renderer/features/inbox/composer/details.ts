@@ -57,3 +57,8 @@ export function firstOpenDetail(body: string): OpenDetail | null {
   }
   return null;
 }
+
+/** A template's text as it will read here; details without a value stay in their braces. For looking at, never for sending. */
+export function previewOf(body: string, values: DetailValues): string {
+  return body.replace(/\{(\w+)\}/g, (whole, name: string) => values[name as TemplateField] ?? whole);
+}

@@ -33,11 +33,10 @@ export interface SuggestionInput {
   readonly row: Pick<ConversationRow, 'visitReply' | 'nextVisitAt'>;
   /** The newest text of the patient, when nobody has answered it. */
   readonly lastIncoming: Pick<Message, 'body'> | undefined;
-  readonly language: string;
 }
 
 /** At most three, the likeliest first; none while nobody waits for an answer. */
-export function suggestTemplates({ templates, row, lastIncoming, language }: SuggestionInput): readonly Template[] {
+export function suggestTemplates({ templates, row, lastIncoming }: SuggestionInput): readonly Template[] {
   if (!lastIncoming) return [];
   const wanted: Category[] = [
     ...(row.visitReply === null ? [] : (BY_REPLY[row.visitReply] ?? [])),
@@ -45,13 +44,7 @@ export function suggestTemplates({ templates, row, lastIncoming, language }: Sug
     ...(row.nextVisitAt === null ? [] : (['directions'] as const)),
     'general',
   ];
-  const fitting = templates.filter((template) => template.language === language || template.language === 'en');
-  const ranked = [...new Set(wanted)].flatMap((category) => {
-    const ofCategory = fitting.filter((template) => template.category === category);
-    return ofCategory
-      .filter((one) => one.language === language)
-      .concat(ofCategory)
-      .slice(0, 1);
-  });
-  return ranked.slice(0, MOST_SUGGESTED);
+  return [...new Set(wanted)]
+    .flatMap((category) => templates.filter((template) => template.category === category).slice(0, 1))
+    .slice(0, MOST_SUGGESTED);
 }

@@ -2,7 +2,6 @@
 import { useCallback, useLayoutEffect, useRef } from 'react';
 import type { RefObject } from 'react';
 import type { Template } from '../../../contract.ts';
-import type { DetailValues } from './details.ts';
 import type { DraftControl } from './useDraft.ts';
 import { slashQuery } from './useTemplates.ts';
 import type { Templates } from './useTemplates.ts';
@@ -11,7 +10,6 @@ export interface InsertDeps {
   readonly input: RefObject<HTMLTextAreaElement | null>;
   readonly draft: DraftControl;
   readonly templates: Templates;
-  readonly details: DetailValues;
 }
 
 export interface Insert {

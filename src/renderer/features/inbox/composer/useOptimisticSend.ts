@@ -18,11 +18,14 @@ export function useOptimisticSend(
 ): (input: Input, patches: Optimistic) => readonly AppliedPatch[] {
   const { clock } = useServices();
   const author = useQuery('system.getSession', {}).data?.userName ?? null;
-  const undoMs = useQuery('settings.getSettings', {}).data?.sending.undoMs ?? 0;
   return useCallback(
     (input, patches) => {
       const now = clock.now();
-      const bubble = pendingText(conversationId, input, { author, now, notBefore: input.sendAt ?? now + undoMs });
+      const bubble = pendingText(conversationId, input, {
+        author,
+        now,
+        notBefore: input.sendAt ?? now + (input.undoMs ?? 0),
+      });
       return [
         patches.list('conversations.listMessages', (list, filter) =>
           filter.conversationId === conversationId && !list.items.some((known) => isSame(known, bubble))
@@ -44,7 +47,7 @@ export function useOptimisticSend(
         })),
       ];
     },
-    [clock, conversationId, author, undoMs],
+    [clock, conversationId, author],
   );
 }
 

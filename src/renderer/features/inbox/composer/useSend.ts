@@ -17,6 +17,7 @@ import { UNDO_AT_MOST_MS } from '../thread/timelineItems.ts';
 import type { ConversationActions } from '../useConversationActions.ts';
 import { decisionIn, questionsIn } from './gateWords.ts';
 import { useOptimisticSend } from './useOptimisticSend.ts';
+import { useUndoTime } from './useUndoTime.ts';
 
 export interface SendOptions {
   /** Send later, UTC ms. */
@@ -57,6 +58,7 @@ export interface SendDeps {
 export function useSend({ row, actions, restore, show, clear, onDone }: SendDeps): SendControl {
   const [question, setQuestion] = useState<SendQuestion | null>(null);
   const optimistic = useOptimisticSend(row.id);
+  const undoTime = useUndoTime();
   const { run } = useCommand('messages.sendMessage', { refusal: 'caller', optimistic });
   const offerUndo = useOfferUndo({ row, actions, restore, show });
   const here = useIsMounted();
@@ -72,6 +74,7 @@ export function useSend({ row, actions, restore, show, clear, onDone }: SendDeps
       const outcome = await run({
         conversationId: row.id,
         body,
+        undoMs: undoTime(),
         ...(confirmed ? { confirmed: [...confirmed] } : {}),
         ...rest,
       });
@@ -89,7 +92,7 @@ export function useSend({ row, actions, restore, show, clear, onDone }: SendDeps
       }
       offerUndo(outcome.value, done === true);
     },
-    [run, row, actions, clear, restore, tell, here, offerUndo, onDone],
+    [run, row, actions, clear, restore, tell, here, undoTime, offerUndo, onDone],
   );
   const dropQuestion = useCallback(() => setQuestion(null), []);
   return { send, question, dropQuestion };

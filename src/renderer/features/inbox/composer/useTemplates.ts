@@ -17,10 +17,12 @@ export interface Templates {
   readonly render: (template: Template) => Promise<string | null>;
 }
 
-export function useTemplates(conversationId: string): Templates {
+/** Those of the patient's `language`; another one only where there is no version in it. */
+export function useTemplates(conversationId: string, language: string): Templates {
   const { client, toasts } = useServices();
   const errorText = useErrorText();
-  const all = useQuery('templates.listTemplates', {}, { invalidateOn: TOPICS }).data?.items ?? NONE;
+  const listed = useQuery('templates.listTemplates', {}, { invalidateOn: TOPICS }).data?.items ?? NONE;
+  const all = useMemo(() => inLanguage(listed, language), [listed, language]);
   const render = useCallback<Templates['render']>(
     async ({ id }) => {
       try {
@@ -34,6 +36,19 @@ export function useTemplates(conversationId: string): Templates {
     [client, conversationId, toasts, errorText],
   );
   return useMemo(() => ({ all, render }), [all, render]);
+}
+
+/** One version of each template: in `language`, else in English, else what there is. */
+export function inLanguage(listed: readonly Template[], language: string): readonly Template[] {
+  const best = new Map<string, Template>();
+  const rank = (template: Template): number =>
+    template.language === language ? 2 : Number(template.language === 'en');
+  for (const template of listed) {
+    const name = `${template.category} ${template.shortcut === '' ? template.name : template.shortcut}`;
+    const known = best.get(name);
+    if (!known || rank(template) > rank(known)) best.set(name, template);
+  }
+  return [...best.values()];
 }
 
 /** What stands after "/" at the very start of a text, or null. */

@@ -47,7 +47,11 @@ export function useEntryViews(): EntryViews {
 
   const renderRow = useCallback<EntryViews['renderRow']>(
     (entry, { selected }) => {
-      if (entry.kind === 'conversation') return <ConversationItem {...view(entry.row)} selected={selected} />;
+      if (entry.kind === 'conversation') {
+        // The draft of the open conversation stands in the composer; here it would flicker at each key.
+        const row = selected ? { ...entry.row, draft: null } : entry.row;
+        return <ConversationItem {...view(row)} selected={selected} />;
+      }
       const { name, snippet, at } = entry.hit;
       return <HitItem name={name} snippet={snippet} time={shortTimeOrDay(formats, at, now)} selected={selected} />;
     },

@@ -10,8 +10,10 @@ import { useCommand } from '../../../state/useCommand.ts';
 import { useNow } from '../../../state/useNow.ts';
 import { useUndoable } from '../../../state/useUndoable.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { StatusChip } from '../../../ui/Chip.tsx';
+import { Chip, StatusChip } from '../../../ui/Chip.tsx';
 import { Pii } from '../../../ui/Pii.tsx';
+import { statusLanguage } from '../../../ui/statusLanguage.ts';
+import type { Status } from '../../../ui/statusLanguage.ts';
 import { PanelSection } from './PanelSection.tsx';
 import styles from './panel.module.css';
 
@@ -58,7 +60,7 @@ function VisitCard({ visit }: { readonly visit: Appointment }) {
         <span className={styles.when}>
           {formats.day(visit.startsAt, now)}, {time}
         </span>
-        <StatusChip status={visit.status === 'arrived' ? 'arrived' : visit.reply} />
+        <ReplyChip status={visit.status === 'arrived' ? 'arrived' : visit.reply} />
       </div>
       <div className={styles.what}>
         <Pii>{visitLine(visit, t)}</Pii>
@@ -74,6 +76,13 @@ function VisitCard({ visit }: { readonly visit: Appointment }) {
       <Suspense>{moving ? <ChangeTimeDialog visit={visit} onClose={() => setMoving(false)} /> : null}</Suspense>
     </div>
   );
+}
+
+/** Without its icon: beside the time there is room for the words alone. */
+function ReplyChip({ status }: { readonly status: Status }) {
+  const t = useT();
+  const { tone, message } = statusLanguage[status];
+  return <Chip tone={tone}>{t(message)}</Chip>;
 }
 
 function Earlier({ visits }: { readonly visits: readonly Appointment[] }) {

@@ -3,6 +3,7 @@ import { memo } from 'react';
 import type { Message } from '../../../contract.ts';
 import { useFormats } from '../../../i18n/useFormats.ts';
 import { useT } from '../../../i18n/useT.ts';
+import type { Values } from '../../../i18n/useT.ts';
 import { Pii } from '../../../ui/Pii.tsx';
 import { firstWord } from '../names.ts';
 import { eventWords } from './eventWords.ts';
@@ -10,7 +11,11 @@ import styles from './thread.module.css';
 
 export const DayLine = memo(function DayLine({ at, now }: { readonly at: number; readonly now: number }) {
   const formats = useFormats();
-  return <h3 className={styles.day}>{formats.day(at, now)}</h3>;
+  return (
+    <h3 className={styles.day}>
+      <span className={styles.dayWords}>{formats.day(at, now)}</span>
+    </h3>
+  );
 });
 
 export function NewLine() {
@@ -22,12 +27,17 @@ export const EventLine = memo(function EventLine({ message }: { readonly message
   const t = useT();
   const { icon: Icon, message: id, values } = eventWords(message);
   return (
-    <div className={styles.event} data-message={message.id}>
+    <div className={styles.event} data-message={message.id} data-reveal="">
       <Icon size={14} strokeWidth={2} aria-hidden="true" />
-      {t(id, values)}
+      {isPrivate(values) ? <Pii>{t(id, values)}</Pii> : t(id, values)}
     </div>
   );
 });
+
+/** A key like "2" says nothing about anybody; a patient's words do. */
+function isPrivate(values: Values): boolean {
+  return String(values['words'] ?? '').length > 2;
+}
 
 export const NoteBubble = memo(function NoteBubble({ message }: { readonly message: Message }) {
   const t = useT();

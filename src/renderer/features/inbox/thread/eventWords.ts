@@ -1,10 +1,11 @@
 /** Event lines of a thread: the core writes a code and facts, here are the words. An unknown code gets neutral ones. Pure. */
 import {
   CalendarCheck2,
+  CalendarSearch,
   CalendarSync,
   CalendarX2,
-  CircleHelp,
   History,
+  MessageCircleQuestionMark,
   MessageSquareOff,
   MessageSquareText,
   Siren,
@@ -31,37 +32,66 @@ interface Known {
 }
 
 const KNOWN: Readonly<Record<string, Known>> = {
-  optedOut: { icon: MessageSquareOff, message: 'inbox.event.optedOut', needs: ['word'], plain: 'chip.optedOut' },
-  optedIn: { icon: MessageSquareText, message: 'inbox.event.optedIn', needs: ['word'], plain: 'chip.canText' },
+  optedOut: {
+    icon: MessageSquareOff,
+    message: 'inbox.event.optedOut',
+    needs: ['word'],
+    plain: 'inbox.event.optedOutPlain',
+  },
+  optedIn: {
+    icon: MessageSquareText,
+    message: 'inbox.event.optedIn',
+    needs: ['word'],
+    plain: 'inbox.event.optedInPlain',
+  },
   suspectedOptOut: { icon: MessageSquareOff, message: 'inbox.event.suspectedOptOut' },
-  visitConfirmed: {
+  deceased: { icon: UserX, message: 'inbox.event.deceased' },
+  numberSuspended: { icon: UserX, message: 'inbox.event.numberSuspended' },
+  urgent: { icon: Siren, message: 'inbox.event.urgent' },
+  whichVisit: {
+    icon: CalendarSearch,
+    message: 'inbox.event.whichVisit',
+    needs: ['count'],
+    plain: 'inbox.event.whichVisitPlain',
+  },
+};
+/** The same line for each answer about a visit. */
+const VISIT_REPLIES: Readonly<Record<string, Known>> = {
+  confirmed: {
     icon: CalendarCheck2,
-    message: 'inbox.event.visitConfirmed',
-    needs: ['reply'],
-    plain: 'inbox.event.visitConfirmedPlain',
+    message: 'inbox.event.confirmed',
+    needs: ['words'],
+    plain: 'inbox.event.confirmedPlain',
   },
-  visitNewTime: {
-    icon: CalendarSync,
-    message: 'inbox.event.visitNewTime',
-    needs: ['reply'],
-    plain: 'inbox.event.visitNewTimePlain',
-  },
-  visitCancelled: {
+  newTime: { icon: CalendarSync, message: 'inbox.event.newTime', needs: ['words'], plain: 'inbox.event.newTimePlain' },
+  cancelled: {
     icon: CalendarX2,
-    message: 'inbox.event.visitCancelled',
-    needs: ['reply'],
-    plain: 'inbox.event.visitCancelledPlain',
+    message: 'inbox.event.cancelled',
+    needs: ['words'],
+    plain: 'inbox.event.cancelledPlain',
   },
-  wrongNumber: { icon: UserX, message: 'inbox.event.wrongNumber' },
-  helpSent: { icon: CircleHelp, message: 'inbox.event.helpSent' },
-  emergency: { icon: Siren, message: 'inbox.event.emergency' },
+  other: {
+    icon: MessageCircleQuestionMark,
+    message: 'inbox.event.other',
+    needs: ['words'],
+    plain: 'inbox.event.otherPlain',
+  },
 };
 
 /** The words for an event line. */
 export function eventWords({ body, eventData }: Pick<Message, 'body' | 'eventData'>): EventWords {
-  const known = Object.hasOwn(KNOWN, body) ? KNOWN[body] : undefined;
   const values = eventData ?? {};
+  const known = body === 'visitReply' ? own(VISIT_REPLIES, values['reply'] ?? '') : own(KNOWN, knownCode(body, values));
   if (!known) return { icon: History, message: 'inbox.event.unknown', values };
   const complete = (known.needs ?? []).every((name) => (values[name] ?? '') !== '');
   return { icon: known.icon, message: complete ? known.message : (known.plain ?? known.message), values };
+}
+
+/** Two reasons for which nothing more goes to a number read differently. */
+function knownCode(body: string, values: Values): string {
+  return body === 'numberSuspended' && values['why'] === 'deceased' ? 'deceased' : body;
+}
+
+function own(table: Readonly<Record<string, Known>>, name: string): Known | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
 }
