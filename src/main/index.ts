@@ -30,7 +30,7 @@ try {
     app.quit();
   }
 } catch (error) {
-  const message = describeError(error, dataDir)?.message ?? 'A part of Deskbell does not work. Install it again.';
+  const message = describeError(error, dataDir).message;
   process.stderr.write(`${message}\n`);
   dialog.showErrorBox('Deskbell cannot start', message);
   app.exit(1);

@@ -101,7 +101,6 @@ function buildCore(world: World, store: Store, options: RuntimeOptions): Core {
     ...world.platform,
     lookUp: (id) => store.read((tx) => tx.gateways.get(id)),
   });
-  let jobs: Jobs | undefined;
   const features = createFeatures({
     platform: world.platform,
     store,
@@ -110,9 +109,9 @@ function buildCore(world: World, store: Store, options: RuntimeOptions): Core {
     isDemo: options.demo ?? false,
     capabilities: [...(options.capabilities ?? []), ...(options.demo ? (['demo'] as const) : [])],
     overrides: options.overrides ?? [],
-    jobs: () => jobs as Jobs,
+    jobs: () => jobs,
   });
-  jobs = buildJobs(world, store, features, gateways);
+  const jobs: Jobs = buildJobs(world, store, features, gateways);
   const router = createRouter({
     handlers: features.handlers satisfies Record<FeatureName, object>,
     log,

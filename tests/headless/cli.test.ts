@@ -1,15 +1,9 @@
-/** `deskbell` as scripts use it: real processes, a real data folder, a simulated phone over real HTTP. */
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+/** `deskbell` as scripts use it: real processes on a real data folder. */
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createPhoneSimulator } from '../../src/main/demo/phone/simulator.ts';
-import { createSystemClock } from '../../src/main/platform/clock.ts';
-import { createSystemRandom } from '../../src/main/platform/random.ts';
-import { createSystemTimers } from '../../src/main/platform/timers.ts';
-import { createSilentLogger } from '../fakes/loggers.ts';
-import { createSeededIds } from '../fakes/seeded.ts';
 import { createDeskbell } from './deskbell.ts';
 import type { Deskbell } from './deskbell.ts';
 
@@ -141,76 +135,4 @@ describe('call', () => {
       { ok: { role: 'owner' } },
     ]);
   });
-});
-
-describe('a day by the command line alone, against a phone of its own', () => {
-  it('pairs, imports, sends, hears the answer and survives a kill', async () => {
-    const phone = createPhoneSimulator(
-      {
-        clock: createSystemClock(),
-        timers: createSystemTimers(),
-        ids: createSeededIds(7),
-        random: createSystemRandom(),
-        log: createSilentLogger(),
-      },
-      { profile: '1.75', controlPort: null, username: 'sms', password: 'front-desk' },
-    );
-    await phone.start();
-    try {
-      const served = await deskbell.serve();
-      await deskbell.call('settings.saveSettings', {
-        practice: { name: 'Harbor Clinic', shortName: 'Harbor', phone: '+12065550100' },
-        sending: { open: '00:00', close: '23:59', paceMs: 0 },
-      });
-      const paired = await deskbell.call('gateways.pairPhone', {
-        address: phone.url,
-        username: 'sms',
-        password: 'front-desk',
-      });
-      expect(paired.gateway).toMatchObject({ kind: 'phone', simulated: false });
-
-      const list = join(deskbell.dataDir, '..', 'list.csv');
-      writeFileSync(list, 'Name,Phone,Date,Time\nRosa Lind,(206) 555-0142,2031-05-20,09:30\n');
-      const dry = await deskbell.run(['import', list, '--dry-run']);
-      expect(JSON.parse(dry.stdout).counts).toMatchObject({ new: 1 });
-      const applied = await deskbell.run(['import', list]);
-      expect(applied.code, applied.stderr).toBe(0);
-      expect(JSON.parse(applied.stdout).counts).toMatchObject({ new: 1 });
-
-      const { items } = await deskbell.call('people.listPeople', {});
-      const personId = items[0].id;
-      await deskbell.call('consent.recordEvent', {
-        personId,
-        kind: 'grant',
-        level: 'express',
-        method: 'staff_verbal',
-        evidence: 'asked at the desk',
-      });
-      const sent = await deskbell.call('messages.sendMessage', {
-        personId,
-        body: 'Your results are in. Please call us.',
-        undoMs: 0,
-        confirmed: ['QUIET_HOURS'],
-        confirmReason: 'test',
-      });
-      await expect.poll(() => phone.sent().length, { timeout: 20_000 }).toBe(1);
-      expect(phone.sent()[0]).toMatchObject({ number: '+12065550142' });
-
-      phone.inject('+12065550142', 'Thank you, I will');
-      const texts = async () =>
-        (await deskbell.call('conversations.listMessages', { conversationId: sent.conversationId })).items;
-      await expect
-        .poll(async () => (await texts()).some((one: { direction: string }) => one.direction === 'in'), {
-          timeout: 25_000,
-        })
-        .toBe(true);
-
-      await served.end('SIGKILL');
-      await deskbell.serve();
-      expect((await texts()).length).toBeGreaterThanOrEqual(2);
-      expect(phone.sent()).toHaveLength(1);
-    } finally {
-      await phone.stop();
-    }
-  }, 90_000);
 });

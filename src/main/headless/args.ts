@@ -75,7 +75,7 @@ export function readArgs(argv: readonly string[]): Args {
   const [command, ...rest] = positionals;
   if (values.version === true) return { command: 'version' };
   if (values.help === true || command === undefined || command === 'help') return { command: 'help' };
-  const allowed = taken[command];
+  const allowed = Object.hasOwn(taken, command) ? taken[command] : undefined;
   if (allowed === undefined) throw new UsageError(`There is no command "${command}". Run "deskbell --help".`);
   const stranger = (Object.keys(values) as OptionName[]).find((name) => !allowed.includes(name));
   if (stranger !== undefined) throw new UsageError(`"${command}" has no option --${stranger}. Run "deskbell --help".`);

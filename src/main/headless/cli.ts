@@ -1,20 +1,16 @@
 /**
  * The command line's entry: arguments in, exit code out. Each command's work is in commands/; here is only which one
- * runs, on which data, and how an error is told.
+ * runs, on which data, and how an error is told. What opens data is imported when it is needed: `call` starts quickly.
  */
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { createNodePlatform } from '../platform/node.ts';
 import type { Platform } from '../platform/ports.ts';
-import { recoverData } from '../runtime/recoverData.ts';
 import { version } from '../runtime/version.ts';
 import { readArgs, UsageError } from './args.ts';
 import type { Args, CallArgs, ImportArgs, ServeArgs } from './args.ts';
 import { callBatch, callOnce } from './commands/call.ts';
 import { importFile } from './commands/importFile.ts';
-import { withCore } from './commands/oneShot.ts';
 import type { Call } from './commands/oneShot.ts';
-import { startServing } from './commands/serve.ts';
 import { candidateDataDirs, chooseDataDir, currentSurroundings } from '../platform/dataDir.ts';
 import { help } from './help.ts';
 import { findInstance, notRunning } from './instanceClient.ts';
@@ -25,10 +21,12 @@ import { createOutput, errorLine } from './output.ts';
 import type { Output } from './output.ts';
 import { untilAskedToStop } from './signals.ts';
 import { describeError } from '../runtime/startError.ts';
+import { describeDefect } from '../rpc/errorShape.ts';
 
 const here = currentSurroundings();
 
-process.exitCode = await main(process.argv.slice(2), createOutput());
+// Answers are written synchronously and everything has been stopped: nothing may keep the process from ending.
+process.exit(await main(process.argv.slice(2), createOutput()));
 
 async function main(argv: readonly string[], output: Output): Promise<number> {
   let args: Args;
@@ -39,13 +37,13 @@ async function main(argv: readonly string[], output: Output): Promise<number> {
     output.note(error.message);
     return 2;
   }
-  const dataDir = chooseDataDir('dataDir' in args ? args.dataDir : undefined, false, here);
   try {
     return await run(args, output);
   } catch (error) {
-    const shape = describeError(error, dataDir);
-    if (shape === null) throw error;
+    const demo = args.command === 'serve' && args.demo;
+    const shape = describeError(error, chooseDataDir('dataDir' in args ? args.dataDir : undefined, demo, here));
     output.note(shape.message);
+    if (shape.code === 'INTERNAL') output.note(JSON.stringify(describeDefect(error)));
     if (args.command !== 'serve' || args.json) output.answer(errorLine(shape));
     return 1;
   }
@@ -83,6 +81,7 @@ async function run(args: Args, output: Output): Promise<number> {
 
 async function serve(args: ServeArgs, output: Output): Promise<number> {
   const dataDir = chooseDataDir(args.dataDir, args.demo, here);
+  const { startServing } = await import('./commands/serve.ts');
   const serving = await startServing(args, () => createPlatform(dataDir), here.env);
   const { url, loginUrl, recoveryCode } = serving;
   if (args.json) output.answer(JSON.stringify({ url, loginUrl, dataDir, pid: process.pid }));
@@ -94,9 +93,10 @@ async function serve(args: ServeArgs, output: Output): Promise<number> {
     output.note('Warning: without encryption, anyone on this network can read what is sent, patients included.');
   }
   if (args.open && !args.json && canOpenBrowser(here.platform, here.env)) openBrowser(loginUrl, here.platform);
-  await untilAskedToStop();
+  const defect = await untilAskedToStop();
+  if (defect !== null) output.note(`Deskbell has to stop: ${JSON.stringify(describeDefect(defect.thrown))}`);
   await serving.stop();
-  return 0;
+  return defect === null ? 0 : 1;
 }
 
 function call(args: CallArgs, instance: InstanceClient, output: Output): Promise<number> {
@@ -139,7 +139,9 @@ async function verify(ask: Call, output: Output): Promise<number> {
 
 async function recover(asked: string | undefined, output: Output): Promise<number> {
   if (process.stdin.isTTY) output.note('Type the recovery code, then Enter and Ctrl+D:');
-  await recoverData(createPlatform(chooseDataDir(asked, false, here)), (await text(process.stdin)).trim());
+  const code = (await text(process.stdin)).trim();
+  const { recoverData } = await import('../runtime/recoverData.ts');
+  await recoverData(await createPlatform(chooseDataDir(asked, false, here)), code);
   output.note('The data is unlocked on this computer. Start Deskbell.');
   return 0;
 }
@@ -165,6 +167,7 @@ async function onCore(
   output: Output,
   work: (ask: Call) => Promise<number>,
 ): Promise<number> {
+  const { withCore } = await import('./commands/oneShot.ts');
   const deps = { dataDirs: candidateDataDirs(asked, here), createPlatform };
   return (await withCore(deps, work)) ?? nothingThere(output);
 }
@@ -175,7 +178,8 @@ function nothingThere(output: Output): number {
   return 1;
 }
 
-function createPlatform(dataDir: string): Platform {
+async function createPlatform(dataDir: string): Promise<Platform> {
+  const { createNodePlatform } = await import('../platform/node.ts');
   const level = here.env['DESKBELL_LOG_LEVEL'];
   return createNodePlatform({ dataDir, log: { level: level === 'debug' || level === 'info' ? level : 'warn' } });
 }

@@ -19,7 +19,7 @@ import { createLogins, WHOLE_LIFE_MS } from './logins.ts';
 import type { Login, Logins } from './logins.ts';
 import { badLinkPage, notBuiltPage, notFoundPage, signInPage, throttledPage } from './pages.ts';
 import { createWebSocketDoor } from './webSocketDoor.ts';
-import type { Admission, WebSocketDoor } from './webSocketDoor.ts';
+import type { Admission } from './webSocketDoor.ts';
 
 export const SOCKET_PATH = '/ws';
 const SWEEP_MS = 60_000;
@@ -67,6 +67,7 @@ export async function startConsoleServer(
   let known: Place | undefined;
   const place = (): Place => (known ??= findPlace(app, options.host));
   addRoutes(app, deps, logins, place);
+  await listen(app, options);
   const door = createWebSocketDoor({
     server: app.server,
     path: SOCKET_PATH,
@@ -76,7 +77,6 @@ export async function startConsoleServer(
     timers: deps.timers,
     ...(options.maxFrameBytes === undefined ? {} : { maxFrameBytes: options.maxFrameBytes }),
   });
-  await listen(app, options);
   const sweep = deps.timers.every(SWEEP_MS, () => {
     for (const key of logins.sweep()) door.cutLogin(key);
   });

@@ -8,6 +8,7 @@ import type { Procedure } from '../../contract/procedure.ts';
 import type { CallContext } from '../features/feature.ts';
 import type { Clock, Ids, Logger } from '../platform/ports.ts';
 import type { Actor } from './actor.ts';
+import { describeDefect, shapeOf } from './errorShape.ts';
 import { describeInputError } from './inputError.ts';
 import { contractProcedures, pairProcedures } from './procedures.ts';
 import type { HandlerTree, Implemented } from './procedures.ts';
@@ -162,31 +163,6 @@ function defect(deps: RouterDeps, request: CallRequest, about: Readonly<Record<s
   deps.log.error({ procedure: request.procedure, correlationId, ...about }, 'rpc.defect');
   const message = `Something went wrong in the program. Try again; if it stays, tell support the code ${correlationId}.`;
   return { ok: false, error: { code: 'INTERNAL', message, correlationId } };
-}
-
-/** Where it broke, without what it said: an error's message may quote the data it choked on. */
-function describeDefect(thrown: unknown): Readonly<Record<string, string>> {
-  if (!(thrown instanceof Error)) return { kind: typeof thrown };
-  const frames = (thrown.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  const code = (thrown as NodeJS.ErrnoException).code;
-  const kind = typeof code === 'string' ? `${thrown.name} ${code}` : thrown.name;
-  return {
-    kind,
-    stack: frames
-      .slice(0, 12)
-      .map((line) => line.trim())
-      .join(' | '),
-  };
-}
-
-/** The refusal a DomainError stands for, without undefined fields. */
-export function shapeOf(error: DomainError): ErrorShape {
-  return {
-    code: error.code,
-    message: error.message,
-    ...(error.field === undefined ? {} : { field: error.field }),
-    ...(error.details === undefined ? {} : { details: error.details }),
-  };
 }
 
 function refuse(code: ErrorCode, message: string): CallAnswer {

@@ -1,10 +1,10 @@
 /** Why a shell could not start or do its work, as the contract's error shape: one sentence with the next step. Prints nothing. */
 import { DomainError } from '../../contract/errors.ts';
 import type { ErrorShape } from '../../contract/errors.ts';
-import { shapeOf } from '../rpc/router.ts';
+import { shapeOf } from '../rpc/errorShape.ts';
 
-/** The shape of anything thrown; null when it is a defect of ours, which has no sentence for a person. */
-export function describeError(thrown: unknown, dataDir: string): ErrorShape | null {
+/** The shape of anything thrown; INTERNAL for a defect of ours. */
+export function describeError(thrown: unknown, dataDir: string): ErrorShape {
   if (thrown instanceof DomainError) return shapeOf(thrown);
   switch ((thrown as NodeJS.ErrnoException | null)?.code) {
     case 'EACCES':
@@ -25,6 +25,6 @@ export function describeError(thrown: unknown, dataDir: string): ErrorShape | nu
         field: 'dataDir',
       };
     default:
-      return null;
+      return { code: 'INTERNAL', message: 'A part of Deskbell does not work. Install it again, or tell support.' };
   }
 }

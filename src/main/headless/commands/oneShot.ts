@@ -15,7 +15,7 @@ const commandLine = { name: 'command line', role: 'owner' } as const;
 export interface OneShotDeps {
   readonly dataDirs: readonly string[];
   /** Made only when the data has to be opened here. */
-  readonly createPlatform: (dataDir: string) => Platform;
+  readonly createPlatform: (dataDir: string) => Promise<Platform>;
 }
 
 /** Runs `work` with a way to call procedures. Undefined when nothing runs and there is no data either. */
@@ -25,7 +25,7 @@ export async function withCore<T>(deps: OneShotDeps, work: (call: Call) => Promi
   const dataDir = deps.dataDirs[0];
   // Asking must not set a practice up.
   if (dataDir === undefined || !hasData(dataDir)) return undefined;
-  const runtime = await createRuntime(deps.createPlatform(dataDir));
+  const runtime = await createRuntime(await deps.createPlatform(dataDir));
   try {
     const { signal } = new AbortController();
     return await work((procedure, input) => runtime.rpc.router.call({ procedure, input, actor: commandLine, signal }));

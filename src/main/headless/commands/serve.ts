@@ -24,11 +24,11 @@ export interface Serving {
 /** Starts everything; resolves when it is ready. Throws a DomainError with the next step, having stopped what it had started. */
 export async function startServing(
   args: Pick<ServeArgs, 'demo' | 'host' | 'port' | 'insecureLan'>,
-  createPlatform: () => Platform,
+  createPlatform: () => Promise<Platform>,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<Serving> {
   refuseOpenNetwork(args);
-  const platform = createPlatform();
+  const platform = await createPlatform();
   const stops: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
     for (const end of stops.splice(0).toReversed()) await end();
