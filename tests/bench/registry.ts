@@ -7,6 +7,7 @@ import { inbox } from './measures/inbox.ts';
 import { mainThread } from './measures/mainThread.ts';
 import { overdue } from './measures/overdue.ts';
 import { rules } from './measures/rules.ts';
+import { screen } from './measures/screen.ts';
 import { search } from './measures/search.ts';
 import { startUp } from './measures/startUp.ts';
 import { thread } from './measures/thread.ts';
@@ -22,4 +23,5 @@ export const measures: readonly Measure[] = [
   inbound,
   mainThread,
   startUp,
+  screen,
 ];

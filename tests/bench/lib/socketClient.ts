@@ -1,6 +1,7 @@
 /** A browser's side of the console, without the browser: signs in by the one-time link, speaks frames over the WebSocket. */
 import { WebSocket } from 'ws';
-import { CONTRACT_VERSION, ServerFrame } from '../../../src/contract/wire.ts';
+import { CONTRACT_VERSION } from '../../../src/contract/wire.ts';
+import type { ServerFrame } from '../../../src/contract/wire.ts';
 import type { InputOf, OutputOf, ProcedureName } from '../../../src/contract/index.ts';
 
 export interface SocketClient {
