@@ -28,7 +28,7 @@ function compileRecorder(): string | null {
   if (process.platform !== 'linux')
     return 'recording what a process writes needs LD_PRELOAD, which only Linux has here';
   const source = fileURLToPath(new URL('./powerCut/recordDisk.c', import.meta.url));
-  const { error, status, stderr } = spawnSync('cc', [
+  const { error, status, stderr } = spawnSync(process.env.CC ?? 'cc', [
     '-shared',
     '-fPIC',
     '-O1',
