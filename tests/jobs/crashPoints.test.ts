@@ -1,5 +1,5 @@
 /**
- * Dies at every named place, once, twice, three times in, starts again on the same data, and looks at what the gateway put on the air.
+ * Dies at every named place, the first time and the third, starts again on the same data, and looks at what the gateway put on the air.
  */
 import { describe, expect, test } from 'vitest';
 import { CRASH_POINTS } from '../../src/main/jobs/crashPoints.ts';
@@ -75,7 +75,7 @@ describe('dying', () => {
     expect(missed).toEqual(['dispatcher.afterReclaim']);
   });
 
-  test.for(CRASH_POINTS.flatMap((point) => [1, 2, 5].map((nth) => [point, nth] as const)))(
+  test.for(CRASH_POINTS.flatMap((point) => [1, 3].map((nth) => [point, nth] as const)))(
     'at %s, time %i: nothing is lost, nothing goes twice',
     async ([point, nth]) => {
       const world = await busyWorld();

@@ -13,6 +13,8 @@ import { World } from './world.ts';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const LANES = 3;
+/** Many whole days on a busy machine: the limit is only there to end a hang. */
+const PATIENCE_MS = 240_000;
 
 type Step =
   | {
@@ -80,24 +82,28 @@ interface Queued {
   readonly atOnce: boolean;
 }
 
-test('nothing is lost, nothing goes twice, nothing goes too late or to somebody who said STOP', async () => {
-  await fc.assert(
-    fc.asyncProperty(
-      fc.array(step, { minLength: 5, maxLength: 30 }),
-      fc.integer({ min: 1, max: 1_000 }),
-      async (steps, seed) => {
-        const world = await World.create({ seed });
-        world.start();
-        const queued: Queued[] = [];
-        const stops = new Map<number, number>();
-        for (const one of steps) await take(world, one, queued, stops);
-        await heal(world);
-        check(world, queued, stops);
-      },
-    ),
-    { numRuns: 25 },
-  );
-});
+test(
+  'nothing is lost, nothing goes twice, nothing goes too late or to somebody who said STOP',
+  { timeout: PATIENCE_MS },
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(step, { minLength: 5, maxLength: 30 }),
+        fc.integer({ min: 1, max: 1_000 }),
+        async (steps, seed) => {
+          const world = await World.create({ seed });
+          world.start();
+          const queued: Queued[] = [];
+          const stops = new Map<number, number>();
+          for (const one of steps) await take(world, one, queued, stops);
+          await heal(world);
+          check(world, queued, stops);
+        },
+      ),
+      { numRuns: 15 },
+    );
+  },
+);
 
 async function take(world: World, one: Step, queued: Queued[], stops: Map<number, number>): Promise<void> {
   const now = world.clock.now();
@@ -130,15 +136,15 @@ async function take(world: World, one: Step, queued: Queued[], stops: Map<number
   }
 }
 
-async function wait(world: World, ms: number): Promise<void> {
-  await world.run(ms, 500);
+async function wait(world: World, ms: number, stepMs = 500): Promise<void> {
+  await world.run(ms, stepMs);
   if (world.dead) await world.restart();
 }
 
 /** The phone works again, and enough time goes by for everything to end. */
 async function heal(world: World): Promise<void> {
   world.gateway.setReachable(true);
-  for (let round = 0; round < 4; round += 1) await wait(world, 10 * MINUTE);
+  for (let round = 0; round < 4; round += 1) await wait(world, 10 * MINUTE, 1_000);
 }
 
 function check(world: World, queued: readonly Queued[], stops: ReadonlyMap<number, number>): void {

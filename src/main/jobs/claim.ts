@@ -45,33 +45,37 @@ export type ClaimDeps = Pick<JobDeps, 'store' | 'clock' | 'ids' | 'handlers' | '
   readonly admission: Admission;
 };
 
-/**
- * A text ready to go, or null when none is. `more` tells that decisions were made and others may follow.
- * Throws PoisonedJob (nothing changed) when the gate itself failed.
- */
-export function claimNext(
-  deps: ClaimDeps,
-  request: ClaimRequest,
-): { readonly flight: Flight | null; readonly more: boolean } {
+export interface Claimed {
+  /** A text ready to go, or null when none is. */
+  readonly flight: Flight | null;
+  /** Decisions were made and others may follow. */
+  readonly more: boolean;
+}
+
+/** Claims in a transaction of its own. Throws PoisonedJob (nothing changed) when the gate itself failed. */
+export function claimNext(deps: ClaimDeps, request: ClaimRequest): Claimed {
+  return deps.store.write('dispatcher', (tx) => claimIn(deps, tx, request));
+}
+
+/** As `claimNext`, as part of a transaction under way: a text and the outcome of the one before it share a commit. */
+export function claimIn(deps: ClaimDeps, tx: WriteTx, request: ClaimRequest): Claimed {
   const now = deps.clock.now();
-  return deps.store.write('dispatcher', (tx) => {
-    const busyUntil = cappedUntil(tx, request.gateway, request.limits, now);
-    for (let made = 0; made < MOST_DECISIONS; made += 1) {
-      const job = tx.outbox.claim({
-        owner: deps.owner,
-        now,
-        until: now + LEASE_MS,
-        gatewayIds: request.takesUnbound ? [request.gateway.id, null] : [request.gateway.id],
-        ...(request.minPriority > 0 ? { minPriority: request.minPriority } : {}),
-      });
-      if (job === undefined) return { flight: null, more: false };
-      const flight = decide(deps, tx, { job, gateway: request.gateway, busyUntil, now });
-      if (flight === null) continue;
-      deps.crashPoint('dispatcher.inClaim');
-      return { flight, more: true };
-    }
-    return { flight: null, more: true };
-  });
+  const busyUntil = cappedUntil(tx, request.gateway, request.limits, now);
+  for (let made = 0; made < MOST_DECISIONS; made += 1) {
+    const job = tx.outbox.claim({
+      owner: deps.owner,
+      now,
+      until: now + LEASE_MS,
+      gatewayIds: request.takesUnbound ? [request.gateway.id, null] : [request.gateway.id],
+      ...(request.minPriority > 0 ? { minPriority: request.minPriority } : {}),
+    });
+    if (job === undefined) return { flight: null, more: false };
+    const flight = decide(deps, tx, { job, gateway: request.gateway, busyUntil, now });
+    if (flight === null) continue;
+    deps.crashPoint('dispatcher.inClaim');
+    return { flight, more: true };
+  }
+  return { flight: null, more: true };
 }
 
 interface Decision {

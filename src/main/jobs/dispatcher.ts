@@ -3,14 +3,16 @@
  * look again; what may leave is `claim`, the call and its outcome are `flights` and `settle`, doubt is `reconcile`.
  */
 import type { GatewayRecord } from '../store/records.ts';
+import type { WriteTx } from '../store/store.ts';
 import type { Admission } from './admission.ts';
-import { claimNext, PoisonedJob } from './claim.ts';
+import { claimIn, claimNext, PoisonedJob } from './claim.ts';
 import type { ClaimRequest } from './claim.ts';
 import { repairRunTimes } from './clockRepair.ts';
 import type { JobDeps } from './deps.ts';
 import { expireOverdue } from './expire.ts';
 import { createFlights } from './flights.ts';
 import type { Flights } from './flights.ts';
+import type { Flight } from './flight.ts';
 import type { Links } from './links.ts';
 import { createLoop } from './loop.ts';
 import type { Loop } from './loop.ts';
@@ -64,6 +66,7 @@ class OutboxDispatcher implements Dispatcher {
     this.#doubts = createLoop(deps, { name: 'reconcile', run: (signal) => this.#reconcile(signal) });
     this.#flights = createFlights({
       ...deps,
+      claimFollower: (tx, gatewayId) => this.#claimFollower(tx, gatewayId),
       onLanded: (gatewayId, outcome) => {
         if (outcome.kind === 'accepted') deps.onAccepted?.(gatewayId);
         if (outcome.kind === 'unknown') this.#doubts.wake();
@@ -137,9 +140,8 @@ class OutboxDispatcher implements Dispatcher {
     const { dueAt, records } = store.read((tx) => ({ dueAt: tx.outbox.nextRunAt(), records: tx.gateways.list() }));
     if (dueAt === null) return null;
     const [oldest] = records;
-    const waits = records
-      .filter((record) => this.#isOpen(record))
-      .map((record) => this.#serve(record, record === oldest, dueAt > now));
+    const free = records.filter((record) => this.#isOpen(record) && !this.#flights.busy(record.id));
+    const waits = free.map((record) => this.#serve(record, record === oldest, dueAt > now));
     const wait = Math.max(Math.min(...waits), dueAt - now);
     // Every gateway is busy or closed: a landing, the admission or a breaker wakes us.
     return Number.isFinite(wait) ? wait : null;
@@ -149,7 +151,6 @@ class OutboxDispatcher implements Dispatcher {
     const { admission, links, gateways } = this.#deps;
     return (
       record.pausedAt === null &&
-      !this.#flights.busy(record.id) &&
       links.usable(record.id) &&
       admission.maySend(record.id) &&
       gateways.get(record.id) !== undefined
@@ -170,7 +171,8 @@ class OutboxDispatcher implements Dispatcher {
     if (!pacer.mayStart(now, EXPEDITED)) return untilFree;
     const minPriority = pacer.mayStart(now, 0) ? 0 : EXPEDITED;
     const { flight, more } = this.#claim({ gateway: record, limits, minPriority, takesUnbound });
-    if (flight === null) return more ? 0 : Math.max(untilFree, LOOK_AGAIN_MS);
+    // No answer waits: the pace alone says when the next text may go.
+    if (flight === null) return more ? 0 : minPriority > 0 ? untilFree : LOOK_AGAIN_MS;
     pacer.took(now, limits.paceMs);
     this.#deps.crashPoint('dispatcher.afterClaim');
     this.#flights.launch(flight);
@@ -185,6 +187,25 @@ class OutboxDispatcher implements Dispatcher {
       quarantine(this.#deps, this.#defects, error);
       return { flight: null, more: true };
     }
+  }
+
+  /** For texts that may follow one another without a pause: two commits become one. Anything unusual is left to `#serve`. */
+  #claimFollower(tx: WriteTx, gatewayId: string): Flight | null {
+    const { clock, limits } = this.#deps;
+    const records = tx.gateways.list();
+    const record = records.find((one) => one.id === gatewayId);
+    const pacer = this.#pacers.get(gatewayId);
+    const now = clock.monotonic();
+    if (record === undefined || pacer === undefined || !this.#isOpen(record) || !pacer.mayStart(now, 0)) return null;
+    const request = {
+      gateway: record,
+      limits: limits(tx, record),
+      minPriority: 0,
+      takesUnbound: record === records[0],
+    };
+    const { flight } = claimIn(this.#deps, tx, request);
+    if (flight !== null) pacer.took(now, request.limits.paceMs);
+    return flight;
   }
 
   /** The first text after a start keeps its distance from what an earlier run may just have sent. */

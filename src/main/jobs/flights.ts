@@ -5,6 +5,7 @@
 import type { Gateway, SendOutcome } from '../providers/gateway.ts';
 import type { TimerHandle } from '../platform/ports.ts';
 import type { JobRecord } from '../store/records.ts';
+import type { WriteTx } from '../store/store.ts';
 import { LEASE_MS } from './claim.ts';
 import { callWithin } from './deadline.ts';
 import type { CallEnd } from './deadline.ts';
@@ -22,6 +23,8 @@ export const STOP_GRACE_MS = 10_000;
 const HEARTBEAT_MS = 20_000;
 /** Between tries to write an outcome the store refused, ms. */
 const WRITE_AGAIN_MS = 1_000;
+/** Work on the main thread without a pause, ms. */
+const BREATH_MS = 8;
 
 export interface Flights {
   start(): void;
@@ -37,12 +40,19 @@ export interface Flights {
 
 export type FlightsDeps = JobDeps & {
   readonly links: Links;
+  /** The text that may follow at once through this gateway, claimed in the commit that settles the one before; null: none. */
+  readonly claimFollower: (tx: WriteTx, gatewayId: string) => Flight | null;
   /** A gateway is free again. */
   readonly onLanded: (gatewayId: string, outcome: SendOutcome) => void;
 };
 
 export function createFlights(deps: FlightsDeps): Flights {
   return new GatewayFlights(deps);
+}
+
+interface Landing {
+  readonly outcome: SendOutcome;
+  readonly follower: Flight | null;
 }
 
 interface Airborne {
@@ -58,9 +68,12 @@ class GatewayFlights implements Flights {
   readonly #airborne = new Map<string, Airborne>();
   readonly #closing = new AbortController();
   #heartbeat: TimerHandle | null = null;
+  #lastBreath: number;
+  #stopping = false;
 
   constructor(deps: FlightsDeps) {
     this.#deps = deps;
+    this.#lastBreath = deps.clock.monotonic();
   }
 
   start(): void {
@@ -73,9 +86,11 @@ class GatewayFlights implements Flights {
 
   launch(flight: Flight): void {
     const abort = new AbortController();
-    const done = this.#fly(flight, abort.signal).then((outcome) => {
+    const done = this.#fly(flight, abort.signal).then((landing) => {
       this.#airborne.delete(flight.gatewayId);
-      if (outcome !== null) this.#deps.onLanded(flight.gatewayId, outcome);
+      if (landing === null) return;
+      if (landing.follower !== null) this.launch(landing.follower);
+      this.#deps.onLanded(flight.gatewayId, landing.outcome);
     });
     this.#airborne.set(flight.gatewayId, { flight, abort, done });
   }
@@ -92,6 +107,7 @@ class GatewayFlights implements Flights {
   }
 
   async stop(): Promise<void> {
+    this.#stopping = true;
     const grace = new AbortController();
     const landed = this.landed().then(() => grace.abort(new Error('landed')));
     await Promise.race([landed, this.#deps.timers.sleep(STOP_GRACE_MS, grace.signal).catch(() => undefined)]);
@@ -101,18 +117,20 @@ class GatewayFlights implements Flights {
     this.#heartbeat?.cancel();
   }
 
-  /** Never rejects. Null: the outcome could not be written. */
-  async #fly(flight: Flight, stop: AbortSignal): Promise<SendOutcome | null> {
+  /** Never rejects. Null: the outcome could not be written, or is not ours to write. */
+  async #fly(flight: Flight, stop: AbortSignal): Promise<Landing | null> {
     const { gateways, crashPoint, log } = this.#deps;
     try {
       const gateway = gateways.get(flight.gatewayId);
       crashPoint('dispatcher.beforeCall');
       const outcome = gateway === undefined ? GONE : await this.#call(gateway, flight, stop);
       crashPoint('dispatcher.afterCall');
-      if (!(await this.#settle(flight, outcome, gateway))) return null;
+      const settled = await this.#settle(flight, outcome, gateway);
+      if (settled === null) return null;
       crashPoint('dispatcher.afterSettle');
       this.#learn(flight.gatewayId, outcome);
-      return outcome;
+      await this.#breathe();
+      return { outcome, follower: settled.follower };
     } catch (error) {
       log.error({ job: flight.job.id, error: describeError(error) }, 'dispatcher.flightLost');
       return null;
@@ -129,21 +147,42 @@ class GatewayFlights implements Flights {
     return outcomeOf(end);
   }
 
-  /** A store that refuses (a full disk) is asked again: the outcome is known here and nowhere else. */
-  async #settle(flight: Flight, outcome: SendOutcome, gateway: Gateway | undefined): Promise<boolean> {
-    const { store, crashPoint, log, timers } = this.#deps;
+  /**
+   * Writes the outcome, with the next claim in the same commit where there is one. A store that refuses (a full disk) is asked again: the
+   * outcome is known here and nowhere else. Null: the lease was lost, or the program is closing and the store still refuses.
+   */
+  async #settle(
+    flight: Flight,
+    outcome: SendOutcome,
+    gateway: Gateway | undefined,
+  ): Promise<{ readonly follower: Flight | null } | null> {
+    const { store, crashPoint, log, timers, claimFollower } = this.#deps;
     // Without the gateway's word nothing is assumed about it: doubt goes to a person.
     const traits = gateway?.traits ?? null;
-    for (;;) {
+    for (let failed = 0; ; failed += 1) {
       try {
         crashPoint('dispatcher.beforeSettle');
-        return store.write('dispatcher', (tx) => settleFlight(this.#deps, tx, flight, outcome, traits));
+        return store.write('dispatcher', (tx) => {
+          if (!settleFlight(this.#deps, tx, flight, outcome, traits)) return null;
+          const mayFollow = outcome.kind === 'accepted' && failed === 0 && !this.#stopping;
+          return { follower: mayFollow ? claimFollower(tx, flight.gatewayId) : null };
+        });
       } catch (error) {
+        // It may have been the follower's decision that threw: the outcome alone is tried next, at once.
+        if (failed === 0) continue;
         log.error({ job: flight.job.id, error: describeError(error) }, 'dispatcher.settleFailed');
-        if (this.#closing.signal.aborted) return false;
+        if (this.#closing.signal.aborted) return null;
         await timers.sleep(WRITE_AGAIN_MS, this.#closing.signal).catch(() => undefined);
       }
     }
+  }
+
+  /** With no pace and a gateway that answers at once, texts would follow each other without ever letting the rest of the program in. */
+  async #breathe(): Promise<void> {
+    const { clock, timers } = this.#deps;
+    if (clock.monotonic() - this.#lastBreath < BREATH_MS) return;
+    await timers.sleep(0);
+    this.#lastBreath = clock.monotonic();
   }
 
   /** What the outcome says about the gateway, beyond this one text. */

@@ -118,6 +118,8 @@ async function readAll(deps: ReceiverDeps, gateway: Gateway, wide: boolean, sign
     deps.crashPoint('receiver.afterFetch');
     await take(deps, gateway.id, page.value, signal);
     if (!page.value.more) return true;
+    // A long absence is many pages: the desk works on between them.
+    await deps.timers.sleep(0, signal);
   }
   return true;
 }
