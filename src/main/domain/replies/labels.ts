@@ -130,7 +130,11 @@ function findOptIn(
 /** Only names on file for the number count: "I'm not available" denies nobody. */
 function findWrongNumber(message: NormalisedText, context: ReplyContext): readonly string[] {
   const names = context.names.map(normaliseName).filter((name) => name !== '');
-  const denied = names.some((name) => denies(message.text, name.replace(/[^\p{L}\p{N} ]/gu, '.')));
+  const denied = names.some((name) => {
+    const wild = name.replace(/[^\p{L}\p{N} ]/gu, '.');
+    // A plain name stands in every form of a denial: where it does not occur, no pattern needs to be made of it.
+    return (wild !== name || message.text.includes(name)) && denies(message.text, wild);
+  });
   return [...matching(WRONG_NUMBER_RULES, message.text), ...(denied ? ['wrong_number.name'] : [])];
 }
 
