@@ -37,7 +37,7 @@ export async function makePractice(dataDir: string, size: PracticeSize): Promise
 
   const connection = openConnection(join(dataDir, DATABASE_FILE), { key });
   loosen(connection);
-  addMessages(connection, platform, plan);
+  addMessages(connection, plan);
   connection.close();
 
   const again = await openStore(platform, { key });
@@ -113,7 +113,7 @@ const INSERT = `INSERT INTO message (id, conversation_id, person_id, direction, 
   VALUES (@id, @conversation, @person, @direction, @kind, @body, 'care', @trigger, @status, @author, 1,
     @replyClass, 'phone-1', @id, @at, @at, @deliveredAt)`;
 
-function addMessages(connection: Connection, platform: BenchPlatform, plan: ThreadPlan): void {
+function addMessages(connection: Connection, plan: ThreadPlan): void {
   const dice = createDice(3);
   const texts = createTexts(dice);
   const insert = connection.prepare<[Record<string, string | number | null>]>(INSERT);
@@ -123,7 +123,7 @@ function addMessages(connection: Connection, platform: BenchPlatform, plan: Thre
       const owner = plan.owners[at] ?? 0;
       const incoming = dice.next() < 0.4;
       const text = {
-        id: platform.ids.next(),
+        id: inventId(dice),
         at: Math.round(plan.startsAt + at * plan.stepMs),
         body: incoming ? texts.incoming() : texts.outgoing(),
         direction: incoming ? 'in' : 'out',
@@ -143,6 +143,15 @@ function addMessages(connection: Connection, platform: BenchPlatform, plan: Thre
     }
     connection.exec('COMMIT');
   }
+}
+
+/** As long and as scattered as the ids of the program. */
+function inventId(dice: Dice): string {
+  const part = (): string =>
+    Math.floor(dice.next() * 36 ** 7)
+      .toString(36)
+      .padStart(7, '0');
+  return part() + part() + part();
 }
 
 /** The newest hundredth waits for us, the next three hundredths for the patient, the rest is done. */
