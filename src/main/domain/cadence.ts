@@ -50,7 +50,7 @@ export interface CadencePlan {
 export const DEFAULT_VISIT_MARGIN_MS = HOUR_MS / 2;
 
 /** A step that is on time needs a while to pass the queue even when it allows no lateness, ms. */
-export const ON_TIME_WINDOW_MS = HOUR_MS / 2;
+const ON_TIME_WINDOW_MS = HOUR_MS / 2;
 
 /**
  * Plans every step of a cadence for one visit (architecture.md, decision 6).

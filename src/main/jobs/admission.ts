@@ -37,9 +37,9 @@ export interface Admission {
 }
 
 /** quality.md 1.4. */
-export const MAX_SKEW_MS = 5 * 60_000;
+const MAX_SKEW_MS = 5 * 60_000;
 /** With no gateway to compare with, a jumped clock is believed after this long, ms. */
-export const DOUBT_MS = 10 * 60_000;
+const DOUBT_MS = 10 * 60_000;
 
 /** Sending starts closed. */
 export function createAdmission(deps: { readonly clock: Clock }): Admission {

@@ -18,7 +18,7 @@ export interface BreakerState {
 export const CLOSED: BreakerState = { open: null, failures: 0, trips: 0 };
 
 /** So many failed calls in a row open the breaker; a refusal that a person must lift opens it at once. */
-export const FAILURES_TO_OPEN = 2;
+const FAILURES_TO_OPEN = 2;
 
 const PROBES: BackoffPolicy = { baseMs: 5_000, capMs: 60_000 };
 

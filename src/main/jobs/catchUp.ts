@@ -12,7 +12,7 @@ import type { Loop } from './loop.ts';
 import type { Planner } from './planner.ts';
 
 /** A gateway that answers, but whose inbox cannot be read, holds up the others no longer than this, ms. Itself it stays closed. */
-export const INBOUND_LIMIT_MS = 60_000;
+const INBOUND_LIMIT_MS = 60_000;
 /** Doubts that cannot be settled quickly keep only their own lanes closed, ms. */
 const DOUBTS_LIMIT_MS = 15_000;
 const LOOK_MS = 250;

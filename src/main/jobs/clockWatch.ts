@@ -16,7 +16,7 @@ const BEAT_MS = 5_000;
 /** Clocks may drift this far between two beats (architecture.md, decision 6), ms. */
 export const JUMP_MS = 5_000;
 /** A beat this much too late was a sleep, not a busy moment, ms. */
-export const LATE_MS = 30_000;
+const LATE_MS = 30_000;
 
 /** Watches until cancelled. */
 export function watchClocks(

@@ -19,7 +19,7 @@ import { settleFlight } from './settle.ts';
 /** A provider call is given up after this, ms; the attempt is then in doubt. */
 export const CALL_LIMIT_MS = 30_000;
 /** How long a stop waits for calls under way, ms. */
-export const STOP_GRACE_MS = 10_000;
+const STOP_GRACE_MS = 10_000;
 const HEARTBEAT_MS = 20_000;
 /** Between tries to write an outcome the store refused, ms. */
 const WRITE_AGAIN_MS = 1_000;

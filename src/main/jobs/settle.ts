@@ -15,7 +15,7 @@ import { changeFor } from './statusChange.ts';
 export type SettleDeps = Pick<JobDeps, 'clock' | 'random' | 'handlers' | 'crashPoint' | 'owner'>;
 
 /** The first look after an attempt in doubt, ms: long enough for a request still on its way to arrive. */
-export const FIRST_LOOK_MS = 2_000;
+const FIRST_LOOK_MS = 2_000;
 
 interface Settlement {
   readonly job: { readonly state: JobState; readonly runAt?: number; readonly code: string | null };

@@ -44,7 +44,7 @@ function failure(current: DeliveryStatus, error: string | null): StatusChange {
 }
 
 /** The gateway's word that our state stands for. A text in doubt counts as not yet reported. */
-export function deliveryOf(message: Pick<MessageRecord, 'status'>): DeliveryStatus {
+function deliveryOf(message: Pick<MessageRecord, 'status'>): DeliveryStatus {
   switch (message.status) {
     case 'sent':
     case 'delivered':

@@ -18,7 +18,7 @@ const TIMETABLE = [
   { untilAge: 30 * MINUTE_MS, everyMs: 15_000 },
   { untilAge: Infinity, everyMs: 5 * MINUTE_MS },
 ] as const;
-export const FOLLOWED_MS = 72 * 3_600_000;
+const FOLLOWED_MS = 72 * 3_600_000;
 const MOST_OPEN = 500;
 const CHUNK = 100;
 const CALL_LIMIT_MS = 60_000;
