@@ -6,6 +6,7 @@ import { fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { _electron } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { contentSecurityPolicy } from '../../src/main/platform/pageHeaders.ts';
@@ -78,7 +79,7 @@ function expectGoodReport(report: ScenarioReport): void {
 
 /** Runs the built main in plain Node with the stand-in in Electron's place; resolves with what the stand-in saw. */
 function runOverStandIn(dir = dataDir): Promise<Record<string, unknown>> {
-  const hook = join(root, 'tests', 'electron', 'standInHook.ts');
+  const hook = fileURLToPath(new URL('./standInHook.ts', import.meta.url));
   return new Promise((resolve, reject) => {
     const child = fork(builtMain, ['--demo', '--data-dir', dir], {
       execArgv: ['--import', hook],

@@ -29,7 +29,7 @@ export interface Deskbell {
   /** Runs one command to its end on this data folder. */
   run(args: readonly string[], stdin?: string): Promise<Finished>;
   /** Calls a procedure; throws when it is refused. */
-  call(procedure: string, input?: unknown): Promise<any>;
+  call(procedure: string, input?: unknown): Promise<unknown>;
   serve(...options: string[]): Promise<Served>;
   stopAll(): Promise<void>;
 }

@@ -7,7 +7,6 @@ import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fastify } from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { DomainError } from '../../contract/errors.ts';
 import { securityHeaders } from '../platform/pageHeaders.ts';
 import type { Clock, Logger, Random, Timers } from '../platform/ports.ts';
 import type { RendererFiles } from '../platform/rendererFiles.ts';
@@ -15,6 +14,7 @@ import type { Actor } from '../rpc/actor.ts';
 import type { Session, SessionLink } from '../rpc/session.ts';
 import { bracketed, createOwnHosts } from './hosts.ts';
 import type { OwnHosts } from './hosts.ts';
+import { listen } from './listen.ts';
 import { createLogins, WHOLE_LIFE_MS } from './logins.ts';
 import type { Login, Logins } from './logins.ts';
 import { badLinkPage, notBuiltPage, notFoundPage, signInPage, throttledPage } from './pages.ts';
@@ -178,41 +178,6 @@ function pathOf(url: string): string {
     return decodeURIComponent(url.split('?', 1)[0] ?? '');
   } catch {
     return '';
-  }
-}
-
-async function listen(app: FastifyInstance, { host, port }: ConsoleServerOptions): Promise<void> {
-  try {
-    await app.listen({ host, port });
-  } catch (error) {
-    await app.close();
-    throw describeListenError(error, host, port);
-  }
-}
-
-function describeListenError(error: unknown, host: string, port: number): unknown {
-  switch ((error as NodeJS.ErrnoException).code) {
-    case 'EADDRINUSE':
-      return new DomainError(
-        'NOT_AVAILABLE',
-        `Port ${port} is taken by another program. Close that program, or choose another port with --port.`,
-        { field: 'port', details: { reason: 'portTaken' } },
-      );
-    case 'EACCES':
-      return new DomainError(
-        'NOT_AVAILABLE',
-        `Port ${port} needs administrator rights. Choose a port above 1023 with --port.`,
-        { field: 'port' },
-      );
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-      return new DomainError(
-        'NOT_AVAILABLE',
-        `This computer has no address ${host}. Leave --host out, or give one of its own addresses.`,
-        { field: 'host' },
-      );
-    default:
-      return error;
   }
 }
 
