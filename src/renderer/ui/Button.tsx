@@ -31,11 +31,11 @@ export function Button(props: ButtonProps) {
       type="button"
       {...rest}
       className={cx(styles.button, styles[variant], danger && styles.danger, styles[size], className)}
-      aria-label={label}
       aria-keyshortcuts={shortcut && ariaKeys(shortcut)}
     >
       {icon}
-      {children}
+      {label === undefined ? children : <span aria-hidden="true">{children}</span>}
+      {label === undefined ? null : <span className="visuallyHidden">{label}</span>}
       {shortcut ? <Kbd keys={shortcut} /> : null}
     </button>
   );

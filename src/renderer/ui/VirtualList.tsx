@@ -122,14 +122,17 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
               aria-setsize={role === 'grid' ? undefined : items.length}
               aria-posinset={role === 'grid' ? undefined : index + 1}
               aria-rowindex={role === 'grid' ? index + 1 : undefined}
-              aria-label={labelOf(item)}
               tabIndex={index === tabStop ? 0 : -1}
               className={styles.row}
               style={{ height: rowHeight, transform: `translateY(${start}px)` }}
               onClick={() => props.onOpen(item)}
               onContextMenu={(event) => props.onContextMenu?.(item, event)}
             >
-              {props.renderRow(item, { selected })}
+              {role === 'grid' ? (
+                props.renderRow(item, { selected })
+              ) : (
+                <NamedContent name={labelOf(item)}>{props.renderRow(item, { selected })}</NamedContent>
+              )}
             </div>
           );
         })}
@@ -141,4 +144,16 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
 function keyAt<T>(items: readonly T[], index: number, keyOf: (item: T) => string): string {
   const item = items[index];
   return item === undefined ? String(index) : keyOf(item);
+}
+
+/** The name of an option is content, not a label: what is read aloud may then differ from what is seen without contradicting it. */
+function NamedContent({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <>
+      <span className="visuallyHidden">{name}</span>
+      <div aria-hidden="true" className={styles.content}>
+        {children}
+      </div>
+    </>
+  );
 }

@@ -179,7 +179,7 @@ describe('VirtualList', () => {
     opened.length = 0;
     renderPart(<People />);
     await userEvent.tab();
-    expect(document.activeElement?.getAttribute('aria-label')).toBe('Person 0');
+    expect(document.activeElement).toBe(screen.getByRole('option', { name: 'Person 0' }));
     await userEvent.keyboard('{ArrowDown}');
     await screen.findByRole('option', { name: 'Person 1', selected: true });
     expect(moved).toEqual(['p1']);
