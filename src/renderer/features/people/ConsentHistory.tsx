@@ -44,7 +44,9 @@ function HistoryLine({ event }: { readonly event: ConsentEvent }) {
   return (
     <li>
       <strong>{t('consent.event', { date: formats.date(event.at, clock.now()), actor, what })}</strong>
-      {event.evidence === '' ? null : <span className="pii"> {event.evidence}</span>}
+      {event.evidence.toLocaleLowerCase() === method || event.evidence === '' ? null : (
+        <span className="pii"> {event.evidence}</span>
+      )}
     </li>
   );
 }

@@ -5,6 +5,7 @@ import type { RefObject } from 'react';
 import type { ConversationRow, Message } from '../../../contract.ts';
 import { useT } from '../../../i18n/useT.ts';
 import { useServices } from '../../../state/services.ts';
+import { cx } from '../../../ui/cx.ts';
 import { SegmentCounter } from '../../../ui/SegmentCounter.tsx';
 import { titleOf, shortNameOf } from '../names.ts';
 import { usePatient } from '../usePatient.ts';
@@ -89,7 +90,7 @@ export function ComposerBox(props: ComposerBoxProps) {
       <div className={styles.box}>
         <textarea
           ref={input}
-          className={styles.input}
+          className={cx(styles.input, 'pii')}
           rows={1}
           maxLength={LONGEST}
           aria-label={t('inbox.compose', { name: title })}

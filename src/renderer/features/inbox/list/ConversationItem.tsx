@@ -44,9 +44,13 @@ export const ConversationItem = memo(function ConversationItem(props: Conversati
           <Pii>{preview}</Pii>
         </div>
         <div className={styles.line3}>
-          {chips === ''
-            ? null
-            : chips.split(' ').map((chip) => <RowChipView key={chip} chip={chip as RowChip} visitToday={visitToday} />)}
+          <div className={styles.chips}>
+            {chips === ''
+              ? null
+              : chips
+                  .split(' ')
+                  .map((chip) => <RowChipView key={chip} chip={chip as RowChip} visitToday={visitToday} />)}
+          </div>
           {waiting === '' ? null : (
             <span className={cx(styles.waiting, urgency !== 'calm' && styles[urgency])}>
               {urgency === 'calm' ? null : <Clock size={12} strokeWidth={2.1} aria-hidden="true" />}
