@@ -8,7 +8,7 @@ import type { Services } from '../state/services.ts';
 import { Frame } from './Frame.tsx';
 import { Gate } from './Gate.tsx';
 import { screens as allScreens } from './screens.tsx';
-import type { ScreenDefinition } from './screens.tsx';
+import type { ScreenDefinition } from './screenDefinition.ts';
 import { createScreenLoader } from './shell/screenLoader.ts';
 
 export interface AppProps {

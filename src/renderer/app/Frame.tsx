@@ -8,8 +8,8 @@ import { cx } from '../ui/cx.ts';
 import { MenuHost } from '../ui/MenuHost.tsx';
 import { TooltipHost } from '../ui/TooltipHost.tsx';
 import { usePrivacyMode } from './privacy/usePrivacyMode.ts';
-import { findScreen } from './screens.tsx';
-import type { ScreenDefinition } from './screens.tsx';
+import { findScreen } from './screenDefinition.ts';
+import type { ScreenDefinition } from './screenDefinition.ts';
 import { LiveRegions } from './shell/LiveRegions.tsx';
 import { Rail } from './shell/Rail.tsx';
 import { RegionBoundary } from './shell/RegionBoundary.tsx';
@@ -81,7 +81,7 @@ function Window({ screens, loader, data }: FrameProps & { readonly data: ShellDa
         userName={data.session?.userName ?? null}
         notices={banners.map(bannerText)}
       />
-      {isFull ? null : <Rail screens={screens} counts={{ inbox: data.todo }} />}
+      {isFull ? null : <Rail screens={screens} counts={{ inbox: data.todo, reminders: data.needYou }} />}
       <main ref={main} className={styles.main} tabIndex={-1}>
         {isFull ? null : <ShellBannerHost banner={banners[0]} />}
         <RegionBoundary>

@@ -1,7 +1,7 @@
 /** Where the person is: a screen, a selection in it, a part of it. A stack with back and forward; no URL, so no names in URLs. */
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
-import type { ScreenId } from './screens.tsx';
+import type { ScreenId } from './screenDefinition.ts';
 
 export interface Route {
   readonly screen: ScreenId;

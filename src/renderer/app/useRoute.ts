@@ -2,7 +2,7 @@
 import { useStore } from 'zustand';
 import { useServices } from '../state/services.ts';
 import type { Route } from './router.ts';
-import type { ScreenId } from './screens.tsx';
+import type { ScreenId } from './screenDefinition.ts';
 
 export function useRoute(screen: ScreenId): Route {
   const { router } = useServices();

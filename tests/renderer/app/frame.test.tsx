@@ -7,7 +7,7 @@ import { DomainError } from '../../../src/contract/errors.ts';
 // The frame loads these on demand; here they are loaded ahead so that no test waits for the disk.
 import '../../../src/renderer/app/palette/Palette.tsx';
 import '../../../src/renderer/app/shortcuts/ShortcutSheet.tsx';
-import type { ScreenDefinition } from '../../../src/renderer/app/screens.tsx';
+import type { ScreenDefinition } from '../../../src/renderer/app/screenDefinition.ts';
 import { useShortcut } from '../../../src/renderer/app/shortcuts/useShortcut.ts';
 import { useQuery } from '../../../src/renderer/state/useQuery.ts';
 import { Pii } from '../../../src/renderer/ui/Pii.tsx';

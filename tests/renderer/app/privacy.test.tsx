@@ -3,7 +3,7 @@ import { userEvent } from '@testing-library/user-event';
 import { Inbox } from 'lucide-react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createPrivacyStore, togglePrivacy } from '../../../src/renderer/app/privacy/privacyStore.ts';
-import type { ScreenDefinition } from '../../../src/renderer/app/screens.tsx';
+import type { ScreenDefinition } from '../../../src/renderer/app/screenDefinition.ts';
 import { createPrefs } from '../../../src/renderer/state/prefs.ts';
 import { Avatar } from '../../../src/renderer/ui/Avatar.tsx';
 import { Pii } from '../../../src/renderer/ui/Pii.tsx';

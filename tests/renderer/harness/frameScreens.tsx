@@ -10,7 +10,7 @@ import {
   Users,
   WifiOff,
 } from 'lucide-react';
-import type { ScreenDefinition } from '../../../src/renderer/app/screens.tsx';
+import type { ScreenDefinition } from '../../../src/renderer/app/screenDefinition.ts';
 import { Avatar } from '../../../src/renderer/ui/Avatar.tsx';
 import { Banner } from '../../../src/renderer/ui/Banner.tsx';
 import { Button, IconButton } from '../../../src/renderer/ui/Button.tsx';

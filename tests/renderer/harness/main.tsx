@@ -1,6 +1,6 @@
 /**
  * The page in a browser with canned answers, to look at it without a core:
- * `npx vite tests/renderer/harness`, then `?look=dark`, `?sheet` for the component sheet.
+ * `npx vite tests/renderer/harness`, then `?screen=today&look=dark`, `?sheet` for the component sheet.
  */
 import { createRoot } from 'react-dom/client';
 import '../../../src/renderer/ui/theme/tokens.css';
@@ -9,12 +9,18 @@ import '../../../src/renderer/ui/theme/global.css';
 import '../../../src/renderer/ui/theme/kit.css';
 import { App } from '../../../src/renderer/app/App.tsx';
 import { screens } from '../../../src/renderer/app/screens.tsx';
+import type { ScreenId } from '../../../src/renderer/app/screenDefinition.ts';
 import type { Look } from '../../../src/renderer/state/prefs.ts';
 import { frameScreens } from './frameScreens.tsx';
+import { deskAnswers } from './deskAnswers.ts';
 import { createTestServices } from './testServices.ts';
 
 const query = new URLSearchParams(location.search);
-const { services } = createTestServices();
+const { services } = createTestServices(deskAnswers);
+services.router.go({
+  screen: (query.get('screen') ?? 'inbox') as ScreenId,
+  ...(query.has('section') ? { section: query.get('section') ?? '' } : {}),
+});
 services.prefs.setState({ look: (query.get('look') ?? 'light') as Look });
 const root = document.getElementById('root');
 if (root) {

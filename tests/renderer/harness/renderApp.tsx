@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { IntlProvider } from 'react-intl';
 import { afterEach } from 'vitest';
 import { App } from '../../../src/renderer/app/App.tsx';
-import type { ScreenDefinition } from '../../../src/renderer/app/screens.tsx';
+import type { ScreenDefinition } from '../../../src/renderer/app/screenDefinition.ts';
 import { en } from '../../../src/renderer/i18n/en.ts';
 import { FormatContext } from '../../../src/renderer/i18n/useFormats.ts';
 import { ServicesContext } from '../../../src/renderer/state/services.ts';

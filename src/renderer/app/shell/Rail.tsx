@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import { useT } from '../../i18n/useT.ts';
 import { useServices } from '../../state/services.ts';
 import { useRovingFocus } from '../../ui/useRovingFocus.ts';
-import type { ScreenDefinition, ScreenId } from '../screens.tsx';
+import type { ScreenDefinition, ScreenId } from '../screenDefinition.ts';
 import styles from './shell.module.css';
 
 export interface RailProps {

@@ -2,7 +2,7 @@
 import { Activity, use, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { useServices } from '../../state/services.ts';
-import type { ScreenDefinition } from '../screens.tsx';
+import type { ScreenDefinition } from '../screenDefinition.ts';
 import { RegionBoundary } from './RegionBoundary.tsx';
 import type { ScreenLoader } from './screenLoader.ts';
 import styles from './shell.module.css';

@@ -1,6 +1,6 @@
 /** Fetches the code of screens, each once; a failed fetch is tried again at the next wish. */
 import type { ComponentType } from 'react';
-import type { ScreenDefinition, ScreenId } from '../screens.tsx';
+import type { ScreenDefinition, ScreenId } from '../screenDefinition.ts';
 
 export interface ScreenLoader {
   /** The same promise each time, for React's `use`. */

@@ -5,7 +5,7 @@ import { useServices } from '../../state/services.ts';
 import type { PaletteCommand } from '../palette/commandRegistry.ts';
 import { useCommands } from '../palette/useCommands.ts';
 import { togglePrivacy } from '../privacy/privacyStore.ts';
-import type { ScreenDefinition } from '../screens.tsx';
+import type { ScreenDefinition } from '../screenDefinition.ts';
 import { useShortcut } from '../shortcuts/useShortcut.ts';
 import { cycleRegion } from './regions.ts';
 

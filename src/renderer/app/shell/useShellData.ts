@@ -14,6 +14,8 @@ export interface ShellData {
   readonly health: Health | undefined;
   readonly settings: Settings | undefined;
   readonly todo: number;
+  /** Reminders that cannot go out without somebody. */
+  readonly needYou: number;
   readonly formats: FormatSettings;
 }
 
@@ -26,6 +28,7 @@ const HEALTH_TOPICS: readonly InvalidateOn[] = [
   'demo.changed',
 ];
 const SETTINGS_TOPICS: readonly InvalidateOn[] = ['settings.changed'];
+const SUMMARY_TOPICS: readonly InvalidateOn[] = ['reminder.changed', 'appointment.changed', 'settings.changed'];
 const TODO_TOPICS: readonly InvalidateOn[] = ['conversation.changed', 'message.added'];
 
 /** Used once, by the frame. */
@@ -36,6 +39,7 @@ export function useShellData(): ShellData {
   const health = useQuery('system.getHealth', {}, { invalidateOn: HEALTH_TOPICS });
   const settings = useQuery('settings.getSettings', {}, { invalidateOn: SETTINGS_TOPICS });
   const todo = useQuery('conversations.listConversations', { tab: 'todo', limit: 1 }, { invalidateOn: TODO_TOPICS });
+  const summary = useQuery('reminders.getSummary', {}, { invalidateOn: SUMMARY_TOPICS });
   const demo = useQuery('demo.getState', session.data?.demo ? {} : null, { invalidateOn: ['demo.changed'] });
 
   const { refetch } = health;
@@ -64,6 +68,7 @@ export function useShellData(): ShellData {
     health: health.data,
     settings: settings.data,
     todo: todo.data?.counts.todo ?? 0,
+    needYou: summary.data?.needYou ?? 0,
     formats,
   };
 }

@@ -50,7 +50,7 @@ function noticeOf(decision: GateDecision): ComposerNotice | null {
   if (block) return { kind: 'words', words: block.words, stops: true };
   if (find('CONSENT_UNPROVEN')) return { kind: 'noConsent', stops: false };
   const quiet = find('QUIET_HOURS');
-  if (quiet?.until != null) return { kind: 'quiet', until: quiet.until, canAsk: quiet.confirmable };
+  if (quiet && quiet.until !== null) return { kind: 'quiet', until: quiet.until, canAsk: quiet.confirmable };
   const other = open.find(({ words, code }) => words !== '' && code !== 'PROVIDER_BUSY');
   return other ? { kind: 'words', words: other.words, stops: false } : null;
 }
