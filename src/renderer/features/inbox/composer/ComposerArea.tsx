@@ -1,10 +1,11 @@
 /** What stands under a thread: the composer, a desk note, or why nothing can be sent. Chooses; the parts do the work. */
-import { lazy, Suspense, useCallback, useImperativeHandle, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import type { Ref, RefObject } from 'react';
 import type { ConversationRow, Message } from '../../../contract.ts';
 import { useT } from '../../../i18n/useT.ts';
 import type { InvalidateOn } from '../../../state/invalidation.ts';
 import { useServices } from '../../../state/services.ts';
+import { useNow } from '../../../state/useNow.ts';
 import { useQuery } from '../../../state/useQuery.ts';
 import { shortNameOf, titleOf } from '../names.ts';
 import type { ConversationActions } from '../useConversationActions.ts';
@@ -156,5 +157,15 @@ function useGateAnswer(conversationId: string) {
     'settings.changed',
     'gateway.changed',
   ];
-  return useQuery('messages.previewMessage', { conversationId, body: '' }, { invalidateOn: topics }).data?.decision;
+  const { data, refetch } = useQuery('messages.previewMessage', { conversationId, body: '' }, { invalidateOn: topics });
+  const minute = Math.floor(useNow(MINUTE_MS) / MINUTE_MS);
+  const asked = useRef(minute);
+  useEffect(() => {
+    if (asked.current === minute) return;
+    asked.current = minute;
+    refetch();
+  }, [minute, refetch]);
+  return data?.decision;
 }
+
+const MINUTE_MS = 60_000;

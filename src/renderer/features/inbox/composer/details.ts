@@ -22,14 +22,14 @@ export interface DetailSources {
   readonly person: Person | undefined;
   readonly visit: Appointment | undefined;
   readonly practice: Settings['practice'] | undefined;
-  readonly formats: Pick<Formats, 'longDate' | 'time'>;
+  readonly formats: Pick<Formats, 'date' | 'time'>;
 }
 
 /** What is known; a detail without a value is left out. */
 export function detailValues({ person, visit, practice, formats }: DetailSources): DetailValues {
   const values: Record<string, string | undefined> = {
     firstName: person?.givenName,
-    visitDay: visit && formats.longDate(visit.startsAt, visit.zone),
+    visitDay: visit && formats.date(visit.startsAt, visit.startsAt, visit.zone),
     visitTime: visit && formats.time(visit.startsAt, visit.zone),
     clinician: visit?.clinician,
     visitKind: visit?.kind,

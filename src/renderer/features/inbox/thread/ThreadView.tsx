@@ -89,6 +89,7 @@ export function ThreadView(props: ThreadViewProps) {
           thread={thread}
           title={titleOf(row, t)}
           patient={person ? shortNameOf(row, t) : null}
+          writable={row.canText === 'yes' || row.canText === 'ask'}
           messageId={messageId}
           onAction={onAction}
           onMenu={onMenu}

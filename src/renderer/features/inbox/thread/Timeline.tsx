@@ -28,6 +28,8 @@ export interface TimelineProps {
   readonly title: string;
   /** Of the patient, "Maria"; null for an unknown number. */
   readonly patient: string | null;
+  /** A first text may be written. */
+  readonly writable: boolean;
   readonly messageId: string | null;
   readonly onAction: (action: BubbleAction, message: Message, anchor: Element) => void;
   readonly onMenu: (message: Message, event: MouseEvent<HTMLElement>) => void;
@@ -65,7 +67,7 @@ export function Timeline(props: TimelineProps) {
         onScroll={onScroll}
       >
         <div className={styles.items}>
-          <Top thread={thread} patient={patient} />
+          <Top thread={thread} patient={patient} writable={props.writable} />
           {items.map((item) => (
             <ItemView key={item.key} item={item} now={now} {...props} patient={patient ?? title} />
           ))}
@@ -95,7 +97,7 @@ function useThreadNow(messages: readonly Message[]): number {
 
 const QUARTER_MS = 15 * 60_000;
 
-function Top({ thread, patient }: { readonly thread: Thread; readonly patient: string | null }) {
+function Top({ thread, patient, writable }: Pick<TimelineProps, 'thread' | 'patient' | 'writable'>) {
   const t = useT();
   if (thread.loading || thread.hasOlder) {
     return (
@@ -105,7 +107,8 @@ function Top({ thread, patient }: { readonly thread: Thread; readonly patient: s
     );
   }
   if (thread.messages.length === 0) {
-    return <Empty icon={MessageSquareText} title={t('inbox.noTexts')} help={t('inbox.noTextsHelp')} />;
+    const help = writable ? { help: t('inbox.noTextsHelp') } : {};
+    return <Empty icon={MessageSquareText} title={t('inbox.noTexts')} {...help} />;
   }
   return (
     <div className={styles.start}>
