@@ -1,5 +1,5 @@
 /** The audit trail: appends to the chain and lists it. Checking it is `auditVerify.ts`. */
-import { canonicalJson, CHAIN_START, hashRow } from '../auditChain.ts';
+import { canonicalJson, CHAIN_START, createRowHasher } from '../auditChain.ts';
 import { decodeCursor, toSlice } from '../cursor.ts';
 import type { AuditRecord } from '../records.ts';
 import { LIMIT } from '../sql.ts';
@@ -24,6 +24,7 @@ const entry = defineTable<AuditRecord>(
 
 /** `actor` says who the current transaction works for; `key` signs the chain. */
 export function createAudit(sql: Sql, actor: () => string, key: Uint8Array): AuditWriter {
+  const hashRow = createRowHasher(key);
   const head = (): { readonly seq: number; readonly hash: string } => {
     const row = sql.get('SELECT seq, hash FROM audit_entry ORDER BY seq DESC LIMIT 1');
     return row === undefined
@@ -48,7 +49,7 @@ export function createAudit(sql: Sql, actor: () => string, key: Uint8Array): Aud
       sql.run(
         `INSERT INTO audit_entry (seq, at, actor, action, entity, entity_id, data, previous, hash)
          VALUES (@seq, @at, @actor, @action, @entity, @entityId, @data, @previous, @hash)`,
-        { ...row, hash: hashRow(key, row) },
+        { ...row, hash: hashRow(row) },
       );
     },
   };
