@@ -86,7 +86,7 @@ interface Core {
 }
 
 async function openCore(world: World, key: Uint8Array, options: RuntimeOptions): Promise<Core> {
-  const store = await openStore(world.platform, { key });
+  const store = await openStore(world.machine, { key });
   try {
     return buildCore(world, store, options);
   } catch (error) {

@@ -127,7 +127,6 @@ describe('what can go wrong at the start', () => {
   test('a batch answers line by line, in order, refusals included', async () => {
     const dataDir = temporaryFolder();
     await serve(dataDir);
-    const call = openCalls(dataDir);
     const lines = [
       '{"procedure":"system.getSession"}',
       '{"procedure":"no.suchThing"}',

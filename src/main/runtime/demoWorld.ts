@@ -18,6 +18,8 @@ import type { Features } from './features.ts';
 export interface World {
   /** The machine as the core sees it. */
   readonly platform: Platform;
+  /** The machine as it is: files, locks and slow transactions are of the real one, also in the demo. */
+  readonly machine: Platform;
   readonly bell: Bell;
   feature(store: Store): FeatureHandlers<'demo'>;
   /** Fills a new database. */
@@ -33,6 +35,7 @@ export interface World {
 export function createRealWorld(platform: Platform, bell: Bell = createScheduleBell()): World {
   return {
     platform,
+    machine: platform,
     bell,
     feature: createAbsentDemoFeature,
     seed: () => undefined,
@@ -48,6 +51,7 @@ export async function startDemoWorld(base: Platform): Promise<World> {
   const { platform } = demo;
   return {
     platform,
+    machine: base,
     bell: createTimerBell(platform.timers),
     feature: (store) => createDemoFeature(demo, () => store.write('demo', (tx) => tx.changed('demo.changed', 'demo'))),
     seed(store, features) {

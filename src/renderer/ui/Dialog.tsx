@@ -40,7 +40,7 @@ export function Dialog({ opened, onClose, title, width = 520, children, footer }
   );
 }
 
-/** Our classes for the parts of Mantine's Modal and Drawer. */
+/** Our classes for the parts of Mantine's Modal. */
 export function overlayClasses(): Record<'content' | 'title' | 'overlay' | 'close' | 'body', string> {
   const { content = '', title = '', overlay = '', close = '', body = '' } = styles;
   return { content, title, overlay, close, body };

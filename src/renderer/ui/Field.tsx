@@ -1,6 +1,6 @@
 /**
  * A labelled control with hint and error, wired for assistive technology. `Field` takes any control by render prop;
- * `TextField` and `TextAreaField` are the plain ones. Mantine's selects and date fields are in `ui/forms.ts`.
+ * `TextField` and `TextAreaField` are the plain ones.
  */
 import { CircleAlert } from 'lucide-react';
 import { useId } from 'react';

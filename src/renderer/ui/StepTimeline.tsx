@@ -31,11 +31,9 @@ export function StepTimeline({ label, steps, large }: StepTimelineProps) {
           <span className={cx(styles.mark, tone !== 'neutral' && styles[tone])}>
             <Icon aria-hidden="true" />
           </span>
-          <div className={styles.title}>
-            {title}
-            {detail ? <div className={styles.detail}>{detail}</div> : null}
-          </div>
+          <div className={styles.title}>{title}</div>
           {when ? <span className={styles.when}>{when}</span> : null}
+          {detail ? <div className={styles.detail}>{detail}</div> : null}
         </li>
       ))}
     </ol>
