@@ -4,7 +4,7 @@ import type { JobDeps } from './deps.ts';
 import { endReason } from './reasons.ts';
 
 /** Texts ended in one commit: short enough to keep the main thread free. */
-const BATCH = 200;
+const BATCH = 50;
 
 export type ExpireDeps = Pick<JobDeps, 'store' | 'clock' | 'timers' | 'handlers' | 'crashPoint'> & {
   readonly admission: Admission;
