@@ -83,7 +83,7 @@ export const messages = {
       templateId: Id.optional(),
       /** Send later; the gate decides again at that time. */
       sendAt: Instant.optional(),
-      /** Undo time in ms before it may leave. Default: the practice's setting for the console, 0 for the command line. */
+      /** Undo time in ms before it may leave. Default: the practice's setting. */
       undoMs: z.int().min(0).max(20_000).optional(),
       /** Gate codes a person has confirmed (rules.md 13.2: rows 6, 19-26), each with the reason in `confirmReason`. */
       confirmed: z.array(z.string().max(40)).max(10).default([]),
