@@ -34,8 +34,8 @@ export interface DemoOptions {
   readonly start?: number;
 }
 
-/** A minute of the demo's day takes six seconds. */
-export const DEMO_SPEED = 10;
+/** A minute of the demo's day takes ten seconds, and undo lasts long enough to be seen. */
+export const DEMO_SPEED = 6;
 const credentials = { username: 'sms', password: 'demo-pass' } as const;
 
 /** Starts the simulated world. `base` is the real machine; the demo's data lives in its data folder. */
