@@ -11,6 +11,8 @@ export interface FormatSettings {
 }
 
 export interface Formats {
+  /** The practice's IANA zone, for forms that take a wall-clock time (`civil.ts`). */
+  readonly zone: string;
   /** "10:30 AM" or "10:30". */
   time(at: number, zone?: string): string;
   /** A wall-clock "08:00" in the practice's way of writing: "8 AM", "8:30 AM" or "08:00". */
@@ -49,6 +51,7 @@ export function createFormats(settings: FormatSettings): Formats {
     intl(zone, { year: 'numeric', month: '2-digit', day: '2-digit' }, 'en-CA').format(at);
 
   return {
+    zone: settings.zone,
     time: (at, zone = settings.zone) => plainSpaces(part(at, zone, timeOptions)),
     civilTime(hhmm) {
       if (!hour12) return hhmm;

@@ -75,5 +75,6 @@ export function usePairing(): Pairing {
 
 /** Whether a text from outside has reached this PC since `since`. */
 export function hasReply(gateway: GatewaySummary | undefined, since: number): boolean {
-  return gateway?.lastInboundAt != null && gateway.lastInboundAt >= since;
+  const at = gateway?.lastInboundAt ?? null;
+  return at !== null && at >= since;
 }

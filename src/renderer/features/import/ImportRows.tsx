@@ -58,6 +58,7 @@ export function ImportRows({ importId, filter, first }: ImportRowsProps) {
       </div>
       {rows.length === 0 ? <p className={styles.none}>{t('import.noRows')}</p> : null}
       <VirtualList
+        role="grid"
         label={t('import.rows')}
         items={rows}
         keyOf={(row) => String(row.line)}
@@ -89,15 +90,25 @@ function Row({ row, when }: { readonly row: ImportRow; readonly when: string }) 
   const bad = row.problems.some((problem) => problem.severity === 'error');
   return (
     <div className={styles.row}>
-      <span className={styles.line}>{row.line}</span>
-      <span>
+      <span role="gridcell" className={styles.line}>
+        {row.line}
+      </span>
+      <span role="gridcell">
         <Chip tone={TONES[row.action]}>{t(`import.action.${row.action}`)}</Chip>
       </span>
-      <Pii className={styles.name}>{row.name || t('import.noName')}</Pii>
-      <Pii>{row.phone ?? row.phoneRaw}</Pii>
-      <span className={styles.when}>{when}</span>
-      <Pii className={styles.visit}>{[row.kind, row.clinician].filter(Boolean).join(', ')}</Pii>
-      <span className={bad ? styles.bad : styles.warn} {...(problems === '' ? {} : tip(problems))}>
+      <span role="gridcell" className={styles.name}>
+        <Pii>{row.name || t('import.noName')}</Pii>
+      </span>
+      <span role="gridcell">
+        <Pii>{row.phone ?? row.phoneRaw}</Pii>
+      </span>
+      <span role="gridcell" className={styles.when}>
+        {when}
+      </span>
+      <span role="gridcell" className={styles.visit}>
+        <Pii>{[row.kind, row.clinician].filter(Boolean).join(', ')}</Pii>
+      </span>
+      <span role="gridcell" className={bad ? styles.bad : styles.warn} {...(problems === '' ? {} : tip(problems))}>
         <Pii>{problems}</Pii>
       </span>
     </div>

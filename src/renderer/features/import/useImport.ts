@@ -2,7 +2,7 @@
  * The course of one import: choose, match, check, done. Keeps the file's content so that a corrected mapping can be
  * read again; nothing is changed in the core before `apply`. At any time it can be cancelled.
  */
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { toCallError } from '../../client/callError.ts';
 import type { ColumnMeaning, DateOrder, ImportPreview, OutputOf } from '../../contract.ts';
 import { useErrorText } from '../../i18n/useErrorText.ts';
@@ -39,114 +39,38 @@ export interface ImportFlow {
 
 const START: ImportState = { step: 'choose', problem: null };
 
+/** The parts of the flow share these. */
+interface Course {
+  readonly set: (state: ImportState) => void;
+  /** What was chosen; null before and after. */
+  readonly source: { current: Source | null };
+  /** Stops what is under way and begins anew. */
+  readonly begin: () => AbortSignal;
+  readonly stop: () => void;
+}
+
 export function useImport(): ImportFlow {
   const t = useT();
-  const errorText = useErrorText();
-  const { client, toasts } = useServices();
+  const { toasts } = useServices();
   const [state, setState] = useState<ImportState>(START);
-  const source = useRef<Source | null>(null);
-  const running = useRef<AbortController | null>(null);
-  useEffect(() => () => running.current?.abort(), []);
-
-  const begin = useCallback((): AbortSignal => {
-    running.current?.abort();
-    running.current = new AbortController();
-    return running.current.signal;
-  }, []);
-
-  /** Asks the core; `before` is where a refusal is shown. */
-  const preview = useCallback(
-    async (
-      signal: AbortSignal,
-      change: { mapping: Mapping; dateOrder: DateOrder } | null,
-      next: 'match' | 'check',
-      before: (problem: string) => ImportState,
-    ): Promise<void> => {
-      const from = source.current;
-      if (!from) return;
-      setState({ step: 'reading', fileName: from.fileName, percent: null });
-      try {
-        const input = change ? { ...from, mapping: { ...change.mapping }, dateOrder: change.dateOrder } : from;
-        const answer = await client.command('schedule.previewImport', input, { signal });
-        if (signal.aborted) return;
-        setState(
-          next === 'check' && answer.missing.length === 0
-            ? { step: 'check', preview: answer, problem: null, busy: false }
-            : { step: 'match', preview: answer, problem: null },
-        );
-      } catch (thrown) {
-        if (!signal.aborted) setState(before(errorText(toCallError(thrown))));
-      }
-    },
-    [client, errorText],
-  );
-
-  const chooseFile = useCallback(
-    (file: File) => {
-      if (file.size > MOST_BYTES) {
-        return setState({ step: 'choose', problem: t('import.tooLarge', { name: file.name }) });
-      }
-      const signal = begin();
-      setState({ step: 'reading', fileName: file.name, percent: 0 });
-      const onProgress = (percent: number): void => {
-        if (!signal.aborted) setState({ step: 'reading', fileName: file.name, percent });
-      };
-      readBase64(file, signal, onProgress).then(
-        (base64) => {
-          source.current = { fileName: file.name, base64 };
-          return preview(signal, null, 'match', (problem) => ({ step: 'choose', problem }));
-        },
-        (thrown: unknown) => {
-          const cancelled = thrown instanceof FileReadError && thrown.kind === 'cancelled';
-          if (!cancelled) setState({ step: 'choose', problem: t('import.unreadable') });
-        },
-      );
-    },
-    [begin, preview, t],
-  );
-
-  const chooseText = useCallback(
-    (text: string) => {
-      source.current = { fileName: t('import.pasted'), text };
-      void preview(begin(), null, 'match', (problem) => ({ step: 'choose', problem }));
-    },
-    [begin, preview, t],
-  );
+  const course = useCourse(setState);
+  const preview = usePreview(course);
+  const choosing = useChoosing(course, preview);
+  const apply = useApply(state, course);
 
   const confirmColumns = useCallback<ImportFlow['confirmColumns']>(
     (change) => {
       if (state.step !== 'match') return;
       const { preview: known } = state;
       if (!change) return setState({ step: 'check', preview: known, problem: null, busy: false });
-      void preview(begin(), change, 'check', (problem) => ({ step: 'match', preview: known, problem }));
+      void preview(course.begin(), change, (problem) => ({ step: 'match', preview: known, problem }));
     },
-    [state, begin, preview],
+    [state, course, preview],
   );
-
-  const apply = useCallback<ImportFlow['apply']>(
-    (consent) => {
-      if (state.step !== 'check' || state.busy) return;
-      const { preview: known } = state;
-      setState({ step: 'check', preview: known, problem: null, busy: true });
-      client.command('schedule.applyImport', { importId: known.importId, consent }).then(
-        (result) => {
-          source.current = null;
-          setState({ step: 'done', result });
-        },
-        (thrown: unknown) => {
-          const problem = errorText(toCallError(thrown));
-          setState({ step: 'check', preview: known, problem, busy: false });
-        },
-      );
-    },
-    [state, client, errorText],
-  );
-
   const restart = useCallback(() => {
-    running.current?.abort();
-    source.current = null;
+    course.stop();
     setState(START);
-  }, []);
+  }, [course]);
   const cancel = useCallback(() => {
     restart();
     toasts.show({ icon: 'info', message: t('import.cancelled') });
@@ -155,5 +79,108 @@ export function useImport(): ImportFlow {
     if (state.step === 'check') setState({ step: 'match', preview: state.preview, problem: null });
     else restart();
   }, [state, restart]);
-  return { state, chooseFile, chooseText, confirmColumns, apply, back, cancel, restart };
+  return { state, ...choosing, confirmColumns, apply, back, cancel, restart };
+}
+
+/** Going to another screen stops nothing: who comes back finds the import where it is by then. */
+function useCourse(set: (state: ImportState) => void): Course {
+  const source = useRef<Source | null>(null);
+  const running = useRef<AbortController | null>(null);
+  return useMemo(
+    () => ({
+      set,
+      source,
+      begin: () => {
+        running.current?.abort();
+        running.current = new AbortController();
+        return running.current.signal;
+      },
+      stop: () => {
+        running.current?.abort();
+        source.current = null;
+      },
+    }),
+    [set],
+  );
+}
+
+type Change = { readonly mapping: Mapping; readonly dateOrder: DateOrder };
+type Preview = (signal: AbortSignal, change: Change | null, before: (problem: string) => ImportState) => Promise<void>;
+
+/** Asks the core what adding the list would do. A corrected list goes on to the check; `before` is where a refusal is shown. */
+function usePreview({ set, source }: Course): Preview {
+  const { client } = useServices();
+  const errorText = useErrorText();
+  return useCallback(
+    async (signal, change, before) => {
+      const from = source.current;
+      if (!from) return;
+      set({ step: 'reading', fileName: from.fileName, percent: null });
+      try {
+        const input = change ? { ...from, mapping: { ...change.mapping }, dateOrder: change.dateOrder } : from;
+        const answer = await client.command('schedule.previewImport', input, { signal });
+        if (signal.aborted) return;
+        set(
+          change && answer.missing.length === 0
+            ? { step: 'check', preview: answer, problem: null, busy: false }
+            : { step: 'match', preview: answer, problem: null },
+        );
+      } catch (thrown) {
+        if (!signal.aborted) set(before(errorText(toCallError(thrown))));
+      }
+    },
+    [client, errorText, set, source],
+  );
+}
+
+function useChoosing(course: Course, preview: Preview): Pick<ImportFlow, 'chooseFile' | 'chooseText'> {
+  const t = useT();
+  return useMemo(() => {
+    const { set, source, begin } = course;
+    const refused = (problem: string): ImportState => ({ step: 'choose', problem });
+    const chooseFile = async (file: File): Promise<void> => {
+      if (file.size > MOST_BYTES) return set(refused(t('import.tooLarge', { name: file.name })));
+      const signal = begin();
+      const onProgress = (percent: number): void => {
+        if (!signal.aborted) set({ step: 'reading', fileName: file.name, percent });
+      };
+      onProgress(0);
+      try {
+        source.current = { fileName: file.name, base64: await readBase64(file, signal, onProgress) };
+      } catch (thrown) {
+        const cancelled = thrown instanceof FileReadError && thrown.kind === 'cancelled';
+        return cancelled ? undefined : set(refused(t('import.unreadable')));
+      }
+      await preview(signal, null, refused);
+    };
+    return {
+      chooseFile: (file) => void chooseFile(file),
+      chooseText: (text) => {
+        source.current = { fileName: t('import.pasted'), text };
+        void preview(begin(), null, refused);
+      },
+    };
+  }, [course, preview, t]);
+}
+
+function useApply(state: ImportState, { set, source }: Course): ImportFlow['apply'] {
+  const { client } = useServices();
+  const errorText = useErrorText();
+  return useCallback(
+    (consent) => {
+      if (state.step !== 'check' || state.busy) return;
+      const { preview } = state;
+      set({ step: 'check', preview, problem: null, busy: true });
+      client.command('schedule.applyImport', { importId: preview.importId, consent }).then(
+        (result) => {
+          source.current = null;
+          set({ step: 'done', result });
+        },
+        (thrown: unknown) => {
+          set({ step: 'check', preview, problem: errorText(toCallError(thrown)), busy: false });
+        },
+      );
+    },
+    [state, client, errorText, set, source],
+  );
 }

@@ -59,7 +59,8 @@ export const Card = memo(function Card({ card, selected, tabStop, onSelect }: Ca
 /** At the right of the time: what is special, never without words elsewhere on the card. */
 function Sign({ card }: { readonly card: ReminderCard }) {
   if (card.state === 'failed') return <CircleAlert className={styles.badSign} size={15} aria-hidden="true" />;
-  if (card.state === 'held') return <Pause className={styles.warnSign} size={15} aria-hidden="true" />;
+  if (card.state === 'held')
+    return <Pause className={styles.warnSign} size={14} fill="currentColor" aria-hidden="true" />;
   if (card.movedTo !== null) return <ClockArrowUp className={styles.sign} size={15} aria-hidden="true" />;
   return null;
 }
@@ -78,12 +79,10 @@ function Why({ card, tone }: { readonly card: ReminderCard; readonly tone: 'bad'
   }
   if (card.movedTo === null || (card.state !== 'planned' && card.state !== 'queued')) return null;
   const sameDay = formats.dayOffset(card.movedTo, card.dueAt) === 0;
-  const say = (at: number): string => (sameDay ? formats.time(at) : formats.when(at, card.movedTo ?? at));
-  return (
-    <span className={styles.why}>
-      {t('reminders.movedFrom', { from: say(card.dueAt), to: formats.time(card.movedTo) })}
-    </span>
-  );
+  const words = sameDay
+    ? t('reminders.movedFrom', { from: formats.time(card.dueAt), to: formats.time(card.movedTo) })
+    : t('reminders.movedFromDay', { day: formats.date(card.dueAt, card.movedTo) });
+  return <span className={styles.why}>{words}</span>;
 }
 
 function iconOf(code: string): LucideIcon {

@@ -51,6 +51,10 @@ function Details({ detail, now, actions, onClose }: DetailsProps) {
   const { router } = useServices();
   const { card, appointment } = detail;
   const { conversationId } = card;
+  const visitWhen =
+    formats.dayOffset(card.visitAt, now) === 0
+      ? t('when.todayAt', { time: formats.time(card.visitAt) })
+      : formats.when(card.visitAt, now);
   const { kind, clinician } = appointment;
   const visit = kind !== '' && clinician !== '' ? t('reminders.visitWith', { kind, clinician }) : kind || clinician;
   return (
@@ -61,7 +65,7 @@ function Details({ detail, now, actions, onClose }: DetailsProps) {
           <h2>
             <Pii>{card.personName}</Pii>
           </h2>
-          <span className={styles.when}>{t('reminders.visit', { when: formats.when(card.visitAt, now) })}</span>
+          <span className={styles.when}>{t('reminders.visit', { when: visitWhen })}</span>
         </div>
         {conversationId === null ? null : (
           <IconButton

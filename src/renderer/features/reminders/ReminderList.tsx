@@ -32,7 +32,7 @@ export function ReminderList({ label, cards, now, selected, onSelect }: Reminder
         ))}
       </div>
       <VirtualList
-        role="listbox"
+        role="grid"
         label={label}
         items={cards}
         keyOf={(card) => card.id}
@@ -53,11 +53,19 @@ export function ReminderList({ label, cards, now, selected, onSelect }: Reminder
         onOpen={(card) => onSelect(card.id)}
         renderRow={(card, { selected: on }) => (
           <div className={on ? `${styles.row ?? ''} ${styles.selected ?? ''}` : styles.row}>
-            <span className={styles.when}>{whenOf(card)}</span>
-            <Pii className={styles.name}>{card.personName}</Pii>
-            <span>{stepOf(card)}</span>
-            <span className={styles[card.state]}>{t(`reminders.state.${card.state}`)}</span>
-            <Pii className={styles.why}>{card.reason?.text ?? ''}</Pii>
+            <span role="gridcell" className={styles.when}>
+              {whenOf(card)}
+            </span>
+            <span role="gridcell" className={styles.name}>
+              <Pii>{card.personName}</Pii>
+            </span>
+            <span role="gridcell">{stepOf(card)}</span>
+            <span role="gridcell" className={styles[card.state]}>
+              {t(`reminders.state.${card.state}`)}
+            </span>
+            <span role="gridcell" className={styles.why}>
+              <Pii>{card.reason?.text ?? ''}</Pii>
+            </span>
           </div>
         )}
       />

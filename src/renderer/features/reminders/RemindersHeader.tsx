@@ -54,7 +54,13 @@ export function RemindersHeader(props: RemindersHeaderProps) {
           />
           <Button
             ref={props.pauseButton}
-            icon={paused ? <Play size={16} strokeWidth={1.75} /> : <Pause size={16} strokeWidth={1.75} />}
+            icon={
+              paused ? (
+                <Play size={16} strokeWidth={1.75} />
+              ) : (
+                <Pause size={14} fill="currentColor" strokeWidth={1.75} />
+              )
+            }
             aria-haspopup={paused ? undefined : 'menu'}
             aria-keyshortcuts="P"
             onClick={(event) => (paused ? props.onStart() : props.onPause(event.currentTarget))}

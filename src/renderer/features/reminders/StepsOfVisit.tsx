@@ -29,6 +29,8 @@ const LOOKS: Record<ReminderState, { readonly tone: Exclude<Tone, 'outline'>; re
 export function StepsOfVisit({ detail, now }: { readonly detail: Detail; readonly now: number }) {
   const t = useT();
   const formats = useFormats();
+  const whenWords = (at: number): string =>
+    formats.dayOffset(at, now) === 0 ? t('when.todayAt', { time: formats.time(at) }) : formats.when(at, now);
   const next = detail.steps.find((step) => step.state === 'planned')?.reminderId;
   return (
     <StepTimeline
@@ -39,7 +41,7 @@ export function StepsOfVisit({ detail, now }: { readonly detail: Detail; readonl
         ...LOOKS[step.state],
         ...(step.reminderId === next ? { tone: 'accent' as const } : {}),
         title: t('reminders.step', { days: step.daysBefore }),
-        when: formats.when(step.sentAt ?? step.dueAt, now),
+        when: whenWords(step.sentAt ?? step.dueAt),
         detail: <StepDetail step={step} now={now} shown={step.reminderId === detail.card.id} />,
       }))}
     />
@@ -65,7 +67,7 @@ function StepDetail({ step, now, shown }: StepDetailProps) {
       </span>
       {step.reply ? (
         <>
-          {' '}
+          {'. '}
           {t('reminders.repliedAfter', { span: formats.span(step.reply.at - (step.sentAt ?? step.reply.at)) })}
           <p className={styles.reply}>
             <Pii>{step.reply.body}</Pii>

@@ -46,30 +46,30 @@ export function useReminderActions(): ReminderActions {
   const { toasts } = useServices();
   const offerUndo = useUndoable();
   const [question, setQuestion] = useState<Question | null>(null);
-  const skipping = useCommand('reminders.skipReminder', { optimistic: asSkipped });
-  const restoring = useCommand('reminders.restoreReminder', { optimistic: asPlanned });
-  const sending = useCommand('reminders.sendReminderNow');
+  const { run: runSkip, pending: skipping } = useCommand('reminders.skipReminder', { optimistic: asSkipped });
+  const { run: runRestore, pending: restoring } = useCommand('reminders.restoreReminder', { optimistic: asPlanned });
+  const { run: runSend, pending: sending } = useCommand('reminders.sendReminderNow');
 
   const skip = useCallback<ReminderActions['skip']>(
     ({ id }) => {
-      void skipping.run({ id }).then((outcome) => {
-        if (outcome.ok) offerUndo({ message: t('reminders.skipped'), undo: () => restoring.run({ id }) });
+      void runSkip({ id }).then((outcome) => {
+        if (outcome.ok) offerUndo({ message: t('reminders.skipped'), undo: () => runRestore({ id }) });
       });
     },
-    [skipping.run, restoring.run, offerUndo, t],
+    [runSkip, runRestore, offerUndo, t],
   );
   const restore = useCallback<ReminderActions['restore']>(
     ({ id }) => {
-      void restoring.run({ id }).then((outcome) => {
+      void runRestore({ id }).then((outcome) => {
         if (outcome.ok) toasts.show({ icon: 'done', message: t('reminders.restored') });
       });
     },
-    [restoring.run, toasts, t],
+    [runRestore, toasts, t],
   );
   const sendNow = useCallback<ReminderActions['sendNow']>(
     ({ id }, confirmed = []) => {
       setQuestion(null);
-      void sending.run({ id, confirmed: [...confirmed] }).then((outcome) => {
+      void runSend({ id, confirmed: [...confirmed] }).then((outcome) => {
         if (!outcome.ok) return;
         const { state, reason } = outcome.value;
         if (state === 'held' && reason !== null && isGateCode(reason.code) && !confirmed.includes(reason.code)) {
@@ -86,10 +86,10 @@ export function useReminderActions(): ReminderActions {
         toasts.show({ icon: left ? 'done' : 'problem', message });
       });
     },
-    [sending.run, toasts, t],
+    [runSend, toasts, t],
   );
   const dropQuestion = useCallback(() => setQuestion(null), []);
-  const pending = skipping.pending || restoring.pending || sending.pending;
+  const pending = skipping || restoring || sending;
   return { skip, restore, sendNow, question, dropQuestion, pending };
 }
 

@@ -1,5 +1,5 @@
 /** Saves one field of the practice's settings as soon as it is chosen; tells "Saved" for a moment, or what is wrong. */
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { CommandInput } from '../../client/procedures.ts';
 import { useErrorText } from '../../i18n/useErrorText.ts';
 import { useServices } from '../../state/services.ts';
@@ -19,23 +19,19 @@ export function useSaveSetting(): SaveSetting {
   const { timers } = useServices();
   const errorText = useErrorText();
   const { run } = useCommand('settings.saveSettings', { refusal: 'caller' });
-  const [saves, setSaves] = useState(0);
   const [saved, setSaved] = useState(false);
   const [error, setError] = useState<string | null>(null);
-  useEffect(() => {
-    if (saves === 0) return undefined;
-    setSaved(true);
-    return timers.after(SAVED_MS, () => setSaved(false));
-  }, [saves, timers]);
+  const fade = useRef<() => void>(undefined);
   const save = useCallback<SaveSetting['save']>(
     (patch) => {
       void run(patch).then((outcome) => {
+        fade.current?.();
         setError(outcome.ok ? null : errorText(outcome.error));
-        if (outcome.ok) setSaves((count) => count + 1);
-        else setSaved(false);
+        setSaved(outcome.ok);
+        if (outcome.ok) fade.current = timers.after(SAVED_MS, () => setSaved(false));
       });
     },
-    [run, errorText],
+    [run, errorText, timers],
   );
   return { save, saved, error };
 }

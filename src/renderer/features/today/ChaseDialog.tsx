@@ -11,6 +11,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { Pii } from '../../ui/Pii.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
+import { fittingTemplate } from './fittingTemplate.ts';
 import { ChasePreview } from './ChasePreview.tsx';
 import { ChaseResultView } from './ChaseResultView.tsx';
 import { useChase } from './useChase.ts';
@@ -23,12 +24,10 @@ export interface ChaseDialogProps {
   readonly onClose: () => void;
 }
 
-/** Which kind of text asks for an answer, best first. */
-const FITTING = ['reminder', 'confirmation', 'followUp', 'general'];
-
 export function ChaseDialog({ visits, onClose }: ChaseDialogProps) {
   const t = useT();
   const now = useNow();
+  const formats = useFormats();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(
     () => new Set(visits.filter((visit) => canBeTexted(visit, now)).map((visit) => visit.id)),
   );
@@ -36,8 +35,10 @@ export function ChaseDialog({ visits, onClose }: ChaseDialogProps) {
   const [result, setResult] = useState<ChaseResult | null>(null);
   const chase = useChase();
   const templates = useQuery('templates.listTemplates', {}, { invalidateOn: ['template.changed'] });
+  const cadence = useQuery('reminders.getCadence', {}, { invalidateOn: ['cadence.changed'] });
   const list = templates.data?.items ?? [];
-  const best = FITTING.flatMap((category) => list.filter((template) => template.category === category))[0] ?? list[0];
+  const daysAhead = visits[0] ? Math.max(0, formats.dayOffset(visits[0].startsAt, now)) : 0;
+  const best = fittingTemplate(list, cadence.data?.steps ?? [], daysAhead);
   const template = list.find((candidate) => candidate.id === templateId) ?? best;
   const people = visits.filter((visit) => chosen.has(visit.id));
 

@@ -41,7 +41,7 @@ export function VisitGrid({ label, visits, now, isToday, selected, onSelect, act
     const visit = order[index];
     if (!visit) return;
     onSelect(visit.id);
-    grid.current?.querySelector<HTMLElement>(`[data-visit="${CSS.escape(visit.id)}"]`)?.focus();
+    grid.current?.querySelector<HTMLElement>(`[data-visit="${visit.id}"]`)?.focus();
   };
   const at = current ? order.indexOf(current) : 0;
   useVisitKeys({ visit: current, actions, onMove: (by) => focusAt(Math.max(0, Math.min(order.length - 1, at + by))) });
@@ -76,6 +76,7 @@ export function VisitGrid({ label, visits, now, isToday, selected, onSelect, act
                 visit={visit}
                 now={now}
                 active={visit.id === current?.id}
+                selected={visit.id === selected}
                 rowIndex={first + 1 + index}
                 actions={actions}
                 onFocus={onSelect}

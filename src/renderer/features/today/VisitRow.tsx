@@ -21,13 +21,14 @@ export interface VisitRowProps {
   readonly now: number;
   /** The one row Tab stops at; its buttons can be reached, the others' with the pointer only. */
   readonly active: boolean;
+  readonly selected: boolean;
   readonly rowIndex: number;
   readonly actions: VisitActions;
   readonly onFocus: (id: string) => void;
 }
 
 export const VisitRow = memo(function VisitRow(props: VisitRowProps) {
-  const { visit, now, active, rowIndex, actions, onFocus } = props;
+  const { visit, now, active, selected, rowIndex, actions, onFocus } = props;
   const t = useT();
   const formats = useFormats();
   const time = formats.time(visit.startsAt, visit.zone);
@@ -37,12 +38,12 @@ export const VisitRow = memo(function VisitRow(props: VisitRowProps) {
     <div
       role="row"
       aria-rowindex={rowIndex}
-      aria-selected={active}
+      aria-selected={selected}
       aria-label={t('today.row', { time, name: visit.personName, status })}
       tabIndex={active ? 0 : -1}
       data-visit={visit.id}
       data-reveal=""
-      className={cx(styles.row, isPast(visit, now) && styles.past, active && styles.selected)}
+      className={cx(styles.row, isPast(visit, now) && styles.past, selected && styles.selected)}
       onFocus={() => onFocus(visit.id)}
       onClick={(event) => event.target instanceof Element && !event.target.closest('button') && onFocus(visit.id)}
       onDoubleClick={() => actions.open(visit)}

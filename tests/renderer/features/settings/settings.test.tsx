@@ -1,0 +1,206 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { describe, expect, it } from 'vitest';
+// Loaded on demand by the screen; ahead here, so that no test waits for the disk.
+import '../../../../src/renderer/features/settings/RemoveGatewayDialog.tsx';
+import { DomainError } from '../../../../src/contract/errors.ts';
+import { cadence } from '../../harness/deskAnswers.ts';
+import type { Answers } from '../../harness/memoryTransport.ts';
+import { asked, expectAccessible, openScreen, untilAsked } from '../../harness/openScreen.tsx';
+import { session, settings } from '../../harness/shellAnswers.ts';
+
+async function openSettings(section: string, answers: Answers = {}) {
+  const page = await openScreen({ screen: 'settings', section }, answers);
+  await screen.findByRole('navigation', { name: 'Settings pages' });
+  return page;
+}
+
+describe('settings', () => {
+  it.each(['practice', 'sending', 'hours', 'plan', 'privacy', 'look', 'keyboard', 'data', 'about'])(
+    'are accessible on the page %s',
+    async (section) => {
+      const page = await openSettings(section);
+      await waitFor(() => expect(screen.queryByLabelText('Loading')).toBeNull());
+      await expectAccessible(page);
+    },
+  );
+
+  it('save by themselves when a field is left, and say so', async () => {
+    const user = userEvent.setup();
+    const { core } = await openSettings('practice');
+    const name = await screen.findByLabelText('Clinic name');
+    await user.clear(name);
+    await user.type(name, 'Hillside Clinic');
+    expect(asked(core, 'settings.saveSettings')).toHaveLength(0);
+    await user.tab();
+    expect(await untilAsked(core, 'settings.saveSettings')).toEqual({ practice: { name: 'Hillside Clinic' } });
+    await screen.findByText('Saved');
+  });
+
+  it('say at the field what is wrong, and keep what was typed', async () => {
+    const user = userEvent.setup();
+    await openSettings('practice', {
+      'settings.saveSettings': () => {
+        throw new DomainError('INVALID_INPUT', 'There is no time zone called "Mars/Base".', { field: 'practice.zone' });
+      },
+    });
+    const zone = await screen.findByLabelText<HTMLInputElement>('Time zone');
+    await user.clear(zone);
+    await user.type(zone, 'Mars/Base{Enter}');
+    await screen.findByText('There is no time zone called "Mars/Base".');
+    expect(zone.getAttribute('aria-invalid')).toBe('true');
+    expect(zone.value).toBe('Mars/Base');
+    const described = zone.getAttribute('aria-describedby')?.split(' ') ?? [];
+    expect(described.map((id) => document.getElementById(id)?.textContent).join(' ')).toContain('no time zone');
+    expect(screen.queryByText('Saved')).toBeNull();
+  });
+
+  it('are locked for who is no manager, but for the look of this PC', async () => {
+    await openSettings('practice', { 'system.getSession': () => ({ ...session, role: 'frontDesk' }) });
+    await screen.findByText('Only a manager can change this page.');
+    expect((await screen.findByLabelText<HTMLInputElement>('Clinic name')).disabled).toBe(true);
+  });
+
+  it('send both ends of the day together, as one alone could not be judged', async () => {
+    const user = userEvent.setup();
+    const { core } = await openSettings('hours');
+    const close = await screen.findByLabelText('Do not text after');
+    await user.clear(close);
+    await user.type(close, '19:00');
+    await user.tab();
+    expect(await untilAsked(core, 'settings.saveSettings')).toEqual({ sending: { open: '08:00', close: '19:00' } });
+  });
+
+  it('change the look at once, without asking the core', async () => {
+    const user = userEvent.setup();
+    const { services, core } = await openSettings('look');
+    await user.click(await screen.findByRole('radio', { name: 'Dark' }));
+    await user.click(screen.getByRole('radio', { name: 'Compact' }));
+    expect(services.prefs.getState()).toMatchObject({ look: 'dark', density: 'compact' });
+    expect(asked(core, 'settings.saveSettings')).toHaveLength(0);
+  });
+});
+
+describe('the phone', () => {
+  it('is tested at a press, with each check in words', async () => {
+    const user = userEvent.setup();
+    await openSettings('sending');
+    await user.click(await screen.findByRole('button', { name: 'Test now' }));
+    await screen.findByText('Replies reach this PC');
+  });
+
+  it('is disconnected only after a question whose safe button has the focus', async () => {
+    const user = userEvent.setup();
+    const { core } = await openSettings('sending', { 'gateways.removeGateway': () => ({ done: true }) });
+    await user.click(await screen.findByRole('button', { name: 'Disconnect' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Disconnect Front desk Pixel?' });
+    await waitFor(() => expect(document.activeElement?.textContent).toBe('Keep it connected'));
+    expect(asked(core, 'gateways.removeGateway')).toHaveLength(0);
+    await user.click(within(dialog).getByRole('button', { name: 'Disconnect' }));
+    expect(await untilAsked(core, 'gateways.removeGateway')).toEqual({ id: 'gw1' });
+  });
+});
+
+describe('the reminder plan', () => {
+  it('says what a visit gets while it is edited, and saves the whole plan in order', async () => {
+    const user = userEvent.setup();
+    const { core } = await openSettings('plan', {
+      'reminders.saveCadence': () => ({ steps: cadence.steps, replanned: 12 }),
+    });
+    await screen.findByText(
+      'A visit on Thu 26 Nov, 2:30 PM gets: Mon 23 Nov at 10:30 AM if not confirmed and Wed 25 Nov at 10:30 AM.',
+    );
+    await user.click(screen.getByRole('button', { name: 'Add a step' }));
+    const step = screen.getByRole('group', { name: 'Step 3' });
+    const days = within(step).getByLabelText('Days before');
+    await user.clear(days);
+    await user.type(days, '2');
+    await user.click(screen.getByRole('button', { name: 'Save the plan' }));
+    const saved = (await untilAsked(core, 'reminders.saveCadence')) as unknown as {
+      steps: { id?: string; daysBefore: number }[];
+    };
+    expect(saved.steps.map(({ id, daysBefore }) => [id, daysBefore])).toEqual([
+      ['s3', 3],
+      [undefined, 2],
+      ['s1', 1],
+    ]);
+    await screen.findByText('Saved. 12 reminders planned anew.');
+  });
+
+  it('finds what is wrong before the core is asked, and puts the focus there', async () => {
+    const user = userEvent.setup();
+    const { core } = await openSettings('plan');
+    const step = await screen.findByRole('group', { name: 'Step 1' });
+    const days = within(step).getByLabelText('Days before');
+    await user.clear(days);
+    await user.type(days, '90');
+    await user.click(screen.getByRole('button', { name: 'Save the plan' }));
+    expect(within(step).getByText('Choose 0 to 60 days.')).toBeTruthy();
+    expect(document.activeElement).toBe(days);
+    expect(asked(core, 'reminders.saveCadence')).toHaveLength(0);
+  });
+
+  it('shows a refusal of the core at the step it is about', async () => {
+    const user = userEvent.setup();
+    await openSettings('plan', {
+      'reminders.saveCadence': () => {
+        throw new DomainError('INVALID_INPUT', 'The text of this step is gone. Choose another one.', {
+          field: 'steps.1.templateId',
+        });
+      },
+    });
+    const step = await screen.findByRole('group', { name: 'Step 2' });
+    await user.click(within(step).getByRole('checkbox', { name: 'Only if not confirmed yet' }));
+    await user.click(screen.getByRole('button', { name: 'Save the plan' }));
+    await within(step).findByText('The text of this step is gone. Choose another one.');
+  });
+
+  it('goes back to what is saved', async () => {
+    const user = userEvent.setup();
+    await openSettings('plan');
+    await user.click(await screen.findByRole('button', { name: 'Remove step 1' }));
+    expect(screen.queryByRole('group', { name: 'Step 2' })).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Discard changes' }));
+    expect(screen.getByRole('group', { name: 'Step 2' })).toBeTruthy();
+  });
+});
+
+describe('data and backup', () => {
+  it('backs up, and says where the checked copy is', async () => {
+    const user = userEvent.setup();
+    await openSettings('data', {
+      'system.createBackup': () => ({ path: 'backup.db', sizeBytes: 48_000_000, checked: true }),
+    });
+    await user.click(await screen.findByRole('button', { name: 'Back up now' }));
+    await screen.findByText(/Backed up and checked, 48 MB/);
+  });
+
+  it('checks the log, and says loudly when it has a gap', async () => {
+    const user = userEvent.setup();
+    await openSettings('data', {
+      'audit.verifyChain': () => ({
+        ok: false,
+        entries: 10,
+        brokenAt: 4,
+        fault: 'missing',
+        head: 'x',
+        integrity: 'ok',
+        text: 'Entry 4 is missing.',
+      }),
+    });
+    await user.click(await screen.findByRole('button', { name: 'Check the log' }));
+    const alert = await screen.findByText(/The log has a gap/);
+    expect(alert.closest('[role=alert]')).not.toBeNull();
+  });
+});
+
+describe('quiet hours', () => {
+  it('add a closed day to those there are', async () => {
+    const user = userEvent.setup();
+    const { core } = await openSettings('hours');
+    await user.click(await screen.findByRole('checkbox', { name: 'Saturday' }));
+    expect(await untilAsked(core, 'settings.saveSettings')).toEqual({
+      sending: { closedDays: [6, ...settings.sending.closedDays] },
+    });
+  });
+});
