@@ -93,4 +93,5 @@ async function searchAround({ client }: Console): Promise<void> {
     await client.call('people.listPeople', { search: `${first}a` });
     await client.call('conversations.listConversations', { search: `${first}o` });
   }
+  for (const digits of ['555', '0101', '2065550101']) await client.call('people.listPeople', { search: digits });
 }
