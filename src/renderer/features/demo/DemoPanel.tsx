@@ -37,13 +37,13 @@ export function DemoPanel({ onClose }: { readonly onClose: () => void }) {
       className={styles.panel}
       onKeyDown={onKeyDown}
     >
-      <header className={styles.head}>
+      <div className={styles.head}>
         <h2>{t('demo.title')}</h2>
         <span className={styles.help}>{t('demo.help')}</span>
         <IconButton size="small" label={t('demo.close')} shortcut="Escape" onClick={onClose}>
           <X size={16} />
         </IconButton>
-      </header>
+      </div>
       {state.data ? (
         <>
           <ClockPart state={state.data} />
@@ -60,10 +60,11 @@ export function DemoPanel({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-const SPEEDS = ['0', '1', '60', '3600'] as const;
+const SPEEDS = ['0', '1', '6', '60', '3600'] as const;
 const SPEED_WORDS = {
   '0': 'demo.speed.stop',
   '1': 'demo.speed.real',
+  '6': 'demo.speed.brisk',
   '60': 'demo.speed.minute',
   '3600': 'demo.speed.hour',
 } as const;

@@ -9,6 +9,7 @@ export const demo = {
   'demo.speed': 'The clock runs',
   'demo.speed.stop': 'Stopped',
   'demo.speed.real': 'Real time',
+  'demo.speed.brisk': 'Brisk',
   'demo.speed.minute': '1 minute a second',
   'demo.speed.hour': '1 hour a second',
   'demo.forward': 'Go forward',
