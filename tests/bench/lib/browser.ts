@@ -15,18 +15,27 @@ export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
 }
 
-export interface MainThreadMeter {
-  /** Processor time of the page's main thread so far, ms: script, style, layout, paint. Other programs' work is not in it. */
-  busyMs(): Promise<number>;
+/** Processor time of the page's main thread so far, ms. Other programs' work is not in it. */
+export interface MainThreadTime {
+  /** Everything: script, style, layout, paint. */
+  readonly busy: number;
+  readonly script: number;
+  readonly style: number;
+  readonly layout: number;
 }
 
-export async function meterOf(page: Page): Promise<MainThreadMeter> {
+/** Starts metering `page`; the function that is returned reads the meter. */
+export async function meterOf(page: Page): Promise<() => Promise<MainThreadTime>> {
   const session: CDPSession = await page.context().newCDPSession(page);
   await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-  return {
-    async busyMs() {
-      const { metrics } = await session.send('Performance.getMetrics');
-      return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN);
-    },
+  return async () => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    const ms = (wanted: string): number => 1000 * (metrics.find(({ name }) => name === wanted)?.value ?? Number.NaN);
+    return {
+      busy: ms('TaskDuration'),
+      script: ms('ScriptDuration'),
+      style: ms('RecalcStyleDuration'),
+      layout: ms('LayoutDuration'),
+    };
   };
 }
