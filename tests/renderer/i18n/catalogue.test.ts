@@ -11,7 +11,8 @@ describe('the English catalogue', () => {
     const intl = createIntl({ locale: 'en', messages: en, onError: (error) => void broken.push(error.message) });
     for (const [id, text] of entries) {
       const names = [...text.matchAll(/\{(\w+)/g)].map(([, name = '']) => [name, 2] as const);
-      intl.formatMessage({ id }, Object.fromEntries(names));
+      const tags = [...text.matchAll(/<(\w+)>/g)].map(([, name = '']) => [name, String] as const);
+      intl.formatMessage({ id }, Object.fromEntries([...names, ...tags]));
     }
     expect(broken).toEqual([]);
   });

@@ -60,14 +60,8 @@ export function DemoPanel({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-const SPEEDS = ['0', '1', '6', '60', '3600'] as const;
-const SPEED_WORDS = {
-  '0': 'demo.speed.stop',
-  '1': 'demo.speed.real',
-  '6': 'demo.speed.brisk',
-  '60': 'demo.speed.minute',
-  '3600': 'demo.speed.hour',
-} as const;
+/** Virtual seconds per real one; the demo's own default among them. */
+const SPEEDS = [0, 1, 6, 60, 3600] as const;
 const FORWARD = [
   { key: 'hour', minutes: 60 },
   { key: 'evening', minutes: 480 },
@@ -80,13 +74,14 @@ function ClockPart({ state }: { readonly state: DemoState }) {
   const now = useNow(1_000);
   const speed = useCommand('demo.setSpeed');
   const forward = useCommand('demo.advanceClock');
+  const speeds = [...new Set([...SPEEDS, state.speed])].sort((a, b) => a - b);
   return (
     <div className={styles.part}>
       <strong className="num">{t('demo.clock', { when: `${formats.date(now, now)}, ${formats.time(now)}` })}</strong>
       <Segmented
         label={t('demo.speed')}
-        options={SPEEDS.map((value) => ({ value, label: t(SPEED_WORDS[value]) }))}
-        value={SPEEDS.find((value) => Number(value) === state.speed) ?? null}
+        options={speeds.map((value) => ({ value: String(value), label: speedWords(t, value) }))}
+        value={String(state.speed)}
         onChange={(value) => void speed.run({ speed: Number(value) })}
       />
       <div className={styles.row} role="group" aria-label={t('demo.forward')}>
@@ -99,6 +94,15 @@ function ClockPart({ state }: { readonly state: DemoState }) {
       </div>
     </div>
   );
+}
+
+function speedWords(t: ReturnType<typeof useT>, speed: number): string {
+  if (speed === 0) return t('demo.speed.stop');
+  if (speed === 1) return t('demo.speed.real');
+  if (speed < 60) return t('demo.speed.times', { speed });
+  return speed < 3600
+    ? t('demo.speed.minutes', { count: Math.round(speed / 60) })
+    : t('demo.speed.hours', { count: Math.round(speed / 3600) });
 }
 
 const FAULTS: readonly DemoFault[] = ['internetOff', 'phoneAsleep', 'phoneDeaf', 'pcAsleep'];

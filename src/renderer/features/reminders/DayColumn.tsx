@@ -29,12 +29,8 @@ export function DayColumn(props: DayColumnProps) {
   const formats = useFormats();
   const at = instantAt(day.date, '12:00', formats.zone);
   const offset = formats.dayOffset(at, now);
-  const name = offset === 0 || offset === 1 ? formats.day(at, now) : formats.weekday(at);
-  const date = formats
-    .date(at, now)
-    .split(' ')
-    .slice(offset === 0 || offset === 1 ? 0 : 1, 2)
-    .join(' ');
+  const near = offset === 0 || offset === 1;
+  const [weekday = '', date = ''] = formats.date(at, now).split(' ');
   const open = day.groups.filter((group) => group.key !== 'sent' && group.key !== 'notSent');
   const shown = cut(sentOpen ? day.groups : open, MOST_CARDS);
   const hidden = count(sentOpen ? day.groups : open) - count(shown);
@@ -42,7 +38,12 @@ export function DayColumn(props: DayColumnProps) {
     <section aria-label={formats.longDate(at)} className={cx(styles.column, offset === 0 && styles.today)}>
       <header className={styles.columnHead}>
         <h2 className={styles.dayName}>
-          {name} <span className={styles.dayDate}>{date}</span>
+          <span className={styles.wide}>{near ? formats.day(at, now) : formats.weekday(at)}</span>
+          <span className={styles.narrow}>{near ? formats.day(at, now) : weekday}</span>{' '}
+          <span className={styles.dayDate}>
+            {near ? <span className={styles.wide}>{weekday} </span> : null}
+            {date}
+          </span>
         </h2>
         <span className={styles.dayCount}>{t('reminders.dayCount', { sent: day.sent, total: day.total })}</span>
         <div

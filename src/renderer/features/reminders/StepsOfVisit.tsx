@@ -30,7 +30,7 @@ export function StepsOfVisit({ detail, now }: { readonly detail: Detail; readonl
   const t = useT();
   const formats = useFormats();
   const whenWords = (at: number): string =>
-    formats.dayOffset(at, now) === 0 ? t('when.todayAt', { time: formats.time(at) }) : formats.when(at, now);
+    formats.dayOffset(at, now) === 0 ? t('reminders.todayAt', { time: formats.time(at) }) : formats.when(at, now);
   const next = detail.steps.find((step) => step.state === 'planned')?.reminderId;
   return (
     <StepTimeline

@@ -89,7 +89,6 @@ function ClinicianFilter({ clinicians, clinician, onClinician }: TodayHeaderProp
       variant="ghost"
       icon={<Stethoscope size={16} strokeWidth={1.75} />}
       aria-haspopup="menu"
-      label={clinician === null ? t('today.allClinicians') : t('today.clinician', { name: clinician })}
       onClick={(event) =>
         menu.open(event.currentTarget, {
           label: t('today.column.visit'),

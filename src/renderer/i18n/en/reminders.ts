@@ -77,6 +77,7 @@ export const reminders = {
   'reminders.rowName': '{when}, {name}, {step}, {state}',
 
   'reminders.details': 'Reminder details',
+  'reminders.todayAt': 'Today, {time}',
   'reminders.visit': 'Visit {when}',
   'reminders.visitWith': '{kind} with {clinician}',
   'reminders.close': 'Close',

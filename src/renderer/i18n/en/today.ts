@@ -6,7 +6,6 @@ export const today = {
   'today.today': 'Today',
   'today.tomorrow': 'Tomorrow',
   'today.allClinicians': 'All clinicians',
-  'today.clinician': 'Clinician: {name}',
   'today.import': 'Import list',
   'today.addVisit': 'Add visit',
   'today.chase': '{count, plural, =0 {Nobody to text} other {Text # with no reply}}',
