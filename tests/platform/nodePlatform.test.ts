@@ -55,17 +55,15 @@ describe('the log', () => {
   it('hides numbers, texts and credentials wherever they turn up', () => {
     const lines: string[] = [];
     const log = createPinoLogger({ destination: { write: (line) => void lines.push(line) } });
-    log
-      .child({ gatewayId: 'g1' })
-      .warn(
-        {
-          text: 'Hi Ada',
-          phoneNumber: '+12065550101',
-          detail: 'no route to +1 (206) 555-0101',
-          url: 'http://sms:pw@10.0.0.7/',
-        },
-        'send failed',
-      );
+    log.child({ gatewayId: 'g1' }).warn(
+      {
+        text: 'Hi Ada',
+        phoneNumber: '+12065550101',
+        detail: 'no route to +1 (206) 555-0101',
+        url: 'http://sms:pw@10.0.0.7/',
+      },
+      'send failed',
+    );
     const line = lines.join('');
     expect(line).toContain('"event":"send failed"');
     expect(line).toContain('"gatewayId":"g1"');

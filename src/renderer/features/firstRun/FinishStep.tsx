@@ -5,7 +5,7 @@ import { useServices } from '../../state/services.ts';
 import type { Route } from '../../app/router.ts';
 import { useCommand } from '../../state/useCommand.ts';
 import { useQuery } from '../../state/useQuery.ts';
-import type { StepProps } from './SetupScreen.tsx';
+import type { StepProps } from './stepProps.ts';
 import { StepHead } from './StepHead.tsx';
 import styles from './Setup.module.css';
 

@@ -3,7 +3,7 @@ import { CloudCog, FlaskConical, Smartphone } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { useT } from '../../i18n/useT.ts';
 import { StepHead } from './StepHead.tsx';
-import type { StepProps } from './SetupScreen.tsx';
+import type { StepProps } from './stepProps.ts';
 import styles from './Setup.module.css';
 
 const METHODS: readonly { readonly id: 'phone' | 'twilio' | 'demo'; readonly icon: LucideIcon }[] = [

@@ -9,7 +9,7 @@ import { Field, TextField } from '../../ui/Field.tsx';
 import { PhoneChecks } from './PhoneChecks.tsx';
 import { PhonePicture } from './PhonePicture.tsx';
 import { StepHead } from './StepHead.tsx';
-import type { StepProps } from './SetupScreen.tsx';
+import type { StepProps } from './stepProps.ts';
 import { usePairing } from './usePairing.ts';
 import type { PhoneEntry, PhoneField } from './usePairing.ts';
 import styles from './Phone.module.css';

@@ -6,7 +6,7 @@ import { useT } from '../../i18n/useT.ts';
 import { useCommand } from '../../state/useCommand.ts';
 import { TextField } from '../../ui/Field.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
-import type { StepProps } from './SetupScreen.tsx';
+import type { StepProps } from './stepProps.ts';
 import { StepHead } from './StepHead.tsx';
 import styles from './Setup.module.css';
 

@@ -3,7 +3,6 @@ import { ArrowLeft, Check } from 'lucide-react';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useRoute } from '../../app/useRoute.ts';
-import type { GatewaySummary, Settings } from '../../contract.ts';
 import { useT } from '../../i18n/useT.ts';
 import { useServices } from '../../state/services.ts';
 import { useCommand } from '../../state/useCommand.ts';
@@ -21,14 +20,7 @@ import { firstOpen, isStep, stepAfter, stepBefore, STEPS } from './steps.ts';
 import type { StepId } from './steps.ts';
 import { TestStep } from './TestStep.tsx';
 import styles from './Setup.module.css';
-
-/** What a step gets. Forms carry `formId`, so that Continue and Enter submit them; the others go on by themselves. */
-export interface StepProps {
-  readonly settings: Settings;
-  readonly gateways: readonly GatewaySummary[];
-  readonly formId: string;
-  readonly onDone: () => void;
-}
+import type { StepProps } from './stepProps.ts';
 
 const FORM = 'setup-step';
 

@@ -8,7 +8,7 @@ import { TextField } from '../../ui/Field.tsx';
 import { Pii } from '../../ui/Pii.tsx';
 import { StatusLine } from '../../ui/StatusLine.tsx';
 import { StepHead } from './StepHead.tsx';
-import type { StepProps } from './SetupScreen.tsx';
+import type { StepProps } from './stepProps.ts';
 import { useTestText } from './useTestText.ts';
 import type { TestState } from './useTestText.ts';
 import styles from './Setup.module.css';

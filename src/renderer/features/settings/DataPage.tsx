@@ -9,7 +9,7 @@ import { useCommand } from '../../state/useCommand.ts';
 import { useQuery } from '../../state/useQuery.ts';
 import { Button } from '../../ui/Button.tsx';
 import { SettingRow } from './SettingRow.tsx';
-import type { PageProps } from './SettingsScreen.tsx';
+import type { PageProps } from './pageProps.ts';
 import styles from './Settings.module.css';
 
 const MEGABYTE = 1_000_000;

@@ -3,7 +3,7 @@ import { useT } from '../../i18n/useT.ts';
 import { CheckField } from '../../ui/CheckField.tsx';
 import { ChoiceSetting, TextSetting } from './fields.tsx';
 import { SettingRow } from './SettingRow.tsx';
-import type { PageProps } from './SettingsScreen.tsx';
+import type { PageProps } from './pageProps.ts';
 import { useSaveSetting } from './useSaveSetting.ts';
 import styles from './Settings.module.css';
 

@@ -14,7 +14,7 @@ import { draftsOf, fieldOfPath, inOrder, isSamePlan, MOST_STEPS, newDraft, probl
 import type { DraftField, StepDraft } from './cadence.ts';
 import { PlanPreview } from './PlanPreview.tsx';
 import { PlanStep } from './PlanStep.tsx';
-import type { PageProps } from './SettingsScreen.tsx';
+import type { PageProps } from './pageProps.ts';
 import styles from './Plan.module.css';
 
 export function PlanPage({ locked }: PageProps) {

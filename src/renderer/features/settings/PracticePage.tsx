@@ -2,7 +2,7 @@
 import { useT } from '../../i18n/useT.ts';
 import type { MessageId } from '../../i18n/en.ts';
 import { ChoiceSetting, OnOffSetting, TextSetting } from './fields.tsx';
-import type { PageProps } from './SettingsScreen.tsx';
+import type { PageProps } from './pageProps.ts';
 
 const COUNTRIES = ['US', 'CA', 'GB', 'IE', 'AU', 'NZ', 'IN', 'DE', 'FR', 'ES'] as const;
 type Country = (typeof COUNTRIES)[number];

@@ -4,7 +4,7 @@ import { useT } from '../../i18n/useT.ts';
 import { useServices } from '../../state/services.ts';
 import { ChoiceSetting, OnOff } from './fields.tsx';
 import { SettingRow } from './SettingRow.tsx';
-import type { PageProps } from './SettingsScreen.tsx';
+import type { PageProps } from './pageProps.ts';
 
 const SECONDS = [0, 30, 60, 120, 300] as const;
 

@@ -9,7 +9,7 @@ import { ErrorRegion } from '../../ui/ErrorRegion.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { GatewayCard } from './GatewayCard.tsx';
 import { SettingRow } from './SettingRow.tsx';
-import type { PageProps } from './SettingsScreen.tsx';
+import type { PageProps } from './pageProps.ts';
 
 export function SendingPage({ locked }: PageProps) {
   const t = useT();

@@ -2,7 +2,6 @@
 import { Lock } from 'lucide-react';
 import type { ComponentType } from 'react';
 import { useRoute } from '../../app/useRoute.ts';
-import type { Settings } from '../../contract.ts';
 import { useT } from '../../i18n/useT.ts';
 import { useServices } from '../../state/services.ts';
 import { useQuery } from '../../state/useQuery.ts';
@@ -18,12 +17,7 @@ import { PracticePage } from './PracticePage.tsx';
 import { PrivacyPage } from './PrivacyPage.tsx';
 import { SendingPage } from './SendingPage.tsx';
 import styles from './Settings.module.css';
-
-export interface PageProps {
-  readonly settings: Settings;
-  /** The person signed in may not change what concerns everybody. */
-  readonly locked: boolean;
-}
+import type { PageProps } from './pageProps.ts';
 
 interface Page {
   readonly id: 'practice' | 'sending' | 'hours' | 'plan' | 'privacy' | 'look' | 'keyboard' | 'data' | 'about';

@@ -1,0 +1,9 @@
+/** What every step of the first run is given. Forms carry `formId`, so that Continue and Enter submit them; the others go on by themselves. */
+import type { GatewaySummary, Settings } from '../../contract.ts';
+
+export interface StepProps {
+  readonly settings: Settings;
+  readonly gateways: readonly GatewaySummary[];
+  readonly formId: string;
+  readonly onDone: () => void;
+}
