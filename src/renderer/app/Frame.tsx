@@ -70,6 +70,8 @@ function Window({ screens, loader, data }: FrameProps & { readonly data: ShellDa
   const bannerText = useBannerText();
   const current = useStore(router.store, (state) => state.route.screen);
   const banners = shellBanners(data.health, data.phase);
+  // Reminders says itself that they are paused, with who and how many: one banner for one thing.
+  const banner = banners.find(({ action }) => current !== 'reminders' || action?.way !== 'reminders');
   const isFull = findScreen(screens, current)?.place === 'full';
   return (
     <div className={cx(styles.frame, isFull && styles.full)}>
@@ -83,7 +85,7 @@ function Window({ screens, loader, data }: FrameProps & { readonly data: ShellDa
       />
       {isFull ? null : <Rail screens={screens} counts={{ inbox: data.todo, reminders: data.needYou }} />}
       <main ref={main} className={styles.main} tabIndex={-1}>
-        {isFull ? null : <ShellBannerHost banner={banners[0]} />}
+        {isFull ? null : <ShellBannerHost banner={banner} />}
         <RegionBoundary>
           <Suspense>
             <ScreenHost screens={screens} loader={loader} />

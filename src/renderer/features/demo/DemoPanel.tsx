@@ -98,11 +98,7 @@ function ClockPart({ state }: { readonly state: DemoState }) {
 
 function speedWords(t: ReturnType<typeof useT>, speed: number): string {
   if (speed === 0) return t('demo.speed.stop');
-  if (speed === 1) return t('demo.speed.real');
-  if (speed < 60) return t('demo.speed.times', { speed });
-  return speed < 3600
-    ? t('demo.speed.minutes', { count: Math.round(speed / 60) })
-    : t('demo.speed.hours', { count: Math.round(speed / 3600) });
+  return speed === 1 ? t('demo.speed.real') : t('demo.speed.times', { speed });
 }
 
 const FAULTS: readonly DemoFault[] = ['internetOff', 'phoneAsleep', 'phoneDeaf', 'pcAsleep'];

@@ -14,6 +14,7 @@ import { Skeleton } from '../../ui/Skeleton.tsx';
 import { fittingTemplate } from './fittingTemplate.ts';
 import { ChasePreview } from './ChasePreview.tsx';
 import { ChaseResultView } from './ChaseResultView.tsx';
+import { textedWords } from './textedWords.ts';
 import { useChase } from './useChase.ts';
 import type { ChaseResult } from './useChase.ts';
 import { lastTextedAt, TEXT_AGAIN_AFTER_MS } from './visitState.ts';
@@ -122,13 +123,7 @@ function Who({ visits, now, chosen, onChange }: WhoProps) {
               checked={chosen.has(visit.id)}
               disabled={visit.canText !== 'yes'}
               onChange={(event) => toggle(visit.id, event.target.checked)}
-              hint={
-                visit.canText !== 'yes'
-                  ? t('chase.cannot')
-                  : recent
-                    ? t('chase.justTexted', { span: formats.span(now - texted) })
-                    : null
-              }
+              hint={visit.canText !== 'yes' ? t('chase.cannot') : recent ? textedWords(now - texted, formats, t) : null}
             >
               <span className={styles.person}>
                 <span className={styles.when}>{formats.time(visit.startsAt, visit.zone)}</span>

@@ -12,6 +12,7 @@ import { Pii } from '../../ui/Pii.tsx';
 import { statusLanguage } from '../../ui/statusLanguage.ts';
 import { tip } from '../../ui/tip.ts';
 import type { VisitActions } from './useVisitActions.ts';
+import { textedWords } from './textedWords.ts';
 import { actionsOf, chipOf, isPast, lastTextedAt, TEXT_AGAIN_AFTER_MS } from './visitState.ts';
 import type { VisitAction } from './visitState.ts';
 import styles from './VisitGrid.module.css';
@@ -147,7 +148,7 @@ function ActionButton({ action, visit, now, tabIndex, actions }: ActionButtonPro
       aria-haspopup={action === 'called' ? 'menu' : undefined}
       onClick={(event) => actions.act(action, visit, event.currentTarget)}
     >
-      {tooSoon ? t('today.textedAgo', { span: formats.span(now - texted) }) : t(`today.${action}`)}
+      {tooSoon ? textedWords(now - texted, formats, t) : t(`today.${action}`)}
     </Button>
   );
 }

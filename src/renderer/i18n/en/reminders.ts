@@ -20,7 +20,7 @@ export const reminders = {
   'reminders.paused': 'Reminders are paused',
   'reminders.pausedBy':
     'Paused by {name} at {when}. {waiting, plural, =0 {None are waiting.} one {# is waiting.} other {# are waiting.}}',
-  'reminders.pausedUntil': 'They start again {when}.',
+  'reminders.pausedUntil': 'Until {when}.',
   'reminders.off': 'Reminders are off',
   'reminders.offHelp': 'Nothing goes out until you turn them on.',
   'reminders.turnOn': 'Turn on',

@@ -45,6 +45,7 @@ export const today = {
   'today.called': 'Mark called',
   'today.textAgain': 'Text again',
   'today.textedAgo': 'Texted {span} ago',
+  'today.textedNow': 'Texted just now',
   'today.arrived': 'Mark arrived',
   'today.missed': 'Missed',
   'today.openConversation': 'Text patient',
@@ -82,7 +83,6 @@ export const today = {
 
   'chase.title': 'Text people who have not replied',
   'chase.who': 'Who gets it',
-  'chase.justTexted': 'Texted {span} ago',
   'chase.cannot': "Can't get texts",
   'chase.template': 'Text',
   'chase.noTemplates': 'There are no texts to choose from. Add one under Templates.',

@@ -41,7 +41,7 @@ describe('the demo panel', () => {
     });
     await user.click(screen.getByRole('checkbox', { name: 'The internet is off' }));
     expect(await untilAsked(core, 'demo.setFault')).toEqual({ fault: 'internetOff', on: true });
-    await user.click(screen.getByRole('radio', { name: '1 min a second' }));
+    await user.click(screen.getByRole('radio', { name: '60 times' }));
     expect(await untilAsked(core, 'demo.setSpeed')).toEqual({ speed: 60 });
     await user.click(screen.getByRole('button', { name: '1 hour' }));
     expect(await untilAsked(core, 'demo.advanceClock')).toEqual({ minutes: 60 });
