@@ -180,6 +180,8 @@ function nothingThere(output: Output): number {
 
 async function createPlatform(dataDir: string): Promise<Platform> {
   const { createNodePlatform } = await import('../platform/node.ts');
-  const level = here.env['DESKBELL_LOG_LEVEL'];
-  return createNodePlatform({ dataDir, log: { level: level === 'debug' || level === 'info' ? level : 'warn' } });
+  // A person reads this terminal: only what stops the work is told unasked.
+  const asked = here.env['DESKBELL_LOG_LEVEL'];
+  const level = (['debug', 'info', 'warn'] as const).find((known) => known === asked) ?? 'error';
+  return createNodePlatform({ dataDir, log: { level } });
 }
