@@ -85,7 +85,9 @@ function ClockPart({ state }: { readonly state: DemoState }) {
         onChange={(value) => void speed.run({ speed: Number(value) })}
       />
       <div className={styles.row} role="group" aria-label={t('demo.forward')}>
-        <span className={styles.help}>{t('demo.forward')}</span>
+        <span className={styles.help} role="status">
+          {t(forward.pending ? 'demo.forward.pending' : 'demo.forward')}
+        </span>
         {FORWARD.map(({ key, minutes }) => (
           <Button key={key} size="small" disabled={forward.pending} onClick={() => void forward.run({ minutes })}>
             {t(`demo.forward.${key}`)}

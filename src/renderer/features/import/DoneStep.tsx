@@ -18,8 +18,14 @@ export function DoneStep({ result, onAgain }: DoneStepProps) {
   const formats = useFormats();
   const { clock, router } = useServices();
   const { counts, firstReminderAt, remindersPlanned } = result;
-  const first =
-    firstReminderAt === null ? '' : t('import.doneFirst', { when: formats.when(firstReminderAt, clock.now()) });
+  const now = clock.now();
+  const when =
+    firstReminderAt === null
+      ? null
+      : formats.dayOffset(firstReminderAt, now) === 0
+        ? t('when.todayAt', { time: formats.time(firstReminderAt) })
+        : formats.when(firstReminderAt, now);
+  const first = when === null ? '' : t('import.doneFirst', { when });
   return (
     <div role="status" className={styles.done}>
       <Empty

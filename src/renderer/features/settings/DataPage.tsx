@@ -26,7 +26,7 @@ export function DataPage({ locked }: PageProps) {
           {() => (
             <span className={styles.value}>
               {t('settings.storeSize', {
-                size: megabytes(health.data?.store.sizeBytes ?? 0),
+                size: sizeWords(t, health.data?.store.sizeBytes ?? 0),
                 encrypted: String(health.data?.store.encrypted),
               })}
             </span>
@@ -57,7 +57,7 @@ function Backup({ locked, lastAt, now }: BackupProps) {
     if (outcome.ok) setDone(outcome.value);
   };
   const help = done
-    ? `${t('settings.backupDone', { size: megabytes(done.sizeBytes) })} ${t('settings.backupAt', { path: done.path })}`
+    ? `${t('settings.backupDone', { size: sizeWords(t, done.sizeBytes) })} ${t('settings.backupAt', { path: done.path })}`
     : lastAt === null
       ? t('settings.backupNone')
       : formats.when(lastAt, now);
@@ -108,6 +108,7 @@ function LogResult({ result }: { readonly result: OutputOf<'audit.verifyChain'> 
   );
 }
 
-function megabytes(bytes: number): string {
-  return (bytes / MEGABYTE).toFixed(bytes < 10 * MEGABYTE ? 1 : 0);
+function sizeWords(t: ReturnType<typeof useT>, bytes: number): string {
+  if (bytes < MEGABYTE) return t('settings.kilobytes', { size: Math.ceil(bytes / 1000) });
+  return t('settings.megabytes', { size: (bytes / MEGABYTE).toFixed(bytes < 10 * MEGABYTE ? 1 : 0) });
 }

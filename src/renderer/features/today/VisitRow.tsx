@@ -148,7 +148,9 @@ function ActionButton({ action, visit, now, tabIndex, actions }: ActionButtonPro
       aria-haspopup={action === 'called' ? 'menu' : undefined}
       onClick={(event) => actions.act(action, visit, event.currentTarget)}
     >
-      {tooSoon ? textedWords(now - texted, formats, t) : t(`today.${action}`)}
+      {tooSoon
+        ? textedWords(now - texted, formats, t)
+        : t(action === 'textAgain' && texted === null ? 'today.text' : `today.${action}`)}
     </Button>
   );
 }

@@ -11,6 +11,7 @@ export const demo = {
   'demo.speed.real': 'Real time',
   'demo.speed.times': '{speed} times',
   'demo.forward': 'Go forward',
+  'demo.forward.pending': 'Going forward',
   'demo.forward.hour': '1 hour',
   'demo.forward.evening': '8 hours',
   'demo.forward.day': '1 day',

@@ -43,6 +43,7 @@ export const today = {
   'today.changeTime': 'Change time',
   'today.cancelVisit': 'Cancel visit',
   'today.called': 'Mark called',
+  'today.text': 'Text',
   'today.textAgain': 'Text again',
   'today.textedAgo': 'Texted {span} ago',
   'today.textedNow': 'Texted just now',

@@ -49,7 +49,7 @@ describe('importing a list', () => {
 
     expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Ask first' }).checked).toBe(true);
     await user.click(screen.getByRole('button', { name: 'Add 53 visits' }));
-    await screen.findByText('53 visits added. 1 changed. 156 reminders planned, the first one 10:30 AM.');
+    await screen.findByText('53 visits added. 1 changed. 156 reminders planned, the first one today, 10:30 AM.');
     expect(asked(page.core, 'schedule.applyImport')).toEqual([{ importId: 'imp1', consent: 'askFirst' }]);
   });
 
