@@ -25,7 +25,7 @@ export function PracticeStep({ settings, formId, onDone }: StepProps) {
   const [name, setName] = useState(practice.name);
   const [shortName, setShortName] = useState(practice.shortName);
   const [country, setCountry] = useState(practice.country);
-  const [zone, setZone] = useState(practice.zone);
+  const [zone, setZone] = useState(practice.name === '' ? zoneOfThisPc() : practice.zone);
   const [problem, setProblem] = useState<Problem | null>(null);
   const form = useRef<HTMLFormElement>(null);
   const { run } = useCommand('settings.saveSettings', { refusal: 'caller' });
@@ -90,4 +90,9 @@ export function PracticeStep({ settings, formId, onDone }: StepProps) {
       </form>
     </>
   );
+}
+
+/** What the first run offers: most practices are where their PC is. */
+function zoneOfThisPc(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }

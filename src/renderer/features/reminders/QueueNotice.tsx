@@ -47,7 +47,7 @@ export function QueueNotice({ summary, now, onStart }: QueueNoticeProps) {
   );
 }
 
-export function TurnOn() {
+function TurnOn() {
   const t = useT();
   const { toasts } = useServices();
   const { run, pending } = useCommand('reminders.setEnabled');

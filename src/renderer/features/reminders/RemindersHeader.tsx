@@ -18,6 +18,8 @@ export interface RemindersHeaderProps {
   readonly onShow: (show: Show) => void;
   readonly view: View;
   readonly onView: (view: View) => void;
+  /** Reminders are off altogether: there is nothing to pause. */
+  readonly off: boolean;
   readonly paused: boolean;
   readonly pauseButton: RefObject<HTMLButtonElement | null>;
   readonly onPause: (anchor: Element) => void;
@@ -63,6 +65,7 @@ export function RemindersHeader(props: RemindersHeaderProps) {
             }
             aria-haspopup={paused ? undefined : 'menu'}
             aria-keyshortcuts="P"
+            disabled={props.off}
             onClick={(event) => (paused ? props.onStart() : props.onPause(event.currentTarget))}
           >
             {t(paused ? 'reminders.startAgain' : 'reminders.pause')}

@@ -17,7 +17,7 @@ import { Board } from './Board.tsx';
 import { boardDays, canDo } from './board.ts';
 import { DetailsPanel } from './DetailsPanel.tsx';
 import { Figures } from './Figures.tsx';
-import { QueueNotice, TurnOn } from './QueueNotice.tsx';
+import { QueueNotice } from './QueueNotice.tsx';
 import { ReminderList } from './ReminderList.tsx';
 import { RemindersHeader } from './RemindersHeader.tsx';
 import type { Show, View } from './RemindersHeader.tsx';
@@ -57,7 +57,11 @@ export function RemindersScreen() {
     card,
     onSkip: actions.skip,
     onSend: actions.sendNow,
-    onPause: () => (paused ? pause.start() : pauseButton.current && pause.openMenu(pauseButton.current)),
+    onPause: () => {
+      const button = pauseButton.current;
+      if (paused) pause.start();
+      else if (button && !button.disabled) pause.openMenu(button);
+    },
     onClose: () => setSelected(null),
   });
 
@@ -71,6 +75,7 @@ export function RemindersScreen() {
           onShow={setShow}
           view={view}
           onView={setView}
+          off={summary.data?.enabled === false}
           paused={paused}
           pauseButton={pauseButton}
           onPause={pause.openMenu}
@@ -89,7 +94,7 @@ export function RemindersScreen() {
             <Skeleton rows={10} />
           )
         ) : cards.items.length === 0 ? (
-          <NoCards show={show} off={summary.data?.enabled === false} />
+          <NoCards show={show} />
         ) : view === 'list' ? (
           <ReminderList label={range} cards={cards.items} now={now} selected={selected} onSelect={setSelected} />
         ) : (
@@ -141,7 +146,7 @@ function BoardOfCards({ cards, dates, closedDays, ...rest }: BoardOfCardsProps) 
   return <Board days={days} {...rest} />;
 }
 
-function NoCards({ show, off }: { readonly show: Show; readonly off: boolean }) {
+function NoCards({ show }: { readonly show: Show }) {
   const t = useT();
   const { router } = useServices();
   if (show === 'needsYou') {
@@ -149,9 +154,6 @@ function NoCards({ show, off }: { readonly show: Show; readonly off: boolean }) 
     return <Empty icon={Coffee} title={t('reminders.emptyNeedsYou')} help={help} fill />;
   }
   if (show === 'sent') return <Empty icon={BellRing} title={t('reminders.emptySent')} fill />;
-  if (off) {
-    return <Empty icon={BellRing} title={t('reminders.off')} help={t('reminders.offHelp')} action={<TurnOn />} fill />;
-  }
   return (
     <Empty
       icon={BellRing}
