@@ -99,12 +99,13 @@ function summary(tx: ReadTx, now: number) {
   const today = toLocal(now, zone);
   const range = { from: instantOnDay(today, 0, zone), to: instantOnDay(addDays(today, 1), 0, zone) };
   const counts = tx.reminders.counts(range);
-  const visits = tx.appointments.list({ ...range, cursor: null, limit: 1000 }).items;
+  const coming = tx.appointments.list({ from: range.from, cursor: null, limit: 1000 }).items;
   return {
     ...viewQueueState(readQueueState(tx), now),
     sentToday: counts.sent + counts.delivered,
     stillToday: counts.planned + counts.queued,
-    confirmedToday: visits.filter((visit) => visit.reply === 'confirmed').length,
+    confirmedToday: coming.filter((visit) => visit.reply === 'confirmed' && (visit.repliedAt ?? 0) >= range.from)
+      .length,
     needYou: tx.reminders.countNeedingPerson(now),
     waiting: heldBecause(tx, now) === null ? counts.queued : counts.planned + counts.queued,
     nextAt: tx.reminders.nextDueAt(),
