@@ -3,7 +3,19 @@
  * Owns everything under its folder and removes it, unless it is to be kept for the next run.
  */
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  cpSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from '../../../src/main/store/openStore.ts';
@@ -98,6 +110,7 @@ export function createStage({ quick, keep, say }: StageOptions): Stage {
       const source = await made(name);
       const path = folder();
       cpSync(source, path, { recursive: true });
+      settle(path);
       return path;
     },
     sizeOf: (name) => sizes[name],
@@ -108,6 +121,15 @@ export function createStage({ quick, keep, say }: StageOptions): Stage {
       if (!keep) rmSync(root, { recursive: true, force: true });
     },
   };
+}
+
+/** Has the copy on the disk before anything is timed: else the system would write it out between the samples. */
+function settle(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const file = openSync(join(folder, name), 'r+');
+    fsyncSync(file);
+    closeSync(file);
+  }
 }
 
 /** Names the schema: a kept database of another one is not opened but made anew. */
