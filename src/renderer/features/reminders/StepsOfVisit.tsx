@@ -1,30 +1,16 @@
 /** The reminders of one visit in time: what went out and what came back, what is next and how it will read. */
-import { Check, CheckCheck, CircleAlert, CircleSlash, Clock, Pause, SkipForward } from 'lucide-react';
-import type { LucideIcon } from 'lucide-react';
-import type { OutputOf, ReminderState } from '../../contract.ts';
+import type { OutputOf } from '../../contract.ts';
 import { countSegments } from '../../contract.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
 import { useT } from '../../i18n/useT.ts';
 import { cx } from '../../ui/cx.ts';
 import { Pii } from '../../ui/Pii.tsx';
-import type { Tone } from '../../ui/statusLanguage.ts';
+import { reminderLook } from '../../ui/reminderLook.ts';
 import { StepTimeline } from '../../ui/StepTimeline.tsx';
 import styles from './Details.module.css';
 
 type Detail = OutputOf<'reminders.getReminder'>;
 type Step = Detail['steps'][number];
-
-const LOOKS: Record<ReminderState, { readonly tone: Exclude<Tone, 'outline'>; readonly icon: LucideIcon }> = {
-  planned: { tone: 'neutral', icon: Clock },
-  queued: { tone: 'accent', icon: Clock },
-  held: { tone: 'warn', icon: Pause },
-  sent: { tone: 'ok', icon: Check },
-  delivered: { tone: 'ok', icon: CheckCheck },
-  failed: { tone: 'bad', icon: CircleAlert },
-  skipped: { tone: 'neutral', icon: SkipForward },
-  expired: { tone: 'neutral', icon: CircleSlash },
-  dropped: { tone: 'neutral', icon: CircleSlash },
-};
 
 export function StepsOfVisit({ detail, now }: { readonly detail: Detail; readonly now: number }) {
   const t = useT();
@@ -38,7 +24,7 @@ export function StepsOfVisit({ detail, now }: { readonly detail: Detail; readonl
       label={t('reminders.timeline')}
       steps={detail.steps.map((step) => ({
         key: step.reminderId,
-        ...LOOKS[step.state],
+        ...reminderLook[step.state],
         ...(step.reminderId === next ? { tone: 'accent' as const } : {}),
         title: t('reminders.step', { days: step.daysBefore }),
         when: whenWords(step.sentAt ?? step.dueAt),

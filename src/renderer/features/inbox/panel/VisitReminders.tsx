@@ -1,29 +1,16 @@
 /** The reminders of the next visit, one under the other: what went out, what will, what is on hold. */
-import { CalendarX2, Check, Clock, Minus, Pause, X } from 'lucide-react';
-import type { LucideIcon } from 'lucide-react';
-import type { ReminderCard, ReminderState } from '../../../contract.ts';
+import type { ReminderCard } from '../../../contract.ts';
 import { useFormats } from '../../../i18n/useFormats.ts';
 import type { DeskFormats } from '../../../i18n/useFormats.ts';
 import { useT } from '../../../i18n/useT.ts';
 import type { Translate } from '../../../i18n/useT.ts';
 import { useNow } from '../../../state/useNow.ts';
 import { useQuery } from '../../../state/useQuery.ts';
+import { reminderLook } from '../../../ui/reminderLook.ts';
 import { StepTimeline } from '../../../ui/StepTimeline.tsx';
 import type { TimelineStep } from '../../../ui/StepTimeline.tsx';
 import { PanelSection } from './PanelSection.tsx';
 import styles from './panel.module.css';
-
-const LOOK: Record<ReminderState, { readonly tone: TimelineStep['tone']; readonly icon: LucideIcon }> = {
-  planned: { tone: 'neutral', icon: Clock },
-  queued: { tone: 'neutral', icon: Clock },
-  held: { tone: 'warn', icon: Pause },
-  sent: { tone: 'ok', icon: Check },
-  delivered: { tone: 'ok', icon: Check },
-  failed: { tone: 'bad', icon: X },
-  skipped: { tone: 'neutral', icon: Minus },
-  expired: { tone: 'neutral', icon: Minus },
-  dropped: { tone: 'neutral', icon: CalendarX2 },
-};
 
 export function VisitReminders({ appointmentId }: { readonly appointmentId: string }) {
   const t = useT();
@@ -61,7 +48,7 @@ function stepOf(card: ReminderCard, { t, formats, now }: StepDeps): TimelineStep
   const when = formats.timeOrDay(card.movedTo ?? card.dueAt, now);
   return {
     key: card.id,
-    ...LOOK[card.state],
+    ...reminderLook[card.state],
     title: stepTitle(card, t),
     when: card.state === 'planned' ? when : t(`inbox.reminder.${card.state}`),
   };
