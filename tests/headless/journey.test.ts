@@ -146,6 +146,7 @@ describe('what can go wrong at the start', () => {
     const instance = await serve(dataDir);
     const call = openCalls(dataDir);
     await call('people.savePerson', { name: 'Ana Cruz', numbers: ['206-555-0117'] });
+    expect(await call('system.createBackup')).toMatchObject({ checked: true });
     const target = join(dataDir, 'copy.backup');
     expect((await deskbell(dataDir, ['backup', target])).code).toBe(0);
     await instance.stop();

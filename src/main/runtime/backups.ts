@@ -9,8 +9,11 @@ import type { Store } from '../store/store.ts';
 const KEPT = 14;
 const NIGHTLY = /^deskbell-\d{4}-\d{2}-\d{2}-\d{6}\.backup$/;
 
-export function backupDirOf(paths: Paths): string {
-  return join(paths.dataDir, 'backups');
+/** The folder of the backups nobody chose a place for; made when it is not there yet. */
+export function readyBackupDir(paths: Paths): string {
+  const dir = join(paths.dataDir, 'backups');
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  return dir;
 }
 
 /** Writes tonight's backup, then removes the oldest beyond those kept. Throws what the store throws. */
@@ -19,8 +22,7 @@ export async function backUpTonight(
   signal: AbortSignal,
 ): Promise<void> {
   const { store, clock } = deps;
-  const dir = backupDirOf(deps.paths);
-  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  const dir = readyBackupDir(deps.paths);
   const now = clock.now();
   const { sizeBytes } = await store.maintenance.backup(join(dir, backupFileName(now)), signal);
   store.write('system', (tx) => {

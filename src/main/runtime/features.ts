@@ -38,7 +38,7 @@ import type { Jobs } from '../jobs/jobs.ts';
 import type { Platform } from '../platform/ports.ts';
 import type { LiveGateways } from '../providers/registry.ts';
 import type { Store } from '../store/store.ts';
-import { backupDirOf } from './backups.ts';
+import { readyBackupDir } from './backups.ts';
 import { createReminderQueue } from './reminderTexts.ts';
 import { version } from './version.ts';
 
@@ -135,7 +135,7 @@ function createSystem(deps: FeaturesDeps): FeatureHandlers<'system'> {
     demo: deps.isDemo,
     capabilities: deps.capabilities,
     startedAt: platform.clock.now(),
-    backupDir: backupDirOf(platform.paths),
+    backupDir: () => readyBackupDir(platform.paths),
     sendingHeld: () => deps.jobs().state().held ?? store.read((tx) => heldBecause(tx, platform.clock.now())),
     overrides: deps.overrides,
   });

@@ -17,7 +17,8 @@ export interface SystemDeps {
   readonly demo: boolean;
   readonly capabilities: Session['capabilities'];
   readonly startedAt: number;
-  readonly backupDir: string;
+  /** Where a backup goes when nobody chose a place; the folder is there. */
+  readonly backupDir: () => string;
   /** Why automatic texts are held back now; null when they go out. */
   readonly sendingHeld: () => Health['sendingHeld'];
   /** Environment switches that change where texts go. */
@@ -39,7 +40,7 @@ export function createSystemFeature(deps: SystemDeps): FeatureHandlers<'system'>
     getHealth: () => deps.store.read((tx) => readHealth(deps, tx)),
     createBackup: async (context, input) => {
       const now = deps.clock.now();
-      const target = input.path ?? join(deps.backupDir, backupFileName(now));
+      const target = input.path ?? join(deps.backupDir(), backupFileName(now));
       const { path, sizeBytes } = await deps.store.maintenance.backup(target, context.signal);
       deps.store.write(context.actor.name, (tx) => {
         tx.settings.set(LAST_BACKUP, now, now);
