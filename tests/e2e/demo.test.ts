@@ -138,6 +138,37 @@ describe.each(['light', 'dark'] as const)('every screen in %s', (look) => {
   });
 });
 
+describe('the first start', () => {
+  let desk: Desk;
+  beforeAll(async () => {
+    desk = await startDesk();
+  });
+  afterAll(() => desk.close());
+
+  test('leads through the set-up, and tells a wrong address by its field', async () => {
+    const { page, faults } = await desk.open();
+    await page.getByLabel('Clinic name').fill('Test Clinic');
+    await page.getByLabel('Short name in texts').fill('Test Clinic');
+    await expectAccessible(page, 'set-up, clinic');
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByText('Android phone').first().waitFor();
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page
+      .getByLabel(/address/i)
+      .first()
+      .fill('127.0.0.1:9');
+    await page.getByRole('textbox', { name: 'Username' }).fill('sms');
+    await page.getByRole('textbox', { name: 'Password' }).fill('wrong-password');
+    await page.getByRole('button', { name: 'Connect', exact: true }).click();
+    await page
+      .getByText(/^No answer from/)
+      .first()
+      .waitFor();
+    await expectAccessible(page, 'set-up, phone');
+    expect(faults()).toEqual([]);
+  });
+});
+
 async function openPalette(page: Page): Promise<void> {
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox', { name: 'Search and commands' }).waitFor();
