@@ -119,7 +119,7 @@ describe('sending a text', () => {
     const desk = await openDesk();
     await desk.addPerson('Maria Alvarez', MARIA);
     const preview = await desk.call('messages.previewMessage', { to: MARIA, body: 'Hello' });
-    expect(preview).toMatchObject({ body: 'Lakeside Clinic: Hello Reply STOP to opt out.', segments: 1 });
+    expect(preview).toMatchObject({ body: 'Lakeside Clinic: Hello\nReply STOP to opt out.', segments: 1 });
     expect(preview.decision.decision).toBe('allow');
     expect(desk.store.read((tx) => tx.conversations.getByAddress(MARIA))).toBeUndefined();
   });

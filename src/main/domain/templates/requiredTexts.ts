@@ -105,7 +105,9 @@ export function withRequiredLines(
 ): string {
   const named = facts.practice === '' || body.toLowerCase().includes(facts.practice.toLowerCase());
   const opening = lines.includes('identity') && !named ? `${facts.practice}: ` : '';
-  const closing = lines.includes('optout') && !saysHowToStop(body) ? ` ${OPT_OUT_LINE[facts.language]}` : '';
+  // A new line where the sentence was left open: a full stop could become part of a link.
+  const joint = /[.!?]$/.test(body) ? ' ' : '\n';
+  const closing = lines.includes('optout') && !saysHowToStop(body) ? joint + OPT_OUT_LINE[facts.language] : '';
   return `${opening}${body}${closing}`;
 }
 
