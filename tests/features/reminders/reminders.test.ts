@@ -182,6 +182,50 @@ describe('steering the queue', () => {
     expect(queued.map(({ dedupeKey }) => dedupeKey)).toEqual([`reminder:${id}`, `reminder:${id}:after:m1`]);
   });
 
+  test.each([
+    ['needsReview', 'held', 'held'],
+    ['sending', 'queued', 'queued'],
+    ['sent', 'sent', 'sent'],
+    ['delivered', 'delivered', 'delivered'],
+  ] as const)(
+    'a text that is %s or may be is never made a second time, not even by hand or after a skip',
+    async (status, mirrored, after) => {
+      const { queued, queueReminder } = gate(allow);
+      const practice = await createPractice({ queueReminder });
+      addVisit(practice);
+      release(practice, NOW);
+      const id = remindersOf(practice)[0]?.id ?? '';
+      const put = (state: 'held' | 'planned' | 'queued' | 'sent' | 'delivered'): void => {
+        practice.store.write('test', (tx) => {
+          tx.messages.update('m1', { status });
+          tx.reminders.update(id, { state });
+        });
+      };
+      put(mirrored);
+      await Promise.resolve()
+        .then(() => practice.reminders.sendReminderNow(practice.context(), { id, confirmed: [] }))
+        .catch((error: unknown) => expect(error).toMatchObject({ code: 'TOO_LATE' }));
+      put('planned');
+      expect(release(practice, NOW)).toMatchObject({ state: after });
+      expect(queued).toHaveLength(1);
+    },
+  );
+
+  test('a text that waits for a person is taken back before another is made', async () => {
+    const { queued, queueReminder } = gate(allow);
+    const practice = await createPractice({ queueReminder });
+    addVisit(practice);
+    release(practice, NOW);
+    const id = remindersOf(practice)[0]?.id ?? '';
+    practice.store.write('test', (tx) => {
+      tx.messages.update('m1', { status: 'held' });
+      tx.reminders.update(id, { state: 'held' });
+    });
+    await practice.reminders.sendReminderNow(practice.context(), { id, confirmed: [] });
+    expect(practice.store.read((tx) => tx.messages.get('m1')?.status)).toBe('cancelled');
+    expect(queued).toHaveLength(2);
+  });
+
   test('a reminder that has left cannot be skipped', async () => {
     const practice = await createPractice({ ...gate(allow), takeBack: () => false });
     addVisit(practice);

@@ -73,7 +73,10 @@ export async function createPractice(overrides: Partial<RemindersDeps> = {}): Pr
     queueReminder: () => ({ decision: allow, reason: null, message: null }),
     render: (_tx, { template }) => ({ body: template.body, missing: [] }),
     viewAppointment: (tx, record) => viewAppointment(scheduleDeps, tx, record),
-    takeBack: () => true,
+    takeBack: (tx, messageId) => {
+      tx.messages.update(messageId, { status: 'cancelled' });
+      return true;
+    },
     ...overrides,
   };
   return {

@@ -8,6 +8,7 @@ import type { CallContext, FeatureHandlers, ParsedInputOf } from '../feature.ts'
 import { readSettings } from '../settings/readSettings.ts';
 import { saveCadence, viewCadence } from './cadence.ts';
 import type { RemindersDeps } from './deps.ts';
+import { takeTextBack } from './plan.ts';
 import { reasons } from './reasons.ts';
 import { releaseReminder } from './release.ts';
 import { heldBecause, readQueueState, viewQueueState, writeQueueState } from './state.ts';
@@ -115,12 +116,10 @@ function summary(tx: ReadTx, now: number) {
 function skip(deps: RemindersDeps, tx: WriteTx, id: string, now: number): { done: true } {
   const reminder = mustGet(tx, id);
   if (reminder.state === 'skipped') return { done: true };
-  const waits = reminder.state === 'planned' || reminder.state === 'held' || reminder.state === 'failed';
-  const takenBack =
-    reminder.state === 'queued' &&
-    reminder.messageId !== null &&
-    deps.takeBack(tx, reminder.messageId, reasons.skipped, now);
-  if (!waits && !takenBack) throw new DomainError('TOO_LATE', 'This reminder has left already.');
+  const waits = ['planned', 'held', 'failed', 'queued'].includes(reminder.state);
+  if (!waits || !takeTextBack(deps, tx, reminder, reasons.skipped, now)) {
+    throw new DomainError('TOO_LATE', 'This reminder has left already.');
+  }
   const { code, text } = reasons.skipped;
   tx.reminders.update(id, { state: 'skipped', reasonCode: code, reasonText: text, movedTo: null, updatedAt: now });
   note(tx, reminder, 'reminder.skipped', now);

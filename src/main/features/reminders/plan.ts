@@ -45,8 +45,7 @@ export function planReminders(
 /** Drops a reminder that has not left; one whose text waits takes the text along. Sent ones stay as they are. */
 export function dropReminder(deps: PlanDeps, tx: WriteTx, reminder: ReminderRecord, why: Reason, now: number): void {
   if (!['planned', 'held', 'queued', 'failed'].includes(reminder.state)) return;
-  if (reminder.state === 'queued' && (reminder.messageId === null || !deps.takeBack(tx, reminder.messageId, why, now)))
-    return;
+  if (!takeTextBack(deps, tx, reminder, why, now)) return;
   tx.reminders.update(reminder.id, {
     state: 'dropped',
     reasonCode: why.code,
@@ -55,6 +54,19 @@ export function dropReminder(deps: PlanDeps, tx: WriteTx, reminder: ReminderReco
     updatedAt: now,
   });
   tx.changed('reminder.changed', reminder.id, reminder.appointmentId);
+}
+
+/** Takes the reminder's text along, where one waits for its time or for a person. False: it has left, or is about to. */
+export function takeTextBack(
+  deps: Pick<PlanDeps, 'takeBack'>,
+  tx: WriteTx,
+  reminder: ReminderRecord,
+  why: Reason,
+  now: number,
+): boolean {
+  const text = reminder.messageId === null ? undefined : tx.messages.get(reminder.messageId);
+  const live = text?.status === 'queued' || text?.status === 'held' || text?.status === 'sending';
+  return !live || deps.takeBack(tx, text.id, why, now);
 }
 
 /** Inserts the occurrence, or revives the one dropped when the visit was moved away and back. False: it stands already. */

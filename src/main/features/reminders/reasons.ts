@@ -14,6 +14,8 @@ export const reasons = {
   noNumber: reason('noNumber', 'No phone number. Call instead'),
   landline: reason('landline', 'Landline. Call instead'),
   noTemplate: reason('noTemplate', 'The text for this step is gone. Choose another one.'),
+  mayBeOut: reason('mayBeOut', 'The text may have gone out. Look at the conversation and say so there.'),
+  replaced: reason('replaced', 'Replaced by a new text.'),
   skipped: reason('skipped', 'Skipped'),
   planChanged: reason('planChanged', 'The reminder plan was changed.'),
 } as const satisfies Record<string, Reason>;

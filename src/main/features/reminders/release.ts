@@ -61,6 +61,8 @@ function decide(
   if (appointment === undefined) return { state: 'dropped', reason: reasons.visitGone };
   const early = withoutText(tx, reminder, appointment, now, byHand !== null);
   if (early !== null) return early;
+  const before = earlierText(deps, tx, reminder, now, byHand !== null);
+  if (before !== null) return before;
   const made = compose(deps, tx, reminder, appointment);
   if (!made.ok) return { state: 'held', reason: made.reason };
   const { decision, reason, message } = deps.queueReminder(
@@ -116,6 +118,40 @@ function withoutText(
   if (appointment.reply === 'confirmed' && step?.onlyUnconfirmed === true)
     return { state: 'dropped', reason: reasons.confirmed };
   return null;
+}
+
+/**
+ * What the text made before forbids: a further one only when it surely did not go out, or when a person sends again what the
+ * network did not deliver. A text that still waits for a person is taken back first. Null: the way is free.
+ */
+function earlierText(
+  deps: Pick<RemindersDeps, 'takeBack'>,
+  tx: WriteTx,
+  reminder: ReminderRecord,
+  now: number,
+  byHand: boolean,
+): Outcome | null {
+  const text = reminder.messageId === null ? undefined : tx.messages.get(reminder.messageId);
+  switch (text?.status) {
+    case undefined:
+    case 'cancelled':
+    case 'failed':
+    case 'expired':
+      return null;
+    case 'undelivered':
+      return byHand ? null : { state: 'failed', reason: reasons.mayBeOut };
+    case 'held':
+      return deps.takeBack(tx, text.id, reasons.replaced, now) ? null : { state: 'held', reason: reasons.mayBeOut };
+    case 'queued':
+    case 'sending':
+      return { state: 'queued', reason: null };
+    case 'sent':
+    case 'delivered':
+      return { state: text.status, reason: null };
+    case 'needsReview':
+    case 'received':
+      return { state: 'held', reason: reasons.mayBeOut };
+  }
 }
 
 interface Composed {
