@@ -183,4 +183,20 @@ describe('taking back and trying again', () => {
     expect(desk.message(messageId)).toMatchObject({ status: 'failed', reasonCode: 'settledNotSent' });
     await expect(desk.call('messages.retryMessage', { messageId })).resolves.toMatchObject({ status: 'queued' });
   });
+
+  it('does not try a reminder again when another text of the same reminder is on its way', async () => {
+    const desk = await openDesk();
+    const maria = await desk.addPerson('Maria Alvarez', MARIA);
+    const { message } = desk.remind(desk.addVisit(maria.id, desk.clock.now() + 30 * HOUR));
+    desk.report(message.id, { status: 'failed', reason: { code: 'noSignal', text: 'Not sent.' } });
+    const other = await desk.call('messages.sendMessage', { personId: maria.id, body: 'See you', undoMs: 0 });
+    desk.store.write('test', (tx) => tx.reminders.update(message.reminderId ?? '', { messageId: other.messageId }));
+    await expect(desk.call('messages.retryMessage', { messageId: message.id })).rejects.toMatchObject({
+      code: 'CONFLICT',
+    });
+    desk.report(other.messageId, { status: 'failed', reason: { code: 'noSignal', text: 'Not sent.' } });
+    await expect(desk.call('messages.retryMessage', { messageId: message.id })).resolves.toMatchObject({
+      status: 'queued',
+    });
+  });
 });

@@ -67,7 +67,9 @@ function retry(
   const conversation = tx.conversations.get(message.conversationId);
   if (conversation === undefined) throw new DomainError('NOT_FOUND', 'This conversation is no longer there.');
   checkRetry(tx, message);
-  if (message.status === 'held') takeBack(tx, id, { code: 'replaced', text: 'Sent again by hand.' }, now);
+  if (message.status === 'held' && !takeBack(tx, id, { code: 'replaced', text: 'Sent again by hand.' }, now)) {
+    throw new DomainError('CONFLICT', 'It is not known whether this text went out. Check that first.');
+  }
   const queued = queueText(
     deps,
     tx,
@@ -108,7 +110,11 @@ function checkRetry(tx: ReadTx, message: MessageRecord): void {
   }
   const recent = tx.messages.list({ conversationId: message.conversationId, cursor: null, limit: 50 }).items;
   const copy = recent.find(({ eventData }) => eventData?.['retryOf'] === message.id);
-  if (copy !== undefined && !NOT_ARRIVED.includes(copy.status)) {
+  const newest = message.reminderId === null ? null : (tx.reminders.get(message.reminderId)?.messageId ?? null);
+  // "Send now" on the reminder made another text of it meanwhile.
+  const other = newest === null || newest === message.id ? undefined : tx.messages.get(newest);
+  const again = [copy, other].find((text) => text !== undefined && !NOT_ARRIVED.includes(text.status));
+  if (again !== undefined) {
     throw new DomainError('CONFLICT', 'This text was sent again already.');
   }
 }
