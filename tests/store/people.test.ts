@@ -67,6 +67,34 @@ describe('people', () => {
     expect(find('9999')).toBe(0);
   });
 
+  it('are found page by page, each once, however many have the digits', async () => {
+    for (const many of [30, 600]) {
+      const { store } = await storeWithPeople();
+      store.write('Ana', (tx) => {
+        for (let at = 0; at < many; at += 1) {
+          tx.people.insert(samplePerson({ id: `p${at}`, name: `Given ${(at * 7) % many} Cruz` }));
+          tx.people.setNumbers(`p${at}`, [
+            { number: `+12065${String(at).padStart(3, '0')}0172`, label: '' },
+            { number: `+12125${String(at).padStart(3, '0')}0172`, label: '' },
+          ]);
+        }
+      });
+      const found: string[] = [];
+      let cursor: string | null = null;
+      do {
+        const page = store.read((tx) => tx.people.list({ search: '0172', cursor, limit: 25 }));
+        found.push(...page.items.map(({ name }) => name));
+        cursor = page.next;
+      } while (cursor !== null);
+      expect(new Set(found).size).toBe(many);
+      expect(found).toEqual(found.toSorted());
+      expect(store.read((tx) => [tx.people.countFound('0172', 1000), tx.people.countFound('0172', 10)])).toEqual([
+        many,
+        10,
+      ]);
+    }
+  });
+
   it('are no longer found by a number or a name that was taken away', async () => {
     const { store } = await storeWithPeople(['a', 'Maria', 'Lopez']);
     store.write('Ana', (tx) => tx.people.setNumbers('a', [{ number: '+12065550172', label: '' }]));

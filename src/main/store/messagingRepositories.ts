@@ -27,6 +27,8 @@ export interface PeopleReader {
   /** By name; `search` is words of a name or digits of a number (any part of it). */
   list(query: PageRequest & { readonly search: string }): Slice<PersonRecord>;
   count(): number;
+  /** How many `list` finds with this search, counted up to `most`. */
+  countFound(search: string, most: number): number;
   /** People of this exact name, ignoring case and accents, for matching imported rows. */
   findByName(givenName: string, familyName: string): readonly PersonRecord[];
 }

@@ -31,7 +31,7 @@ export function listPeople(
   const summary = (person: PersonRecord): PersonSummary => toSummary(tx, person, country, now);
   if (input.filter === 'all') {
     const page = tx.people.list(input);
-    const total = input.search.trim() === '' ? tx.people.count() : countFound(tx, input.search);
+    const total = input.search.trim() === '' ? tx.people.count() : tx.people.countFound(input.search, MOST_LOOKED_AT);
     return { items: page.items.map(summary), next: page.next, total };
   }
   const wanted = MATCHES[input.filter];
@@ -66,10 +66,6 @@ function filteredPage(
     cursor = page.next;
   } while (cursor !== null && items.length < input.limit && lookedAt < MOST_LOOKED_AT);
   return { items, next: cursor };
-}
-
-function countFound(tx: ReadTx, search: string): number {
-  return countMatching(tx, search, () => true);
 }
 
 /** In one look: a search by digits reads every number, and would do so again for each further page. */

@@ -5,7 +5,7 @@ import { NumberKind, PersonKind } from '../../../contract/people.ts';
 import { decodeCursor, toSlice } from '../cursor.ts';
 import type { NumberRecord, PersonNumberRecord, PersonRecord } from '../records.ts';
 import { LIMIT } from '../sql.ts';
-import type { Sql } from '../sql.ts';
+import type { Sql, SqlParameters } from '../sql.ts';
 import type { PageRequest, PeopleWriter, Slice } from '../store.ts';
 import { defineTable, integer, nullable, oneOf, text } from '../table.ts';
 import { foldName, matchKey } from './foldName.ts';
@@ -76,6 +76,7 @@ export function createPeople(sql: Sql): PeopleWriter {
     number,
     list: (query) => listPeople(sql, query),
     count: () => sql.count('SELECT count(*) AS people FROM person'),
+    countFound: (search, most) => countFound(sql, search, most),
     findByName: (givenName, familyName) =>
       sql
         .all(`${SELECT} WHERE p.match_key = @key ORDER BY p.seq`, { key: matchKey(givenName, familyName) })
@@ -112,23 +113,54 @@ function indexName(sql: Sql, { id, name }: PersonRecord): void {
 }
 
 /**
- * The plus sign keeps SQLite from sorting every hit: it walks the names in order, looks each up among the hits, and stops at a page.
+ * Where the names found come from. The plus sign keeps SQLite from sorting every hit: it walks the names in order, looks each up among
+ * the hits, and stops at a page.
  */
 const FOUND = {
   everything: '',
   words: 'AND +p.seq IN (SELECT rowid FROM person_search WHERE person_search MATCH @match)',
-  digits: `AND +p.seq IN (SELECT h.seq FROM person_number n JOIN person h ON h.id = n.person_id
-                           WHERE instr(n.number, @digits) > 0)`,
+  // Digits that many people have: the walk meets a page of them soon, and nobody else's numbers are read.
+  manyDigits: `AND EXISTS (SELECT 1 FROM person_number n WHERE n.person_id = p.id AND instr(n.number, @digits) > 0)`,
 } as const;
+
+/** So many numbers with the digits are few enough to sort their people; with more of them, walking the names is faster. */
+const FEW_NUMBERS = 500;
+const NUMBERS_WITH = 'FROM person_number WHERE instr(number, @digits) > 0';
+/** The plus signs: the few people found are sorted, instead of walking all names and looking each up among them. */
+const FEW_DIGITS = `${SELECT} WHERE p.id IN (SELECT person_id ${NUMBERS_WITH})
+  AND (+p.sort_key, +p.id) > (@sortKey, @id) ORDER BY +p.sort_key, +p.id ${LIMIT}`;
 
 function listPeople(sql: Sql, query: PageRequest & { readonly search: string }): Slice<PersonRecord> {
   const after = decodeCursor(query.cursor, ['string', 'string']) ?? ['', ''];
   const { kind, ...wanted } = readNameSearch(query.search);
   const rows = sql.all(
-    `${SELECT} WHERE (p.sort_key, p.id) > (@sortKey, @id) ${FOUND[kind]} ORDER BY p.sort_key, p.id ${LIMIT}`,
+    kind === 'digits' && isFew(sql, wanted)
+      ? FEW_DIGITS
+      : `${SELECT} WHERE (p.sort_key, p.id) > (@sortKey, @id) ${FOUND[kind === 'digits' ? 'manyDigits' : kind]}
+          ORDER BY p.sort_key, p.id ${LIMIT}`,
     { limit: query.limit + 1, sortKey: after[0] ?? '', id: after[1] ?? '', ...wanted },
   );
   return toSlice(rows, query.limit, person.read, (last) => [foldName(last.name), last.id]);
+}
+
+/** Reads every number when the digits are rare: 4 ms for 50,000 of them (measured), cheaper than an index on every part of a number. */
+function isFew(sql: Sql, wanted: SqlParameters): boolean {
+  const found = sql.count(`SELECT count(*) AS numbers FROM (SELECT 1 ${NUMBERS_WITH} ${LIMIT})`, {
+    ...wanted,
+    limit: FEW_NUMBERS + 1,
+  });
+  return found <= FEW_NUMBERS;
+}
+
+const COUNTED = {
+  everything: 'SELECT 1 FROM person',
+  words: 'SELECT 1 FROM person_search WHERE person_search MATCH @match',
+  digits: `SELECT DISTINCT person_id ${NUMBERS_WITH}`,
+} as const;
+
+function countFound(sql: Sql, search: string, most: number): number {
+  const { kind, ...wanted } = readNameSearch(search);
+  return sql.count(`SELECT count(*) AS people FROM (${COUNTED[kind]} ${LIMIT})`, { ...wanted, limit: most });
 }
 
 function existing<T>(record: T | undefined): T {
