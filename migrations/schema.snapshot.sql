@@ -143,6 +143,20 @@ CREATE TABLE import_mapping (
   updated_at  INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE import_run (
+  -- No cascade: a preview that is being added is not thrown away.
+  import_id   TEXT PRIMARY KEY REFERENCES schedule_import (id),
+  consent     TEXT NOT NULL CHECK (consent IN ('agreedOnForm', 'askFirst')),
+  actor       TEXT NOT NULL,
+  -- The command that gets the answer when it asks again.
+  command_id  TEXT,
+  -- Rows up to this line of the file are in.
+  done_line   INTEGER NOT NULL,
+  -- JSON: counts of the rows that are in, reminders planned, due time of the first.
+  totals      TEXT NOT NULL,
+  started_at  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE incoming_text (
   gateway_id         TEXT NOT NULL,
   gateway_message_id TEXT NOT NULL,

@@ -57,6 +57,8 @@ export const RowProblemCode = z.enum([
   'tooManyCells',
   'tooFewCells',
   'notAVisit',
+  /** Found while adding: a fault of ours in this row. The rest of the list came in. */
+  'notAdded',
 ]);
 export type RowProblemCode = z.infer<typeof RowProblemCode>;
 
@@ -148,6 +150,10 @@ export const schedule = {
     }),
     output: pageOf(ImportRow),
   }),
+  /**
+   * Adds a previewed list and answers when all of it is in. Once begun it goes to the end, also over a restart; asked again meanwhile it
+   * answers the same. Errors: IMPORT_EXPIRED, CONFLICT (added already).
+   */
   applyImport: command({
     roles: desk,
     input: {

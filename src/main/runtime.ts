@@ -8,6 +8,7 @@ import { readDefaults, seedDefaults } from './features/templates/defaults.ts';
 import { readSettings } from './features/settings/readSettings.ts';
 import type { Bell } from './jobs/bell.ts';
 import { createJobs } from './jobs/jobs.ts';
+import { createLoop } from './jobs/loop.ts';
 import type { Jobs, WakeReason } from './jobs/jobs.ts';
 import type { Platform } from './platform/ports.ts';
 import { createGatewayRegistry } from './providers/registry.ts';
@@ -55,6 +56,8 @@ export interface Runtime {
   stop(): Promise<void>;
 }
 
+/** A list whose adding was stopped by a full disk goes on within this, ms. */
+const IMPORTS_LOOK_MS = 60_000;
 /** Calls under way get this long to end when the program stops, ms. */
 const DRAIN_MS = 5_000;
 
@@ -146,12 +149,22 @@ function buildJobs(world: World, store: Store, features: Features, gateways: Liv
 
 /** Connections and shutdown live in the time of the real machine, which in the demo is another one than the core's. */
 function createLifecycle(machine: Platform, core: Core, recoveryCode: string | null): Runtime {
-  const { world, store, jobs, router, hub } = core;
+  const { world, store, features, jobs, router, hub } = core;
   const { clock, timers, log } = machine;
   let stopped: Promise<void> | undefined;
+  const { importRuns } = features;
+  const imports = createLoop(world.platform, {
+    name: 'imports',
+    run: async () => {
+      await importRuns.resume();
+      return IMPORTS_LOOK_MS;
+    },
+  });
 
   const stop = async (): Promise<void> => {
     const drained = router.drain();
+    importRuns.stop();
+    await imports.stop();
     await world.beforeStop();
     await jobs.stop();
     const tooLong = new AbortController();
@@ -166,8 +179,9 @@ function createLifecycle(machine: Platform, core: Core, recoveryCode: string | n
     rpc: { router, hub, openSession: (link) => createSession({ router, hub, clock, timers, log }, link) },
     recoveryCode,
     async start() {
-      world.seed(store, core.features);
+      world.seed(store, features);
       await world.connect(router);
+      imports.start();
       jobs.start();
       log.info({}, 'runtime.started');
     },

@@ -68,6 +68,8 @@ const PLANNING_TOPICS: ReadonlySet<Topic> = new Set<Topic>([
   'appointment.changed',
   'cadence.changed',
   'settings.changed',
+  // The reminders of a list wait for its end.
+  'import.changed',
 ]);
 
 class CoreJobs implements Jobs {

@@ -28,6 +28,8 @@ import { heldBecause } from '../features/reminders/state.ts';
 import { createRepliesFeature } from '../features/replies/index.ts';
 import { viewAppointment } from '../features/schedule/appointments.ts';
 import type { ScheduleDeps } from '../features/schedule/deps.ts';
+import { createImportRuns } from '../features/schedule/importRuns.ts';
+import type { ImportRuns } from '../features/schedule/importRuns.ts';
 import { createScheduleFeature } from '../features/schedule/index.ts';
 import { createSettingsFeature } from '../features/settings/index.ts';
 import { createSystemFeature } from '../features/system/index.ts';
@@ -72,6 +74,7 @@ function createSeams({ platform, store }: FeaturesDeps): { reminders: RemindersD
     clock,
     timers,
     ids,
+    log: platform.log,
     canText,
     recordFormConsent: (tx, ...entry) => recordFormConsent({ ids }, tx, ...entry),
     planReminders: (tx, appointment, now) => planReminders(reminders, tx, appointment, now),
@@ -89,6 +92,8 @@ export interface Features {
   readonly handlers: { readonly [F in FeatureName]: FeatureHandlers<F> };
   readonly forJobs: JobHandlers;
   readonly planReminders: ScheduleDeps['planReminders'];
+  /** To be resumed at the start and stopped before the store is closed. */
+  readonly importRuns: Pick<ImportRuns, 'resume' | 'stop'>;
 }
 
 /** All features of the program. */
@@ -97,6 +102,7 @@ export function createFeatures(deps: FeaturesDeps): Features {
   const { clock, ids } = deps.platform;
   const seams = createSeams(deps);
   const base = { store, clock, ids };
+  const importRuns = createImportRuns(seams.schedule);
   return {
     handlers: {
       system: createSystem(deps),
@@ -107,7 +113,7 @@ export function createFeatures(deps: FeaturesDeps): Features {
       conversations: createConversationsFeature(base),
       messages: createMessagesFeature(base),
       templates: createTemplatesFeature(base),
-      schedule: createScheduleFeature(seams.schedule),
+      schedule: createScheduleFeature(seams.schedule, importRuns),
       reminders: createRemindersFeature(seams.reminders),
       gate: createGateFeature(),
       replies: createRepliesFeature(),
@@ -123,6 +129,7 @@ export function createFeatures(deps: FeaturesDeps): Features {
       remindersHeld: heldBecause,
     },
     planReminders: seams.schedule.planReminders,
+    importRuns,
   };
 }
 

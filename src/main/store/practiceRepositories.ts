@@ -41,7 +41,7 @@ export interface RemindersReader {
   get(id: string): ReminderRecord | undefined;
   getByMessage(messageId: string): ReminderRecord | undefined;
   ofAppointment(appointmentId: string): readonly ReminderRecord[];
-  /** Planned ones due at or before `at`, oldest first. */
+  /** Planned ones due at or before `at`, oldest first. Those of a list that is still being added wait for its end. */
   due(at: number, limit: number): readonly ReminderRecord[];
   /** By due time; `to` is exclusive. */
   list(
@@ -96,8 +96,34 @@ export interface GatewaysWriter extends GatewaysReader {
   remove(id: string, at: number): void;
 }
 
+/** The journal of a list that is being added (adr/0012): it is there from the first commit of the adding to the last. */
+export interface ImportRun {
+  readonly importId: string;
+  readonly consent: 'agreedOnForm' | 'askFirst';
+  /** Who pressed the button; the rest is added in the same name after a restart. */
+  readonly actor: string;
+  /** The command to be answered at the end; null: nobody asks again. */
+  readonly commandId: string | null;
+  /** Rows up to this line are in. */
+  readonly doneLine: number;
+  readonly totals: ImportTotals;
+  readonly startedAt: number;
+}
+/** What the rows that are in have come to. */
+export interface ImportTotals {
+  readonly counts: ImportRecord['summary']['counts'];
+  readonly remindersPlanned: number;
+  readonly firstReminderAt: number | null;
+}
+
 export interface ImportsReader {
   get(id: string): ImportRecord | undefined;
+  /** Up to `limit` rows after a line, in the order of the file. */
+  rowsAfter(importId: string, line: number, limit: number): readonly ImportRowRecord[];
+  /** The unfinished adding of this list. */
+  run(importId: string): ImportRun | undefined;
+  /** Lists whose adding has begun and not ended, the oldest first. */
+  unfinishedRuns(): readonly ImportRun[];
   rows(
     query: PageRequest & { readonly importId: string; readonly filter: 'all' | 'problems' | ImportRowRecord['action'] },
   ): Slice<ImportRowRecord>;
@@ -109,9 +135,14 @@ export interface ImportsReader {
 export interface ImportsWriter extends ImportsReader {
   insert(record: ImportRecord): void;
   insertRows(rows: readonly ImportRowRecord[]): void;
+  /** Writes what has become of a row. */
+  replaceRow(row: ImportRowRecord): void;
+  startRun(run: ImportRun): void;
+  advanceRun(importId: string, patch: Pick<ImportRun, 'doneLine' | 'totals'>): void;
+  endRun(importId: string): void;
   markApplied(id: string, at: number, summary: ImportRecord['summary']): void;
   rememberMapping(signature: string, mapping: ImportRecord['summary']['mapping'], dateOrder: string, at: number): void;
-  /** Previews never applied and older than `before`. */
+  /** Previews older than `before` that nobody began to add. */
   dropStale(before: number): void;
 }
 

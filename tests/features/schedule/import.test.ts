@@ -168,17 +168,4 @@ describe('importing a list', () => {
     await expect(async () => apply(practice, seen.importId)).rejects.toMatchObject({ code: 'CONFLICT' });
     await expect(async () => apply(practice, 'nothing')).rejects.toMatchObject({ code: 'IMPORT_EXPIRED' });
   });
-
-  test('an import that fails half way leaves nothing behind', async () => {
-    const practice = await createPractice();
-    const seen = await preview(practice, list(ana, bo));
-    let calls = 0;
-    const broken = { ...practice.scheduleDeps, planReminders: () => { if ((calls += 1) === 2) throw new Error('disk'); return []; } }; // prettier-ignore
-    const { createScheduleFeature } = await import('../../../src/main/features/schedule/index.ts');
-    await expect(async () =>
-      createScheduleFeature(broken).applyImport(practice.context(), { importId: seen.importId, consent: 'askFirst' }),
-    ).rejects.toThrow('disk');
-    expect(visits(practice)).toEqual([]);
-    expect(practice.store.read((tx) => tx.people.count())).toBe(0);
-  });
 });

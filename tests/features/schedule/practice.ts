@@ -9,6 +9,7 @@ import { createRemindersFeature } from '../../../src/main/features/reminders/ind
 import { planReminders } from '../../../src/main/features/reminders/plan.ts';
 import { viewAppointment } from '../../../src/main/features/schedule/appointments.ts';
 import type { ScheduleDeps } from '../../../src/main/features/schedule/deps.ts';
+import { createImportRuns } from '../../../src/main/features/schedule/importRuns.ts';
 import { createScheduleFeature } from '../../../src/main/features/schedule/index.ts';
 import { createTestStore, type TestStore } from '../../fakes/testStore.ts';
 
@@ -59,6 +60,7 @@ export async function createPractice(overrides: Partial<RemindersDeps> = {}): Pr
     clock,
     timers: clock,
     ids,
+    log: test.platform.log,
     canText: (tx, number, personId) => canTextNumber(tx, number, personId, clock.now()),
     recordFormConsent: (tx, number, personId, evidence, now) => {
       recordFormConsent({ ids }, tx, number, personId, evidence, now);
@@ -66,6 +68,7 @@ export async function createPractice(overrides: Partial<RemindersDeps> = {}): Pr
     planReminders: (tx, appointment, now) => planReminders(deps, tx, appointment, now),
     refreshPerson: keepRowsOfPerson,
   };
+  const runs = createImportRuns(scheduleDeps);
   const deps: RemindersDeps = {
     store,
     clock,
@@ -83,7 +86,7 @@ export async function createPractice(overrides: Partial<RemindersDeps> = {}): Pr
     ...test,
     deps,
     scheduleDeps,
-    schedule: createScheduleFeature(scheduleDeps),
+    schedule: createScheduleFeature(scheduleDeps, runs),
     reminders: createRemindersFeature(deps),
     context: (commandId) => ({
       actor: { name: 'Dana', role: 'owner' },

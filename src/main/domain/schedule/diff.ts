@@ -65,15 +65,24 @@ export function findDuplicates(rows: readonly VisitRow[], zone: string): Readonl
   return twice;
 }
 
+export const NO_COUNTS: ImportCounts = {
+  new: 0,
+  moved: 0,
+  changed: 0,
+  cancelled: 0,
+  unchanged: 0,
+  skipped: 0,
+  problems: 0,
+};
+
+export function addToCounts(counts: ImportCounts, action: ImportAction, hasProblems: boolean): ImportCounts {
+  return { ...counts, [action]: counts[action] + 1, problems: counts.problems + (hasProblems ? 1 : 0) };
+}
+
 export function countActions(
   rows: readonly { readonly action: ImportAction; readonly problems: readonly unknown[] }[],
 ): ImportCounts {
-  const counts = { new: 0, moved: 0, changed: 0, cancelled: 0, unchanged: 0, skipped: 0, problems: 0 };
-  for (const row of rows) {
-    counts[row.action] += 1;
-    if (row.problems.length > 0) counts.problems += 1;
-  }
-  return counts;
+  return rows.reduce((counts, row) => addToCounts(counts, row.action, row.problems.length > 0), NO_COUNTS);
 }
 
 function dayOf(at: number, zone: string): string {

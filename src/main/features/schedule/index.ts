@@ -5,13 +5,13 @@ import type { ReadTx } from '../../store/store.ts';
 import { runCommand } from '../command.ts';
 import type { FeatureHandlers, ParsedInputOf } from '../feature.ts';
 import { readSettings } from '../settings/readSettings.ts';
-import { applyImport } from './applyImport.ts';
 import { mustGetAppointment, saveAppointment, setAppointmentState, viewAppointment } from './appointments.ts';
 import type { ScheduleDeps } from './deps.ts';
+import type { ImportRuns } from './importRuns.ts';
 import { toImportRow, type ComparedRow } from './importRows.ts';
 import { previewImport } from './previewImport.ts';
 
-export function createScheduleFeature(deps: ScheduleDeps): FeatureHandlers<'schedule'> {
+export function createScheduleFeature(deps: ScheduleDeps, runs: ImportRuns): FeatureHandlers<'schedule'> {
   return {
     previewImport: (context, input) => previewImport(deps, context, input),
     listImportRows: (_context, input) =>
@@ -19,10 +19,7 @@ export function createScheduleFeature(deps: ScheduleDeps): FeatureHandlers<'sche
         const page = tx.imports.rows(input);
         return { items: page.items.map((row) => toImportRow(row.data as unknown as ComparedRow)), next: page.next };
       }),
-    applyImport: (context, input) =>
-      runCommand(deps, context, 'schedule.applyImport', (tx, now) =>
-        applyImport(deps, tx, input, readSettings(tx).practice.zone, now),
-      ),
+    applyImport: (context, input) => runs.apply(context, input),
     listAppointments: (_context, input) => deps.store.read((tx) => listAppointments(deps, tx, input)),
     getAppointment: (_context, input) =>
       deps.store.read((tx) => viewAppointment(deps, tx, mustGetAppointment(tx, input.id))),

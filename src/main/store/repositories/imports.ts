@@ -1,9 +1,13 @@
-/** Previews of imported files, kept until they are applied or go stale, and the mappings chosen for each kind of file. */
+/**
+ * Previews of imported files, kept until they are applied or go stale, the journal of those being applied, and the mappings chosen
+ * for each kind of file.
+ */
 import { ImportAction } from '../../../contract/schedule.ts';
 import { decodeCursor, toSlice } from '../cursor.ts';
 import type { ImportRecord, ImportRowRecord, ImportSummary } from '../records.ts';
 import { LIMIT } from '../sql.ts';
 import type { Sql } from '../sql.ts';
+import type { ImportRun } from '../practiceRepositories.ts';
 import type { ImportsReader, ImportsWriter, Slice } from '../store.ts';
 import { defineTable, integer, json, nullable, oneOf, text } from '../table.ts';
 
@@ -30,13 +34,38 @@ const fileRow = defineTable<ImportRowRecord>(
   'import_id',
 );
 
+const journal = defineTable<ImportRun>(
+  'import_run',
+  {
+    importId: text,
+    consent: oneOf(['agreedOnForm', 'askFirst']),
+    actor: text,
+    commandId: nullable(text),
+    doneLine: integer,
+    totals: json<ImportRun['totals']>(),
+    startedAt: integer,
+  },
+  'import_id',
+);
+
 const mappingCodec = json<ImportSummary['mapping']>();
+const RUN = `SELECT ${journal.columns()} FROM import_run`;
 const SELECT = `SELECT ${file.columns()} FROM schedule_import`;
 
 export function createImports(sql: Sql): ImportsWriter {
   return {
     get: (id) => file.one(sql.get(`${SELECT} WHERE id = @id`, { id })),
     rows: (query) => listRows(sql, query),
+    rowsAfter: (importId, line, limit) =>
+      sql
+        .all(
+          `SELECT ${fileRow.columns()} FROM schedule_import_row WHERE import_id = @importId AND line > @line
+            ORDER BY line ${LIMIT}`,
+          { importId, line, limit },
+        )
+        .map(fileRow.read),
+    run: (importId) => journal.one(sql.get(`${RUN} WHERE import_id = @importId`, { importId })),
+    unfinishedRuns: () => sql.all(`${RUN} ORDER BY started_at, import_id`).map(journal.read),
     mapping: (signature) => {
       const row = sql.get('SELECT mapping, date_order FROM import_mapping WHERE signature = @signature', { signature });
       if (row === undefined) return undefined;
@@ -51,6 +80,15 @@ export function createImports(sql: Sql): ImportsWriter {
     insertRows: (rows) => {
       for (const row of rows) fileRow.insert(sql, row);
     },
+    replaceRow: ({ importId, line, action, problems, data }) =>
+      void sql.run(
+        `UPDATE schedule_import_row SET action = @action, problems = @problems, data = @data
+          WHERE import_id = @importId AND line = @line`,
+        { importId, line, action, problems: JSON.stringify(problems), data: JSON.stringify(data) },
+      ),
+    startRun: (run) => journal.insert(sql, run),
+    advanceRun: (importId, patch) => journal.update(sql, importId, patch),
+    endRun: (importId) => void sql.run('DELETE FROM import_run WHERE import_id = @importId', { importId }),
     markApplied: (id, at, summary) => file.update(sql, id, { state: 'applied', appliedAt: at, summary }),
     rememberMapping: (signature, mapping, dateOrder, at) =>
       void sql.run(
@@ -60,7 +98,11 @@ export function createImports(sql: Sql): ImportsWriter {
         { signature, mapping: mappingCodec.write(mapping), dateOrder, at },
       ),
     dropStale: (before) =>
-      void sql.run(`DELETE FROM schedule_import WHERE state = 'previewed' AND created_at < @before`, { before }),
+      void sql.run(
+        `DELETE FROM schedule_import WHERE state = 'previewed' AND created_at < @before
+          AND id NOT IN (SELECT import_id FROM import_run)`,
+        { before },
+      ),
   };
 }
 

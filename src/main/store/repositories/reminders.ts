@@ -26,6 +26,10 @@ const reminder = defineTable<ReminderRecord>('reminder', {
 
 const SELECT = `SELECT ${reminder.columns('r')} FROM reminder r`;
 
+/** The list that last said something about the visit is in as a whole: nobody is told about the first half of a day (adr/0012). */
+const LIST_IS_IN = `AND NOT EXISTS (SELECT 1 FROM import_run i
+  WHERE i.import_id = (SELECT a.import_id FROM appointment a WHERE a.id = r.appointment_id))`;
+
 export function createReminders(sql: Sql): RemindersWriter {
   return {
     get: (id) => reminder.one(sql.get(`${SELECT} WHERE r.id = @id`, { id })),
@@ -36,7 +40,7 @@ export function createReminders(sql: Sql): RemindersWriter {
         .map(reminder.read),
     due: (at, limit) =>
       sql
-        .all(`${SELECT} WHERE r.state = 'planned' AND r.due_at <= @at ORDER BY r.due_at, r.id ${LIMIT}`, {
+        .all(`${SELECT} WHERE r.state = 'planned' AND r.due_at <= @at ${LIST_IS_IN} ORDER BY r.due_at, r.id ${LIMIT}`, {
           at,
           limit,
         })

@@ -1,83 +1,42 @@
 /**
- * Applies a previewed list in one transaction: all of it or nothing. Every row is compared again with the schedule as it is now,
- * so a preview that was left open for an hour does no harm, and the same list twice changes nothing.
+ * Adds one row of a previewed list: its person, their consent, the visit, its reminders. The row is compared again with the schedule
+ * as it is now, so a preview that was left open for an hour does no harm, and the same row twice changes nothing.
  */
-import { DomainError } from '../../../contract/errors.ts';
-import type { ImportCounts, RowProblem } from '../../../contract/schedule.ts';
-import { countActions, actionFor, statusAfter } from '../../domain/schedule/diff.ts';
+import type { ImportAction } from '../../../contract/schedule.ts';
+import { actionFor, statusAfter } from '../../domain/schedule/diff.ts';
 import { fullName } from '../../domain/schedule/names.ts';
-import type { AppointmentRecord, PersonRecord } from '../../store/records.ts';
+import type { AppointmentRecord, ImportRecord, PersonRecord } from '../../store/records.ts';
 import type { WriteTx } from '../../store/store.ts';
 import type { ScheduleDeps } from './deps.ts';
 import { matchPerson } from './matchPerson.ts';
 import type { ComparedRow } from './importRows.ts';
 
-export interface ApplyInput {
-  readonly importId: string;
+export interface AddContext {
+  readonly list: Pick<ImportRecord, 'id' | 'fileName'>;
   readonly consent: 'agreedOnForm' | 'askFirst';
-}
-export interface ApplyResult {
-  readonly importId: string;
-  readonly counts: ImportCounts;
-  readonly remindersPlanned: number;
-  readonly firstReminderAt: number | null;
+  /** Of the practice. */
+  readonly zone: string;
+  readonly now: number;
 }
 
-const PAGE = 500;
-
-/** Errors: NOT_FOUND, IMPORT_EXPIRED (no longer kept), CONFLICT (applied before). */
-export function applyImport(
-  deps: ScheduleDeps,
-  tx: WriteTx,
-  input: ApplyInput,
-  zone: string,
-  now: number,
-): ApplyResult {
-  const record = tx.imports.get(input.importId);
-  if (record === undefined)
-    throw new DomainError('IMPORT_EXPIRED', 'This preview is no longer kept. Choose the file again.');
-  if (record.state === 'applied') throw new DomainError('CONFLICT', 'This list was added already.');
-  const applied: { action: ComparedRow['action']; problems: readonly RowProblem[] }[] = [];
-  const due: number[] = [];
-  const touched = new Set<string>();
-  for (const row of storedRows(tx, input.importId)) {
-    const known = row.externalKey === '' ? undefined : tx.appointments.getByKey(row.externalKey);
-    const action = actionFor(row, known);
-    applied.push({ action, problems: row.problems });
-    if (action === 'skipped' || action === 'unchanged') continue;
-    const person = known === undefined ? personFor(deps, tx, row, now) : mustGet(tx, known.personId);
-    if (input.consent === 'agreedOnForm' || row.consent === true) agree(deps, tx, row, person, record.fileName, now);
-    const appointment = writeVisit(deps, tx, { row, known, personId: person.id, importId: record.id, zone, now });
-    due.push(...deps.planReminders(tx, appointment, now));
-    touched.add(person.id);
-  }
-  for (const personId of touched) deps.refreshPerson(tx, personId, now);
-  const counts = countActions(applied);
-  tx.imports.markApplied(record.id, now, { ...record.summary, counts });
-  tx.imports.rememberMapping(record.signature, record.summary.mapping, record.summary.dateOrder, now);
-  tx.audit.append({
-    at: now,
-    action: 'schedule.imported',
-    entity: 'import',
-    entityId: record.id,
-    data: { ...counts, reminders: due.length },
-  });
-  tx.changed('import.changed', record.id);
-  return {
-    importId: record.id,
-    counts,
-    remindersPlanned: due.length,
-    firstReminderAt: due.length === 0 ? null : Math.min(...due),
-  };
+export interface AddedRow {
+  readonly action: ImportAction;
+  /** Whose visit it is; null when nothing was changed. */
+  readonly personId: string | null;
+  /** Due times of reminders newly planned, UTC ms. */
+  readonly due: readonly number[];
 }
 
-function* storedRows(tx: WriteTx, importId: string): Generator<ComparedRow> {
-  let cursor: string | null = null;
-  do {
-    const page = tx.imports.rows({ importId, filter: 'all', cursor, limit: PAGE });
-    for (const row of page.items) yield row.data as unknown as ComparedRow;
-    cursor = page.next;
-  } while (cursor !== null);
+/** Everything the row means, in the caller's transaction. The caller brings the person's conversation rows in line. */
+export function addRow(deps: ScheduleDeps, tx: WriteTx, row: ComparedRow, context: AddContext): AddedRow {
+  const { list, zone, now } = context;
+  const known = row.externalKey === '' ? undefined : tx.appointments.getByKey(row.externalKey);
+  const action = actionFor(row, known);
+  if (action === 'skipped' || action === 'unchanged') return { action, personId: null, due: [] };
+  const person = known === undefined ? personFor(deps, tx, row, now) : mustGet(tx, known.personId);
+  if (context.consent === 'agreedOnForm' || row.consent === true) agree(deps, tx, row, person, list.fileName, now);
+  const appointment = writeVisit(deps, tx, { row, known, personId: person.id, importId: list.id, zone, now });
+  return { action, personId: person.id, due: deps.planReminders(tx, appointment, now) };
 }
 
 function mustGet(tx: WriteTx, personId: string): PersonRecord {
