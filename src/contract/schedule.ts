@@ -140,6 +140,15 @@ export const schedule = {
     },
     output: ImportPreview,
   }),
+  /**
+   * How far a list is: being read (`id` of the command that reads it) or added (`id` of the import). Rows; the topic `job.progressed` tells
+   * when to ask again. Not running: not begun, or over.
+   */
+  getImportProgress: query({
+    roles: desk,
+    input: z.strictObject({ id: Id }),
+    output: z.object({ running: z.boolean(), done: z.int(), total: z.int() }),
+  }),
   listImportRows: query({
     roles: desk,
     input: z.strictObject({

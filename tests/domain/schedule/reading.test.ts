@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { findHeader, missingMeanings, recogniseColumns } from '../../../src/main/domain/schedule/columns.ts';
-import { decideDateOrder, parseDate, parseDuration, parseTime } from '../../../src/main/domain/schedule/dates.ts';
+import {
+  decideDateOrder,
+  NO_VOTES,
+  parseDate,
+  parseDuration,
+  parseTime,
+  voteOnDate,
+} from '../../../src/main/domain/schedule/dates.ts';
 import { decodeFile } from '../../../src/main/domain/schedule/decodeFile.ts';
 import { detectDelimiter } from '../../../src/main/domain/schedule/delimiter.ts';
 import { splitName } from '../../../src/main/domain/schedule/names.ts';
@@ -111,7 +118,7 @@ describe('dates', () => {
     [['05/05/2027'], 'mdy', { order: 'mdy', ambiguous: false }],
     [['2027-04-05'], 'mdy', { order: 'mdy', ambiguous: false }],
   ] as const)('the order of %j is decided over the column', (values, custom, expected) => {
-    expect(decideDateOrder(values, custom)).toEqual(expected);
+    expect(decideDateOrder(values.reduce(voteOnDate, NO_VOTES), custom)).toEqual(expected);
   });
 
   test.each([

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { actionFor, findDuplicates, identityOf, type KnownVisit } from '../../../src/main/domain/schedule/diff.ts';
+import { createIdentities } from '../../../src/main/domain/schedule/identities.ts';
+import { actionFor, identityOf, type KnownVisit } from '../../../src/main/domain/schedule/diff.ts';
 import { readRow, type RowLayout, type VisitRow } from '../../../src/main/domain/schedule/readRow.ts';
 
 const layout: RowLayout = {
@@ -8,6 +9,7 @@ const layout: RowLayout = {
   dateOrder: 'mdy',
   zone: 'America/New_York',
   now: Date.UTC(2027, 0, 12, 15, 0),
+  year: 2027,
   parsePhone: (raw) => {
     const digits = raw.replace(/\D/g, '');
     if (digits.length !== 10) return { ok: false, text: `${raw} is too short.` };
@@ -120,6 +122,15 @@ describe('what a list would change', () => {
     expect(identityOf({ ...row, externalId: null }, layout.zone)).toBe('row:anacruz:+12065550101:drchen:2027-1-14');
   });
   test('the same line twice is found', () => {
-    expect([...findDuplicates([row, { ...row, line: 3 }], layout.zone)]).toEqual([3]);
+    const identities = createIdentities(layout.zone);
+    expect([row, { ...row, line: 3 }, { ...row, startsAt: 1 }].map(identities.add)).toEqual([true, false, true]);
+  });
+  test('visits of one identity are told apart by their order in time, whatever their order in the file', () => {
+    const identities = createIdentities(layout.zone);
+    const [late, early] = [30, 10].map((startsAt) => ({ ...row, startsAt }));
+    const alone = { ...row, externalId: 'A2' };
+    const rows = [late, early, alone] as VisitRow[];
+    rows.forEach((one) => void identities.add(one));
+    expect(rows.map(identities.keyOf)).toEqual(['id:A1#2', 'id:A1', 'id:A2']);
   });
 });

@@ -32,30 +32,42 @@ export function looksLikeTime(value: string): boolean {
   return parseTime(value) !== undefined;
 }
 
+/** What the values of a column, read so far, say about the order of day and month. */
+export interface DateVotes {
+  readonly dmy: boolean;
+  readonly mdy: boolean;
+  /** A value that can be read both ways, with different results. */
+  readonly open: boolean;
+  /** A value of numbers at all. */
+  readonly numeric: boolean;
+}
+
+export const NO_VOTES: DateVotes = { dmy: false, mdy: false, open: false, numeric: false };
+
+/** The votes with one more value. */
+export function voteOnDate(votes: DateVotes, value: string): DateVotes {
+  const match = numeric.exec(value);
+  if (match === null) return votes;
+  if ((match[1] ?? '').length === 4) return { ...votes, numeric: true };
+  const first = Number(match[1]);
+  const second = Number(match[3]);
+  if (first > 12 && second <= 12) return { ...votes, numeric: true, dmy: true };
+  if (second > 12 && first <= 12) return { ...votes, numeric: true, mdy: true };
+  return { ...votes, numeric: true, open: votes.open || first !== second };
+}
+
 /**
  * The order of day and month in a column: certain where one number is over 12 or the year comes first. Otherwise the
  * practice's custom is proposed and `ambiguous` asks a person. Contradicting columns are ambiguous too.
  */
 export function decideDateOrder(
-  values: readonly string[],
+  { dmy, mdy, open, numeric: anyNumbers }: DateVotes,
   custom: 'dmy' | 'mdy',
 ): { readonly order: DateOrder; readonly ambiguous: boolean } {
-  let dmy = false;
-  let mdy = false;
-  let open = false;
-  for (const value of values) {
-    const match = numeric.exec(value);
-    if (match === null || (match[1] ?? '').length === 4) continue;
-    const first = Number(match[1]);
-    const second = Number(match[3]);
-    if (first > 12 && second <= 12) dmy = true;
-    else if (second > 12 && first <= 12) mdy = true;
-    else if (first !== second) open = true;
-  }
   if (dmy && mdy) return { order: custom, ambiguous: true };
   if (dmy) return { order: 'dmy', ambiguous: false };
   if (mdy) return { order: 'mdy', ambiguous: false };
-  return { order: open ? custom : values.some((value) => numeric.test(value)) ? custom : 'ymd', ambiguous: open };
+  return { order: open || anyNumbers ? custom : 'ymd', ambiguous: open };
 }
 
 /** The date in a value, or undefined. `year` completes dates written without one. */

@@ -52,19 +52,6 @@ export function statusAfter(row: VisitRow, known: KnownVisit): AppointmentStatus
   return known.status === 'cancelled' ? 'booked' : known.status;
 }
 
-/** Lines that stand twice in the file: same identity and same start. The first one counts. */
-export function findDuplicates(rows: readonly VisitRow[], zone: string): ReadonlySet<number> {
-  const seen = new Set<string>();
-  const twice = new Set<number>();
-  for (const row of rows) {
-    if (row.startsAt === null) continue;
-    const key = `${identityOf(row, zone)}@${String(row.startsAt)}`;
-    if (seen.has(key)) twice.add(row.line);
-    else seen.add(key);
-  }
-  return twice;
-}
-
 export const NO_COUNTS: ImportCounts = {
   new: 0,
   moved: 0,
@@ -77,12 +64,6 @@ export const NO_COUNTS: ImportCounts = {
 
 export function addToCounts(counts: ImportCounts, action: ImportAction, hasProblems: boolean): ImportCounts {
   return { ...counts, [action]: counts[action] + 1, problems: counts.problems + (hasProblems ? 1 : 0) };
-}
-
-export function countActions(
-  rows: readonly { readonly action: ImportAction; readonly problems: readonly unknown[] }[],
-): ImportCounts {
-  return rows.reduce((counts, row) => addToCounts(counts, row.action, row.problems.length > 0), NO_COUNTS);
 }
 
 function dayOf(at: number, zone: string): string {

@@ -4,7 +4,7 @@
  */
 import type { ColumnMeaning, DateOrder, RowProblem, RowProblemCode } from '../../../contract/schedule.ts';
 import type { AppointmentStatus } from '../../../contract/visits.ts';
-import { MINUTE_MS, toInstant, toLocal, type CivilDate } from '../time.ts';
+import { MINUTE_MS, toInstant, type CivilDate } from '../time.ts';
 import { fold, type Mapping } from './columns.ts';
 import { parseDate, parseDuration, parseTime, type CivilTime } from './dates.ts';
 import { fullName, splitName, tidy, type PersonName } from './names.ts';
@@ -43,6 +43,8 @@ export interface RowLayout {
   readonly dateOrder: DateOrder;
   readonly zone: string;
   readonly now: number;
+  /** Of today in the zone: completes dates written without one. */
+  readonly year: number;
   readonly parsePhone: (raw: string) => PhoneReading;
 }
 
@@ -115,7 +117,7 @@ function readWhen(cell: CellReader, layout: RowLayout, report: Report): Pick<Vis
   const timeMeaning: ColumnMeaning = cell('time') === '' ? (dateMeaning === 'start' ? 'start' : 'date') : 'time';
   const dateText = cell(dateMeaning);
   if (dateText === '') return (report('dateMissing', 'The date is missing.', dateMeaning), none);
-  const date = parseDate(dateText, layout.dateOrder, toLocal(layout.now, layout.zone).year);
+  const date = parseDate(dateText, layout.dateOrder, layout.year);
   if (date === undefined) return (report('dateInvalid', `"${clip(dateText)}" is not a date.`, dateMeaning), none);
   const timeText = cell(timeMeaning) === dateText && dateMeaning === 'date' ? '' : cell(timeMeaning);
   const time = parseTime(timeText);

@@ -1,5 +1,6 @@
 /** The schedule: getting a list in, and looking at and changing visits. */
 import { DomainError } from '../../../contract/errors.ts';
+import type { ImportCounts } from '../../../contract/schedule.ts';
 import { addDays, instantOnDay, toLocal, type CivilDate } from '../../domain/time.ts';
 import type { ReadTx } from '../../store/store.ts';
 import { runCommand } from '../command.ts';
@@ -10,10 +11,13 @@ import type { ScheduleDeps } from './deps.ts';
 import type { ImportRuns } from './importRuns.ts';
 import { toImportRow, type ComparedRow } from './importRows.ts';
 import { previewImport } from './previewImport.ts';
+import { createProgressBook, type ProgressBook } from './progress.ts';
 
 export function createScheduleFeature(deps: ScheduleDeps, runs: ImportRuns): FeatureHandlers<'schedule'> {
+  const progress = createProgressBook(deps);
   return {
-    previewImport: (context, input) => previewImport(deps, context, input),
+    previewImport: (context, input) => previewImport(deps, progress, context, input),
+    getImportProgress: (_context, { id }) => progressOf(deps, progress, id),
     listImportRows: (_context, input) =>
       deps.store.read((tx) => {
         const page = tx.imports.rows(input);
@@ -32,6 +36,22 @@ export function createScheduleFeature(deps: ScheduleDeps, runs: ImportRuns): Fea
         viewAppointment(deps, tx, setAppointmentState(deps, tx, input, context.actor.name, now)),
       ),
   };
+}
+
+/** Of a reading by its command's id, of an adding by the list's: its journal says how many rows are in. */
+function progressOf(deps: ScheduleDeps, book: ProgressBook, id: string) {
+  const reading = book.of(id);
+  if (reading !== undefined) return { running: true, ...reading };
+  return deps.store.read((tx) => {
+    const run = tx.imports.run(id);
+    const list = run === undefined ? undefined : tx.imports.get(id);
+    if (run === undefined || list === undefined) return { running: false, done: 0, total: 0 };
+    return { running: true, done: rowsIn(run.totals.counts), total: rowsIn(list.summary.counts) };
+  });
+}
+
+function rowsIn({ problems: _alsoCountedAbove, ...actions }: ImportCounts): number {
+  return Object.values(actions).reduce((sum, rows) => sum + rows, 0);
 }
 
 /** A day of the practice when a date is given, or nothing else; otherwise the range or the person's visits as asked. */

@@ -1,7 +1,7 @@
 /** Cuts the text of a list into records, a slice at a time so that the console stays alive. Knows quoting; knows nothing of visits. */
 import { parse } from 'csv-parse';
 import { DomainError } from '../../../contract/errors.ts';
-import type { Timers } from '../../platform/ports.ts';
+import type { Pace } from './pace.ts';
 
 export interface TableRecord {
   readonly cells: readonly string[];
@@ -9,17 +9,13 @@ export interface TableRecord {
   readonly line: number;
 }
 
-/** Characters parsed between two breaths: a few milliseconds of work. */
-const SLICE = 64 * 1024;
+/** Characters parsed in one task: a few milliseconds of work. */
+const SLICE = 32 * 1024;
 /** A record longer than this is a quotation mark that was never closed. */
 const MAX_RECORD = 64 * 1024;
 
 /** Errors: FILE_UNREADABLE with the line for a quotation mark that is never closed; CANCELLED. */
-export async function readTable(
-  text: string,
-  delimiter: string,
-  deps: { readonly timers: Timers; readonly signal: AbortSignal },
-): Promise<readonly TableRecord[]> {
+export async function readTable(text: string, delimiter: string, pace: Pace): Promise<readonly TableRecord[]> {
   const records: TableRecord[] = [];
   const parser = parse({
     delimiter,
@@ -43,19 +39,13 @@ export async function readTable(
   };
   for (let at = 0; at < text.length; at += SLICE) {
     parser.write(text.slice(at, at + SLICE));
-    await breathe(deps);
+    await pace.rest();
     drain();
   }
   parser.end();
-  await breathe(deps);
+  await pace.rest();
   drain();
   return records;
-}
-
-/** Lets other work run, and stops when the caller no longer wants the answer. Errors: CANCELLED. */
-export async function breathe(deps: { readonly timers: Timers; readonly signal: AbortSignal }): Promise<void> {
-  await deps.timers.sleep(0);
-  if (deps.signal.aborted) throw new DomainError('CANCELLED', 'The import was stopped. Nothing was changed.');
 }
 
 function unreadable(line: number): DomainError {

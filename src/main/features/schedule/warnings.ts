@@ -1,4 +1,4 @@
-/** Brakes: what looks wrong about a list as a whole (peers.md E4.10). Nothing is stopped; a person is told before applying. Pure. */
+/** Brakes: what looks wrong about a list as a whole (peers.md E4.10). Nothing is stopped; a person is told before applying. */
 import type { ImportCounts, ImportPreview } from '../../../contract/schedule.ts';
 import { fullName } from '../../domain/schedule/names.ts';
 import type { VisitRow } from '../../domain/schedule/readRow.ts';
@@ -9,42 +9,56 @@ type Warning = ImportPreview['warnings'][number];
 const NAMES_ON_ONE_NUMBER = 5;
 const MANY_ROWS = 10;
 
-export function fileWarnings(visits: readonly VisitRow[], counts: ImportCounts): Warning[] {
+export interface ListWarnings {
+  /** Takes the next row into account. */
+  add(visit: VisitRow): void;
+  /** What to tell about all of them. */
+  tell(counts: ImportCounts): Warning[];
+}
+
+export function createListWarnings(): ListWarnings {
+  const namesOn = new Map<string, Set<string>>();
+  let rows = 0;
+  let unread = 0;
+  let past = 0;
+  let crowded = 0;
+  return {
+    add({ phone, name, problems }) {
+      rows += 1;
+      if (problems.some((problem) => problem.severity === 'error' && problem.code !== 'inPast')) unread += 1;
+      if (problems.some((problem) => problem.code === 'inPast')) past += 1;
+      if (phone === null) return;
+      const names = namesOn.get(phone) ?? new Set();
+      namesOn.set(phone, names.add(fullName(name).toLowerCase()));
+      crowded = Math.max(crowded, names.size);
+    },
+    tell: (counts) => warningsOf({ rows, unread, past, crowded, cancelled: counts.cancelled }),
+  };
+}
+
+type Seen = Readonly<Record<'rows' | 'unread' | 'past' | 'crowded' | 'cancelled', number>>;
+
+function warningsOf({ rows, unread, past, crowded, cancelled }: Seen): Warning[] {
   const warnings: Warning[] = [];
-  const crowded = crowdedNumber(visits);
   if (crowded > NAMES_ON_ONE_NUMBER) {
     warnings.push({
       code: 'sameNumber',
       text: `${String(crowded)} different people have the same number. Is this the right phone column?`,
     });
   }
-  const unread = visits.filter((visit) =>
-    visit.problems.some((problem) => problem.severity === 'error' && problem.code !== 'inPast'),
-  ).length;
-  if (visits.length >= MANY_ROWS && unread * 10 > visits.length) {
+  if (rows >= MANY_ROWS && unread * 10 > rows) {
     warnings.push({
       code: 'manyUnread',
-      text: `${String(unread)} of ${String(visits.length)} rows could not be read. Check how the columns are matched.`,
+      text: `${String(unread)} of ${String(rows)} rows could not be read. Check how the columns are matched.`,
     });
   }
-  const past = visits.filter((visit) => visit.problems.some((problem) => problem.code === 'inPast')).length;
-  if (past > 0 && past * 2 > visits.length)
+  if (past > 0 && past * 2 > rows)
     warnings.push({ code: 'oldList', text: 'Most of these visits are in the past. Is this an old list?' });
-  if (counts.cancelled > MANY_ROWS && counts.cancelled * 2 > visits.length) {
+  if (cancelled > MANY_ROWS && cancelled * 2 > rows) {
     warnings.push({
       code: 'manyCancelled',
-      text: `${String(counts.cancelled)} visits would be cancelled. Check the list before adding it.`,
+      text: `${String(cancelled)} visits would be cancelled. Check the list before adding it.`,
     });
   }
   return warnings;
-}
-
-function crowdedNumber(visits: readonly VisitRow[]): number {
-  const names = new Map<string, Set<string>>();
-  for (const visit of visits) {
-    if (visit.phone === null) continue;
-    const held = names.get(visit.phone) ?? new Set();
-    names.set(visit.phone, held.add(fullName(visit.name).toLowerCase()));
-  }
-  return Math.max(0, ...[...names.values()].map((held) => held.size));
 }
