@@ -176,6 +176,8 @@ export interface OutboxWriter extends OutboxReader {
     readonly number: number;
     readonly gatewayId: string;
     readonly claimedAt: number;
+    /** The exact text that leaves; left out or null: the message's own. */
+    readonly body?: string | null;
   }): void;
   finishAttempt(
     id: string,

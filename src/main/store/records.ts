@@ -138,6 +138,8 @@ export interface AttemptRecord {
   readonly claimedAt: number;
   readonly finishedAt: number | null;
   readonly outcome: AttemptOutcome;
+  /** The exact text that left; null: the message's own. */
+  readonly body: string | null;
   readonly gatewayMessageId: string | null;
   readonly code: string | null;
   readonly detail: string | null;

@@ -48,6 +48,7 @@ const attempt = defineTable<AttemptRecord>('send_attempt', {
   finishedAt: nullable(integer),
   outcome: oneOf(['inFlight', 'accepted', 'rejected', 'retry', 'pause', 'unknown', 'absent']),
   gatewayMessageId: nullable(text),
+  body: nullable(text),
   code: nullable(text),
   detail: nullable(text),
 });
@@ -259,6 +260,7 @@ function createAttempts(sql: Sql): Pick<OutboxWriter, 'beginAttempt' | 'finishAt
   return {
     beginAttempt: (fresh) =>
       attempt.insert(sql, {
+        body: null,
         ...fresh,
         finishedAt: null,
         outcome: 'inFlight',
