@@ -42,7 +42,7 @@ CREATE TABLE hook_event (
   gateway_id   TEXT NOT NULL,
   -- The same event posted twice has the same key.
   event_key    TEXT NOT NULL,
-  -- Path and query as the gateway was told them, without host.
+  -- What stands behind the secret of the address, with its query: /<gateway>/status?...
   target       TEXT NOT NULL,
   content_type TEXT NOT NULL,
   body         BLOB NOT NULL,

@@ -36,3 +36,15 @@ export interface GatewayHooks {
     request: Omit<HookRequest, 'headers'>,
   ): { readonly ok: true; readonly news: HookNews } | { readonly ok: false; readonly problem: string };
 }
+
+/** Which of a gateway's addresses: everything (`events`, the phone), or one of Twilio's two. */
+export type HookKind = 'events' | 'inbound' | 'status';
+
+/**
+ * The address a gateway is to be told, without query or fragment (both may be appended); null while this computer cannot be reached.
+ * It is the same until the tunnel changes, so ask for it at each use and keep it nowhere.
+ */
+export type PublicHookUrl = (gatewayId: string, kind: HookKind) => string | null;
+
+/** The live half of a gateway's hooks. Undefined: no such gateway, its credentials are missing, or it posts nothing. */
+export type HooksOf = (gatewayId: string) => Promise<GatewayHooks | undefined>;
