@@ -131,6 +131,9 @@ describe('the hot statements', () => {
       () => tx.appointments.upcomingOf('p', NOW),
     ],
     ['people by name', /person_by_name/, () => tx.people.list({ ...page, search: '' })],
+    ['posted events that wait', /hook_event_waiting \(seq>\?\)/, () => tx.hookEvents.waiting(0, 50)],
+    ['how many events wait', /USING (COVERING )?INDEX hook_event_waiting/, () => tx.hookEvents.countWaiting(50)],
+    ['events to forget', /hook_event_done \(done_at<\?\)/, () => tx.hookEvents.prune(NOW, 50)],
     ['consent of a number', /consent_event_by_number/, () => tx.consent.ofNumber('+12065550101')],
   ])('%s uses its index and sorts nothing', (_what, index, run) => {
     run();

@@ -9,6 +9,7 @@ import type {
   ReminderRecord,
   ConsentRecord,
   GatewayRecord,
+  HookEventRecord,
   ImportRecord,
   ImportRowRecord,
   AuditRecord,
@@ -94,6 +95,23 @@ export interface GatewaysWriter extends GatewaysReader {
   insert(gateway: GatewayRecord): void;
   update(id: string, patch: Partial<Omit<GatewayRecord, 'id' | 'kind' | 'createdAt'>>): void;
   remove(id: string, at: number): void;
+}
+
+export interface HookEventsReader {
+  /** Not read yet and after this `seq`, oldest first. */
+  waiting(after: number, limit: number): readonly HookEventRecord[];
+  /** How many wait; counting stops at `most`. */
+  countWaiting(most: number): number;
+  /** UTC ms of the newest one that is still kept. */
+  lastReceivedAt(): number | null;
+}
+export interface HookEventsWriter extends HookEventsReader {
+  /** False, and nothing done, when this event is known already. */
+  add(event: Omit<HookEventRecord, 'seq'> & { readonly eventKey: string }): boolean;
+  /** Read, or never to be read: `problem` says why, without words of the text. What was read is not kept. False: done before. */
+  done(seq: number, at: number, problem: string | null): boolean;
+  /** Forgets at most `limit` done ones. Returns how many. */
+  prune(doneBefore: number, limit: number): number;
 }
 
 export interface ImportsReader {

@@ -230,6 +230,18 @@ export interface GatewayRecord {
   readonly createdAt: number;
 }
 
+/** Something a gateway posted that nobody has read yet. */
+export interface HookEventRecord {
+  /** Rises in the order of arrival. */
+  readonly seq: number;
+  readonly gatewayId: string;
+  /** What stands behind the secret of the address, with its query. */
+  readonly target: string;
+  readonly contentType: string;
+  readonly body: Uint8Array;
+  readonly receivedAt: number;
+}
+
 export interface ImportRecord {
   readonly id: string;
   readonly fileName: string;
