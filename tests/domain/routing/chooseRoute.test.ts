@@ -89,7 +89,7 @@ const table: readonly (readonly [string, RoutingInput, string])[] = [
   [
     'both are closed: it waits where it is',
     question({ routes: [down(PHONE, 30), down(TWILIO, 1)], bound: { gatewayId: 'twilio', attempts: [] } }),
-    'wait twilio failover',
+    'wait twilio bound',
   ],
   [
     'advertising nobody waits for does not move',

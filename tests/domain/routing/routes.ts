@@ -8,7 +8,7 @@ export const PHONE: Route = {
   gatewayId: 'phone',
   label: 'Front desk phone',
   ownNumber: '+12065550101',
-  traits: { carriesMarketing: false, carriesWhatsApp: false, carriesMedia: false },
+  traits: { answersKeywords: false, carriesMarketing: false, carriesWhatsApp: false, carriesMedia: false },
   closed: null,
   cappedUntil: null,
 };
@@ -16,7 +16,7 @@ export const TWILIO: Route = {
   gatewayId: 'twilio',
   label: 'Twilio',
   ownNumber: '+12065550102',
-  traits: { carriesMarketing: true, carriesWhatsApp: true, carriesMedia: true },
+  traits: { answersKeywords: true, carriesMarketing: true, carriesWhatsApp: true, carriesMedia: true },
   closed: null,
   cappedUntil: null,
 };

@@ -14,7 +14,12 @@ const route = (gatewayId: string): fc.Arbitrary<Route> =>
     label: fc.constant(`Route ${gatewayId}`),
     ownNumber: number,
     traits: fc.option(
-      fc.record({ carriesMarketing: fc.boolean(), carriesWhatsApp: fc.boolean(), carriesMedia: fc.boolean() }),
+      fc.record({
+        answersKeywords: fc.boolean(),
+        carriesMarketing: fc.boolean(),
+        carriesWhatsApp: fc.boolean(),
+        carriesMedia: fc.boolean(),
+      }),
       { freq: 6 },
     ),
     closed: fc.option(

@@ -18,9 +18,10 @@ export function chooseRoute(input: RoutingInput): RouteChoice {
   if (isOpen(home.route)) return via(input, 'go', home.route, home.why, null);
   const around = wayAround(input, able, home.route);
   if (around !== null) return around;
-  const waits = boundAmong(input, able) ?? home.route;
-  const why = waits === home.route ? home.why : 'failover';
-  return via(input, 'wait', waits, why, closedReason(waits, input.now));
+  const bound = boundAmong(input, able) ?? home.route;
+  const why = bound === home.route ? home.why : 'bound';
+  if (isOpen(bound)) return via(input, 'go', bound, why, null);
+  return via(input, 'wait', bound, why, closedReason(bound, input.now));
 }
 
 /** Whether this gateway can carry a text like this at all. */

@@ -6,6 +6,8 @@ import type { Channel, Purpose, Reason, Trigger } from '../../../contract/common
 
 /** What a gateway can carry. The choice follows from these, never from the gateway's name or kind. */
 export interface RouteTraits {
+  /** Answers STOP, START and HELP on SMS by itself. */
+  readonly answersKeywords: boolean;
   readonly carriesMarketing: boolean;
   readonly carriesWhatsApp: boolean;
   readonly carriesMedia: boolean;
@@ -73,8 +75,11 @@ export interface RoutingInput {
   readonly policy: RoutingPolicy;
 }
 
-/** Why this route: `home` the one they wrote to or the practice prefers; the others are ways around it. */
-export type RouteWhy = 'lastWroteTo' | 'preferred' | 'first' | 'mayBeOut' | 'failover' | 'spill';
+/**
+ * Why this route. `lastWroteTo`, `preferred`, `first`: where it belongs. `failover`, `spill`: around that. `bound`: it was bound here before,
+ * and where it belongs is closed. `mayBeOut`: an earlier try may have gone out here, so nowhere else.
+ */
+export type RouteWhy = 'lastWroteTo' | 'preferred' | 'first' | 'mayBeOut' | 'bound' | 'failover' | 'spill';
 
 /**
  * - `go`: the route takes texts now. `wait`: bound to it, but it is closed or has no texts left today.
