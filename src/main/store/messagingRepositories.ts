@@ -111,6 +111,7 @@ export interface OutboxReader {
   getByMessage(messageId: string): JobRecord | undefined;
   attemptsOf(jobId: string): readonly AttemptRecord[];
   lastAttempt(jobId: string): AttemptRecord | undefined;
+  attempt(id: string): AttemptRecord | undefined;
   inState(state: JobState, limit: number): readonly JobRecord[];
   /** `ready` is due at `now`; `waiting` is ready but later. */
   counts(now: number): Readonly<Record<'ready' | 'waiting' | 'leased' | 'unknown' | 'held' | 'needsReview', number>> & {

@@ -98,6 +98,7 @@ function createOutboxReader(sql: Sql): OutboxReader {
   return {
     get: (id) => job.one(sql.get(`${SELECT_JOB} WHERE j.id = @id`, { id })),
     getByMessage: (messageId) => job.one(sql.get(`${SELECT_JOB} WHERE j.message_id = @messageId`, { messageId })),
+    attempt: (id) => attempt.one(sql.get(`${SELECT_ATTEMPT} WHERE a.id = @id`, { id })),
     attemptsOf: (jobId) =>
       sql.all(`${SELECT_ATTEMPT} WHERE a.job_id = @jobId ORDER BY a.number`, { jobId }).map(attempt.read),
     lastAttempt: (jobId) =>
