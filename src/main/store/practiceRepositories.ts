@@ -57,6 +57,12 @@ export interface RemindersWriter extends RemindersReader {
   /** False when this occurrence exists already (appointment, step, visit start). */
   insert(reminder: ReminderRecord): boolean;
   update(id: string, patch: Partial<Omit<ReminderRecord, 'id' | 'appointmentId' | 'stepId' | 'createdAt'>>): void;
+  /** Sets these columns of the reminders of these texts, in one statement, except of those in a state of `spare`. Returns the changed. */
+  followMessages(
+    messageIds: readonly string[],
+    to: Pick<ReminderRecord, 'state' | 'reasonCode' | 'reasonText' | 'updatedAt'>,
+    spare: readonly ReminderRecord['state'][],
+  ): readonly Pick<ReminderRecord, 'id' | 'appointmentId'>[];
 }
 
 export interface TemplatesReader {

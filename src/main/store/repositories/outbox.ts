@@ -187,8 +187,8 @@ function createLeases(sql: Sql): Leases {
       sql
         .returning(
           `UPDATE outbox_job SET state = 'expired', updated_at = @now
-            WHERE id IN (SELECT id FROM outbox_job WHERE state = 'ready' AND send_by IS NOT NULL AND send_by <= @now
-                          ORDER BY send_by ${LIMIT})
+            WHERE seq IN (SELECT seq FROM outbox_job WHERE state = 'ready' AND send_by IS NOT NULL AND send_by <= @now
+                           ORDER BY send_by ${LIMIT})
            RETURNING id, message_id`,
           { now, limit },
         )
