@@ -18,6 +18,23 @@ CREATE TABLE appointment (
   updated_at   INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE attachment (
+  id           TEXT PRIMARY KEY,
+  -- Null: added in the composer, not sent yet.
+  message_id   TEXT REFERENCES message (id) ON DELETE CASCADE,
+  position     INTEGER NOT NULL DEFAULT 0,
+  name         TEXT NOT NULL,
+  content_type TEXT NOT NULL,
+  size_bytes   INTEGER,
+  content      BLOB,
+  gateway_id   TEXT,
+  ref          TEXT,
+  problem      TEXT,
+  tries        INTEGER NOT NULL DEFAULT 0,
+  next_try_at  INTEGER,
+  created_at   INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE audit_entry (
   seq       INTEGER PRIMARY KEY,
   at        INTEGER NOT NULL,
@@ -135,6 +152,21 @@ CREATE TABLE gateway (
   removed_at      INTEGER
 ) STRICT;
 
+CREATE TABLE hook_event (
+  seq          INTEGER PRIMARY KEY,
+  gateway_id   TEXT NOT NULL,
+  -- The same event posted twice has the same key.
+  event_key    TEXT NOT NULL,
+  -- What stands behind the secret of the address, with its query: /<gateway>/status?...
+  target       TEXT NOT NULL,
+  content_type TEXT NOT NULL,
+  body         BLOB NOT NULL,
+  received_at  INTEGER NOT NULL,
+  done_at      INTEGER,
+  problem      TEXT,
+  UNIQUE (gateway_id, event_key)
+) STRICT;
+
 CREATE TABLE import_mapping (
   signature   TEXT PRIMARY KEY,
   -- JSON: column index -> meaning.
@@ -195,10 +227,29 @@ CREATE TABLE message (
   created_at       INTEGER NOT NULL,
   sent_at          INTEGER,
   delivered_at     INTEGER
-) STRICT;
+, channel TEXT NOT NULL DEFAULT 'sms' CHECK (channel IN ('sms', 'whatsapp')), own_number TEXT, sim INTEGER, read_at INTEGER, price_micros INTEGER, price_currency TEXT, erased_at INTEGER) STRICT;
 
 CREATE VIRTUAL TABLE message_search USING fts5 (body, content='message', content_rowid='seq',
   tokenize='unicode61 remove_diacritics 2', prefix='2 3', detail='column');
+
+CREATE TABLE one_time_code (
+  id          TEXT PRIMARY KEY,
+  number      TEXT NOT NULL,
+  person_id   TEXT REFERENCES person (id) ON DELETE CASCADE,
+  route       TEXT NOT NULL CHECK (route IN ('own', 'verify')),
+  gateway_id  TEXT NOT NULL,
+  -- Null: Twilio Verify keeps the code.
+  hash        TEXT,
+  salt        TEXT,
+  -- Twilio's id of the verification.
+  remote_id   TEXT,
+  tries       INTEGER NOT NULL DEFAULT 0,
+  state       TEXT NOT NULL CHECK (state IN ('open', 'right', 'spent', 'expired', 'failed')),
+  created_by  TEXT NOT NULL,
+  created_at  INTEGER NOT NULL,
+  expires_at  INTEGER NOT NULL,
+  settled_at  INTEGER
+) STRICT;
 
 CREATE TABLE outbox_job (
   -- The order in which jobs were made: the order within a lane.
@@ -321,7 +372,7 @@ CREATE TABLE send_attempt (
   outcome            TEXT NOT NULL CHECK (outcome IN ('inFlight', 'accepted', 'rejected', 'retry', 'pause', 'unknown', 'absent')),
   gateway_message_id TEXT,
   code               TEXT,
-  detail             TEXT,
+  detail             TEXT, body TEXT,
   UNIQUE (job_id, number)
 ) STRICT;
 
@@ -356,6 +407,12 @@ CREATE INDEX appointment_by_person ON appointment (person_id, starts_at, id);
 
 CREATE INDEX appointment_by_start ON appointment (starts_at, id);
 
+CREATE INDEX attachment_by_message ON attachment (message_id, position) WHERE message_id IS NOT NULL;
+
+CREATE INDEX attachment_loose ON attachment (created_at) WHERE message_id IS NULL;
+
+CREATE INDEX attachment_to_fetch ON attachment (next_try_at) WHERE next_try_at IS NOT NULL;
+
 CREATE INDEX audit_entry_by_entity ON audit_entry (entity_id, seq) WHERE entity_id IS NOT NULL;
 
 CREATE INDEX audit_entry_by_time ON audit_entry (at, seq);
@@ -372,6 +429,10 @@ CREATE INDEX conversation_by_snooze ON conversation (snoozed_until) WHERE snooze
 
 CREATE INDEX conversation_by_time ON conversation (sort_at DESC, id DESC);
 
+CREATE INDEX hook_event_done ON hook_event (done_at) WHERE done_at IS NOT NULL;
+
+CREATE INDEX hook_event_waiting ON hook_event (seq) WHERE done_at IS NULL;
+
 CREATE INDEX message_by_conversation ON message (conversation_id, created_at DESC, seq DESC);
 
 CREATE UNIQUE INDEX message_by_gateway_id ON message (gateway_id, direction, gateway_message_id) WHERE gateway_message_id IS NOT NULL;
@@ -383,6 +444,8 @@ CREATE INDEX message_open ON message (gateway_id, sent_at) WHERE direction = 'ou
 CREATE INDEX message_sent_at ON message (sent_at) WHERE direction = 'out' AND sent_at IS NOT NULL;
 
 CREATE INDEX message_sent_to ON message (conversation_id, sent_at) WHERE sent_at IS NOT NULL;
+
+CREATE INDEX one_time_code_by_number ON one_time_code (number, created_at);
 
 CREATE INDEX outbox_lane ON outbox_job (lane, seq) WHERE state IN ('ready', 'leased', 'unknown');
 

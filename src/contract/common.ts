@@ -41,6 +41,10 @@ export function pageOf<T extends z.ZodType>(item: T) {
 export const Purpose = z.enum(['care', 'billing', 'marketing', 'employee', 'employee_emergency', 'system']);
 export type Purpose = z.infer<typeof Purpose>;
 
+/** How a text travels. SMS covers MMS. */
+export const Channel = z.enum(['sms', 'whatsapp']);
+export type Channel = z.infer<typeof Channel>;
+
 /** Who or what started a text (rules.md 13.1). */
 export const Trigger = z.enum(['automatic', 'manual', 'reply']);
 export type Trigger = z.infer<typeof Trigger>;

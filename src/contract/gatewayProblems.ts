@@ -19,6 +19,10 @@ export const GatewayProblem = z.enum([
   'internetRequired',
   'suspended',
   'unregistered',
+  /** The sender number or messaging service is gone, empty or no longer ours. */
+  'senderRefused',
+  /** What people answer is thrown away at the provider before we can see it. */
+  'repliesDropped',
   'paused',
 ]);
 export type GatewayProblem = z.infer<typeof GatewayProblem>;

@@ -1,6 +1,6 @@
 /** Settings of the practice. Every value has a default, so a fresh database works; unknown keys are refused. */
 import { z } from 'zod';
-import { CivilTime, Instant, Zone } from './common.ts';
+import { CivilTime, Id, Instant, Zone } from './common.ts';
 import { command, query } from './procedure.ts';
 import { everyone, managers } from './roles.ts';
 
@@ -38,7 +38,29 @@ export const Privacy = z.object({
   lockAfterMinutes: z.int().min(0).max(240).default(5),
 });
 
-export const Settings = z.object({ practice: Practice, sending: Sending, privacy: Privacy, setupDone: z.boolean() });
+/** Which way texts go where there are two gateways. An answer always goes the way the person wrote. */
+export const Routing = z.object({
+  /** Where texts go to people who have not written; null: by the gateway that was connected first. */
+  preferredGatewayId: Id.nullable().default(null),
+  /** Texts go by another gateway while theirs has been down, refused or paused for `failoverAfterMinutes`. */
+  failover: z.boolean().default(true),
+  failoverAfterMinutes: z.int().min(1).max(720).default(10),
+  /** Texts beyond the phone's daily limit go by another gateway at once. */
+  spill: z.boolean().default(false),
+  /** The owner has switched WhatsApp on, for patients, too (rules.md 6: off for practices under HIPAA unless they do). */
+  whatsapp: z.boolean().default(false),
+  /** Texts are erased from the provider's own records so many days after they ended; null: never. */
+  eraseAfterDays: z.int().min(1).max(365).nullable().default(null),
+});
+export type Routing = z.infer<typeof Routing>;
+
+export const Settings = z.object({
+  practice: Practice,
+  sending: Sending,
+  privacy: Privacy,
+  routing: Routing,
+  setupDone: z.boolean(),
+});
 export type Settings = z.infer<typeof Settings>;
 
 export const settings = {
@@ -50,6 +72,7 @@ export const settings = {
       practice: z.strictObject(looseShape(Practice)).optional(),
       sending: z.strictObject(looseShape(Sending)).optional(),
       privacy: z.strictObject(looseShape(Privacy)).optional(),
+      routing: z.strictObject(looseShape(Routing)).optional(),
       setupDone: z.boolean().optional(),
     },
     output: Settings.extend({ savedAt: Instant }),

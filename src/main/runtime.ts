@@ -103,6 +103,7 @@ function buildCore(world: World, store: Store, options: RuntimeOptions): Core {
   const gateways = createGatewayRegistry({
     ...world.platform,
     lookUp: (id) => store.read((tx) => tx.gateways.get(id)),
+    publicHookUrl: () => null,
   });
   const features = createFeatures({
     platform: world.platform,
@@ -134,6 +135,7 @@ function buildJobs(world: World, store: Store, features: Features, gateways: Liv
     store,
     bell,
     gateways,
+    hooksOf: gateways.hooksOf,
     handlers: features.forJobs,
     limits: (tx) => {
       const { sending, practice } = readSettings(tx);

@@ -74,6 +74,9 @@ const TRAITS: GatewayTraits = {
   canSchedule: false,
   canCancel: true,
   carriesMarketing: false,
+  answersKeywords: false,
+  carriesWhatsApp: false,
+  carriesMedia: false,
 };
 
 /** A reachable, healthy gateway that accepts everything. */

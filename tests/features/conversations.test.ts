@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DomainError } from '../../src/contract/errors.ts';
+import { expireTexts } from '../../src/main/features/messages/expireTexts.ts';
 import { DAY, HOUR, MARIA, MINUTE, NINE, openDesk } from './desk.ts';
 import type { Desk } from './desk.ts';
 
@@ -111,6 +112,12 @@ const STEPS: readonly ((
       personId: people[n % 3]!,
       kind: n % 2 === 0 ? 'grant' : 'revoke',
       method: 'staff',
+    }),
+  (desk, { numbers }) =>
+    desk.store.write('dispatcher', (tx) => {
+      const ours = numbers.flatMap((number) => desk.thread(number)).filter(({ direction }) => direction === 'out');
+      const ids = ours.map(({ id }) => id);
+      expireTexts(tx, ids, { code: 'expired', text: 'Too late to be useful, not sent.' }, desk.clock.now());
     }),
   (desk, _at, n) => desk.clock.advance((n % 5) * 17 * MINUTE + n),
 ];

@@ -4,6 +4,8 @@
 import { describe, expect, test } from 'vitest';
 import { CRASH_POINTS } from '../../src/main/jobs/crashPoints.ts';
 import type { CrashPointName } from '../../src/main/jobs/crashPoints.ts';
+import type { IncomingText } from '../../src/main/providers/gateway.ts';
+import { createSignedHooks } from '../fakes/signedHooks.ts';
 import { fictionNumber, seedReminder } from './seed.ts';
 import { World } from './world.ts';
 
@@ -12,7 +14,8 @@ const TEXTS = 12;
 
 /** Work that passes every crash point: sends, lost answers, reports, texts coming in, a reminder, and something too late. */
 async function busyWorld(): Promise<World> {
-  const world = await World.create({ gateway: { pageSize: 3 } });
+  const hooks = createSignedHooks('key');
+  const world = await World.create({ gateway: { pageSize: 3 }, hooksOf: async () => hooks });
   // Two answers are lost after the text went out, two before; each only once.
   const lost = new Set(['t1', 't4', 't6', 't9']);
   world.gateway.onSend(({ id }) => (lost.delete(id) ? (id < 't5' ? 'acceptSilently' : 'loseBefore') : 'accept'));
@@ -30,8 +33,19 @@ async function busyWorld(): Promise<World> {
       });
     }
   });
-  for (let index = 0; index < 8; index += 1) world.gateway.receive(fictionNumber(30 + (index % 3)), `Text ${index}`);
+  for (let index = 0; index < 8; index += 1) {
+    const text = world.gateway.receive(fictionNumber(30 + (index % 3)), `Text ${index}`);
+    // Half of them are posted as well, and more of those than fit in one commit.
+    if (index % 2 === 0) for (const copy of ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']) postText(world, text, copy);
+  }
   return world;
+}
+
+function postText(world: World, text: IncomingText, copy: string): void {
+  const eventKey = `${text.gatewayMessageId}${copy}`;
+  const body = Buffer.from(JSON.stringify({ id: eventKey, texts: [text] }));
+  const event = { gatewayId: 'phone-1', eventKey, target: '/phone-1', contentType: 'application/json', body };
+  world.write((tx) => void tx.hookEvents.add({ ...event, receivedAt: world.clock.now() }));
 }
 
 function expectAllDone(world: World): void {
@@ -44,6 +58,7 @@ function expectAllDone(world: World): void {
     const order = sent.filter((id) => /^t\d+$/.test(id) && Number(id.slice(1)) % 4 === lane);
     expect(order).toEqual(order.toSorted((a, b) => Number(a.slice(1)) - Number(b.slice(1))));
   }
+  expect(world.store.read((tx) => tx.hookEvents.countWaiting(1))).toBe(0);
   const incoming = world.store.read((tx) =>
     [30, 31, 32].flatMap((index) => {
       const conversation = tx.conversations.getByAddress(fictionNumber(index));

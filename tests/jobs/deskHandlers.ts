@@ -44,6 +44,9 @@ export function createDeskHandlers(options: DeskOptions = {}): JobHandlers {
       queueText(tx, { id, to, body: 'See you soon.', at: now, trigger: 'automatic', sendBy: reminder.sendBy });
       tx.reminders.update(reminder.id, { state: 'queued', messageId: id, updatedAt: now });
     },
+    expireTexts(tx, messageIds, reason, now) {
+      for (const id of messageIds) recordStatus(tx, id, { status: 'expired', reason }, now);
+    },
     wakeSnoozed: () => 0,
     remindersHeld(_tx, now) {
       const code = options.held?.() ?? null;

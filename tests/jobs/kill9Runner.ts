@@ -27,6 +27,7 @@ const jobs = createJobs({
   limits: () => ({ paceMs: 0, perDay: null, zone: 'America/New_York' }),
   owner: platform.ids.next(),
   bell: createScheduleBell(),
+  hooksOf: async () => undefined,
   maintenance: { zone: () => 'America/New_York', backup: async () => undefined },
 });
 jobs.start();

@@ -9,6 +9,7 @@ import type { JobHandlers } from '../../src/main/jobs/handlers.ts';
 import { createJobs } from '../../src/main/jobs/jobs.ts';
 import type { Jobs } from '../../src/main/jobs/jobs.ts';
 import type { Timers } from '../../src/main/platform/ports.ts';
+import type { HooksOf } from '../../src/main/providers/hooks.ts';
 import type { MessageRecord } from '../../src/main/store/records.ts';
 import type { Store, WriteTx } from '../../src/main/store/store.ts';
 import { createMutableTimers } from '../fakes/mutedTimers.ts';
@@ -30,6 +31,8 @@ export interface WorldOptions {
   /** No gateway row and no registry entry. */
   readonly noGateway?: boolean;
   readonly backup?: () => Promise<void>;
+  /** Reads what was posted. Default: nothing ever is. */
+  readonly hooksOf?: HooksOf;
   /** Gateways of another make, beside the scripted ones. */
   readonly otherGateways?: GatewayRegistry;
 }
@@ -168,6 +171,7 @@ function startProcess(world: World, owner: string): Process {
   const jobs = createJobs({
     ...jobDeps(world, owner, timers, life),
     bell: timerBell(timers),
+    hooksOf: world.options.hooksOf ?? (async () => undefined),
     maintenance: { zone: () => 'America/New_York', backup: world.options.backup ?? (async () => undefined) },
   });
   jobs.start();

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFileSecrets } from '../../src/main/platform/fileSecrets.ts';
-import { createRandomIds } from '../../src/main/platform/ids.ts';
+import { createRandomIds, createTimedIds } from '../../src/main/platform/ids.ts';
 import { createPinoLogger } from '../../src/main/platform/logger.ts';
 import { createNodePlatform } from '../../src/main/platform/node.ts';
 import { createSystemRandom } from '../../src/main/platform/random.ts';
@@ -97,6 +97,18 @@ describe('the Node platform', () => {
     const made = new Set(Array.from({ length: 1000 }, () => ids.next()));
     expect(made.size).toBe(1000);
     for (const id of made) expect(id).toMatch(/^[A-Za-z0-9_-]{21}$/);
+  });
+
+  it('makes ids that are greater the later they are made', () => {
+    let now = Date.UTC(2026, 10, 20);
+    const clock = { now: () => now, monotonic: () => now };
+    const ids = createTimedIds({ clock, random: createSystemRandom() });
+    const made = Array.from({ length: 500 }, () => {
+      now += 1 + (now % 977) ** 3;
+      return ids.next();
+    });
+    for (const id of made) expect(id).toMatch(/^[A-Za-z0-9_][A-Za-z0-9_-]{20}$/);
+    expect(made.toSorted((a, b) => (a < b ? -1 : 1))).toEqual(made);
   });
 
   it('makes its data folder', () => {

@@ -34,7 +34,7 @@ export function describeGateway(name: string, start: () => Promise<GatewayHarnes
     const text = (overrides: Partial<OutgoingText> = {}): OutgoingText => {
       count += 1;
       const defaults = { to: '+12065550101', body: 'Hello from the desk', sendBy: null, priority: 0, sim: null };
-      return { id: `conformance-${count}`, ...defaults, ...overrides };
+      return { id: `conformance-${count}`, attemptId: `try-${count}`, ...defaults, ...overrides };
     };
     const readAll = async (
       cursor: InboxCursor,

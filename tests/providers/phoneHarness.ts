@@ -96,6 +96,7 @@ export function aText(overrides: Partial<OutgoingText> = {}): OutgoingText {
   made += 1;
   return {
     id: `text-${made}`,
+    attemptId: `try-${made}`,
     to: '+12065550101',
     body: 'Your visit is tomorrow at 9:00 AM. Reply C to confirm.',
     sendBy: null,

@@ -112,6 +112,26 @@ describe('the hot statements', () => {
     ],
     ['the next run', /SCAN j USING INDEX outbox_run_at.*outbox_lane \(lane=\?\)/, () => tx.outbox.nextRunAt()],
     ['the expiry', /outbox_send_by \(send_by>\? AND send_by<\?\)/, () => tx.outbox.expire(NOW, 100)],
+    [
+      'many texts at once',
+      /SEARCH message USING INDEX sqlite_autoindex_message_1 \(id=\?\)/,
+      () => tx.messages.transition(['m1'], 'queued', { status: 'expired', reasonCode: null, reasonText: null }),
+    ],
+    [
+      'their reminders',
+      /USING INDEX reminder_by_message \(message_id=\?\)/,
+      () =>
+        tx.reminders.followMessages(
+          ['m1'],
+          { state: 'expired', reasonCode: null, reasonText: null, updatedAt: NOW },
+          [],
+        ),
+    ],
+    [
+      'conversations that come back',
+      /SEARCH conversation USING INDEX sqlite_autoindex_conversation_1 \(id=\?\)/,
+      () => tx.conversations.bringBack(['c1'], NOW),
+    ],
     ['due reminders', /reminder_due \(due_at<\?\)/, () => tx.reminders.due(NOW, 10)],
     ['the next reminder', /reminder_due/, () => tx.reminders.nextDueAt()],
     [
@@ -131,6 +151,9 @@ describe('the hot statements', () => {
       () => tx.appointments.upcomingOf('p', NOW),
     ],
     ['people by name', /person_by_name/, () => tx.people.list({ ...page, search: '' })],
+    ['posted events that wait', /hook_event_waiting \(seq>\?\)/, () => tx.hookEvents.waiting(0, 50)],
+    ['how many events wait', /USING (COVERING )?INDEX hook_event_waiting/, () => tx.hookEvents.countWaiting(50)],
+    ['events to forget', /hook_event_done \(done_at<\?\)/, () => tx.hookEvents.prune(NOW, 50)],
     ['consent of a number', /consent_event_by_number/, () => tx.consent.ofNumber('+12065550101')],
   ])('%s uses its index and sorts nothing', (_what, index, run) => {
     run();
@@ -193,5 +216,13 @@ describe('the hot statements', () => {
       expect.stringMatching(/^SCAN j USING INDEX outbox_one_per_lane;/),
       expect.stringMatching(/^SEARCH n USING COVERING INDEX person_number_by_number \(number=\?\);/),
     ]);
+  });
+
+  it('finds the newest texts of many conversations by their index, one conversation at a time', () => {
+    tx.conversations.mirrorStatuses(['c1'], 504);
+    expect(plans).toHaveLength(1);
+    expect(plans[0]).toMatch(/SEARCH t USING INDEX message_by_conversation \(conversation_id=\?\)/);
+    expect(plans[0]).toMatch(/SEARCH conversation USING INTEGER PRIMARY KEY/);
+    expect(plans[0]).not.toMatch(/TEMP B-TREE|SCAN (conversation|message|t|c)\b/);
   });
 });

@@ -48,7 +48,7 @@ export async function startDemo(base: Platform, options: DemoOptions = {}): Prom
   const pc = createSleepingPc(clock);
   const phone = createPhoneSimulator(
     { clock, timers: clock, ids: base.ids, random: base.random, log: base.log },
-    { profile: '1.75', controlPort: null, ...credentials },
+    { profile: '1.75', controlPort: null, webhooks: { mayCall: isThisMachine }, ...credentials },
   );
   await phone.start();
   const goHome = bringPatients({ timers: clock, random: base.random }, phone);
@@ -98,6 +98,11 @@ async function applyFault(phone: PhoneSimulator, pc: SleepingPc, fault: DemoFaul
     case 'pcAsleep':
       pc.setAsleep(on);
   }
+}
+
+/** Webhooks of the simulated phone reach our own listener and nothing else. */
+function isThisMachine({ hostname }: URL): boolean {
+  return hostname === '127.0.0.1' || hostname === 'localhost';
 }
 
 /** The only door out of the demo leads to the simulated phone. */

@@ -63,6 +63,21 @@ export type FailureCause =
   | 'invalidNumber'
   | 'notMobile'
   | 'refusedByNetwork'
+  | 'optedOut'
+  | 'unknownNumber'
+  | 'unreachablePerson'
+  | 'blockedAsSpam'
+  | 'notRegistered'
+  | 'accountSuspended'
+  | 'countryOff'
+  | 'senderUnsuitable'
+  | 'rateLimited'
+  | 'tooLong'
+  | 'mediaRefused'
+  | 'noWhatsApp'
+  | 'templateNeeded'
+  | 'templateWrong'
+  | 'gatewaySettings'
   | 'other';
 
 const CAUSES: readonly (readonly [RegExp, FailureCause])[] = [

@@ -137,6 +137,7 @@ function begin(
     number,
     gatewayId: gateway.id,
     claimedAt: now,
+    body: verdict.body === message.body ? null : verdict.body,
   };
   tx.outbox.beginAttempt(attempt);
   deps.handlers.recordStatus(
@@ -145,7 +146,7 @@ function begin(
     { status: 'sending', reason: null, notBefore: null, gatewayId: gateway.id },
     now,
   );
-  const text = outgoingText(job, message, verdict.body, verdict.sim);
+  const text = outgoingText(job, message, attemptId, { body: verdict.body, sim: verdict.sim });
   return { job, attemptId, gatewayId: gateway.id, text, claimedAt: now };
 }
 

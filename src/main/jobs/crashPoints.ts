@@ -20,6 +20,8 @@ export const CRASH_POINTS = [
   'receiver.afterCommit',
   'status.afterFetch',
   'status.inCommit',
+  'hooks.inCommit',
+  'hooks.afterCommit',
   'planner.inRelease',
   'planner.afterRelease',
 ] as const;

@@ -1,10 +1,14 @@
-/** Ends what is too late to be useful, in bulk: the jobs in one statement a batch, their messages in the same commit. */
+/** Ends what is too late to be useful, in bulk: jobs, texts and what mirrors them in a few statements a commit. */
 import type { Admission } from './admission.ts';
 import type { JobDeps } from './deps.ts';
 import { endReason } from './reasons.ts';
 
-/** Texts ended in one commit: short enough to keep the main thread free. */
-const BATCH = 50;
+/**
+ * Texts ended in one commit. The first is small, the next ones grow or shrink towards the time that a commit may hold the main thread:
+ * how long one takes is known only on the machine it runs on.
+ */
+const BATCH = { first: 500, least: 50, most: 4_000 } as const;
+const COMMIT_MS = 30;
 
 export type ExpireDeps = Pick<JobDeps, 'store' | 'clock' | 'timers' | 'handlers' | 'crashPoint'> & {
   readonly admission: Admission;
@@ -15,23 +19,33 @@ export type ExpireDeps = Pick<JobDeps, 'store' | 'clock' | 'timers' | 'handlers'
  * not throw a week of reminders away. The gate would refuse them at the moment of sending in any case.
  */
 export async function expireOverdue(deps: ExpireDeps, signal: AbortSignal): Promise<number> {
+  const { clock, timers, admission } = deps;
   let total = 0;
-  while (!signal.aborted && deps.admission.clockTrusted()) {
-    const ended = expireBatch(deps);
+  let batch: number = BATCH.first;
+  while (!signal.aborted && admission.clockTrusted()) {
+    const started = clock.monotonic();
+    const ended = expireBatch(deps, batch);
     total += ended;
-    if (ended < BATCH) break;
-    await deps.timers.sleep(0, signal);
+    if (ended < batch) break;
+    batch = nextBatch(batch, clock.monotonic() - started);
+    await timers.sleep(0, signal);
   }
   return total;
 }
 
-function expireBatch(deps: ExpireDeps): number {
+function nextBatch(batch: number, tookMs: number): number {
+  // At most twice as many: one commit in a quiet moment says little about the next.
+  const fitting = Math.floor(batch * Math.min(2, COMMIT_MS / Math.max(tookMs, 1)));
+  return Math.min(BATCH.most, Math.max(BATCH.least, fitting));
+}
+
+function expireBatch(deps: ExpireDeps, batch: number): number {
   const now = deps.clock.now();
-  const reason = endReason('expired');
   return deps.store.write('dispatcher', (tx) => {
-    const overdue = tx.outbox.expire(now, BATCH);
-    for (const { messageId } of overdue) deps.handlers.recordStatus(tx, messageId, { status: 'expired', reason }, now);
-    if (overdue.length > 0) deps.crashPoint('dispatcher.inExpire');
+    const overdue = tx.outbox.expire(now, batch).map(({ messageId }) => messageId);
+    if (overdue.length === 0) return 0;
+    deps.handlers.expireTexts(tx, overdue, endReason('expired'), now);
+    deps.crashPoint('dispatcher.inExpire');
     return overdue.length;
   });
 }

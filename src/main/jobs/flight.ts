@@ -12,11 +12,17 @@ export interface Flight {
 }
 
 /** The text of a message as it is asked for at a gateway. The receiver's address is the lane. */
-export function outgoingText(job: JobRecord, message: MessageRecord, body: string, sim: number | null): OutgoingText {
-  return { id: message.id, to: job.lane, body, sendBy: job.sendBy, priority: job.priority, sim };
+export function outgoingText(
+  job: JobRecord,
+  message: MessageRecord,
+  attemptId: string,
+  verdict: { readonly body: string; readonly sim: number | null },
+): OutgoingText {
+  return { id: message.id, attemptId, to: job.lane, ...verdict, sendBy: job.sendBy, priority: job.priority };
 }
 
-/** The same for an attempt whose outcome is asked after: only the id and the receiver matter, not the SIM. */
+/** The same for an attempt whose outcome is asked after: the exact text that left then, lines and all. The SIM does not matter. */
 export function attemptedText(attempt: AttemptRecord, job: JobRecord, message: MessageRecord): OutgoingText {
-  return { ...outgoingText(job, message, message.body, null), id: attempt.messageId };
+  const body = attempt.body ?? message.body;
+  return { ...outgoingText(job, message, attempt.id, { body, sim: null }), id: attempt.messageId };
 }

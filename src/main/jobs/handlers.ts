@@ -40,6 +40,11 @@ export interface JobHandlers {
   decideSend(tx: ReadTx, message: MessageRecord, gateway: GatewayReadiness | null, now: number): SendVerdict;
   /** Writes the new state to the message and everything that mirrors it: conversation row, reminder, visit. Never goes back. */
   recordStatus(tx: WriteTx, messageId: string, change: StatusChange, now: number): void;
+  /**
+   * Ends texts whose time has passed before anything of them left, many at once: what `recordStatus` with `expired` does for one. Those
+   * that have come further meanwhile stay as they are.
+   */
+  expireTexts(tx: WriteTx, messageIds: readonly string[], reason: Reason, now: number): void;
   /** Takes one incoming text in: dedupe, conversation, reply understanding, consent, visit, confirmations. Idempotent. */
   receiveText(tx: WriteTx, gateway: GatewayRecord, text: IncomingText, now: number): 'new' | 'known';
   /**

@@ -90,6 +90,23 @@ function takeIn(deps: IngestDeps, tx: WriteTx, intake: Intake): { readonly taken
   return { taken, fresh };
 }
 
+/** Texts that a gateway posted by itself, in the caller's commit. The cursor stays: polling finds them known. Returns how many are new. */
+export function takePosted(
+  deps: Pick<JobDeps, 'clock' | 'handlers'>,
+  tx: WriteTx,
+  gatewayId: string,
+  texts: readonly IncomingText[],
+): number {
+  const gateway = tx.gateways.get(gatewayId);
+  if (gateway === undefined || texts.length === 0) return 0;
+  const now = deps.clock.now();
+  const fresh = texts.filter((text) => deps.handlers.receiveText(tx, gateway, text, now) === 'new').length;
+  if (fresh === 0) return 0;
+  tx.gateways.update(gatewayId, { lastHeardAt: now, lastInboundAt: now });
+  tx.changed('gateway.changed', gatewayId);
+  return fresh;
+}
+
 /** Moves the cursor on. A look that brought nothing is written only now and then. */
 function mark(deps: IngestDeps, tx: WriteTx, gatewayId: string, page: InboxPage, fresh: number): void {
   const record = tx.gateways.get(gatewayId);

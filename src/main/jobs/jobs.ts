@@ -4,6 +4,7 @@
  */
 import type { EventBatch, Topic } from '../../contract/events.ts';
 import type { TimerHandle } from '../platform/ports.ts';
+import type { HooksOf } from '../providers/hooks.ts';
 import { createAdmission } from './admission.ts';
 import type { Admission, HeldCode } from './admission.ts';
 import type { Bell } from './bell.ts';
@@ -16,6 +17,7 @@ import { createDispatcher } from './dispatcher.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import { createGatewayJobs } from './gatewayJobs.ts';
 import type { GatewayJobs } from './gatewayJobs.ts';
+import { createHookInbox } from './hookInbox.ts';
 import { createLinks } from './links.ts';
 import type { Links } from './links.ts';
 import { describeError } from './loop.ts';
@@ -30,9 +32,9 @@ import { FIRST_STATUS_MS } from './statusTracker.ts';
  * What happened.
  * - `resume`, `network`, `clockJump`: there may be a gap; everything is caught up before anything is sent.
  * - `bell`: a minute went by. `edited`: somebody changed something that may be due now.
- * - `inbound`: a gateway says that a text or a report waits.
+ * - `inbound`: a gateway says that a text or a report waits. `hook`: what a gateway posted has been stored.
  */
-export type WakeReason = 'resume' | 'network' | 'clockJump' | 'bell' | 'edited' | 'inbound';
+export type WakeReason = 'resume' | 'network' | 'clockJump' | 'bell' | 'edited' | 'inbound' | 'hook';
 
 export interface JobsState {
   /** Why nothing automatic leaves now; null when it does. `remindersPaused` and `remindersOff` are the features' to tell. */
@@ -51,7 +53,11 @@ export interface Jobs {
   stop(): Promise<void>;
 }
 
-export type JobsDeps = JobDeps & { readonly bell: Bell; readonly maintenance: MaintenanceHooks };
+export type JobsDeps = JobDeps & {
+  readonly bell: Bell;
+  readonly maintenance: MaintenanceHooks;
+  readonly hooksOf: HooksOf;
+};
 
 /** The background work of one core, at rest. */
 export function createJobs(deps: JobsDeps): Jobs {
@@ -77,6 +83,7 @@ class CoreJobs implements Jobs {
   readonly #admission: Admission;
   readonly #links: Links;
   readonly #gatewayJobs: GatewayJobs;
+  readonly #hookInbox: Loop;
   readonly #dispatcher: Dispatcher;
   readonly #planner: Planner;
   readonly #maintenance: Loop;
@@ -91,6 +98,7 @@ class CoreJobs implements Jobs {
     this.#links = createLinks(deps);
     const shared = { ...deps, admission: this.#admission, links: this.#links };
     this.#gatewayJobs = createGatewayJobs(shared);
+    this.#hookInbox = createHookInbox({ ...deps, lookAt: (id) => this.#gatewayJobs.of(id)?.receiver.wake() });
     this.#dispatcher = createDispatcher({
       ...shared,
       onAccepted: (id) => this.#gatewayJobs.of(id)?.statuses.within(FIRST_STATUS_MS),
@@ -111,6 +119,7 @@ class CoreJobs implements Jobs {
     this.#forget = store.onCommit((batch) => this.#onCommit(batch));
     this.#bells = [bell.everyMinute(() => this.wake('bell')), watchClocks(this.#deps, (event) => this.#onClock(event))];
     this.#planner.start();
+    this.#hookInbox.start();
     this.#dispatcher.start();
     this.#catchUp.start();
     this.#maintenance.start();
@@ -138,6 +147,9 @@ class CoreJobs implements Jobs {
           receiver.wake();
           statuses.wake();
         }
+        return;
+      case 'hook':
+        this.#hookInbox.wake();
     }
   }
 
@@ -163,7 +175,7 @@ class CoreJobs implements Jobs {
     this.#forget();
     for (const bell of this.#bells) bell.cancel();
     this.#planner.close();
-    await Promise.all([this.#catchUp.stop(), this.#planner.stop(), this.#maintenance.stop()]);
+    await Promise.all([this.#catchUp.stop(), this.#planner.stop(), this.#maintenance.stop(), this.#hookInbox.stop()]);
     await Promise.all([this.#dispatcher.stop(), this.#gatewayJobs.stop()]);
   }
 

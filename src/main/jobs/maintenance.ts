@@ -24,6 +24,9 @@ const LOOK_EVERY_MS = 10 * 60_000;
 const AGAIN_MS = HOUR_MS;
 const KEEP = { changesMs: 7 * 24 * HOUR_MS, commandsMs: 30 * 24 * HOUR_MS };
 const STALE_IMPORT_MS = 24 * HOUR_MS;
+/** Posted events are known as repeats for this long after they were read. */
+const KEEP_HOOKS_MS = 7 * 24 * HOUR_MS;
+const HOOKS_BATCH = 500;
 
 export type MaintenanceDeps = Pick<JobDeps, 'store' | 'clock' | 'timers' | 'log'> & {
   readonly hooks: MaintenanceHooks;
@@ -65,6 +68,7 @@ async function runOnce(deps: MaintenanceDeps, signal: AbortSignal): Promise<bool
   const { store, clock, log, hooks } = deps;
   const parts: readonly (readonly [string, () => Promise<void>])[] = [
     ['imports', async () => store.write('maintenance', (tx) => tx.imports.dropStale(clock.now() - STALE_IMPORT_MS))],
+    ['hooks', () => forgetHooks(deps, signal)],
     ['prune', () => store.maintenance.prune(KEEP)],
     ['backup', () => hooks.backup(signal)],
   ];
@@ -81,4 +85,11 @@ async function runOnce(deps: MaintenanceDeps, signal: AbortSignal): Promise<bool
   if (failed > 0) return false;
   store.write('maintenance', (tx) => tx.settings.set(SETTING, { lastAt: clock.now() }, clock.now()));
   return true;
+}
+
+/** In small commits, so that the desk never waits. */
+async function forgetHooks({ store, clock, timers }: MaintenanceDeps, signal: AbortSignal): Promise<void> {
+  const before = clock.now() - KEEP_HOOKS_MS;
+  const some = (): number => store.write('maintenance', (tx) => tx.hookEvents.prune(before, HOOKS_BATCH));
+  while (some() === HOOKS_BATCH) await timers.sleep(0, signal);
 }

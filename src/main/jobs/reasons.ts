@@ -35,7 +35,22 @@ const FAILED: Readonly<Record<FailureCause, string>> = {
   invalidNumber: 'Not sent. This number is not valid.',
   notMobile: 'Not delivered. This looks like a landline.',
   refusedByNetwork: 'Not delivered. The network refused it.',
-  other: 'Not sent. The phone could not send it.',
+  optedOut: 'Not sent. This person has opted out at the network. Only they can undo it, by texting START. Please call.',
+  unknownNumber: 'Not delivered. This number is unknown, perhaps disconnected. Ask for a new one.',
+  unreachablePerson: 'Not delivered. Their phone is off, out of reach, or cannot get texts. Please call.',
+  blockedAsSpam: 'Not delivered. A network blocked it as spam. Do not send the same words again.',
+  notRegistered: 'Not sent. Our number is not registered for business texts yet. See Settings for what is missing.',
+  accountSuspended: 'Not sent. The account is switched off or has no credit.',
+  countryOff: 'Not sent. Texting to this country is switched off at the provider.',
+  senderUnsuitable: 'Not sent. Our number cannot text this destination. Please call, or use another route.',
+  rateLimited: 'Not sent. A rate or daily limit of the network was reached. Send it again later.',
+  tooLong: 'Not sent. The text is too long. Shorten it.',
+  mediaRefused: 'Not sent. The picture could not be sent by this route.',
+  noWhatsApp: 'Not sent. This number is not on WhatsApp. Use a text instead.',
+  templateNeeded: 'Not sent. More than a day since they wrote on WhatsApp: choose an approved template.',
+  templateWrong: 'Not sent. The WhatsApp template is not set up right.',
+  gatewaySettings: 'Not sent. A setting at the provider is wrong. See Settings for what to do.',
+  other: 'Not sent. The gateway could not send it.',
 };
 
 /** Why a text waits. An unknown code of a gateway gets the general sentence and keeps its code. */

@@ -4,7 +4,7 @@
  */
 import { fullJitter } from '../domain/backoff.ts';
 import type { Gateway, ReconcileOutcome } from '../providers/gateway.ts';
-import type { AttemptRecord, JobRecord, MessageRecord } from '../store/records.ts';
+import type { AttemptRecord, JobRecord, JobState, MessageRecord } from '../store/records.ts';
 import type { WriteTx } from '../store/store.ts';
 import type { JobDeps } from './deps.ts';
 import { callWithin } from './deadline.ts';
@@ -111,7 +111,7 @@ function apply(
 ): void {
   switch (answer.kind) {
     case 'found':
-      return found(deps, tx, doubt, answer, now);
+      return settleFound(deps, tx, doubt, answer, now);
     case 'absent':
       return absent(deps, tx, gateway, doubt, now);
     case 'unreachable':
@@ -119,15 +119,19 @@ function apply(
   }
 }
 
-/** It went out: the text is where it would be, had the answer not been lost. */
-function found(
-  deps: ReconcileDeps,
+/**
+ * It went out: the text is where it would be, had the answer not been lost. Also for word that comes by itself (hookInbox), which may
+ * find the job in other states than `unknown`.
+ */
+export function settleFound(
+  deps: Pick<JobDeps, 'handlers'>,
   tx: WriteTx,
-  { job, attempt }: Doubt,
+  { job, attempt }: Pick<Doubt, 'job' | 'attempt'>,
   answer: Extract<ReconcileOutcome, { kind: 'found' }>,
   now: number,
+  from: readonly JobState[] = ['unknown'],
 ): void {
-  if (!tx.outbox.transition(job.id, ['unknown'], { state: 'done', code: null }, now)) return;
+  if (!tx.outbox.transition(job.id, from, { state: 'done', code: null }, now)) return;
   const { gatewayMessageId, report } = answer;
   tx.outbox.finishAttempt(attempt.id, { outcome: 'accepted', gatewayMessageId, finishedAt: now });
   const message = tx.messages.get(job.messageId);

@@ -31,13 +31,13 @@ export function changeFor(message: MessageRecord, report: StatusReport, now: num
     case 'cancelled':
       return { status: 'cancelled' };
     case 'failed':
-      return failure(current, report.error);
+      return failure(current, report);
   }
 }
 
 /** A text that left the phone and then failed is undelivered; one that never left is failed, or expired by its own time limit. */
-function failure(current: DeliveryStatus, error: string | null): StatusChange {
-  const cause = failureCauseOf(error);
+function failure(current: DeliveryStatus, report: StatusReport): StatusChange {
+  const cause = report.cause ?? failureCauseOf(report.error);
   const reason = failedReason(cause);
   if (cause === 'expired') return { status: 'expired', reason };
   return { status: current === 'sent' ? 'undelivered' : 'failed', reason };

@@ -4,6 +4,7 @@
  */
 import type { Gateway, StatusReport } from '../providers/gateway.ts';
 import type { MessageRecord } from '../store/records.ts';
+import type { WriteTx } from '../store/store.ts';
 import { callWithin } from './deadline.ts';
 import type { JobDeps } from './deps.ts';
 import type { Links } from './links.ts';
@@ -67,7 +68,7 @@ async function fetchReports(
   return null;
 }
 
-/** Applies reports of one gateway, however often and in whatever order they come. Also for webhooks. */
+/** Applies reports of one gateway, however often and in whatever order they come. */
 export async function apply(
   deps: JobDeps,
   gatewayId: string,
@@ -90,14 +91,25 @@ function applyChunk(deps: JobDeps, gatewayId: string, reports: readonly StatusRe
   );
   if (news.length === 0) return;
   deps.store.write('dispatcher', (tx) => {
-    for (const report of news) {
-      // Read again: an earlier report of this commit may be about the same text.
-      const message = tx.messages.getByGatewayId(gatewayId, 'out', report.gatewayMessageId);
-      const change = message === undefined ? null : changeFor(message, report, now);
-      if (message !== undefined && change !== null) deps.handlers.recordStatus(tx, message.id, change, now);
-    }
+    // Each reads again: an earlier report of this commit may be about the same text.
+    for (const report of news) applyReport(deps, tx, gatewayId, report, now);
     deps.crashPoint('status.inCommit');
   });
+}
+
+/** One report, in the caller's commit. False: no text of ours has this gateway id. */
+export function applyReport(
+  deps: Pick<JobDeps, 'handlers'>,
+  tx: WriteTx,
+  gatewayId: string,
+  report: StatusReport,
+  now: number,
+): boolean {
+  const message = tx.messages.getByGatewayId(gatewayId, 'out', report.gatewayMessageId);
+  if (message === undefined) return false;
+  const change = changeFor(message, report, now);
+  if (change !== null) deps.handlers.recordStatus(tx, message.id, change, now);
+  return true;
 }
 
 function oldest(open: readonly MessageRecord[]): number {

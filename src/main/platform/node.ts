@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createSystemClock } from './clock.ts';
 import { createFileSecrets } from './fileSecrets.ts';
-import { createRandomIds } from './ids.ts';
+import { createTimedIds } from './ids.ts';
 import { createPinoLogger } from './logger.ts';
 import type { LoggerOptions } from './logger.ts';
 import type { Paths, Platform } from './ports.ts';
@@ -27,11 +27,12 @@ export interface NodePlatformOptions {
 /** A full platform on this machine. Throws when the data folder cannot be made. */
 export function createNodePlatform(options: NodePlatformOptions): Platform {
   mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
+  const clock = createSystemClock();
   const random = createSystemRandom();
   return {
-    clock: createSystemClock(),
+    clock,
     timers: createSystemTimers(),
-    ids: createRandomIds(random),
+    ids: createTimedIds({ clock, random }),
     random,
     log: createPinoLogger(options.log),
     secrets: createFileSecrets(join(options.dataDir, 'secrets.json')),

@@ -4,8 +4,9 @@
  * Implementations translate; they keep no queue, decide no rule, and never retry a send by themselves.
  * Every result is a value. A gateway throws only for a defect in our own code.
  */
+import type { Channel } from '../../contract/common.ts';
 import type { GatewayProblem } from '../../contract/gatewayProblems.ts';
-import type { DeliveryStatus } from '../domain/messageStatus.ts';
+import type { DeliveryStatus, FailureCause } from '../domain/messageStatus.ts';
 
 /** What a gateway can do; the dispatcher's policy follows from these, never from the gateway's name. */
 export interface GatewayTraits {
@@ -19,13 +20,37 @@ export interface GatewayTraits {
   readonly canCancel: boolean;
   /** Carries purpose "marketing" (a consumer SIM never does: rules.md 5.5). */
   readonly carriesMarketing: boolean;
+  /** Answers STOP, START and HELP by itself, so we must not (Twilio on SMS: twilio.md 7.1). */
+  readonly answersKeywords: boolean;
+  /** Carries WhatsApp beside SMS. */
+  readonly carriesWhatsApp: boolean;
+  /** Carries pictures we send. */
+  readonly carriesMedia: boolean;
+}
+
+/** A picture or file that leaves with a text. */
+export interface OutgoingMedia {
+  readonly contentType: string;
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** Where the gateway may fetch it for a short while (Twilio); null when there is no public address. */
+  readonly publicUrl: string | null;
 }
 
 export interface OutgoingText {
-  /** Our attempt's message id. Stable over retries of the same message: it is the phone's idempotency key. */
+  /** Our message id. Stable over retries of the same message: it is the phone's idempotency key. */
   readonly id: string;
+  /** This try. New for every attempt; comes back in Twilio's status callbacks. Never a name or a number. */
+  readonly attemptId: string;
   /** E.164. */
   readonly to: string;
+  /** Left out: SMS. */
+  readonly channel?: Channel;
+  /** The own number it must leave by (the one the person last wrote to); left out: the gateway's usual sender. E.164. */
+  readonly from?: string;
+  /** An approved WhatsApp template instead of `body`. */
+  readonly template?: { readonly contentSid: string; readonly variables: Readonly<Record<string, string>> };
+  readonly media?: readonly OutgoingMedia[];
   readonly body: string;
   /** Do not deliver after this instant (UTC ms). Passed on to the gateway (ttl, ValidityPeriod). */
   readonly sendBy: number | null;
@@ -66,6 +91,26 @@ export interface StatusReport {
   readonly error: string | null;
   /** UTC ms at which the gateway says this state was reached; null when it does not say. */
   readonly at: number | null;
+  /** Why it failed, where the gateway has codes for it; left out: read from `error`. */
+  readonly cause?: FailureCause;
+  /** What the gateway counted and charged; left out while it does not say. */
+  readonly segments?: number;
+  readonly price?: Money;
+  /** UTC ms at which the person read it (WhatsApp with receipts on). */
+  readonly readAt?: number;
+}
+
+/** An amount in millionths of a currency unit (ISO 4217): integers only. */
+export interface Money {
+  readonly micros: number;
+  readonly currency: string;
+}
+
+/** A picture or file that came with a text and still lies at the gateway; fetched by `fetchMedia(ref)`. */
+export interface IncomingMedia {
+  readonly ref: string;
+  readonly contentType: string;
+  readonly sizeBytes: number | null;
 }
 
 export interface IncomingText {
@@ -78,6 +123,13 @@ export interface IncomingText {
   readonly sentAt: number;
   readonly sim: number | null;
   readonly kind: 'sms' | 'mms';
+  /** Left out: SMS. */
+  readonly channel?: Channel;
+  /** The own number it came to, E.164; left out: the gateway's only one. */
+  readonly to?: string;
+  readonly media?: readonly IncomingMedia[];
+  /** The network took this as a keyword and has answered it (Twilio's OptOutType). */
+  readonly keyword?: 'stop' | 'start' | 'help';
 }
 
 /** One look at the gateway. `problem` codes are in contract/gatewayProblems.ts. */
@@ -133,6 +185,14 @@ export interface Gateway {
     range: { readonly since: number; readonly until: number },
     signal?: AbortSignal,
   ): Promise<GatewayResult<null>>;
+  /** The content of a picture, at most `limitBytes`. Left out: this gateway has none. */
+  fetchMedia?(
+    ref: string,
+    limitBytes: number,
+    signal?: AbortSignal,
+  ): Promise<GatewayResult<{ readonly bytes: Uint8Array; readonly contentType: string }>>;
+  /** Takes the text away from the provider's own records, for good. Left out: nothing is kept there that we can erase. */
+  erase?(gatewayMessageId: string, signal?: AbortSignal): Promise<GatewayResult<'erased' | 'notYet' | 'notFound'>>;
   /** True recall. `tooLate` when it is on the air already. */
   cancel(gatewayMessageId: string, signal?: AbortSignal): Promise<GatewayResult<'cancelled' | 'tooLate' | 'notFound'>>;
 }

@@ -10,6 +10,7 @@ import type { PairedPhone, PairingFailure, PairPhoneInput } from './capcom6/pair
 import { createPhoneGateway } from './capcom6/phoneGateway.ts';
 import type { PhoneHttpDeps } from './capcom6/phoneHttp.ts';
 import type { Gateway } from './gateway.ts';
+import type { HooksOf, PublicHookUrl } from './hooks.ts';
 
 /** What is stored about a gateway, as far as making a client needs it. */
 export interface StoredGateway {
@@ -22,11 +23,15 @@ export interface GatewayRegistryDeps extends PhoneHttpDeps {
   readonly secrets: Secrets;
   /** Undefined when the gateway was removed. */
   readonly lookUp: (gatewayId: string) => StoredGateway | undefined;
+  /** Where a gateway reaches this computer; asked at each use. */
+  readonly publicHookUrl: PublicHookUrl;
 }
 
 export interface LiveGateways {
   /** Undefined: removed, or of a kind or shape this version cannot use; nothing goes through it. */
   get(gatewayId: string): Gateway | undefined;
+  /** What proves and reads the posts of a gateway. Asked for each post: credentials are to be kept in memory. */
+  readonly hooksOf: HooksOf;
   /** Whether its credentials are still there. */
   hasCredentials(gatewayId: string): Promise<boolean>;
   /** Pairs with a phone; its credentials are kept under `gatewayId` when that worked. Never throws for the network. */
@@ -60,6 +65,7 @@ export function createGatewayRegistry(deps: GatewayRegistryDeps): LiveGateways {
       live.set(gatewayId, { madeFrom, gateway });
       return gateway;
     },
+    hooksOf: async () => undefined,
     hasCredentials: async (gatewayId) => (await deps.secrets.get(phoneSecretName(gatewayId))) !== undefined,
     async pairPhone(gatewayId, input, signal) {
       const paired = await pairPhone(deps, input, signal);

@@ -17,6 +17,7 @@ import { createGateFeature } from '../features/gate/index.ts';
 import { createGatewaysFeature } from '../features/gateways/index.ts';
 import { receiveText } from '../features/inbound/receiveText.ts';
 import { createMessagesFeature } from '../features/messages/index.ts';
+import { expireTexts } from '../features/messages/expireTexts.ts';
 import { recordStatus } from '../features/messages/status.ts';
 import { takeBack } from '../features/messages/takeBack.ts';
 import { createPeopleFeature } from '../features/people/index.ts';
@@ -125,6 +126,7 @@ export function createFeatures(deps: FeaturesDeps): Features {
       recordStatus,
       receiveText: (tx, gateway, text, now) => receiveText({ ids }, tx, gateway, text, now),
       releaseReminder: (tx, reminder, now) => void releaseReminder(seams.reminders, tx, reminder, now),
+      expireTexts,
       wakeSnoozed,
       remindersHeld: heldBecause,
     },

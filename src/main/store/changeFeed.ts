@@ -69,14 +69,11 @@ function tell(listeners: ReadonlySet<(batch: EventBatch) => void>, batch: EventB
 
 function flush(sql: Sql, changes: readonly ChangeEvent[], at: number): EventBatch | null {
   if (changes.length === 0) return null;
-  for (const { topic, id, parentId } of changes) {
-    sql.run('INSERT INTO change (topic, entity_id, parent_id, at) VALUES (@topic, @id, @parentId, @at)', {
-      topic,
-      id,
-      parentId,
-      at,
-    });
-  }
+  sql.run(
+    `INSERT INTO change (topic, entity_id, parent_id, at)
+     SELECT value ->> 0, value ->> 1, value ->> 2, @at FROM json_each(@changes) ORDER BY key`,
+    { changes: JSON.stringify(changes.map(({ topic, id, parentId }) => [topic, id, parentId])), at },
+  );
   return { seq: lastSeq(sql), changes: [...changes] };
 }
 

@@ -61,6 +61,13 @@ export interface ConversationsWriter extends ConversationsReader {
   update(id: string, patch: Partial<Omit<ConversationRecord, 'id' | 'address' | 'createdAt'>>): void;
   /** An empty body deletes the draft. */
   setDraft(conversationId: string, actor: string, body: string, at: number): void;
+  /**
+   * Brings `lastStatus` and `failed` of these conversations in line with their texts, in one statement, after statuses changed: the last
+   * text and our newest stay the same ones. `lookBack`: so many texts back our newest is still news. Returns the ids of changed rows.
+   */
+  mirrorStatuses(ids: readonly string[], lookBack: number): readonly string[];
+  /** Puts these conversations into To do at the place `at` or further up, their snooze ended. Returns the ids of changed rows. */
+  bringBack(ids: readonly string[], at: number): readonly string[];
 }
 
 export interface MessageHitRecord {
@@ -102,6 +109,12 @@ export interface MessagesWriter extends MessagesReader {
     id: string,
     patch: Partial<Omit<MessageRecord, 'seq' | 'id' | 'conversationId' | 'direction' | 'createdAt' | 'body'>>,
   ): void;
+  /** Moves those of these texts of ours that are `from` to another status, in one statement. Returns the moved ones. */
+  transition(
+    ids: readonly string[],
+    from: MessageRecord['status'],
+    to: Pick<MessageRecord, 'status' | 'reasonCode' | 'reasonText'>,
+  ): readonly Pick<MessageRecord, 'id' | 'conversationId' | 'kind'>[];
   /** First dedupe key of incoming texts. False when this one is known already. */
   claimIncoming(gatewayId: string, gatewayMessageId: string, messageId: string, receivedAt: number): boolean;
 }
@@ -113,6 +126,7 @@ export interface OutboxReader {
   getByMessage(messageId: string): JobRecord | undefined;
   attemptsOf(jobId: string): readonly AttemptRecord[];
   lastAttempt(jobId: string): AttemptRecord | undefined;
+  attempt(id: string): AttemptRecord | undefined;
   inState(state: JobState, limit: number): readonly JobRecord[];
   /** `ready` is due at `now`; `waiting` is ready but later. */
   counts(now: number): Readonly<Record<'ready' | 'waiting' | 'leased' | 'unknown' | 'held' | 'needsReview', number>> & {
@@ -178,6 +192,8 @@ export interface OutboxWriter extends OutboxReader {
     readonly number: number;
     readonly gatewayId: string;
     readonly claimedAt: number;
+    /** The exact text that leaves; left out or null: the message's own. */
+    readonly body?: string | null;
   }): void;
   finishAttempt(
     id: string,

@@ -9,6 +9,7 @@ import type {
   ReminderRecord,
   ConsentRecord,
   GatewayRecord,
+  HookEventRecord,
   ImportRecord,
   ImportRowRecord,
   AuditRecord,
@@ -56,6 +57,12 @@ export interface RemindersWriter extends RemindersReader {
   /** False when this occurrence exists already (appointment, step, visit start). */
   insert(reminder: ReminderRecord): boolean;
   update(id: string, patch: Partial<Omit<ReminderRecord, 'id' | 'appointmentId' | 'stepId' | 'createdAt'>>): void;
+  /** Sets these columns of the reminders of these texts, in one statement, except of those in a state of `spare`. Returns the changed. */
+  followMessages(
+    messageIds: readonly string[],
+    to: Pick<ReminderRecord, 'state' | 'reasonCode' | 'reasonText' | 'updatedAt'>,
+    spare: readonly ReminderRecord['state'][],
+  ): readonly Pick<ReminderRecord, 'id' | 'appointmentId'>[];
 }
 
 export interface TemplatesReader {
@@ -114,6 +121,23 @@ export interface ImportTotals {
   readonly counts: ImportRecord['summary']['counts'];
   readonly remindersPlanned: number;
   readonly firstReminderAt: number | null;
+}
+
+export interface HookEventsReader {
+  /** Not read yet and after this `seq`, oldest first. */
+  waiting(after: number, limit: number): readonly HookEventRecord[];
+  /** How many wait; counting stops at `most`. */
+  countWaiting(most: number): number;
+  /** UTC ms of the newest one that is still kept. */
+  lastReceivedAt(): number | null;
+}
+export interface HookEventsWriter extends HookEventsReader {
+  /** False, and nothing done, when this event is known already. */
+  add(event: Omit<HookEventRecord, 'seq'> & { readonly eventKey: string }): boolean;
+  /** Read, or never to be read: `problem` says why, without words of the text. What was read is not kept. False: done before. */
+  done(seq: number, at: number, problem: string | null): boolean;
+  /** Forgets at most `limit` done ones. Returns how many. */
+  prune(doneBefore: number, limit: number): number;
 }
 
 export interface ImportsReader {

@@ -138,6 +138,8 @@ export interface AttemptRecord {
   readonly claimedAt: number;
   readonly finishedAt: number | null;
   readonly outcome: AttemptOutcome;
+  /** The exact text that left; null: the message's own. */
+  readonly body: string | null;
   readonly gatewayMessageId: string | null;
   readonly code: string | null;
   readonly detail: string | null;
@@ -226,6 +228,18 @@ export interface GatewayRecord {
   readonly lastPolledAt: number | null;
   readonly simulated: boolean;
   readonly createdAt: number;
+}
+
+/** Something a gateway posted that nobody has read yet. */
+export interface HookEventRecord {
+  /** Rises in the order of arrival. */
+  readonly seq: number;
+  readonly gatewayId: string;
+  /** What stands behind the secret of the address, with its query. */
+  readonly target: string;
+  readonly contentType: string;
+  readonly body: Uint8Array;
+  readonly receivedAt: number;
 }
 
 export interface ImportRecord {

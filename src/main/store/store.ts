@@ -27,6 +27,8 @@ import type {
   ConsentWriter,
   GatewaysReader,
   GatewaysWriter,
+  HookEventsReader,
+  HookEventsWriter,
   ImportsReader,
   ImportsWriter,
   AuditReader,
@@ -83,6 +85,7 @@ export interface ReadTx {
   readonly templates: TemplatesReader;
   readonly consent: ConsentReader;
   readonly gateways: GatewaysReader;
+  readonly hookEvents: HookEventsReader;
   readonly imports: ImportsReader;
   readonly audit: AuditReader;
   readonly settings: SettingsReader;
@@ -99,6 +102,7 @@ export interface WriteTx extends ReadTx {
   readonly templates: TemplatesWriter;
   readonly consent: ConsentWriter;
   readonly gateways: GatewaysWriter;
+  readonly hookEvents: HookEventsWriter;
   readonly imports: ImportsWriter;
   readonly audit: AuditWriter;
   readonly settings: SettingsWriter;

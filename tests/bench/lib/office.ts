@@ -5,6 +5,7 @@
 import { wakeSnoozed } from '../../../src/main/features/conversations/wakeSnoozed.ts';
 import { decideSend } from '../../../src/main/features/gate/decideSend.ts';
 import { receiveText } from '../../../src/main/features/inbound/receiveText.ts';
+import { expireTexts } from '../../../src/main/features/messages/expireTexts.ts';
 import { recordStatus } from '../../../src/main/features/messages/status.ts';
 import { ensureConversation } from '../../../src/main/features/conversations/ensureConversation.ts';
 import { queueText } from '../../../src/main/features/messages/queueText.ts';
@@ -46,6 +47,7 @@ export async function openOffice(bench: Bench): Promise<Office> {
     wakeSnoozed,
     receiveText: (tx, ...text) => receiveText({ ids: platform.ids }, tx, ...text),
     releaseReminder: () => undefined,
+    expireTexts,
     remindersHeld: () => null,
   };
   store.write('system', (tx) => {

@@ -66,6 +66,7 @@ async function sendAll(
     ...office.jobDeps(paceMs),
     gateways: { get: (id) => (id === GATEWAY_ID ? gateway : undefined) },
     bell: { everyMinute: () => ({ cancel: () => undefined }) },
+    hooksOf: async () => undefined,
     maintenance: { zone: () => 'America/New_York', backup: () => Promise.resolve() },
   });
   jobs.start();

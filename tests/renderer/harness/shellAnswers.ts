@@ -27,6 +27,14 @@ export const settings: Settings = {
   },
   sending: { open: '08:00', close: '20:00', closedDays: [7], perDay: 200, paceMs: 6000, undoMs: 5000 },
   privacy: { blurAfterIdleSeconds: 0, lockAfterMinutes: 5 },
+  routing: {
+    preferredGatewayId: null,
+    failover: true,
+    failoverAfterMinutes: 10,
+    spill: false,
+    whatsapp: false,
+    eraseAfterDays: null,
+  },
   setupDone: true,
 };
 

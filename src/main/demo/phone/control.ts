@@ -2,6 +2,7 @@
  * The control API of the simulated phone, on a port of its own: the same things as the in-process handle, as JSON.
  * Only for tests and demos on this machine.
  */
+import { Buffer } from 'node:buffer';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import type { Logger } from '../../platform/ports.ts';
@@ -45,6 +46,19 @@ const Condition = z.object({
   batteryPercent: z.number().optional(),
   charging: z.boolean().optional(),
   mobileSignal: z.boolean().optional(),
+  smsPermission: z.boolean().optional(),
+  simCards: z
+    .array(z.object({ simNumber: z.int(), phoneNumber: z.string().nullable(), carrierName: z.string().nullable() }))
+    .optional(),
+});
+const Picture = z.object({
+  from: z.string().min(1),
+  text: z.string().optional(),
+  subject: z.string().optional(),
+  /** `data` is base64. */
+  parts: z.array(z.object({ contentType: z.string(), name: z.string(), data: z.string() })),
+  simNumber: z.number().optional(),
+  downloadMs: z.number().nullable().optional(),
 });
 
 type ControlRoute = (simulator: PhoneSimulator, body: unknown) => unknown;
@@ -80,6 +94,21 @@ const ROUTES: Readonly<Record<string, ControlRoute>> = {
   'POST /clear': async (simulator) => {
     await simulator.clearFaults();
     simulator.clearSent();
+    return {};
+  },
+  'POST /inject-mms': (simulator, body) => {
+    const { from, parts, ...rest } = Picture.parse(body);
+    const read = parts.map(({ data, ...part }) => ({ ...part, bytes: Uint8Array.from(Buffer.from(data, 'base64')) }));
+    simulator.injectMms(from, { ...withoutUndefined(rest), parts: read });
+    return {};
+  },
+  'POST /reboot': async (simulator, body) => {
+    const options = z.object({ downMs: z.number().optional(), sendsTwice: z.boolean().optional() }).parse(body);
+    await simulator.reboot(withoutUndefined(options));
+    return {};
+  },
+  'POST /forget-sent': (simulator) => {
+    simulator.forgetSent();
     return {};
   },
   'POST /wipe': (simulator) => {

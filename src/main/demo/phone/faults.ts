@@ -9,6 +9,12 @@ export type PhoneSwitch =
   | 'asleep'
   /** Texts reach the phone, the app does not notice until a refresh. */
   | 'deaf'
+  /** Webhooks: held back, newest first, each twice, lost, signed with another key. */
+  | 'hooksHeld'
+  | 'hooksNewestFirst'
+  | 'hooksDoubled'
+  | 'hooksDropped'
+  | 'hooksForged'
   /** No internet: `/health` answers 500; everything on the local network still works. */
   | 'internetOff'
   /** The app is off or the phone is off the network: connections are refused. */

@@ -2,7 +2,7 @@
  * The handle of a simulated phone: what the demo, the tests and the control API can do with it. Types only.
  */
 import type { PhoneSwitch, RequestFault } from './faults.ts';
-import type { InjectOptions } from './inbound.ts';
+import type { InjectedMms, InjectOptions } from './inbound.ts';
 import type { PhoneCondition } from './phone.ts';
 import type { RadioText } from './radio.ts';
 
@@ -10,6 +10,8 @@ export interface PhoneCounts {
   readonly messages: number;
   readonly pending: number;
   readonly incoming: number;
+  /** Webhook events that wait for delivery. */
+  readonly hooksWaiting: number;
   /** Radio transmissions, doubles included. */
   readonly transmissions: number;
 }
@@ -25,6 +27,8 @@ export interface PhoneSimulator {
   stop(): Promise<void>;
   /** Somebody texts the phone. */
   inject(from: string, text: string, options?: InjectOptions): void;
+  /** Somebody sends it a picture. */
+  injectMms(from: string, mms: InjectedMms): void;
   /** What the outside world received, by message id and number, oldest first. */
   sent(): readonly RadioText[];
   onSent(listener: (text: RadioText) => void): () => void;
@@ -40,6 +44,13 @@ export interface PhoneSimulator {
   setClockSkew(ms: number): void;
   /** "Clear data": messages, inbox and webhooks are forgotten, the device id stays. */
   wipe(): void;
+  /** The app forgets what it sent, ids and all; what came in stays. */
+  forgetSent(): void;
+  /**
+   * Off and on again: the ports close for `downMs`, what was on its way to the air is lost. `sendsTwice`: it died between handing texts
+   * to Android and noting it, so it sends them again.
+   */
+  reboot(options?: { readonly downMs?: number; readonly sendsTwice?: boolean }): Promise<void>;
   /** The app installed again: as `wipe`, and another device id; tokens die. */
   reinstall(): void;
   /** "Regenerate JWT secret". */

@@ -25,7 +25,6 @@ export interface HttpFrontDeps {
   readonly faults: RequestFaults;
   readonly timers: Timers;
   readonly log: Logger;
-  readonly asleep: () => boolean;
 }
 
 /** The request handler of the phone's API port. */
@@ -39,7 +38,7 @@ export function createHttpFront(deps: HttpFrontDeps): (request: IncomingMessage,
 }
 
 async function serve(deps: HttpFrontDeps, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  if (deps.asleep()) return;
+  if (deps.phone.condition.asleep) return;
   const url = new URL(request.url ?? '/', 'http://phone');
   const method = request.method ?? 'GET';
   const body = await readBody(request, MAX_BODY);
@@ -122,10 +121,11 @@ async function write(
   answer: ApiAnswer,
   fault: RequestFault | null,
 ): Promise<void> {
-  const body = Buffer.from(bodyOf(answer, fault), 'utf8');
+  const body = bodyOf(answer, fault);
+  const type = fault?.kind === 'html' ? 'text/html' : (answer.file?.contentType ?? 'application/json');
   response.writeHead(answer.status, {
     ...answer.headers,
-    ...(body.length > 0 ? { 'Content-Type': fault?.kind === 'html' ? 'text/html' : 'application/json' } : {}),
+    ...(body.length > 0 ? { 'Content-Type': type } : {}),
     'Content-Length': body.length,
     Date: phone.time.httpDate(),
   });
@@ -143,8 +143,9 @@ async function write(
   response.end();
 }
 
-function bodyOf(answer: ApiAnswer, fault: RequestFault | null): string {
-  if (fault?.kind === 'html') return ROUTER_PAGE;
-  if (fault?.kind === 'garbage') return '\u0001\u0002 not json {{{';
-  return answer.json === undefined ? '' : toGson(answer.json);
+function bodyOf(answer: ApiAnswer, fault: RequestFault | null): Buffer {
+  if (fault?.kind === 'html') return Buffer.from(ROUTER_PAGE, 'utf8');
+  if (fault?.kind === 'garbage') return Buffer.from('\u0001\u0002 not json {{{', 'utf8');
+  if (answer.file !== undefined) return Buffer.from(answer.file.bytes);
+  return Buffer.from(answer.json === undefined ? '' : toGson(answer.json), 'utf8');
 }

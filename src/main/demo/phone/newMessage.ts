@@ -3,7 +3,7 @@
  */
 import { ApiError } from './apiError.ts';
 import { parseInstant } from './wireFormat.ts';
-import type { OutgoingMessage } from './store.ts';
+import type { OutgoingAttachment, OutgoingMessage } from './store.ts';
 
 export interface NewMessageContext {
   /** The phone's clock, UTC ms. */
@@ -44,7 +44,7 @@ export function readNewMessage(body: unknown, context: NewMessageContext): Outgo
   };
 }
 
-function readContent(fields: Record<string, unknown>, mms: boolean): Pick<OutgoingMessage, 'text' | 'data'> {
+function readContent(fields: Record<string, unknown>, mms: boolean): Pick<OutgoingMessage, 'text' | 'data' | 'mms'> {
   const kinds = ['textMessage', 'dataMessage', 'message', ...(mms ? ['mmsMessage'] : [])];
   const given = kinds.filter((kind) => fields[kind] !== undefined && fields[kind] !== null);
   if (given.length === 0) {
@@ -52,12 +52,13 @@ function readContent(fields: Record<string, unknown>, mms: boolean): Pick<Outgoi
     throw new ApiError(400, `Must specify exactly one of: ${names}`);
   }
   if (given.length > 1) throw new ApiError(400, 'Cannot specify multiple message types simultaneously');
-  if (fields['dataMessage']) return { text: null, data: readData(fields['dataMessage'] as Record<string, unknown>) };
-  if (fields['mmsMessage']) return { text: mmsText(fields['mmsMessage']), data: null };
+  if (fields['dataMessage'])
+    return { text: null, data: readData(fields['dataMessage'] as Record<string, unknown>), mms: null };
+  if (fields['mmsMessage']) return readMms(fields['mmsMessage'] as Record<string, unknown>);
   const text = fields['message'] ?? (fields['textMessage'] as Record<string, unknown>)['text'];
   if (typeof text !== 'string') throw new ApiError(500, 'java.lang.NullPointerException');
   if (text === '') throw new ApiError(400, 'Text message is empty');
-  return { text, data: null };
+  return { text, data: null, mms: null };
 }
 
 function readData(message: Record<string, unknown>): { data: string; port: number } {
@@ -68,9 +69,24 @@ function readData(message: Record<string, unknown>): { data: string; port: numbe
   return { data: message['data'], port };
 }
 
-function mmsText(message: unknown): string {
-  const text = (message as Record<string, unknown>)['text'];
-  return typeof text === 'string' ? text : '';
+const MOST_BASE64 = 2 * 1024 * 1024;
+
+function readMms(message: Record<string, unknown>): Pick<OutgoingMessage, 'text' | 'data' | 'mms'> {
+  const text = typeof message['text'] === 'string' ? message['text'] : '';
+  const given = message['attachments'] ?? [];
+  const attachments = Array.isArray(given) ? given.map(readAttachment) : [];
+  if (text === '' && attachments.length === 0) throw new ApiError(400, 'MMS message must have text or attachments');
+  return { text, data: null, mms: attachments };
+}
+
+function readAttachment(given: unknown, index: number): OutgoingAttachment {
+  const { contentType, data, name } = (given ?? {}) as Record<string, unknown>;
+  if (typeof contentType !== 'string' || contentType.trim() === '') {
+    throw new ApiError(400, `Attachment ${index}: contentType is required`);
+  }
+  if (typeof data !== 'string' || data.trim() === '') throw new ApiError(400, `Attachment ${index}: must provide data`);
+  if (data.length > MOST_BASE64) throw new ApiError(400, `Attachment ${index}: data is too large`);
+  return { contentType, data, name: typeof name === 'string' ? name : null };
 }
 
 function readNumbers(fields: Record<string, unknown>): string[] {

@@ -23,6 +23,14 @@ export interface PhoneProfile {
   readonly mmsMessage: boolean;
   /** Each part's callback marks the message Sent, not only the last one's. */
   readonly sentPerPart: boolean;
+  /** `GET /inbox/{id}/attachments/{partId}`, since 1.68. */
+  readonly attachments: boolean;
+  /** Batches of incoming texts in one event, since 1.71. */
+  readonly batchEvents: boolean;
+  /** How the webhook worker finds what is due: every five seconds, or by its time (1.71.1). */
+  readonly hookWorker: 'polls' | 'scheduled';
+  /** Events that this version does not know are refused at registration. */
+  readonly cancelEvents: boolean;
 }
 
 const NEWEST: PhoneProfile = {
@@ -39,6 +47,10 @@ const NEWEST: PhoneProfile = {
   sort: true,
   mmsMessage: true,
   sentPerPart: true,
+  attachments: true,
+  batchEvents: true,
+  hookWorker: 'scheduled',
+  cancelEvents: true,
 };
 const V1_68: PhoneProfile = {
   ...NEWEST,
@@ -47,12 +59,16 @@ const V1_68: PhoneProfile = {
   sort: false,
   mmsMessage: false,
   sentPerPart: false,
+  batchEvents: false,
+  hookWorker: 'polls',
 };
+
+const BEFORE_1_67 = { attachments: false, cancelEvents: false } as const;
 
 export const PHONE_PROFILES: Readonly<Record<PhoneProfileName, PhoneProfile>> = {
   '1.75': NEWEST,
   '1.68': V1_68,
-  '1.65.2': { ...V1_68, version: '1.65.2', releaseId: 1425, hashHasDate: false, cancel: false },
+  '1.65.2': { ...V1_68, version: '1.65.2', releaseId: 1425, hashHasDate: false, cancel: false, ...BEFORE_1_67 },
   '1.57': {
     ...V1_68,
     version: '1.57.0',
@@ -64,5 +80,6 @@ export const PHONE_PROFILES: Readonly<Record<PhoneProfileName, PhoneProfile>> = 
     tokenRefresh: false,
     cancel: false,
     simCards: false,
+    ...BEFORE_1_67,
   },
 };

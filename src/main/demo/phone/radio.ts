@@ -36,6 +36,8 @@ export interface RadioText {
   readonly body: string;
   readonly parts: number;
   readonly simNumber: number | null;
+  /** Pictures that went with it; empty for a plain text. */
+  readonly media: readonly { readonly contentType: string; readonly sizeBytes: number }[];
   /** UTC ms of the first transmission. */
   readonly at: number;
   readonly count: number;

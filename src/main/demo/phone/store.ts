@@ -19,10 +19,18 @@ export interface Recipient {
   error: string | null;
 }
 
+export interface OutgoingAttachment {
+  readonly contentType: string;
+  readonly name: string | null;
+  readonly data: string;
+}
+
 export interface OutgoingMessage {
   readonly id: string;
   readonly text: string | null;
   readonly data: { readonly data: string; readonly port: number } | null;
+  /** Attachments of a picture message, base64 as posted; null for anything else. */
+  readonly mms: readonly OutgoingAttachment[] | null;
   readonly createdAt: number;
   readonly validUntil: number | null;
   readonly scheduleAt: number | null;
@@ -36,19 +44,36 @@ export interface OutgoingMessage {
   readonly states: Map<PhoneMessageState, number>;
 }
 
+export type IncomingType = 'SMS' | 'MMS' | 'MMS_DOWNLOADED';
+
+/** A part of a picture message that came in, as the app keeps it in a file. */
+export interface StoredPart {
+  readonly partId: number;
+  readonly contentType: string;
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
 export interface IncomingRow {
   readonly id: string;
+  readonly type: IncomingType;
   readonly sender: string;
   readonly text: string;
   readonly simNumber: number | null;
   /** Network time, not arrival (capcom6.md 3.6). */
   readonly createdAt: number;
+  readonly parts: readonly StoredPart[];
 }
 
-/** A text in the phone's own SMS list, which the app may not have seen. */
+/** A text in the phone's own SMS list, which the app may not have seen. `mms` null: a plain SMS. */
 export interface ProviderRow {
   readonly sender: string;
   readonly text: string;
+  readonly mms: {
+    readonly rowId: number;
+    readonly subject: string | null;
+    readonly parts: readonly StoredPart[];
+  } | null;
   readonly sentAt: number;
   readonly simNumber: number | null;
   readonly subscriptionId: number | null;
@@ -90,6 +115,12 @@ export function wipeAppData(store: PhoneStore): void {
   store.incoming.length = 0;
   store.incomingIds.clear();
   store.webhooks.clear();
+}
+
+/** Ids of outgoing messages are forgotten, as by the app's own clean-up; what came in stays. */
+export function forgetOutgoing(store: PhoneStore): void {
+  store.messages.clear();
+  store.pending.clear();
 }
 
 /** Puts an incoming row in its place by time, wherever that is; false when the id is known already. */

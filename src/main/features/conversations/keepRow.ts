@@ -70,6 +70,21 @@ function differences(row: ConversationRecord, patch: Partial<ConversationRecord>
   return Object.fromEntries(changed);
 }
 
+/**
+ * Keeps the rows of many conversations, in which statuses of texts of ours changed and nothing else did: what `keepRow` would write a row
+ * at a time. Those of `toDo` come back to To do as well.
+ */
+export function keepRowsOfStatuses(
+  tx: WriteTx,
+  conversationIds: readonly string[],
+  toDo: readonly string[],
+  now: number,
+): void {
+  const changed = new Set(tx.conversations.mirrorStatuses(conversationIds, FIRST_LOOK + LOOK_BACK));
+  for (const id of tx.conversations.bringBack(toDo, now)) changed.add(id);
+  for (const id of changed) tx.changed('conversation.changed', id);
+}
+
 /** Keeps the rows of every number this person has, after a change of consent, name or visits. */
 export function keepRowsOfPerson(tx: WriteTx, personId: string, now: number): void {
   for (const { number } of tx.people.numbersOf(personId)) keepRowOfNumber(tx, number, now);

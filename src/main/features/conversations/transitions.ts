@@ -5,7 +5,7 @@
 import type { ConversationRecord, MessageRecord } from '../../store/records.ts';
 import type { WriteTx } from '../../store/store.ts';
 import { isSuspectedOptOut } from '../consent/readConsent.ts';
-import { keepRow } from './keepRow.ts';
+import { keepRow, keepRowsOfStatuses } from './keepRow.ts';
 import type { RowDecision } from './keepRow.ts';
 
 /**
@@ -81,12 +81,33 @@ export function textTakenBack(tx: WriteTx, row: ConversationRecord, now: number)
 
 /** The status of a text changed. One that did not arrive, or that only a person can settle, comes back to To do. */
 export function statusChanged(tx: WriteTx, row: ConversationRecord, text: MessageRecord, now: number): void {
-  const comesBack =
-    text.status === 'failed' ||
-    text.status === 'undelivered' ||
-    text.status === 'needsReview' ||
-    (text.kind === 'text' && (text.status === 'expired' || text.status === 'held'));
-  keepRow(tx, row, now, comesBack ? { status: 'todo', sortAt: Math.max(row.sortAt, now), snoozedUntil: null } : {});
+  keepRow(
+    tx,
+    row,
+    now,
+    comesBack(text) ? { status: 'todo', sortAt: Math.max(row.sortAt, now), snoozedUntil: null } : {},
+  );
+}
+
+/** The same for many texts at once, of any conversations, that have all come to their status now. */
+export function statusesChanged(
+  tx: WriteTx,
+  texts: readonly Pick<MessageRecord, 'conversationId' | 'kind' | 'status'>[],
+  now: number,
+): void {
+  const all = new Set(texts.map(({ conversationId }) => conversationId));
+  const toDo = new Set(texts.filter(comesBack).map(({ conversationId }) => conversationId));
+  keepRowsOfStatuses(tx, [...all], [...toDo], now);
+}
+
+/** Whether somebody must look: it did not arrive, or only a person can settle it. A reminder that was too late asks for nobody. */
+function comesBack({ status, kind }: Pick<MessageRecord, 'status' | 'kind'>): boolean {
+  return (
+    status === 'failed' ||
+    status === 'undelivered' ||
+    status === 'needsReview' ||
+    (kind === 'text' && (status === 'expired' || status === 'held'))
+  );
 }
 
 /** Done, or pulled back to To do or Waiting by a person. */

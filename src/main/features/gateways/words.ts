@@ -22,5 +22,7 @@ export const problemWords: Readonly<Record<GatewayProblem | 'badAddress', string
   internetRequired: 'The phone waits for the internet. Connect it again so that it does not.',
   suspended: 'The account is suspended. Sign in at the provider to see why.',
   unregistered: 'The number is not registered for business texts yet.',
+  senderRefused: 'Our number or messaging service no longer works at the provider. Connect it again.',
+  repliesDropped: 'Replies are thrown away at the provider before this PC can see them.',
   paused: 'A person has paused this phone.',
 };

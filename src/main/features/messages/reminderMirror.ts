@@ -1,4 +1,5 @@
 /** Carries the state of a reminder's text over to the reminder, and to the visit when no reminder reached the patient. */
+import type { Reason } from '../../../contract/common.ts';
 import type { MessageStatus } from '../../../contract/messages.ts';
 import type { ReminderState } from '../../../contract/reminders.ts';
 import type { MessageRecord, ReminderRecord } from '../../store/records.ts';
@@ -37,6 +38,25 @@ export function mirrorToReminder(tx: WriteTx, text: MessageRecord, now: number):
   });
   tx.changed('reminder.changed', reminder.id, reminder.appointmentId);
   markReached(tx, reminder, state, now);
+}
+
+/**
+ * The same for many texts that have all come to `status` for one reason, in one statement. Only for a status that says nothing of the
+ * patient's being reached or not: the visits are left as they are.
+ */
+export function mirrorManyToReminders(
+  tx: WriteTx,
+  messageIds: readonly string[],
+  status: 'expired' | 'cancelled',
+  { code, text }: Reason,
+  now: number,
+): void {
+  const state = STATE_OF[status];
+  if (state === null) return;
+  const to = { state, reasonCode: code, reasonText: text, updatedAt: now };
+  for (const { id, appointmentId } of tx.reminders.followMessages(messageIds, to, DECIDED)) {
+    tx.changed('reminder.changed', id, appointmentId);
+  }
 }
 
 /** A visit is "could not reach" when reminders failed and none arrived or is still to come (ux.md 3.6). */

@@ -27,6 +27,11 @@ const NEXT: Readonly<Record<MessageStatus, readonly MessageStatus[]>> = {
   received: [],
 };
 
+/** The states that a text may leave for this one. */
+export function statesBefore(status: MessageStatus): readonly MessageStatus[] {
+  return (Object.keys(NEXT) as MessageStatus[]).filter((before) => NEXT[before].includes(status));
+}
+
 /** Writes the new state to the message and its mirrors. An impossible or empty change does nothing. */
 export function recordStatus(tx: WriteTx, messageId: string, change: StatusChange, now: number): void {
   const before = tx.messages.get(messageId);

@@ -31,7 +31,7 @@ export function createSettingsFeature(deps: SettingsDeps): FeatureHandlers<'sett
 function saveSettings(tx: WriteTx, input: SavedSettings, now: number): void {
   const before = readSettings(tx);
   const touched: string[] = [];
-  const save = (section: 'practice' | 'sending' | 'privacy', patch: object | undefined): void => {
+  const save = (section: 'practice' | 'sending' | 'privacy' | 'routing', patch: object | undefined): void => {
     if (patch === undefined) return;
     tx.settings.set(section, { ...before[section], ...patch }, now);
     touched.push(...Object.keys(patch).map((field) => `${section}.${field}`));
@@ -39,6 +39,7 @@ function saveSettings(tx: WriteTx, input: SavedSettings, now: number): void {
   save('practice', input.practice);
   save('sending', input.sending);
   save('privacy', input.privacy);
+  save('routing', input.routing);
   if (input.setupDone !== undefined) {
     tx.settings.set('setupDone', input.setupDone, now);
     touched.push('setupDone');

@@ -1,5 +1,5 @@
 /** Reads the practice's settings out of the store, with the contract's defaults for what was never set. Reads only. */
-import { Practice, Privacy, Sending, type Settings } from '../../../contract/settings.ts';
+import { Practice, Privacy, Routing, Sending, type Settings } from '../../../contract/settings.ts';
 import type { ReadTx } from '../../store/store.ts';
 
 /** All settings, complete. A stored value of an older shape falls back to the default of its field. */
@@ -8,6 +8,7 @@ export function readSettings(tx: ReadTx): Settings {
     practice: lenient(Practice, tx.settings.get('practice')),
     sending: lenient(Sending, tx.settings.get('sending')),
     privacy: lenient(Privacy, tx.settings.get('privacy')),
+    routing: lenient(Routing, tx.settings.get('routing')),
     setupDone: tx.settings.get('setupDone') === true,
   };
 }

@@ -33,6 +33,9 @@ const TRAITS: GatewayTraits = {
   canSchedule: false,
   canCancel: true,
   carriesMarketing: false,
+  answersKeywords: false,
+  carriesWhatsApp: false,
+  carriesMedia: false,
 };
 
 /** After this long without a word from the phone, a send looks whether it is there first. */

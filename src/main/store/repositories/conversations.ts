@@ -8,7 +8,7 @@ import { ReplyStatus } from '../../../contract/visits.ts';
 import { decodeCursor, toSlice } from '../cursor.ts';
 import type { ConversationRecord } from '../records.ts';
 import { LIMIT } from '../sql.ts';
-import type { Sql } from '../sql.ts';
+import type { Sql, SqlRow } from '../sql.ts';
 import type { ConversationsReader, ConversationsWriter, Slice } from '../store.ts';
 import { defineTable, flag, integer, json, nullable, oneOf, text } from '../table.ts';
 import { readNameSearch } from './ftsQuery.ts';
@@ -57,6 +57,7 @@ export function createConversations(sql: Sql): ConversationsWriter {
         .all(`${SELECT} WHERE snoozed_until <= @at ORDER BY snoozed_until ${LIMIT}`, { at, limit })
         .map(conversation.read),
     ...createDrafts(sql),
+    ...createBulk(sql),
     insert: (record) => {
       conversation.insert(sql, record);
       indexNames(sql, record.id);
@@ -103,6 +104,45 @@ function createDrafts(sql: Sql): Pick<ConversationsWriter, 'draft' | 'drafts' | 
     },
   };
 }
+
+/**
+ * Many rows in one statement each, for what befalls many texts at once. The columns follow the same rules as those that features compute
+ * a row at a time (conversations/keepRow.ts); its tests hold both against each other.
+ */
+function createBulk(sql: Sql): Pick<ConversationsWriter, 'mirrorStatuses' | 'bringBack'> {
+  const readId = (row: SqlRow): string => text.read(row.id ?? null);
+  return {
+    mirrorStatuses: (ids, lookBack) =>
+      sql
+        .returning(
+          `WITH fresh AS MATERIALIZED (
+             SELECT c.seq, (SELECT m.status FROM message m WHERE m.id = c.last_message_id) AS last_status,
+                    coalesce((SELECT ${DID_NOT_ARRIVE} FROM (${NEWEST_TEXTS}) m
+                               WHERE m.direction = 'out' AND m.status <> 'cancelled' LIMIT 1), 0) AS failed
+               FROM json_each(@ids) i JOIN conversation c ON c.id = i.value)
+           UPDATE conversation SET last_status = fresh.last_status, failed = fresh.failed FROM fresh
+            WHERE conversation.seq = fresh.seq
+              AND (conversation.last_status IS NOT fresh.last_status OR conversation.failed <> fresh.failed)
+           RETURNING id`,
+          { ids: JSON.stringify(ids), lookBack },
+        )
+        .map(readId),
+    bringBack: (ids, at) =>
+      sql
+        .returning(
+          `UPDATE conversation SET status = 'todo', sort_at = max(sort_at, @at), snoozed_until = NULL
+            WHERE id IN (SELECT value FROM json_each(@ids))
+              AND (status <> 'todo' OR sort_at < @at OR snoozed_until IS NOT NULL)
+           RETURNING id`,
+          { ids: JSON.stringify(ids), at },
+        )
+        .map(readId),
+  };
+}
+
+const DID_NOT_ARRIVE = `(m.status IN ('failed', 'undelivered') OR (m.status = 'expired' AND m.kind = 'text'))`;
+const NEWEST_TEXTS = `SELECT t.direction, t.status, t.kind FROM message t WHERE t.conversation_id = c.id
+                       ORDER BY t.created_at DESC, t.seq DESC LIMIT cast(@lookBack AS INTEGER)`;
 
 /** The names on the row, and the address where that is a name itself. */
 function indexNames(sql: Sql, id: string): void {

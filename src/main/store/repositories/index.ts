@@ -7,6 +7,7 @@ import { createCommands } from './commands.ts';
 import { createConsent } from './consent.ts';
 import { createConversations } from './conversations.ts';
 import { createGateways } from './gateways.ts';
+import { createHookEvents } from './hookEvents.ts';
 import { createImports } from './imports.ts';
 import { createMessages } from './messages.ts';
 import { createOutbox } from './outbox.ts';
@@ -27,6 +28,7 @@ export function createRepositories(sql: Sql, actor: () => string, auditKey: Uint
     templates: createTemplates(sql),
     consent: createConsent(sql),
     gateways: createGateways(sql),
+    hookEvents: createHookEvents(sql),
     imports: createImports(sql),
     audit: createAudit(sql, actor, auditKey),
     settings: createSettings(sql, actor),

@@ -50,6 +50,13 @@ export function createMessages(sql: Sql): MessagesWriter {
     ...createMessageHistory(sql),
     insert: (fresh) => insertMessage(sql, fresh),
     update: (id, patch) => message.update(sql, id, patch),
+    transition: (ids, from, to) =>
+      sql.returning(
+        `UPDATE message SET status = @status, reason_code = @reasonCode, reason_text = @reasonText
+          WHERE id IN (SELECT value FROM json_each(@ids)) AND direction = 'out' AND status = @from
+         RETURNING id, conversation_id AS conversationId, kind`,
+        { ...to, ids: JSON.stringify(ids), from },
+      ) as unknown as readonly Pick<MessageRecord, 'id' | 'conversationId' | 'kind'>[],
     claimIncoming: (gatewayId, gatewayMessageId, messageId, receivedAt) =>
       sql.run(
         `INSERT INTO incoming_text (gateway_id, gateway_message_id, message_id, received_at)

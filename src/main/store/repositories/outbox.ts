@@ -48,6 +48,7 @@ const attempt = defineTable<AttemptRecord>('send_attempt', {
   finishedAt: nullable(integer),
   outcome: oneOf(['inFlight', 'accepted', 'rejected', 'retry', 'pause', 'unknown', 'absent']),
   gatewayMessageId: nullable(text),
+  body: nullable(text),
   code: nullable(text),
   detail: nullable(text),
 });
@@ -97,6 +98,7 @@ function createOutboxReader(sql: Sql): OutboxReader {
   return {
     get: (id) => job.one(sql.get(`${SELECT_JOB} WHERE j.id = @id`, { id })),
     getByMessage: (messageId) => job.one(sql.get(`${SELECT_JOB} WHERE j.message_id = @messageId`, { messageId })),
+    attempt: (id) => attempt.one(sql.get(`${SELECT_ATTEMPT} WHERE a.id = @id`, { id })),
     attemptsOf: (jobId) =>
       sql.all(`${SELECT_ATTEMPT} WHERE a.job_id = @jobId ORDER BY a.number`, { jobId }).map(attempt.read),
     lastAttempt: (jobId) =>
@@ -185,8 +187,8 @@ function createLeases(sql: Sql): Leases {
       sql
         .returning(
           `UPDATE outbox_job SET state = 'expired', updated_at = @now
-            WHERE id IN (SELECT id FROM outbox_job WHERE state = 'ready' AND send_by IS NOT NULL AND send_by <= @now
-                          ORDER BY send_by ${LIMIT})
+            WHERE seq IN (SELECT seq FROM outbox_job WHERE state = 'ready' AND send_by IS NOT NULL AND send_by <= @now
+                           ORDER BY send_by ${LIMIT})
            RETURNING id, message_id`,
           { now, limit },
         )
@@ -259,6 +261,7 @@ function createAttempts(sql: Sql): Pick<OutboxWriter, 'beginAttempt' | 'finishAt
   return {
     beginAttempt: (fresh) =>
       attempt.insert(sql, {
+        body: null,
         ...fresh,
         finishedAt: null,
         outcome: 'inFlight',

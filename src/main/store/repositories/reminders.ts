@@ -55,6 +55,16 @@ export function createReminders(sql: Sql): RemindersWriter {
       }),
     insert: (record) => insertReminder(sql, record),
     update: (id, patch) => reminder.update(sql, id, patch),
+    followMessages: (messageIds, to, spare) =>
+      sql
+        .returning(
+          `UPDATE reminder SET state = @state, reason_code = @reasonCode, reason_text = @reasonText, updated_at = @updatedAt
+            WHERE message_id IN (SELECT value FROM json_each(@messageIds)) AND message_id IS NOT NULL
+              AND state NOT IN (SELECT value FROM json_each(@spare)) AND (state <> @state OR reason_code IS NOT @reasonCode)
+           RETURNING id, appointment_id AS appointmentId`,
+          { ...to, messageIds: JSON.stringify(messageIds), spare: JSON.stringify(spare) },
+        )
+        .map((row) => ({ id: text.read(row.id ?? null), appointmentId: text.read(row.appointmentId ?? null) })),
   };
 }
 

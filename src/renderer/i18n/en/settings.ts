@@ -93,6 +93,8 @@ export const settings = {
   'gatewayProblem.internetRequired': 'The phone waits for the internet. Connect it again.',
   'gatewayProblem.suspended': 'The account is suspended. Sign in at the provider to see why.',
   'gatewayProblem.unregistered': 'The number is not registered for business texts yet.',
+  'gatewayProblem.senderRefused': 'Our number or messaging service no longer works at the provider. Connect it again.',
+  'gatewayProblem.repliesDropped': 'Replies are thrown away at the provider. See Settings for what to change.',
   'gatewayProblem.paused': 'Somebody has paused this phone.',
 
   'settings.open': 'Do not text before',

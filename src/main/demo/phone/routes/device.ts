@@ -1,14 +1,14 @@
 /**
  * The phone itself over the API: health, device, settings, webhooks, tokens, log (capcom6.md 3.8-3.10, 9).
- * Webhooks can be registered and listed; they are not called.
  */
 import { ApiError } from '../apiError.ts';
 import type { Phone } from '../phone.ts';
 import type { IssuedTokens } from '../tokens.ts';
+import { reportHealth } from '../healthReport.ts';
+import { parseInstant } from '../wireFormat.ts';
 import { jsonBody } from './route.ts';
 import type { ApiAnswer, ApiRequest, ApiRoute } from './route.ts';
 
-const HOUR = 3_600_000;
 const WEBHOOK_EVENTS =
   /^(?:sms:(?:received|data-received|sent|delivered|failed|cancelled)|mms:(?:received|downloaded)|system:ping|app:started|(?:sms|mms):batch:(?:received|data-received|downloaded))$/;
 
@@ -26,64 +26,38 @@ export const deviceRoutes: readonly ApiRoute[] = [
   { method: 'GET', path: /^\/webhooks?$/, scope: 'webhooks:list', handle: listWebhooks },
   { method: 'POST', path: /^\/webhooks?$/, scope: 'webhooks:write', handle: saveWebhook },
   { method: 'DELETE', path: /^\/webhooks?\/([^/]+)$/, scope: 'webhooks:delete', handle: deleteWebhook },
-  { method: 'GET', path: /^\/logs$/, scope: 'logs:read', handle: () => ({ status: 200, json: [] }) },
+  { method: 'GET', path: /^\/logs$/, scope: 'logs:read', handle: readLog },
   { method: 'POST', path: /^\/auth\/token$/, scope: 'tokens:manage', handle: issueToken },
   { method: 'POST', path: /^\/auth\/token\/refresh$/, scope: 'open', handle: refreshToken },
   { method: 'DELETE', path: /^\/auth\/token\/([^/]+)$/, scope: 'tokens:manage', handle: revokeToken },
 ];
 
-type Verdict = 'pass' | 'warn' | 'fail';
-
 function health(phone: Phone): ApiAnswer {
-  const { batteryPercent, charging, internet, mobileSignal } = phone.condition;
-  const checks: Record<string, { status: Verdict; observedValue: number; observedUnit: string; description: string }> =
-    {
-      'messages:failed': failedMessages(phone),
-      'connection:status': check(internet ? 'pass' : 'fail', internet ? 1 : 0, 'boolean', 'Internet connection status'),
-      'connection:transport': check('pass', 4, 'flags', 'Network transport type'),
-      'connection:cellular': check('pass', mobileSignal ? 4 : 0, 'index', 'Cellular network type'),
-      'battery:level': check(batteryVerdict(batteryPercent), batteryPercent, 'percent', 'Battery level in percent'),
-      'battery:charging': check('pass', charging ? 2 : 0, 'flags', 'Is the phone charging?'),
-    };
-  const verdicts = Object.values(checks).map((one) => one.status);
-  const status: Verdict = verdicts.includes('fail') ? 'fail' : verdicts.includes('warn') ? 'warn' : 'pass';
-  return {
-    status: status === 'fail' ? 500 : 200,
-    json: { status, version: phone.profile.version, releaseId: phone.profile.releaseId, checks },
-  };
-}
-
-function check(status: Verdict, observedValue: number, observedUnit: string, description: string) {
-  return { status, observedValue, observedUnit, description };
-}
-
-function batteryVerdict(percent: number): Verdict {
-  if (percent < 10) return 'fail';
-  return percent < 25 ? 'warn' : 'pass';
-}
-
-/** Failures of the last hour among messages that had been handed to Android. */
-function failedMessages(phone: Phone) {
-  const since = phone.time.now() - HOUR;
-  let failed = 0;
-  let succeeded = 0;
-  for (const message of phone.store.messages.values()) {
-    const processed = message.states.get('Processed');
-    if (processed === undefined || processed < since) continue;
-    if (message.recipients.some((recipient) => recipient.state === 'Failed')) failed += 1;
-    else succeeded += 1;
-  }
-  const status = failed === 0 ? 'pass' : succeeded === 0 ? 'fail' : 'warn';
-  return check(status, failed, 'messages', 'Failed messages for last hour');
+  const report = reportHealth(phone);
+  return { status: report.status === 'fail' ? 500 : 200, json: report };
 }
 
 function device(phone: Phone): ApiAnswer {
   const seen = phone.time.format(phone.time.now());
-  const simCards = phone.profile.simCards
-    ? phone.condition.simCards.map((card) => ({ slotIndex: card.simNumber - 1, ...card }))
-    : null;
+  const simCards = phone.profile.simCards ? describeSims(phone) : null;
   const one = { id: phone.condition.deviceId, name: 'Google/oriole', createdAt: seen, updatedAt: seen, lastSeen: seen };
   return { status: 200, json: [{ ...one, simCards }] };
+}
+
+/** The SIM cards as `GET /device` and `app:started` list them. */
+export function describeSims(phone: Phone): Record<string, unknown>[] {
+  return phone.condition.simCards.map((card) => ({ slotIndex: card.simNumber - 1, ...card }));
+}
+
+function readLog(phone: Phone, request: ApiRequest): ApiAnswer {
+  const from = parseInstant(request.query.get('from')) ?? 0;
+  const to = parseInstant(request.query.get('to')) ?? phone.time.now();
+  if (from > to) throw new ApiError(400, 'Start date cannot be after end date');
+  const entries = phone.log.between(from, to);
+  return {
+    status: 200,
+    json: entries.map((entry) => ({ ...entry, createdAt: phone.time.format(entry.createdAt) })),
+  };
 }
 
 function readSettings(phone: Phone): ApiAnswer {
@@ -106,7 +80,8 @@ function saveWebhook(phone: Phone, request: ApiRequest): ApiAnswer {
     throw new ApiError(400, 'url must start with https:// or http://127.0.0.1');
   }
   const event = String(body['event']);
-  if (!WEBHOOK_EVENTS.test(event)) throw new ApiError(400, 'Unsupported event');
+  const known = WEBHOOK_EVENTS.test(event) && (phone.profile.cancelEvents || event !== 'sms:cancelled');
+  if (!known || (!phone.profile.batchEvents && event.includes(':batch:'))) throw new ApiError(400, 'Unsupported event');
   if (typeof body['deviceId'] === 'string' && body['deviceId'] !== phone.condition.deviceId) {
     throw new ApiError(400, 'Device ID mismatch');
   }

@@ -5,6 +5,7 @@ import { ApiError } from '../apiError.ts';
 import type { Phone } from '../phone.ts';
 import type { IncomingRow } from '../store.ts';
 import { parseInstant } from '../wireFormat.ts';
+import type { WebhookDelivery } from '../inbound.ts';
 import { jsonBody, queryFlag, queryNumber } from './route.ts';
 import type { ApiAnswer, ApiRequest, ApiRoute } from './route.ts';
 
@@ -13,28 +14,35 @@ const REFRESHABLE = ['SMS', 'MMS'];
 
 export const inboxRoutes: readonly ApiRoute[] = [
   { method: 'GET', path: /^\/inbox$/, scope: 'inbox:list', handle: list },
-  { method: 'POST', path: /^\/inbox\/refresh$/, scope: 'inbox:refresh', handle: refresh },
-  { method: 'POST', path: /^\/messages?\/inbox\/export$/, scope: 'messages:export', handle: refresh },
+  { method: 'GET', path: /^\/inbox\/([^/]+)\/attachments\/([^/]+)$/, scope: 'inbox:read', handle: attachment },
+  { method: 'POST', path: /^\/inbox\/refresh$/, scope: 'inbox:refresh', handle: (...args) => refresh(...args, false) },
+  {
+    method: 'POST',
+    path: /^\/messages?\/inbox\/export$/,
+    scope: 'messages:export',
+    handle: (...args) => refresh(...args, true),
+  },
 ];
 
 function list(phone: Phone, request: ApiRequest): ApiAnswer {
   if (!phone.profile.inbox) throw new ApiError(404);
   const type = request.query.get('type');
   if (type !== null && !TYPES.includes(type)) throw new ApiError(400, 'Invalid type');
-  queryFlag(request, 'includeAttachments');
+  const withParts = queryFlag(request, 'includeAttachments');
   const limit = queryNumber(request, 'limit', { fallback: 50, least: 1, most: 500 });
   const offset = queryNumber(request, 'offset', { fallback: 0, least: 0, most: Number.MAX_SAFE_INTEGER });
   const from = instantOr(request, 'from', 0);
   // Without `to` the app looks no further than its own now: a text from the future stays invisible.
   const to = instantOr(request, 'to', phone.time.now());
-  const all = type === null || type === 'SMS' ? phone.store.incoming : [];
-  const found = all.filter((row) => row.createdAt >= from && row.createdAt <= to);
+  const found = phone.store.incoming.filter(
+    (row) => (type === null || row.type === type) && row.createdAt >= from && row.createdAt <= to,
+  );
   const end = found.length - offset;
   const page = end <= 0 ? [] : found.slice(Math.max(0, end - limit), end).reverse();
   return {
     status: 200,
     headers: { 'X-Total-Count': String(found.length) },
-    json: page.map((row) => describe(phone, row)),
+    json: page.map((row) => describe(phone, row, withParts)),
   };
 }
 
@@ -46,21 +54,38 @@ function instantOr(request: ApiRequest, name: string, fallback: number): number 
   return instant;
 }
 
-function describe(phone: Phone, row: IncomingRow): Record<string, unknown> {
+function describe(phone: Phone, row: IncomingRow, withParts: boolean): Record<string, unknown> {
   const sim = phone.condition.simCards.find((card) => card.simNumber === row.simNumber);
   return {
     id: row.id,
-    type: 'SMS',
+    type: row.type,
     sender: row.sender,
     recipient: sim?.phoneNumber,
     simNumber: row.simNumber,
     contentPreview: row.text,
     createdAt: phone.time.format(row.createdAt),
-    attachments: [],
+    attachments: withParts
+      ? row.parts.map(({ partId, name, contentType, bytes }) => ({ partId, name, size: bytes.byteLength, contentType }))
+      : [],
   };
 }
 
-function refresh(phone: Phone, request: ApiRequest): ApiAnswer {
+function attachment(phone: Phone, request: ApiRequest): ApiAnswer {
+  if (!phone.profile.attachments) throw new ApiError(404);
+  const [id, partId = ''] = request.params;
+  if (!/^\d+$/.test(partId)) throw new ApiError(400, 'partId must be a number');
+  const row = phone.store.incoming.find((one) => one.id === id);
+  const part = row?.parts.find((one) => one.partId === Number(partId));
+  if (part === undefined) throw new ApiError(404);
+  const name = part.name.replaceAll(/[\r\n"\\]/g, '_');
+  return {
+    status: 200,
+    headers: { 'Content-Disposition': `attachment; filename="${name}"` },
+    file: { contentType: part.contentType, bytes: part.bytes },
+  };
+}
+
+function refresh(phone: Phone, request: ApiRequest, tellsByItself: boolean): ApiAnswer {
   if (!phone.profile.inbox) throw new ApiError(404);
   const body = (jsonBody(request) ?? {}) as Record<string, unknown>;
   const since = parseInstant(body['since']);
@@ -72,6 +97,14 @@ function refresh(phone: Phone, request: ApiRequest): ApiAnswer {
   if (!Array.isArray(types) || types.length === 0) throw new ApiError(400, 'messageTypes must not be empty');
   const odd = types.filter((type) => !REFRESHABLE.includes(String(type)));
   if (odd.length > 0) throw new ApiError(400, `messageTypes contains unsupported values: ${odd.join(', ')}`);
-  if (types.includes('SMS')) phone.inbound.refresh(since, until);
+  const webhooks = deliveryIn(phone, body, tellsByItself);
+  phone.inbound.refresh({ since, until, types: types.map(String), webhooks });
   return { status: 202 };
+}
+
+/** `webhookDelivery` (1.71 and later) wins over the older flag; export tells unless told not to, refresh the other way round. */
+function deliveryIn(phone: Phone, body: Record<string, unknown>, tellsByItself: boolean): WebhookDelivery {
+  const asked = phone.profile.batchEvents ? body['webhookDelivery'] : undefined;
+  if (asked === 'Disabled' || asked === 'Individual' || asked === 'Batch') return asked;
+  return (body['triggerWebhooks'] ?? tellsByItself) === true ? 'Individual' : 'Disabled';
 }

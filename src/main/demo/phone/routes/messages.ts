@@ -4,7 +4,7 @@
 import { ApiError } from '../apiError.ts';
 import { readNewMessage } from '../newMessage.ts';
 import type { Phone } from '../phone.ts';
-import { overallState, PHONE_MESSAGE_STATES, writeState } from '../store.ts';
+import { overallState, PHONE_MESSAGE_STATES } from '../store.ts';
 import type { OutgoingMessage, PhoneMessageState } from '../store.ts';
 import { parseInstant } from '../wireFormat.ts';
 import { jsonBody, queryFlag, queryNumber } from './route.ts';
@@ -35,6 +35,7 @@ function post(phone: Phone, request: ApiRequest): ApiAnswer {
   }
   phone.store.messages.set(message.id, message);
   phone.store.pending.add(message);
+  phone.log.add('INFO', 'messages', `Message ${message.id} enqueued`);
   const answer = accepted(phone, message);
   phone.worker.wake();
   return answer;
@@ -88,9 +89,7 @@ function cancel(phone: Phone, request: ApiRequest): ApiAnswer {
     throw new ApiError(400, `Message ${message.id} is not in Pending state`);
   }
   phone.store.pending.delete(message);
-  for (const recipient of message.recipients) {
-    writeState(message, recipient, { state: 'Cancelled', error: null, at: phone.time.now() });
-  }
+  for (const recipient of message.recipients) phone.change(message, recipient, { state: 'Cancelled', error: null });
   return { status: 200, json: describe(phone, message, false) };
 }
 
@@ -107,7 +106,8 @@ function describe(phone: Phone, message: OutgoingMessage, withContent: boolean):
     state: overallState(message),
     isHashed: false,
     isEncrypted: message.isEncrypted,
-    textMessage: withContent && message.text !== null ? { text: message.text } : null,
+    textMessage: withContent && message.text !== null && message.mms === null ? { text: message.text } : null,
+    mmsMessage: withContent && message.mms !== null ? { text: message.text, attachments: message.mms } : null,
     dataMessage: withContent ? message.data : null,
     scheduleAt: message.scheduleAt === null ? null : phone.time.format(message.scheduleAt),
     recipients: message.recipients.map(({ phoneNumber, state, error }) => ({ phoneNumber, state, error })),

@@ -18,6 +18,8 @@ export interface ApiAnswer {
   readonly status: number;
   /** Absent: an empty body. */
   readonly json?: unknown;
+  /** A file instead of JSON. */
+  readonly file?: { readonly contentType: string; readonly bytes: Uint8Array };
   readonly headers?: Readonly<Record<string, string>>;
 }
 

@@ -1,0 +1,2 @@
+import type { ApiRoute } from './route.ts';
+export const numberRoutes: readonly ApiRoute[] = [];

@@ -1,0 +1,2 @@
+import type { ApiRoute } from './route.ts';
+export const registrationRoutes: readonly ApiRoute[] = [];

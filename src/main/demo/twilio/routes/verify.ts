@@ -1,0 +1,2 @@
+import type { ApiRoute } from './route.ts';
+export const verifyRoutes: readonly ApiRoute[] = [];

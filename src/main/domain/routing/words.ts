@@ -1,0 +1,68 @@
+/** What staff read about the way of a text: why it goes another one, and what it waits for. Codes are stable, sentences are not. */
+import type { Reason } from '../../../contract/common.ts';
+import { MINUTE_MS } from '../time.ts';
+import type { ClosedWhy, Route, RoutingInput } from './route.ts';
+
+const NO_ROUTE = {
+  noGateway: 'No phone or Twilio account is connected that can send this. Connect one in Settings.',
+  noMarketingRoute: 'Advertising never goes through the office phone. Connect Twilio for it.',
+  whatsAppOff: 'WhatsApp is switched off. Send a text instead, or switch it on in Settings.',
+  noWhatsAppRoute: 'WhatsApp is not set up. Send a text instead.',
+  noMediaRoute: 'No route can send pictures now. Send the words alone, or see Settings for what is missing.',
+} as const;
+
+/** Why no gateway can carry this text. */
+export function noRouteReason({ routes, text, policy }: RoutingInput): Reason {
+  const of = (code: keyof typeof NO_ROUTE): Reason => ({ code, text: NO_ROUTE[code] });
+  const able = routes.flatMap(({ traits }) => traits ?? []);
+  if (able.length === 0) return of('noGateway');
+  if (text.channel === 'whatsapp' && !policy.whatsApp) return of('whatsAppOff');
+  if (text.channel === 'whatsapp' && !able.some(({ carriesWhatsApp }) => carriesWhatsApp)) return of('noWhatsAppRoute');
+  if (text.purpose === 'marketing' && !able.some(({ carriesMarketing }) => carriesMarketing)) {
+    return of('noMarketingRoute');
+  }
+  return of(text.hasMedia ? 'noMediaRoute' : 'noGateway');
+}
+
+const CLOSED: Readonly<Record<ClosedWhy, string>> = {
+  down: 'has not answered',
+  refused: 'has taken no texts',
+  paused: 'has been paused',
+};
+
+/** Why the text leaves by `other` although it belongs to `home`. */
+export function failoverReason(home: Route, other: Route, minutes: number): Reason {
+  const how = CLOSED[home.closed?.why ?? 'down'];
+  return { code: 'movedFailover', text: `Goes by ${other.label}: ${home.label} ${how} for ${duration(minutes)}.` };
+}
+
+/** Why the text leaves by `other`: the daily limit of `home` is used up. */
+export function spillReason(home: Route, other: Route): Reason {
+  return { code: 'movedSpill', text: `Goes by ${other.label}: ${home.label} has sent all it may today.` };
+}
+
+/** What a text waits for whose route is closed or used up. */
+export function closedReason(route: Route, now: number): Reason {
+  if (route.closed === null) {
+    return {
+      code: 'routeCapped',
+      text: `Waiting. ${route.label} has sent all it may today; this leaves after midnight.`,
+    };
+  }
+  const how = CLOSED[route.closed.why];
+  const minutes = Math.max(0, Math.floor((now - route.closed.since) / MINUTE_MS));
+  const code = `route${route.closed.why.replace(/^./, (first) => first.toUpperCase())}`;
+  return { code, text: `Waiting. ${route.label} ${how} for ${duration(minutes)}.` };
+}
+
+/** The way back: the first route takes texts again and this one has not left. */
+export function backReason(home: Route): Reason {
+  return { code: 'movedBack', text: `Goes by ${home.label} again, as usual.` };
+}
+
+function duration(minutes: number): string {
+  if (minutes < 1) return 'less than a minute';
+  if (minutes === 1) return '1 minute';
+  if (minutes < 120) return `${String(minutes)} minutes`;
+  return `${String(Math.floor(minutes / 60))} hours`;
+}
