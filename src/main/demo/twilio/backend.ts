@@ -13,9 +13,9 @@ import { createHookCaller } from './hookCaller.ts';
 import type { HookCaller } from './hookCaller.ts';
 import { createLine } from './line.ts';
 import type { Line } from './line.ts';
-import { USUAL_TIMES } from './lineTimes.ts';
+import { USUAL_TIMES, within } from './lineTimes.ts';
 import type { LineTimes } from './lineTimes.ts';
-import { createMedia, mediaDelay } from './media.ts';
+import { createMedia } from './media.ts';
 import type { Media } from './media.ts';
 import { createMessageStore } from './messageStore.ts';
 import type { MessageStore } from './messageStore.ts';
@@ -28,6 +28,8 @@ import { createSids } from './sids.ts';
 import type { Sids } from './sids.ts';
 import { createStatusCallbacks } from './statusCallbacks.ts';
 import type { StatusCallbacks } from './statusCallbacks.ts';
+import { createVerifications } from './verifications.ts';
+import type { Verifications } from './verifications.ts';
 import { createWhatsApp } from './whatsApp.ts';
 import type { WhatsApp } from './whatsApp.ts';
 import { createTwilioTime } from './wireFormat.ts';
@@ -70,6 +72,7 @@ export interface Backend {
   readonly optOuts: OptOuts;
   readonly content: ContentTemplates;
   readonly media: Media;
+  readonly verifications: Verifications;
   readonly whatsApp: WhatsApp;
   readonly whatsAppReads: boolean;
   readonly answersEveryStart: boolean;
@@ -116,9 +119,9 @@ export function createBackend(deps: BackendDeps, options: BackendOptions): Backe
       sids,
       now,
       fetch: deps.fetch,
-      mediaMs: () => mediaDelay(times.mediaMs, random.fraction),
-      records: () => store.newestFirst(),
+      delayMs: () => within(times.mediaMs, random.fraction()),
     }),
+    verifications: createVerifications({ sids, random, now, air }),
     whatsApp: createWhatsApp(now),
     whatsAppReads: options.whatsAppReads ?? true,
     answersEveryStart: options.answersEveryStart ?? false,

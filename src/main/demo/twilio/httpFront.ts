@@ -10,7 +10,7 @@ import { errorBody, TwilioError } from './apiError.ts';
 import { authorise, signIn } from './auth.ts';
 import type { Backend } from './backend.ts';
 import type { RequestFault, RequestFaults } from './faults.ts';
-import { mediaDelay } from './media.ts';
+import { within } from './lineTimes.ts';
 import type { Range } from './lineTimes.ts';
 import { accountRoutes } from './routes/account.ts';
 import { contentRoutes } from './routes/content.ts';
@@ -76,8 +76,7 @@ async function serve(
   const target = readTarget(request);
   const method = request.method ?? 'GET';
   const fault = deps.faults.take(method, target.path);
-  const latency =
-    mediaDelay(deps.latencyMs, deps.backend.random.fraction) + (fault?.kind === 'delay' ? (fault.ms ?? 0) : 0);
+  const latency = within(deps.latencyMs, latencyDraw(deps)) + (fault?.kind === 'delay' ? (fault.ms ?? 0) : 0);
   if (latency > 0) await deps.timers.sleep(latency);
   if (fault?.kind === 'hang') return;
   if (fault?.kind === 'resetBeforeStoring') return void response.destroy();
@@ -91,6 +90,11 @@ async function serve(
   }
   write(deps, response, afterStoring(fault, answer), { fault, concurrent, startedAt });
   answer.then?.();
+}
+
+/** Draws nothing where there is no latency, so that a seed gives the same texts with and without pauses between them. */
+function latencyDraw({ latencyMs, backend }: HttpFrontDeps): number {
+  return latencyMs[1] > latencyMs[0] ? backend.random.fraction() : 0;
 }
 
 interface Target {
@@ -123,6 +127,7 @@ function answerTo(
       path: request.path,
       query: request.query,
       form: new URLSearchParams(request.body),
+      body: request.body,
       caller,
     });
   } catch (error) {

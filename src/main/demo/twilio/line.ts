@@ -7,6 +7,7 @@ import type { Random, TimerHandle, Timers } from '../../platform/ports.ts';
 import { bareNumber, isWhatsApp, ownNumber } from './account.ts';
 import type { OwnNumber, TwilioAccount } from './account.ts';
 import type { Air } from './air.ts';
+import { within } from './lineTimes.ts';
 import type { LineTimes, Range } from './lineTimes.ts';
 import { failing, failureWords } from './outcomes.ts';
 import type { DeliveryPlan } from './outcomes.ts';
@@ -56,7 +57,7 @@ export function createLine(deps: LineDeps): Line {
   const queues = new Map<string, { length: number; freeAt: number }>();
   const schedules = new Map<string, TimerHandle>();
   const after = (range: Range, next: () => void): void => {
-    const ms = range[0] + (range[1] > range[0] ? deps.random.fraction() * (range[1] - range[0]) : 0);
+    const ms = within(range, range[1] > range[0] ? deps.random.fraction() : 0);
     if (ms <= 0) next();
     else deps.timers.after(ms, next);
   };
@@ -160,7 +161,7 @@ function transmit({ air, now }: LineDeps, record: MessageRecord): void {
     to: record.to,
     body: record.body,
     segments: record.segments ?? 1,
-    media: record.media.map(({ contentType, bytes }) => ({ contentType, sizeBytes: bytes.byteLength })),
+    media: record.media.map(({ contentType, sizeBytes }) => ({ contentType, sizeBytes })),
     at: now(),
   });
 }

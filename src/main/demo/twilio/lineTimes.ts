@@ -4,6 +4,11 @@ import type { NumberKind } from './account.ts';
 /** At least, at most, in ms; a length in between is drawn for each text. */
 export type Range = readonly [leastMs: number, mostMs: number];
 
+/** A length within the range; `fraction` is drawn by the caller, 0 to 1. */
+export function within(range: Range, fraction: number): number {
+  return range[0] + fraction * (range[1] - range[0]);
+}
+
 export interface LineTimes {
   /** From accepted to queued, with a messaging service. */
   readonly acceptedMs: Range;

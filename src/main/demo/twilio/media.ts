@@ -5,10 +5,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Fetch } from '../../platform/ports.ts';
 import type { MediaRecord, MessageRecord } from './messageStore.ts';
-import type { Range } from './lineTimes.ts';
 import type { Sids } from './sids.ts';
 
 const MAX_TOTAL = 5 * 1024 * 1024;
+const MAX_FILES = 500;
 const CARRIED = /^(image\/(jpeg|png|gif)|video\/|audio\/|text\/vcard|application\/pdf)/;
 
 export interface NewMedia {
@@ -19,6 +19,7 @@ export interface NewMedia {
 export interface Media {
   /** Records of files that came with a text; each can be fetched after a moment. */
   keep(files: readonly NewMedia[]): MediaRecord[];
+  forget(files: readonly MediaRecord[]): void;
   /** Fetches what is to go out into the record; the code of a failure, or null. Never rejects. */
   collect(record: MessageRecord, urls: readonly string[]): Promise<number | null>;
   /** Path on the file host. */
@@ -32,48 +33,43 @@ export interface MediaDeps {
   readonly sids: Sids;
   readonly now: () => number;
   readonly fetch: Fetch;
-  readonly mediaMs: () => number;
-  /** Every record that may still have files. */
-  readonly records: () => Iterable<MessageRecord>;
+  /** How long a file takes to appear. */
+  readonly delayMs: () => number;
 }
 
-/** How long a file takes to appear: drawn from the range. */
-export function mediaDelay(range: Range, fraction: () => number): number {
-  return range[0] + fraction() * (range[1] - range[0]);
-}
-
-/** Media of one account. */
+/** Media of one account; beyond some hundred files the oldest are forgotten. */
 export function createMedia(deps: MediaDeps): Media {
-  const keep = (files: readonly NewMedia[]): MediaRecord[] =>
-    files.map((file) => ({
-      ...file,
-      sid: deps.sids.next('ME'),
-      readyAt: deps.now() + deps.mediaMs(),
-      dateCreated: deps.now(),
-    }));
-  const pathOf = (file: MediaRecord): string => `/${deps.accountSid}/${file.sid.slice(2)}`;
-  const find = (path: string): MediaRecord | undefined => {
-    for (const record of deps.records()) {
-      const file = record.media.find((candidate) => pathOf(candidate) === path);
-      if (file !== undefined) return file;
+  const contents = new Map<string, NewMedia>();
+  const pathOf = (file: Pick<MediaRecord, 'sid'>): string => `/${deps.accountSid}/${file.sid.slice(2)}`;
+  const keepOne = (file: NewMedia): MediaRecord => {
+    const at = deps.now();
+    const { contentType, bytes } = file;
+    const sid = deps.sids.next('ME');
+    contents.set(pathOf({ sid }), file);
+    for (const oldest of contents.keys()) {
+      if (contents.size <= MAX_FILES) break;
+      contents.delete(oldest);
     }
-    return undefined;
+    return { sid, contentType, sizeBytes: bytes.byteLength, readyAt: at + deps.delayMs(), dateCreated: at };
   };
   return {
-    keep,
+    keep: (files) => files.map(keepOne),
+    forget(files) {
+      for (const file of files) contents.delete(pathOf(file));
+    },
     pathOf,
     async collect(record, urls) {
       const fetched = await Promise.all(urls.map((url) => fetchFile(deps.fetch, url)));
       const failed = fetched.find((file) => typeof file === 'number');
       if (failed !== undefined) return failed;
       const files = fetched.filter((file) => typeof file === 'object');
-      if (files.reduce((sum, { bytes }) => sum + bytes.byteLength, 0) > MAX_TOTAL) return 11751;
-      record.media = keep(files);
+      if (files.reduce((sum, { bytes }) => sum + bytes.byteLength, 0) > MAX_TOTAL) return 11_751;
+      record.media = files.map(keepOne);
       return null;
     },
     serve(request, response) {
       if (request.headers.authorization !== undefined) return refuse(response, 400, 'Only one auth mechanism allowed');
-      const file = find(new URL(request.url ?? '/', 'http://media').pathname);
+      const file = contents.get(new URL(request.url ?? '/', 'http://media').pathname);
       if (file === undefined) return refuse(response, 404, 'Not found');
       response.writeHead(200, { 'Content-Type': file.contentType, 'Content-Length': file.bytes.byteLength });
       response.end(file.bytes);

@@ -34,7 +34,7 @@ const RANK: Readonly<Record<MessageStatus, number>> = {
 export interface MediaRecord {
   readonly sid: string;
   readonly contentType: string;
-  readonly bytes: Uint8Array;
+  readonly sizeBytes: number;
   /** UTC ms from which it can be fetched. */
   readonly readyAt: number;
   readonly dateCreated: number;

@@ -113,7 +113,7 @@ function peopleControls(backend: Backend): PeopleControls {
       else backend.refusals.set(number, code);
     },
     optOut: (own, person) => backend.optOuts.block(own, person),
-    verificationCode: () => null,
+    verificationCode: backend.verifications.codeFor,
   };
 }
 

@@ -2,12 +2,13 @@
 import type { TwilioAccount } from '../account.ts';
 import { TwilioError } from '../apiError.ts';
 import type { Backend } from '../backend.ts';
+import { dateFilter } from '../dateFilter.ts';
 import { isFinal } from '../messageStore.ts';
 import type { MessageRecord } from '../messageStore.ts';
 import { readNewMessage } from '../newMessage.ts';
 import { classicPage, cutPage, readPage } from '../paging.ts';
 import { takeMessage } from '../sending.ts';
-import { parseDateFilter, rfc2822 } from '../wireFormat.ts';
+import { rfc2822 } from '../wireFormat.ts';
 import { accountPath } from './route.ts';
 import type { ApiAnswer, ApiRequest, ApiRoute } from './route.ts';
 import { testMessage } from './testMessage.ts';
@@ -55,19 +56,11 @@ function list({ account, store }: Backend, { path, query }: ApiRequest): ApiAnsw
 function* matching(records: Iterable<MessageRecord>, query: URLSearchParams): Iterable<MessageRecord> {
   const to = query.get('To');
   const from = query.get('From');
-  const on = parseDateFilter(query.get('DateSent') ?? '');
-  const until = parseDateFilter(query.get('DateSent<') ?? '');
-  const since = parseDateFilter(query.get('DateSent>') ?? '');
-  const dated = on !== null || until !== null || since !== null;
+  const sentThen = dateFilter(query, 'DateSent');
   for (const record of records) {
-    if ((to !== null && record.to !== to) || (from !== null && record.from !== from)) continue;
-    const { dateSent } = record;
-    if (dated && dateSent === null) continue;
-    const at = dateSent ?? 0;
-    if (on !== null && (at < on.from || at > on.to)) continue;
-    if (until !== null && at > until.from) continue;
-    if (since !== null && at < since.from) continue;
-    yield record;
+    if ((to === null || record.to === to) && (from === null || record.from === from) && sentThen(record.dateSent)) {
+      yield record;
+    }
   }
 }
 
@@ -93,6 +86,7 @@ function update(backend: Backend, request: ApiRequest): ApiAnswer {
 function remove(backend: Backend, request: ApiRequest): ApiAnswer {
   const record = found(backend, request);
   if (!isOver(record)) throw new TwilioError(20009);
+  backend.media.forget(record.media);
   backend.store.remove(record);
   return { status: 204 };
 }

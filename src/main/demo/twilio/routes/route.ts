@@ -13,6 +13,8 @@ export interface ApiRequest {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly form: URLSearchParams;
+  /** As it came, for the products that take JSON. */
+  readonly body: string;
   readonly caller: Caller;
 }
 
