@@ -37,7 +37,24 @@ export type GatewaySummary = z.infer<typeof GatewaySummary>;
 
 /** A check of the pairing wizard or "Test now", in order. */
 export const GatewayCheck = z.object({
-  name: z.enum(['reach', 'signIn', 'version', 'send', 'receive', 'battery', 'clock']),
+  name: z.enum([
+    'reach',
+    'signIn',
+    'version',
+    'send',
+    'receive',
+    'battery',
+    'clock',
+    // Twilio
+    'key',
+    'sender',
+    'registration',
+    'geo',
+    'webhooks',
+    'optOut',
+    'balance',
+  ]),
+  /** False without a problem is advice: it works, and could be better. */
   ok: z.boolean(),
   problem: GatewayProblem.nullable(),
   /** Words for the desk: what is wrong and what to do. */
@@ -66,6 +83,39 @@ export const gateways = {
       replace: z.boolean().default(true),
     },
     output: z.object({ gateway: GatewaySummary, checks: z.array(GatewayCheck) }),
+  }),
+  /**
+   * Connects a Twilio account. An API key is wanted; with the auth token alone it works, and a check warns of it. Errors:
+   * GATEWAY_UNREACHABLE, GATEWAY_REFUSED, GATEWAY_UNSUITABLE, INVALID_INPUT, each with the field.
+   */
+  connectTwilio: command({
+    roles: managers,
+    input: {
+      /** `AC` and 32 hex digits. */
+      accountSid: z.string().trim().max(64),
+      /** `SK...` and its secret, as the console shows them once. */
+      keySid: z.string().trim().max(64).optional(),
+      keySecret: z.string().trim().max(128).optional(),
+      /** Proves what Twilio posts to us, so it is needed for webhooks only. */
+      authToken: z.string().trim().max(128).optional(),
+      /** An own number as people write it, or a messaging service (`MG...`). */
+      sender: z.string().trim().min(1).max(64),
+      label: z.string().trim().max(40).optional(),
+      /** The own number that is a WhatsApp sender, too; left out: WhatsApp is off. */
+      whatsAppNumber: z.string().trim().max(40).optional(),
+      /** `VA...`: one-time codes by Twilio Verify. */
+      verifyServiceSid: z.string().trim().max(64).optional(),
+      /** Take the place of the Twilio account that is connected now, even when it is another one. */
+      replace: z.boolean().default(true),
+    },
+    output: z.object({ gateway: GatewaySummary, checks: z.array(GatewayCheck) }),
+  }),
+  /** Tells the provider to post what happens to this PC, or to stop. Needs a tunnel to be on. Asked of a person first: it changes settings there. */
+  setWebhooks: command({
+    roles: managers,
+    input: { id: Id, on: z.boolean() },
+    /** `changed` is false when it was so already. */
+    output: z.object({ changed: z.boolean() }),
   }),
   testGateway: command({
     roles: everyone,

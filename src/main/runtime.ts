@@ -10,6 +10,7 @@ import type { Bell } from './jobs/bell.ts';
 import { createJobs } from './jobs/jobs.ts';
 import { createLoop } from './jobs/loop.ts';
 import type { Jobs, WakeReason } from './jobs/jobs.ts';
+import { createRouteReader } from './jobs/routes.ts';
 import type { Platform } from './platform/ports.ts';
 import { createGatewayRegistry } from './providers/registry.ts';
 import type { LiveGateways } from './providers/registry.ts';
@@ -25,6 +26,7 @@ import { createRealWorld, startDemoWorld } from './runtime/demoWorld.ts';
 import type { World } from './runtime/demoWorld.ts';
 import { createFeatures } from './runtime/features.ts';
 import type { Features } from './runtime/features.ts';
+import { readLimits } from './runtime/limits.ts';
 import { openStore } from './store/openStore.ts';
 import type { Store } from './store/store.ts';
 
@@ -109,6 +111,7 @@ function buildCore(world: World, store: Store, options: RuntimeOptions): Core {
     platform: world.platform,
     store,
     gateways,
+    routes: createRouteReader({ gateways, limits: readLimits }),
     demo: world.feature(store),
     isDemo: options.demo ?? false,
     capabilities: [...(options.capabilities ?? []), ...(options.demo ? (['demo'] as const) : [])],
@@ -137,10 +140,7 @@ function buildJobs(world: World, store: Store, features: Features, gateways: Liv
     gateways,
     hooksOf: gateways.hooksOf,
     handlers: features.forJobs,
-    limits: (tx) => {
-      const { sending, practice } = readSettings(tx);
-      return { paceMs: sending.paceMs, perDay: sending.perDay, zone: practice.zone };
-    },
+    limits: readLimits,
     owner: platform.ids.next(),
     maintenance: {
       zone: (tx) => readSettings(tx).practice.zone,

@@ -35,6 +35,8 @@ export interface Transmission {
   readonly to: string;
   readonly body: string;
   readonly at: number;
+  readonly from?: string;
+  readonly sim: number | null;
 }
 
 export interface ScriptedGateway extends Gateway {
@@ -241,7 +243,8 @@ class MemoryGateway implements ScriptedGateway {
       this.#states.set(text.id, { status: 'failed', error: 'TTL expired' });
       return text.id;
     }
-    this.transmissions.push({ id: text.id, to: text.to, body: text.body, at: this.#clock.now() });
+    const { id, to, body, from, sim } = text;
+    this.transmissions.push({ id, to, body, sim, at: this.#clock.now(), ...(from === undefined ? {} : { from }) });
     this.#copies += 1;
     return this.traits.idempotentSend ? text.id : `SM${this.#copies}-${text.id}`;
   }

@@ -13,7 +13,8 @@ import { decideSend } from '../../src/main/features/gate/decideSend.ts';
 import { receiveText } from '../../src/main/features/inbound/receiveText.ts';
 import { recordStatus } from '../../src/main/features/messages/status.ts';
 import { wakeSnoozed } from '../../src/main/features/conversations/wakeSnoozed.ts';
-import type { IncomingText } from '../../src/main/providers/gateway.ts';
+import { createRouteReader } from '../../src/main/jobs/routes.ts';
+import type { Gateway, GatewayTraits, IncomingText } from '../../src/main/providers/gateway.ts';
 import type { WriteTx } from '../../src/main/store/store.ts';
 import { createGateFeature } from '../../src/main/features/gate/index.ts';
 import { createMessagesFeature } from '../../src/main/features/messages/index.ts';
@@ -34,11 +35,37 @@ export const DAY = 24 * HOUR;
 
 export const MARIA = '+12125550172';
 export const PHONE_ID = 'gateway-phone';
+export const PHONE_TRAITS: GatewayTraits = {
+  idempotentSend: true,
+  canList: true,
+  canSchedule: false,
+  canCancel: true,
+  carriesMarketing: false,
+  answersKeywords: false,
+  carriesWhatsApp: false,
+  carriesMedia: false,
+};
+export const TWILIO_ID = 'gateway-twilio';
+export const TWILIO_TRAITS: GatewayTraits = {
+  ...PHONE_TRAITS,
+  idempotentSend: false,
+  carriesMarketing: true,
+  answersKeywords: true,
+  carriesWhatsApp: true,
+  carriesMedia: true,
+};
 
 export async function openDesk() {
   const { store, platform, clock } = await createTestStore({ start: NINE });
   const { ids } = platform;
-  const deps = { store, clock, ids };
+  /** What gateways can do, where it is not what the phone can. */
+  const traits = new Map<string, GatewayTraits>();
+  const limits = () => ({ paceMs: 0, perDay: null, zone: 'America/New_York' });
+  const routes = createRouteReader({
+    gateways: { get: (id) => ({ id, traits: traits.get(id) ?? PHONE_TRAITS }) as Gateway },
+    limits,
+  });
+  const deps = { store, clock, ids, routes };
   const features = {
     people: createPeopleFeature(deps),
     consent: createConsentFeature(deps),
@@ -53,9 +80,9 @@ export async function openDesk() {
     recordStatus,
     wakeSnoozed,
     receiveText: (tx: WriteTx, gateway: GatewayRecord, text: IncomingText, now: number) =>
-      receiveText({ ids }, tx, gateway, text, now),
+      receiveText({ ids, routes }, tx, gateway, text, now),
   };
-  const queueReminder = createReminderQueue({ ids });
+  const queueReminder = createReminderQueue({ ids, routes });
   store.write('system', (tx) => {
     tx.settings.set(
       'practice',
@@ -200,6 +227,7 @@ export async function openDesk() {
     store,
     clock,
     ids,
+    traits,
     handlers,
     call,
     addPerson,

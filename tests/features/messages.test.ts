@@ -26,7 +26,7 @@ describe('sending a text', () => {
     const verdict = desk.store.read((tx) =>
       desk.handlers.decideSend(tx, tx.messages.get(sent.messageId)!, { record: phone(), busyUntil: null }, NINE),
     );
-    expect(verdict).toEqual({ kind: 'send', body, sim: null });
+    expect(verdict).toEqual({ kind: 'send', body, sim: null, from: null });
   });
 
   it('acts once for a command that arrives twice', async () => {

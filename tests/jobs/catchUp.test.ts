@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createDeskHandlers } from './deskHandlers.ts';
-import { fictionNumber, seedReminder } from './seed.ts';
+import { fictionNumber, seedWroteTo, seedReminder } from './seed.ts';
 import { World } from './world.ts';
 
 const MINUTE = 60_000;
@@ -31,6 +31,10 @@ describe('after a gap', () => {
     const second = world.addGateway({ id: 'phone-2' });
     second.fetchInbox = async () => ({ ok: false, problem: 'batteryLow', detail: 'scripted' });
     second.refreshInbox = async () => ({ ok: false, problem: 'batteryLow', detail: 'scripted' });
+    world.write((tx) => {
+      seedWroteTo(tx, A, 'phone-2', world.clock.now() - MINUTE);
+      tx.settings.set('routing', { failover: false }, world.clock.now());
+    });
     world.queue({ id: 'own', to: A, gatewayId: 'phone-2' }, { id: 'other', to: B, gatewayId: 'phone-1' });
     world.start();
     await world.run(10 * MINUTE, 1_000);

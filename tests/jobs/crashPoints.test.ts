@@ -22,6 +22,7 @@ async function busyWorld(): Promise<World> {
   const now = world.clock.now();
   for (let index = 0; index < TEXTS; index += 1) world.queue({ id: `t${index}`, to: fictionNumber(index % 4) });
   world.queue({ id: 'late', to: fictionNumber(50), sendBy: now - 1 });
+  world.queue({ id: 'free', to: fictionNumber(60), gatewayId: null });
   world.write((tx) => {
     for (let index = 0; index < 3; index += 1) {
       seedReminder(tx, {
@@ -49,7 +50,7 @@ function postText(world: World, text: IncomingText, copy: string): void {
 }
 
 function expectAllDone(world: World): void {
-  const wanted = [...Array.from({ length: TEXTS }, (_, index) => `t${index}`), 'msg-r0', 'msg-r1', 'msg-r2'];
+  const wanted = [...Array.from({ length: TEXTS }, (_, index) => `t${index}`), 'free', 'msg-r0', 'msg-r1', 'msg-r2'];
   const sent = world.gateway.transmissions.map((one) => one.id);
   expect(sent.toSorted()).toEqual(wanted.toSorted());
   for (const id of wanted) expect(world.message(id).status).toBe('delivered');

@@ -5,6 +5,7 @@
 import type { JobHandlers, SendVerdict, StatusChange } from '../../src/main/jobs/handlers.ts';
 import type { GatewayRecord, MessageRecord } from '../../src/main/store/records.ts';
 import type { WriteTx } from '../../src/main/store/store.ts';
+import { routeOf } from '../../src/main/features/routing/routeText.ts';
 import { ensureConversation, queueText } from './seed.ts';
 
 export interface DeskOptions {
@@ -19,15 +20,21 @@ const FINAL = new Set(['delivered', 'failed', 'undelivered', 'cancelled', 'expir
 /** Handlers over the real store. STOP in an inbound text stops everything to its sender. */
 export function createDeskHandlers(options: DeskOptions = {}): JobHandlers {
   return {
-    decideSend(tx, message, _gateway, now) {
+    decideSend(tx, message, gateway, now) {
       const scripted = options.decide?.(message, now) ?? null;
       if (scripted !== null) return scripted;
       const stopped = tx.messages.list({ conversationId: message.conversationId, cursor: null, limit: 200 });
       if (stopped.items.some((one) => one.direction === 'in' && one.body === 'STOP')) {
         return { kind: 'drop', status: 'cancelled', reason: { code: 'optedOut', text: 'Said STOP.' } };
       }
-      return { kind: 'send', body: message.body, sim: null };
+      const busyUntil = gateway?.busyUntil ?? null;
+      if (busyUntil !== null) {
+        return { kind: 'delay', until: busyUntil, reason: { code: 'PROVIDER_BUSY', text: 'Enough today.' } };
+      }
+      const { sim = null, from = null, prefixPracticeName = false } = gateway?.way ?? {};
+      return { kind: 'send', body: prefixPracticeName ? `Clinic: ${message.body}` : message.body, sim, from };
     },
+    routeOf,
     recordStatus,
     receiveText(tx, gateway, text, now) {
       options.receive?.(text.body);

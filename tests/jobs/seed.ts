@@ -1,5 +1,5 @@
 /** Rows that job tests start from, through the store's own port. */
-import type { GatewayRecord } from '../../src/main/store/records.ts';
+import type { GatewayRecord, NewMessage } from '../../src/main/store/records.ts';
 import type { WriteTx } from '../../src/main/store/store.ts';
 
 /** `+1 206 555 01xx`: a number from the range kept for fiction. */
@@ -61,6 +61,29 @@ export function ensureConversation(tx: WriteTx, address: string, at: number): st
   return id;
 }
 
+/** Somebody wrote to us by this gateway some time ago: answers go back that way. */
+export function seedWroteTo(
+  tx: WriteTx,
+  from: string,
+  gatewayId: string,
+  at: number,
+  more: Partial<NewMessage> = {},
+): void {
+  tx.messages.insert({
+    id: `wrote-${gatewayId}-${from.replace(/[^0-9]/g, '')}`,
+    conversationId: ensureConversation(tx, from, at),
+    direction: 'in',
+    kind: 'text',
+    body: 'Hello',
+    purpose: 'care',
+    status: 'received',
+    gatewayId,
+    createdAt: at,
+    sentAt: at,
+    ...more,
+  });
+}
+
 export interface QueuedText {
   readonly id: string;
   readonly to: string;
@@ -98,7 +121,8 @@ export function queueText(tx: WriteTx, text: QueuedText): boolean {
       priority: text.priority ?? 0,
       runAt: text.runAt ?? text.at,
       sendBy: text.sendBy ?? null,
-      gatewayId: text.gatewayId ?? null,
+      // As the features do: to the first gateway, unless the test says otherwise.
+      gatewayId: text.gatewayId === undefined ? (tx.gateways.list()[0]?.id ?? null) : text.gatewayId,
     },
     text.at,
   );

@@ -25,6 +25,8 @@ import type { QueuedText } from './seed.ts';
 export interface WorldOptions {
   readonly handlers?: JobHandlers;
   readonly limits?: Partial<SendLimits>;
+  /** Where gateways differ in what they may be asked for. */
+  readonly limitsOf?: (gatewayId: string) => Partial<SendLimits>;
   readonly gateway?: Omit<Partial<ScriptedGatewayOptions>, 'clock' | 'timers'>;
   readonly start?: number;
   readonly seed?: number;
@@ -204,7 +206,13 @@ function jobDeps(world: World, owner: string, timers: MutableTimers, life: { dea
     },
     handlers: world.options.handlers ?? createDeskHandlers(),
     gateways: registry,
-    limits: () => ({ paceMs: 0, perDay: null, zone: 'America/New_York', ...world.options.limits }),
+    limits: (_tx, { id }) => ({
+      paceMs: 0,
+      perDay: null,
+      zone: 'America/New_York',
+      ...world.options.limits,
+      ...world.options.limitsOf?.(id),
+    }),
     owner,
   };
 }

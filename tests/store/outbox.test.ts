@@ -213,7 +213,7 @@ describe('the outbox', () => {
       needsReview: 0,
       oldestReadyAt: NOW - 5,
     });
-    expect(store.read((tx) => tx.outbox.countFor('gateway-1'))).toBe(2);
+    expect(store.read((tx) => tx.outbox.countFor('gateway-1'))).toBe(1);
     expect(store.read((tx) => tx.outbox.inState('leased', 10)).map(({ id }) => id)).toEqual(['leased']);
   });
 });

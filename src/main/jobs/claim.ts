@@ -3,15 +3,19 @@
  * durable before a socket opens. What the gate does not let through is moved out of the way in the same commit.
  */
 import type { Reason } from '../../contract/common.ts';
+import { countSegments } from '../../contract/segments.ts';
+import type { Route, RouteChoice } from '../domain/routing/route.ts';
 import type { GatewayRecord, JobRecord, MessageRecord } from '../store/records.ts';
 import type { WriteTx } from '../store/store.ts';
 import type { Admission } from './admission.ts';
-import { cappedUntil } from './dailyCap.ts';
-import type { JobDeps, SendLimits } from './deps.ts';
+import type { JobDeps } from './deps.ts';
 import { outgoingText } from './flight.ts';
 import type { Flight } from './flight.ts';
 import type { SendVerdict, StatusChange } from './handlers.ts';
+import { moveJob } from './moveJob.ts';
 import { endReason, waitingReason } from './reasons.ts';
+import { createRouteReader } from './routes.ts';
+import type { RoutesDeps } from './routes.ts';
 
 /** Length of a lease, ms; renewed while the call runs. */
 export const LEASE_MS = 60_000;
@@ -24,11 +28,8 @@ const MOST_DECISIONS = 50;
 
 export interface ClaimRequest {
   readonly gateway: GatewayRecord;
-  readonly limits: SendLimits;
   /** 0 takes any text; EXPEDITED only answers. */
   readonly minPriority: number;
-  /** Jobs bound to no gateway go through this one too. */
-  readonly takesUnbound: boolean;
 }
 
 /** Thrown out of the claim's transaction: deciding this job hit a defect. */
@@ -41,9 +42,8 @@ export class PoisonedJob extends Error {
   }
 }
 
-export type ClaimDeps = Pick<JobDeps, 'store' | 'clock' | 'ids' | 'handlers' | 'crashPoint' | 'owner'> & {
-  readonly admission: Admission;
-};
+export type ClaimDeps = Pick<JobDeps, 'store' | 'clock' | 'ids' | 'handlers' | 'crashPoint' | 'owner'> &
+  RoutesDeps & { readonly admission: Admission };
 
 export interface Claimed {
   /** A text ready to go, or null when none is. */
@@ -60,17 +60,18 @@ export function claimNext(deps: ClaimDeps, request: ClaimRequest): Claimed {
 /** As `claimNext`, as part of a transaction under way: a text and the outcome of the one before it share a commit. */
 export function claimIn(deps: ClaimDeps, tx: WriteTx, request: ClaimRequest): Claimed {
   const now = deps.clock.now();
-  const busyUntil = cappedUntil(tx, request.gateway, request.limits, now);
+  let routes: readonly Route[] | null = null;
   for (let made = 0; made < MOST_DECISIONS; made += 1) {
     const job = tx.outbox.claim({
       owner: deps.owner,
       now,
       until: now + LEASE_MS,
-      gatewayIds: request.takesUnbound ? [request.gateway.id, null] : [request.gateway.id],
+      gatewayIds: [request.gateway.id],
       ...(request.minPriority > 0 ? { minPriority: request.minPriority } : {}),
     });
     if (job === undefined) return { flight: null, more: false };
-    const flight = decide(deps, tx, { job, gateway: request.gateway, busyUntil, now });
+    routes ??= createRouteReader(deps)(tx, now);
+    const flight = decide(deps, tx, { job, gateway: request.gateway, routes, now });
     if (flight === null) continue;
     deps.crashPoint('dispatcher.inClaim');
     return { flight, more: true };
@@ -81,7 +82,7 @@ export function claimIn(deps: ClaimDeps, tx: WriteTx, request: ClaimRequest): Cl
 interface Decision {
   readonly job: JobRecord;
   readonly gateway: GatewayRecord;
-  readonly busyUntil: number | null;
+  readonly routes: readonly Route[];
   readonly now: number;
 }
 
@@ -94,7 +95,13 @@ function decide(deps: ClaimDeps, tx: WriteTx, decision: Decision): Flight | null
       tx.outbox.settle(job.id, deps.owner, { state: 'dead', code: 'noMessage' }, now);
       return null;
     }
-    const verdict = verdictFor(deps, tx, decision, message);
+    const route = deps.handlers.routeOf(tx, message, job, decision.routes, now);
+    if (route.kind === 'go' && route.gatewayId !== decision.gateway.id) {
+      tx.outbox.settle(job.id, deps.owner, { state: 'ready', runAt: now }, now);
+      moveJob(deps, tx, { job, message, route }, now);
+      return null;
+    }
+    const verdict = verdictFor(deps, tx, decision, message, route);
     if (verdict.kind === 'send') return begin(deps, tx, decision, message, verdict);
     putAside(deps, tx, decision, message, verdict);
     return null;
@@ -103,14 +110,31 @@ function decide(deps: ClaimDeps, tx: WriteTx, decision: Decision): Flight | null
   }
 }
 
-function verdictFor(deps: ClaimDeps, tx: WriteTx, decision: Decision, message: MessageRecord): SendVerdict {
-  const { job, gateway, busyUntil, now } = decision;
+function verdictFor(
+  deps: ClaimDeps,
+  tx: WriteTx,
+  decision: Decision,
+  message: MessageRecord,
+  route: RouteChoice,
+): SendVerdict {
+  const { job, gateway, routes, now } = decision;
   const held = heldBack(deps, tx, job, message, now);
   if (held !== null) return { kind: 'delay', until: now + HELD_RECHECK_MS, reason: held };
   if (job.sendBy !== null && now >= job.sendBy) {
     return { kind: 'drop', status: 'expired', reason: endReason('expired') };
   }
-  return deps.handlers.decideSend(tx, message, { record: gateway, busyUntil }, now);
+  // No gateway carries a text like this any more: only a person can change the text or the gateways.
+  if (route.kind === 'none') return { kind: 'hold', reason: route.reason };
+  const busyUntil = routes.find(({ gatewayId }) => gatewayId === gateway.id)?.cappedUntil ?? null;
+  return deps.handlers.decideSend(tx, message, { record: gateway, busyUntil, way: wayBy(route, gateway) }, now);
+}
+
+/** Where the route is closed by what is stored and open by what was just heard, the text goes by the gateway that claimed it. */
+function wayBy(route: Extract<RouteChoice, { kind: 'go' | 'wait' }>, gateway: GatewayRecord) {
+  const { from, sim, prefixPracticeName } = route;
+  return route.gatewayId === gateway.id
+    ? { from, sim, prefixPracticeName }
+    : { from: null, sim: null, prefixPracticeName };
 }
 
 /** Why this text waits although it is due. By a clock in doubt nothing automatic leaves, and nothing is called too late. */
@@ -140,14 +164,28 @@ function begin(
     body: verdict.body === message.body ? null : verdict.body,
   };
   tx.outbox.beginAttempt(attempt);
+  noteWay(tx, message, gateway, verdict);
   deps.handlers.recordStatus(
     tx,
     message.id,
     { status: 'sending', reason: null, notBefore: null, gatewayId: gateway.id },
     now,
   );
-  const text = outgoingText(job, message, attemptId, { body: verdict.body, sim: verdict.sim });
+  const text = outgoingText(job, message, attemptId, verdict);
   return { job, attemptId, gatewayId: gateway.id, text, claimedAt: now };
+}
+
+/** The number it leaves by, and the parts it really takes: what a person sees beside the text, and what an answer is routed by. */
+function noteWay(
+  tx: WriteTx,
+  message: MessageRecord,
+  gateway: GatewayRecord,
+  verdict: Extract<SendVerdict, { kind: 'send' }>,
+): void {
+  const ownNumber = verdict.from ?? gateway.ownNumber;
+  const segments = verdict.body === message.body ? message.segments : countSegments(verdict.body).parts;
+  const known = message.ownNumber === ownNumber && message.sim === verdict.sim && message.segments === segments;
+  if (!known) tx.messages.update(message.id, { ownNumber, sim: verdict.sim, segments });
 }
 
 type Aside = Exclude<SendVerdict, { kind: 'send' }>;

@@ -20,6 +20,7 @@ export const CRASH_POINTS = [
   'receiver.afterCommit',
   'status.afterFetch',
   'status.inCommit',
+  'failover.inCommit',
   'hooks.inCommit',
   'hooks.afterCommit',
   'planner.inRelease',

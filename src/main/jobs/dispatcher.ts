@@ -139,9 +139,8 @@ class OutboxDispatcher implements Dispatcher {
     const now = clock.now();
     const { dueAt, records } = store.read((tx) => ({ dueAt: tx.outbox.nextRunAt(), records: tx.gateways.list() }));
     if (dueAt === null) return null;
-    const [oldest] = records;
     const free = records.filter((record) => this.#isOpen(record) && !this.#flights.busy(record.id));
-    const waits = free.map((record) => this.#serve(record, record === oldest, dueAt > now));
+    const waits = free.map((record) => this.#serve(record, dueAt > now));
     const wait = Math.max(Math.min(...waits), dueAt - now);
     // Every gateway is busy or closed: a landing, the admission or a breaker wakes us.
     return Number.isFinite(wait) ? wait : null;
@@ -157,11 +156,8 @@ class OutboxDispatcher implements Dispatcher {
     );
   }
 
-  /**
-   * Starts the next text of one gateway, if its pace lets it. Returns ms until it is worth another look. `takesUnbound`: the oldest
-   * gateway carries what is bound to none; a text bound to another is never moved over.
-   */
-  #serve(record: GatewayRecord, takesUnbound: boolean, nothingDue: boolean): number {
+  /** Starts the next text bound to one gateway, if its pace lets it. Returns ms until it is worth another look. */
+  #serve(record: GatewayRecord, nothingDue: boolean): number {
     const { store, clock } = this.#deps;
     const limits = store.read((tx) => this.#deps.limits(tx, record));
     const pacer = this.#pacerOf(record.id, limits.paceMs);
@@ -170,7 +166,7 @@ class OutboxDispatcher implements Dispatcher {
     if (nothingDue) return pacer.mayStart(now, EXPEDITED) ? 0 : untilFree;
     if (!pacer.mayStart(now, EXPEDITED)) return untilFree;
     const minPriority = pacer.mayStart(now, 0) ? 0 : EXPEDITED;
-    const { flight, more } = this.#claim({ gateway: record, limits, minPriority, takesUnbound });
+    const { flight, more } = this.#claim({ gateway: record, minPriority });
     // No answer waits: the pace alone says when the next text may go.
     if (flight === null) return more ? 0 : minPriority > 0 ? untilFree : LOOK_AGAIN_MS;
     pacer.took(now, limits.paceMs);
@@ -192,19 +188,12 @@ class OutboxDispatcher implements Dispatcher {
   /** For texts that may follow one another without a pause: two commits become one. Anything unusual is left to `#serve`. */
   #claimFollower(tx: WriteTx, gatewayId: string): Flight | null {
     const { clock, limits } = this.#deps;
-    const records = tx.gateways.list();
-    const record = records.find((one) => one.id === gatewayId);
+    const record = tx.gateways.list().find((one) => one.id === gatewayId);
     const pacer = this.#pacers.get(gatewayId);
     const now = clock.monotonic();
     if (record === undefined || pacer === undefined || !this.#isOpen(record) || !pacer.mayStart(now, 0)) return null;
-    const request = {
-      gateway: record,
-      limits: limits(tx, record),
-      minPriority: 0,
-      takesUnbound: record === records[0],
-    };
-    const { flight } = claimIn(this.#deps, tx, request);
-    if (flight !== null) pacer.took(now, request.limits.paceMs);
+    const { flight } = claimIn(this.#deps, tx, { gateway: record, minPriority: 0 });
+    if (flight !== null) pacer.took(now, limits(tx, record).paceMs);
     return flight;
   }
 

@@ -16,9 +16,20 @@ export function outgoingText(
   job: JobRecord,
   message: MessageRecord,
   attemptId: string,
-  verdict: { readonly body: string; readonly sim: number | null },
+  leaving: { readonly body: string; readonly sim: number | null; readonly from?: string | null },
 ): OutgoingText {
-  return { id: message.id, attemptId, to: job.lane, ...verdict, sendBy: job.sendBy, priority: job.priority };
+  const { body, sim, from = null } = leaving;
+  return {
+    id: message.id,
+    attemptId,
+    to: job.lane,
+    ...(message.channel === 'sms' ? {} : { channel: message.channel }),
+    ...(from === null ? {} : { from }),
+    body,
+    sendBy: job.sendBy,
+    priority: job.priority,
+    sim,
+  };
 }
 
 /** The same for an attempt whose outcome is asked after: the exact text that left then, lines and all. The SIM does not matter. */

@@ -4,14 +4,15 @@
  */
 import type { Reason } from '../../contract/common.ts';
 import type { MessageStatus } from '../../contract/messages.ts';
-import type { IncomingText } from '../providers/gateway.ts';
-import type { GatewayRecord, MessageRecord, ReminderRecord } from '../store/records.ts';
+import type { Route, RouteChoice } from '../domain/routing/route.ts';
+import type { IncomingText, Money } from '../providers/gateway.ts';
+import type { GatewayRecord, JobRecord, MessageRecord, ReminderRecord } from '../store/records.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
 
 /** The send gate's answer at the moment of sending, as the dispatcher needs it. */
 export type SendVerdict =
   /** `body` is the exact text that leaves, mandatory lines included. */
-  | { readonly kind: 'send'; readonly body: string; readonly sim: number | null }
+  | { readonly kind: 'send'; readonly body: string; readonly sim: number | null; readonly from?: string | null }
   | { readonly kind: 'delay'; readonly until: number; readonly reason: Reason }
   /** Waits for a person. */
   | { readonly kind: 'hold'; readonly reason: Reason }
@@ -22,6 +23,8 @@ export interface GatewayReadiness {
   readonly record: GatewayRecord;
   /** When the pace or the daily limit lets the next text leave (UTC ms); null: now. */
   readonly busyUntil: number | null;
+  /** By which number of ours it leaves, and whether that is another than the person knows. Left out: the gateway's usual one. */
+  readonly way?: Pick<Extract<RouteChoice, { kind: 'go' | 'wait' }>, 'from' | 'sim' | 'prefixPracticeName'>;
 }
 
 /** A change of an outgoing text's state. Fields left out stay. */
@@ -33,11 +36,17 @@ export interface StatusChange {
   readonly gatewayMessageId?: string | null;
   readonly sentAt?: number | null;
   readonly deliveredAt?: number | null;
+  /** What the gateway counted and charged, and when the person read it. */
+  readonly segments?: number;
+  readonly price?: Money;
+  readonly readAt?: number;
 }
 
 export interface JobHandlers {
   /** The second decision of the gate (architecture.md, decision 2). `gateway` null: none is set up. */
   decideSend(tx: ReadTx, message: MessageRecord, gateway: GatewayReadiness | null, now: number): SendVerdict;
+  /** Which way a waiting text goes as things stand; the same rule as when it was written (domain/routing). */
+  routeOf(tx: ReadTx, message: MessageRecord, job: JobRecord, routes: readonly Route[], now: number): RouteChoice;
   /** Writes the new state to the message and everything that mirrors it: conversation row, reminder, visit. Never goes back. */
   recordStatus(tx: WriteTx, messageId: string, change: StatusChange, now: number): void;
   /**

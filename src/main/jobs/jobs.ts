@@ -15,6 +15,7 @@ import type { ClockEvent } from './clockWatch.ts';
 import type { JobDeps } from './deps.ts';
 import { createDispatcher } from './dispatcher.ts';
 import type { Dispatcher } from './dispatcher.ts';
+import { createFailover } from './failover.ts';
 import { createGatewayJobs } from './gatewayJobs.ts';
 import type { GatewayJobs } from './gatewayJobs.ts';
 import { createHookInbox } from './hookInbox.ts';
@@ -85,6 +86,7 @@ class CoreJobs implements Jobs {
   readonly #gatewayJobs: GatewayJobs;
   readonly #hookInbox: Loop;
   readonly #dispatcher: Dispatcher;
+  readonly #failover: Loop;
   readonly #planner: Planner;
   readonly #maintenance: Loop;
   readonly #catchUp: CatchUp;
@@ -103,6 +105,7 @@ class CoreJobs implements Jobs {
       ...shared,
       onAccepted: (id) => this.#gatewayJobs.of(id)?.statuses.within(FIRST_STATUS_MS),
     });
+    this.#failover = createFailover(deps);
     this.#planner = createPlanner(shared);
     this.#maintenance = createMaintenance({ ...deps, hooks: deps.maintenance });
     this.#catchUp = createCatchUp({
@@ -121,6 +124,7 @@ class CoreJobs implements Jobs {
     this.#planner.start();
     this.#hookInbox.start();
     this.#dispatcher.start();
+    this.#failover.start();
     this.#catchUp.start();
     this.#maintenance.start();
   }
@@ -135,6 +139,7 @@ class CoreJobs implements Jobs {
         return;
       case 'bell':
         void this.#sweep();
+        this.#failover.wake();
         this.#planner.wake();
         this.#dispatcher.wake();
         return;
@@ -176,7 +181,7 @@ class CoreJobs implements Jobs {
     for (const bell of this.#bells) bell.cancel();
     this.#planner.close();
     await Promise.all([this.#catchUp.stop(), this.#planner.stop(), this.#maintenance.stop(), this.#hookInbox.stop()]);
-    await Promise.all([this.#dispatcher.stop(), this.#gatewayJobs.stop()]);
+    await Promise.all([this.#failover.stop(), this.#dispatcher.stop(), this.#gatewayJobs.stop()]);
   }
 
   /** Commits are how work appears: nobody has to remember to wake the jobs. */
@@ -186,6 +191,7 @@ class CoreJobs implements Jobs {
       this.#gatewayJobs.sync();
       this.#dispatcher.wake();
     }
+    if (topics.has('gateway.changed') || topics.has('settings.changed')) this.#failover.wake();
     if ([...topics].some((topic) => SENDING_TOPICS.has(topic))) this.#dispatcher.wake();
     if ([...topics].some((topic) => PLANNING_TOPICS.has(topic))) this.#planner.wake();
   }

@@ -125,9 +125,15 @@ function patchFor(record: GatewayRecord, shown: Shown, now: number): Partial<Gat
   return {
     state,
     problem: shown.problem,
-    ...(turned ? { since: now } : {}),
+    ...(turned ? { since: staysClosed(record, state) ? record.since : now } : {}),
     ...(facts === null ? {} : { health: facts, lastHeardAt: now }),
   };
+}
+
+/** Closed is closed: another reason on the way does not start the wait for a failover anew. */
+function staysClosed(before: GatewayRecord, state: GatewayState): boolean {
+  const isClosed = (one: GatewayState): boolean => one === 'down' || one === 'refused';
+  return before.since !== null && isClosed(before.state) && isClosed(state);
 }
 
 /** What a health check says about the device, without what changes with every look. */

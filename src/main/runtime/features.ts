@@ -27,6 +27,7 @@ import { planReminders } from '../features/reminders/plan.ts';
 import { releaseReminder } from '../features/reminders/release.ts';
 import { heldBecause } from '../features/reminders/state.ts';
 import { createRepliesFeature } from '../features/replies/index.ts';
+import { routeOf } from '../features/routing/routeText.ts';
 import { viewAppointment } from '../features/schedule/appointments.ts';
 import type { ScheduleDeps } from '../features/schedule/deps.ts';
 import { createImportRuns } from '../features/schedule/importRuns.ts';
@@ -38,6 +39,7 @@ import { createTemplatesFeature } from '../features/templates/index.ts';
 import { renderFor } from '../features/templates/values.ts';
 import type { JobHandlers } from '../jobs/handlers.ts';
 import type { Jobs } from '../jobs/jobs.ts';
+import type { ReadRoutes } from '../jobs/routes.ts';
 import type { Platform } from '../platform/ports.ts';
 import type { LiveGateways } from '../providers/registry.ts';
 import type { Store } from '../store/store.ts';
@@ -49,6 +51,8 @@ export interface FeaturesDeps {
   readonly platform: Platform;
   readonly store: Store;
   readonly gateways: LiveGateways;
+  /** The gateways as the choice of a route sees them. */
+  readonly routes: ReadRoutes;
   readonly demo: FeatureHandlers<'demo'>;
   readonly isDemo: boolean;
   readonly capabilities: Session['capabilities'];
@@ -58,14 +62,14 @@ export interface FeaturesDeps {
 }
 
 /** The functions a feature is handed from its neighbours. */
-function createSeams({ platform, store }: FeaturesDeps): { reminders: RemindersDeps; schedule: ScheduleDeps } {
+function createSeams({ platform, store, routes }: FeaturesDeps): { reminders: RemindersDeps; schedule: ScheduleDeps } {
   const { clock, timers, ids } = platform;
   const canText = canTextAt(clock);
   const reminders: RemindersDeps = {
     store,
     clock,
     ids,
-    queueReminder: createReminderQueue({ ids }),
+    queueReminder: createReminderQueue({ ids, routes }),
     render: renderFor,
     viewAppointment: (tx, record) => viewAppointment({ canText }, tx, record),
     takeBack,
@@ -99,7 +103,7 @@ export interface Features {
 
 /** All features of the program. */
 export function createFeatures(deps: FeaturesDeps): Features {
-  const { store, demo } = deps;
+  const { store, demo, routes } = deps;
   const { clock, ids } = deps.platform;
   const seams = createSeams(deps);
   const base = { store, clock, ids };
@@ -112,7 +116,7 @@ export function createFeatures(deps: FeaturesDeps): Features {
       people: createPeopleFeature(base),
       consent: createConsentFeature(base),
       conversations: createConversationsFeature(base),
-      messages: createMessagesFeature(base),
+      messages: createMessagesFeature({ ...base, routes }),
       templates: createTemplatesFeature(base),
       schedule: createScheduleFeature(seams.schedule, importRuns),
       reminders: createRemindersFeature(seams.reminders),
@@ -123,8 +127,9 @@ export function createFeatures(deps: FeaturesDeps): Features {
     },
     forJobs: {
       decideSend,
+      routeOf,
       recordStatus,
-      receiveText: (tx, gateway, text, now) => receiveText({ ids }, tx, gateway, text, now),
+      receiveText: (tx, gateway, text, now) => receiveText({ ids, routes }, tx, gateway, text, now),
       releaseReminder: (tx, reminder, now) => void releaseReminder(seams.reminders, tx, reminder, now),
       expireTexts,
       wakeSnoozed,

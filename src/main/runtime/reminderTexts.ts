@@ -2,19 +2,19 @@
 import { blankConversation, ensureConversation } from '../features/conversations/ensureConversation.ts';
 import { reasonOf } from '../features/gate/reasons.ts';
 import { judgeText, queueText } from '../features/messages/queueText.ts';
+import type { QueueDeps } from '../features/messages/queueText.ts';
 import type { RemindersDeps } from '../features/reminders/deps.ts';
-import type { Ids } from '../platform/ports.ts';
 
 /** Below answers to people who wait, above nothing. */
 const REMINDER_PRIORITY = 0;
 
 /** Nothing is written, not even an empty conversation, when the gate blocks or asks. */
-export function createReminderQueue(deps: { readonly ids: Ids }): RemindersDeps['queueReminder'] {
+export function createReminderQueue(deps: QueueDeps): RemindersDeps['queueReminder'] {
   return (tx, reminder, now) => {
     const { number, ...rest } = reminder;
     const text = { ...rest, purpose: 'care', kind: 'reminder', priority: REMINDER_PRIORITY } as const;
     const conversation = tx.conversations.getByAddress(number) ?? blankConversation('none', number, now);
-    const { asked, decision } = judgeText(tx, { ...text, conversation }, now);
+    const { asked, decision } = judgeText(deps, tx, { ...text, conversation }, now);
     const reason = reasonOf(tx, asked, decision);
     if (decision.decision === 'block' || decision.decision === 'confirm') return { decision, reason, message: null };
     const queued = queueText(deps, tx, { ...text, conversation: ensureConversation(deps, tx, number, now) }, now);

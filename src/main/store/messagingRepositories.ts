@@ -94,6 +94,10 @@ export interface MessagesReader {
     kind?: 'reminder' | 'text' | 'autoReply',
   ): MessageRecord | undefined;
   lastIncoming(conversationId: string): MessageRecord | undefined;
+  /** The newest text that came in or surely left, of those whose gateway is known: by it the person knows our number. */
+  lastTravelled(conversationId: string): MessageRecord | undefined;
+  /** Texts of this gateway that ended before `before` and still lie in its records, oldest first. */
+  toErase(gatewayId: string, before: number, limit: number): readonly MessageRecord[];
   /** First incoming text after `after` (ms) in this conversation. */
   nextIncoming(conversationId: string, after: number): MessageRecord | undefined;
   /** Same sender, same words, sent within `windowMs` of `sentAt`: the second dedupe rule (capcom6.md 5). */
@@ -134,7 +138,20 @@ export interface OutboxReader {
   };
   /** Earliest `runAt` of ready jobs whose lane is free, or null when nothing waits. */
   nextRunAt(): number | null;
-  /** Jobs waiting for this gateway, or for none in particular. */
+  /**
+   * Ready jobs that are due or wait with one of `codes`, bound to one of `gatewayIds` (null: to none), in the order in which they would
+   * leave; after `after` when given.
+   */
+  waitingFor(query: {
+    readonly gatewayIds: readonly (string | null)[];
+    readonly now: number;
+    readonly codes: readonly string[];
+    readonly after: { readonly runAt: number; readonly seq: number } | null;
+    readonly limit: number;
+  }): readonly (JobRecord & { readonly seq: number })[];
+  /** Gateways that unfinished jobs are bound to; null: some are bound to none. */
+  boundTo(): readonly (string | null)[];
+  /** Jobs waiting for this gateway. */
   countFor(gatewayId: string): number;
 }
 export interface NewJob {
@@ -206,4 +223,10 @@ export interface OutboxWriter extends OutboxReader {
     },
   ): void;
   setPriority(jobId: string, priority: number): void;
+  /** Gives a ready or held job to another gateway, due at `runAt`. False: it is not waiting any more, or not where it was thought to be. */
+  bind(
+    jobId: string,
+    to: { readonly from: string | null; readonly gatewayId: string | null; readonly runAt?: number },
+    at: number,
+  ): boolean;
 }

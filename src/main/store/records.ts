@@ -2,7 +2,7 @@
  * The rows of the database as the core sees them: camelCase, booleans, null for "none". No behaviour, no SQL.
  * Instants are UTC milliseconds. Enumerations are the contract's.
  */
-import type { Purpose, Trigger } from '../../contract/common.ts';
+import type { Channel, Purpose, Trigger } from '../../contract/common.ts';
 import type { ConsentEvent, ConsentLevel } from '../../contract/consent.ts';
 import type { ConversationStatus } from '../../contract/conversations.ts';
 import type { GatewayProblem } from '../../contract/gatewayProblems.ts';
@@ -97,6 +97,16 @@ export interface MessageRecord {
   readonly createdAt: number;
   readonly sentAt: number | null;
   readonly deliveredAt: number | null;
+  readonly channel: Channel;
+  /** The number of ours it left by or came to (E.164), and the SIM slot. */
+  readonly ownNumber: string | null;
+  readonly sim: number | null;
+  readonly readAt: number | null;
+  /** What the provider charged, in millionths of a unit of `priceCurrency`. */
+  readonly priceMicros: number | null;
+  readonly priceCurrency: string | null;
+  /** When it was taken away from the provider's own records. */
+  readonly erasedAt: number | null;
 }
 
 /** What a new message needs; everything else starts empty. */

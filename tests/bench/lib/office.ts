@@ -9,6 +9,9 @@ import { expireTexts } from '../../../src/main/features/messages/expireTexts.ts'
 import { recordStatus } from '../../../src/main/features/messages/status.ts';
 import { ensureConversation } from '../../../src/main/features/conversations/ensureConversation.ts';
 import { queueText } from '../../../src/main/features/messages/queueText.ts';
+import { routeOf } from '../../../src/main/features/routing/routeText.ts';
+import { createRouteReader } from '../../../src/main/jobs/routes.ts';
+import type { ReadRoutes } from '../../../src/main/jobs/routes.ts';
 import type { JobDeps } from '../../../src/main/jobs/deps.ts';
 import type { JobHandlers } from '../../../src/main/jobs/handlers.ts';
 import type { Store, WriteTx } from '../../../src/main/store/store.ts';
@@ -41,11 +44,17 @@ export async function openOffice(bench: Bench): Promise<Office> {
   const clock = createDayClock();
   const platform = { ...real, clock };
   const gateway = createScriptedGateway({ id: GATEWAY_ID, clock, timers: platform.timers });
+  const registry = { get: (id: string) => (id === GATEWAY_ID ? gateway : undefined) };
+  const routes = createRouteReader({
+    gateways: registry,
+    limits: () => ({ paceMs: 0, perDay: null, zone: 'America/New_York' }),
+  });
   const handlers: JobHandlers = {
     decideSend,
+    routeOf,
     recordStatus,
     wakeSnoozed,
-    receiveText: (tx, ...text) => receiveText({ ids: platform.ids }, tx, ...text),
+    receiveText: (tx, ...text) => receiveText({ ids: platform.ids, routes }, tx, ...text),
     releaseReminder: () => undefined,
     expireTexts,
     remindersHeld: () => null,
@@ -70,24 +79,30 @@ export async function openOffice(bench: Bench): Promise<Office> {
       ...platform,
       store,
       handlers,
-      gateways: { get: (id) => (id === GATEWAY_ID ? gateway : undefined) },
+      gateways: registry,
       limits: () => ({ paceMs, perDay: null, zone: 'America/New_York' }),
       owner: platform.ids.next(),
     }),
     queue(count, sendBy) {
       for (let left = count; left > 0; left -= 100) {
         store.write('Dana', (tx) => {
-          for (let at = 0; at < Math.min(100, left); at += 1) queueOne(platform, tx, (queued += 1), sendBy ?? null);
+          for (let at = 0; at < Math.min(100, left); at += 1)
+            queueOne({ ...platform, routes }, tx, (queued += 1), sendBy ?? null);
         });
       }
     },
   };
 }
 
-function queueOne({ ids, clock }: BenchPlatform, tx: WriteTx, nth: number, sendBy: number | null): void {
+function queueOne(
+  { ids, clock, routes }: BenchPlatform & { readonly routes: ReadRoutes },
+  tx: WriteTx,
+  nth: number,
+  sendBy: number | null,
+): void {
   const index = nth % PEOPLE;
   const { message, decision } = queueText(
-    { ids },
+    { ids, routes },
     tx,
     {
       conversation: ensureConversation({ ids }, tx, textableNumber(index), clock.now()),

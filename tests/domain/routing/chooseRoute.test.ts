@@ -169,13 +169,16 @@ describe('the number it leaves by', () => {
   });
 });
 
-test('every way around says so in words, with both names and the time', () => {
+test('every way around says so in words, with both names and the time; a text that waits says for whom', () => {
   const moved = chooseRoute(question({ routes: [down(PHONE, 25), TWILIO] }));
   expect(moved).toMatchObject({
     reason: { code: 'movedFailover', text: 'Goes by Twilio: Front desk phone has not answered for 25 minutes.' },
   });
   const waits = chooseRoute(question({ routes: [down(PHONE, 3), TWILIO] }));
   expect(waits).toMatchObject({
-    reason: { code: 'routeDown', text: 'Waiting. Front desk phone has not answered for 3 minutes.' },
+    reason: {
+      code: 'routeDown',
+      text: 'Waiting. Front desk phone does not answer; this leaves by itself when it does.',
+    },
   });
 });

@@ -21,7 +21,7 @@ export function chooseRoute(input: RoutingInput): RouteChoice {
   const bound = boundAmong(input, able) ?? home.route;
   const why = bound === home.route ? home.why : 'bound';
   if (isOpen(bound)) return via(input, 'go', bound, why, null);
-  return via(input, 'wait', bound, why, closedReason(bound, input.now));
+  return via(input, 'wait', bound, why, closedReason(bound));
 }
 
 /** Whether this gateway can carry a text like this at all. */
@@ -34,13 +34,13 @@ function canCarry({ traits }: Route, { text, policy }: RoutingInput): boolean {
 
 /** A text that may be out already keeps its route, whatever has become of that. Null: it is free. */
 function boundForGood(input: RoutingInput): RouteChoice | null {
-  const { bound, routes, now } = input;
+  const { bound, routes } = input;
   if (bound === null || bound.gatewayId === null || !mayBeOut(bound.attempts)) return null;
   const route = routes.find(({ gatewayId }) => gatewayId === bound.gatewayId);
   // Its gateway was removed: there is nowhere to ask, a person decides.
   if (route === undefined) return { kind: 'none', reason: noRouteReason(input) };
   if (isOpen(route)) return via(input, 'go', route, 'mayBeOut', null);
-  return via(input, 'wait', route, 'mayBeOut', closedReason(route, now));
+  return via(input, 'wait', route, 'mayBeOut', closedReason(route));
 }
 
 interface Home {

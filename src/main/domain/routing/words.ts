@@ -1,6 +1,5 @@
 /** What staff read about the way of a text: why it goes another one, and what it waits for. Codes are stable, sentences are not. */
 import type { Reason } from '../../../contract/common.ts';
-import { MINUTE_MS } from '../time.ts';
 import type { ClosedWhy, Route, RoutingInput } from './route.ts';
 
 const NO_ROUTE = {
@@ -41,23 +40,23 @@ export function spillReason(home: Route, other: Route): Reason {
   return { code: 'movedSpill', text: `Goes by ${other.label}: ${home.label} has sent all it may today.` };
 }
 
-/** What a text waits for whose route is closed or used up. */
-export function closedReason(route: Route, now: number): Reason {
-  if (route.closed === null) {
-    return {
-      code: 'routeCapped',
-      text: `Waiting. ${route.label} has sent all it may today; this leaves after midnight.`,
-    };
+/** What a text waits for whose route is closed or used up. Told once, so without a time that would grow old. */
+export function closedReason({ label, closed }: Route): Reason {
+  switch (closed?.why) {
+    case undefined:
+      return { code: 'routeCapped', text: `Waiting. ${label} has sent all it may today; this leaves after midnight.` };
+    case 'down':
+      return { code: 'routeDown', text: `Waiting. ${label} does not answer; this leaves by itself when it does.` };
+    case 'refused':
+      return { code: 'routeRefused', text: `Waiting. ${label} takes no texts now. See Settings for what to do.` };
+    case 'paused':
+      return { code: 'routePaused', text: `Waiting. ${label} is paused.` };
   }
-  const how = CLOSED[route.closed.why];
-  const minutes = Math.max(0, Math.floor((now - route.closed.since) / MINUTE_MS));
-  const code = `route${route.closed.why.replace(/^./, (first) => first.toUpperCase())}`;
-  return { code, text: `Waiting. ${route.label} ${how} for ${duration(minutes)}.` };
 }
 
 /** The way back: the first route takes texts again and this one has not left. */
-export function backReason(home: Route): Reason {
-  return { code: 'movedBack', text: `Goes by ${home.label} again, as usual.` };
+export function backReason(label: string): Reason {
+  return { code: 'movedBack', text: `Goes by ${label} again, as usual.` };
 }
 
 function duration(minutes: number): string {

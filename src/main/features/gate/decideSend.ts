@@ -41,6 +41,7 @@ export function decideSend(
     {
       conversation,
       personId: message.personId,
+      channel: message.channel,
       purpose: message.purpose,
       trigger: message.trigger ?? 'automatic',
       systemKind: SystemKind.safeParse(message.eventData?.['systemKind']).data ?? null,
@@ -54,7 +55,7 @@ export function decideSend(
   const decision = decide(asked);
   switch (decision.decision) {
     case 'allow':
-      return { kind: 'send', body: finalBody(tx, message, decision), sim: null };
+      return { kind: 'send', body: finalBody(tx, message, decision, gateway), ...leavingBy(gateway) };
     case 'delay':
       return delay(tx, asked, decision, now);
     case 'confirm':
@@ -83,8 +84,19 @@ function againstSchedule(tx: ReadTx, message: MessageRecord): SendVerdict | null
   return null;
 }
 
-function finalBody(tx: ReadTx, message: MessageRecord, decision: GateDecision): string {
-  return withRequiredLines(message.body, decision.append, {
+function leavingBy(gateway: GatewayReadiness | null): { readonly sim: number | null; readonly from: string | null } {
+  return { sim: gateway?.way?.sim ?? null, from: gateway?.way?.from ?? null };
+}
+
+/** With the lines it must carry; and with our name where it comes from another number than the person knows. */
+function finalBody(
+  tx: ReadTx,
+  message: MessageRecord,
+  decision: GateDecision,
+  gateway: GatewayReadiness | null,
+): string {
+  const named = gateway?.way?.prefixPracticeName === true;
+  return withRequiredLines(message.body, named ? [...decision.append, 'identity'] : decision.append, {
     practice: practiceName(tx),
     language: languageOf(tx, message.personId),
   });

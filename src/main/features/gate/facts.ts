@@ -2,23 +2,26 @@
  * Gathers what the send gate wants to know about one text: ledger, number, caps, settings, visit, gateway. Reads only and
  * decides nothing; the rules are domain/sendGate.
  */
-import type { Purpose, Trigger } from '../../../contract/common.ts';
+import type { Channel, Purpose, Trigger } from '../../../contract/common.ts';
 import { GateCode } from '../../../contract/gate.ts';
 import type { GateInput, SystemKind } from '../../../contract/gate.ts';
 import type { OptOut } from '../../domain/consent/ledger.ts';
+import type { RouteChoice } from '../../domain/routing/route.ts';
 import { stateOfNumber, zonesOfNumber } from '../../domain/phoneNumber.ts';
 import { DAY_MS } from '../../domain/time.ts';
 import type { GatewayReadiness } from '../../jobs/handlers.ts';
-import type { ConversationRecord, NumberRecord } from '../../store/records.ts';
+import type { ConversationRecord, GatewayRecord, NumberRecord } from '../../store/records.ts';
 import type { ReadTx } from '../../store/store.ts';
 import { isSuspended, optedOutElsewhere, readConsent } from '../consent/readConsent.ts';
 import { isNumber } from '../conversations/address.ts';
+import { isWindowOpen } from '../routing/routeText.ts';
 import { readSettings } from '../settings/readSettings.ts';
 
 /** The text the gate is asked about. */
 export interface TextToJudge {
   readonly conversation: ConversationRecord;
   readonly personId: string | null;
+  readonly channel: Channel;
   readonly purpose: Purpose;
   readonly trigger: Trigger;
   readonly systemKind: SystemKind | null;
@@ -37,7 +40,7 @@ const CAPS_LOOK_BACK_MS = 30 * DAY_MS;
 /** The gate's question about `text`, as things stand at `at` (UTC ms; later than now for a text sent later). */
 export function gatherFacts(tx: ReadTx, text: TextToJudge, at: number): GateInput {
   const { conversation, personId } = text;
-  const { practice, sending } = readSettings(tx);
+  const { practice, sending, routing } = readSettings(tx);
   const number = tx.people.number(conversation.address);
   const person = personId === null ? undefined : tx.people.get(personId);
   const consent = readConsent(tx, conversation.address, personId, at);
@@ -46,7 +49,7 @@ export function gatherFacts(tx: ReadTx, text: TextToJudge, at: number): GateInpu
     now: at,
     country: practice.country,
     hipaaCovered: practice.hipaa,
-    channel: 'sms',
+    channel: text.channel,
     purpose: text.purpose,
     systemKind: text.systemKind,
     systemAlreadySent: text.systemAlreadySent ?? false,
@@ -78,7 +81,12 @@ export function gatherFacts(tx: ReadTx, text: TextToJudge, at: number): GateInpu
     guard: 'none',
     acceptedUnencrypted: false,
     provider: text.provider,
-    whatsapp: { windowOpen: false, template: false, healthAllowed: false },
+    // Approved templates are not offered yet, so the window alone decides (rules.md 6).
+    whatsapp: {
+      windowOpen: text.channel === 'whatsapp' && isWindowOpen(tx, conversation.id, at),
+      template: false,
+      healthAllowed: routing.whatsapp,
+    },
     expiry: { sendBy: text.sendBy, appointmentStatus: visitStatus(tx, text.appointmentId, at) },
     window: { start: sending.open, end: sending.close },
     marketingWindow: 'national_safe',
@@ -134,7 +142,7 @@ function visitStatus(tx: ReadTx, appointmentId: string | null, at: number): Gate
 export function providerFacts(gateway: GatewayReadiness | null): GateInput['provider'] {
   if (gateway === null) return { kind: 'android', state: 'not_configured', retryAt: null };
   const { record, busyUntil } = gateway;
-  const kind = record.kind === 'phone' ? 'android' : 'twilio';
+  const kind = kindOf(record);
   if (record.problem === 'wrongPassword' || record.problem === 'forbidden')
     return { kind, state: 'auth_failed', retryAt: null };
   if (record.problem === 'unregistered') return { kind, state: 'unregistered', retryAt: null };
@@ -142,12 +150,19 @@ export function providerFacts(gateway: GatewayReadiness | null): GateInput['prov
   return { kind, state: 'ok', retryAt: null };
 }
 
+function kindOf({ kind }: GatewayRecord): GateInput['provider']['kind'] {
+  return kind === 'phone' ? 'android' : 'twilio';
+}
+
 /**
  * The gateway as it matters when a text is queued: one that is only out of reach, slow or paused is no reason to refuse or
  * move a text, for the dispatcher waits for it (ux.md 5.2, "Will wait for the phone").
  */
-export function providerWhenQueued(tx: ReadTx): GateInput['provider'] {
+export function providerWhenQueued(tx: ReadTx, route: RouteChoice): GateInput['provider'] {
   const gateways = tx.gateways.list();
-  const record = gateways.find(({ problem }) => problem === null) ?? gateways[0];
-  return providerFacts(record === undefined ? null : { record, busyUntil: null });
+  const chosen = route.kind === 'none' ? undefined : gateways.find(({ id }) => id === route.gatewayId);
+  // What is wrong with the chosen one is no reason to refuse while another could take the text over.
+  const record = [chosen, ...gateways].find((one) => one?.problem === null) ?? chosen ?? gateways[0];
+  const facts = providerFacts(record === undefined ? null : { record, busyUntil: null });
+  return chosen === undefined ? facts : { ...facts, kind: kindOf(chosen) };
 }

@@ -2,6 +2,7 @@
 import type { GatewayProblem } from '../../../contract/gatewayProblems.ts';
 import type { Clock, Ids } from '../../platform/ports.ts';
 import type { GatewayHealth } from '../../providers/gateway.ts';
+import type { LiveGateways } from '../../providers/registry.ts';
 import type { GatewayRecord } from '../../store/records.ts';
 import type { Store } from '../../store/store.ts';
 
@@ -34,6 +35,8 @@ export interface GatewaysDeps {
     input: { readonly address: string; readonly username: string; readonly password: string },
     signal: AbortSignal,
   ) => Promise<PairedPhone | PairingFailure>;
+  /** Connecting, testing and setting up Twilio accounts. */
+  readonly twilio: LiveGateways['twilio'];
   /** Looks at the gateway now; null when it has no credentials any more. */
   readonly checkHealth: (gateway: GatewayRecord, signal: AbortSignal) => Promise<GatewayHealth | null>;
   /** Forgets the credentials. */

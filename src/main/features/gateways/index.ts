@@ -9,7 +9,9 @@ import type { ReadTx, WriteTx } from '../../store/store.ts';
 import { runCommand } from '../command.ts';
 import type { CallContext, FeatureHandlers, ParsedInputOf } from '../feature.ts';
 import { readSettings } from '../settings/readSettings.ts';
+import { connectTwilio } from './connectTwilio.ts';
 import type { GatewaysDeps, PairedPhone } from './deps.ts';
+import { setTwilioWebhooks, testTwilio } from './twilioSettings.ts';
 import { viewGateway } from './views.ts';
 import { problemWords } from './words.ts';
 
@@ -22,6 +24,8 @@ export function createGatewaysFeature(deps: GatewaysDeps): FeatureHandlers<'gate
         items: tx.gateways.list().map((gateway) => viewGateway(tx, gateway, deps.clock.now())),
       })),
     pairPhone: (context, input) => pairPhone(deps, context, input),
+    connectTwilio: (context, input) => connectTwilio(deps, context, input),
+    setWebhooks: (context, input) => setWebhooks(deps, context, input),
     testGateway: (context, input) => testGateway(deps, context, input.id),
     removeGateway: async (context, input) => {
       const result = runCommand(deps, context, 'gateways.removeGateway', (tx, now) => {
@@ -49,7 +53,7 @@ export function createGatewaysFeature(deps: GatewaysDeps): FeatureHandlers<'gate
 
 function mustGet(tx: ReadTx, id: string): GatewayRecord {
   const gateway = tx.gateways.list().find((one) => one.id === id);
-  if (gateway === undefined) throw new DomainError('NOT_FOUND', 'This phone is no longer connected. Connect it again.');
+  if (gateway === undefined) throw new DomainError('NOT_FOUND', 'This route is no longer connected. Connect it again.');
   return gateway;
 }
 
@@ -151,7 +155,7 @@ function pairingError(problem: GatewayProblem | 'badAddress', detail: string): D
     forbidden: 'GATEWAY_REFUSED',
   };
   const field = problem === 'wrongPassword' ? 'password' : 'address';
-  return new DomainError(codes[problem] ?? 'GATEWAY_UNSUITABLE', problemWords[problem], {
+  return new DomainError(codes[problem] ?? 'GATEWAY_UNSUITABLE', problemWords('phone', problem), {
     field,
     details: { problem, detail },
   });
@@ -165,7 +169,7 @@ function pairedChecks(paired: PairedPhone): GatewayCheck[] {
       name: 'version',
       ok: paired.warning === null,
       problem: paired.warning,
-      text: paired.warning === null ? `SMSGate ${paired.version}` : problemWords[paired.warning],
+      text: paired.warning === null ? `SMSGate ${paired.version}` : problemWords('phone', paired.warning),
     },
     {
       name: 'send',
@@ -177,15 +181,22 @@ function pairedChecks(paired: PairedPhone): GatewayCheck[] {
   ];
 }
 
+async function setWebhooks(deps: GatewaysDeps, context: CallContext, input: ParsedInputOf<'gateways.setWebhooks'>) {
+  const { kind } = deps.store.read((tx) => mustGet(tx, input.id));
+  if (kind === 'twilio') return setTwilioWebhooks(deps, context, input);
+  throw new DomainError('NOT_AVAILABLE', 'A phone is asked for its texts; it needs no webhooks.');
+}
+
 async function testGateway(deps: GatewaysDeps, context: CallContext, id: string) {
   const record = deps.store.read((tx) => mustGet(tx, id));
   const health = await deps.checkHealth(record, context.signal);
   deps.changed();
-  const checks = health === null ? [failedCheck('signIn', 'notConfigured')] : healthChecks(health);
+  const checks = record.kind === 'twilio' ? await testTwilio(deps, id, health, context.signal) : phoneChecks(health);
   return { gateway: deps.store.read((tx) => viewGateway(tx, mustGet(tx, id), deps.clock.now())), checks };
 }
 
-function healthChecks(health: GatewayHealth): GatewayCheck[] {
+function phoneChecks(health: GatewayHealth | null): GatewayCheck[] {
+  if (health === null) return [failedCheck('signIn', 'notConfigured')];
   if (!health.reachable) return [failedCheck('reach', health.problem ?? 'unreachable')];
   const refused = health.problem === 'wrongPassword' || health.problem === 'forbidden';
   return [
@@ -221,5 +232,5 @@ function batteryCheck(percent: number | null): GatewayCheck[] {
 }
 
 function failedCheck(name: GatewayCheck['name'], problem: GatewayProblem): GatewayCheck {
-  return { name, ok: false, problem, text: problemWords[problem] };
+  return { name, ok: false, problem, text: problemWords('phone', problem) };
 }

@@ -1,7 +1,7 @@
-/** What is wrong with a gateway and what to do about it, in words for the desk. Data only (ux.md 5.1, 4.2). */
+/** What is wrong with a gateway and what to do about it, in words for the desk, by its kind. Data only (ux.md 5.1, 4.2). */
 import type { GatewayProblem } from '../../../contract/gatewayProblems.ts';
 
-export const problemWords: Readonly<Record<GatewayProblem | 'badAddress', string>> = {
+const phoneWords: Readonly<Record<GatewayProblem | 'badAddress', string>> = {
   badAddress: 'This is not an address. Type it as the phone shows it, for example 192.168.1.24:8080.',
   notConfigured: 'No phone is connected yet. Connect one in Settings.',
   unreachable: 'No answer from the phone. Is it on the clinic Wi-Fi, and does the app say Online?',
@@ -26,3 +26,28 @@ export const problemWords: Readonly<Record<GatewayProblem | 'badAddress', string
   repliesDropped: 'Replies are thrown away at the provider before this PC can see them.',
   paused: 'A person has paused this phone.',
 };
+
+/** Where a sentence about a phone would be wrong for an account. */
+const twilioWords: Partial<typeof phoneWords> = {
+  notConfigured: 'No Twilio account is connected yet. Connect one in Settings.',
+  unreachable: 'No answer from Twilio. Does the internet work on this PC?',
+  notTheApp: 'Something answered in place of Twilio. Check the network or proxy of this PC.',
+  wrongPassword:
+    'Twilio does not accept our sign-in. Check account SID, key and secret; the account may also be closed.',
+  forbidden: 'The Twilio key is valid but may not do this. Give it the permissions for messages, or make a new one.',
+  badAnswer: 'An answer came that is not from Twilio, or Twilio has a problem. Try again in some minutes.',
+  clockSkew:
+    "This PC's clock and Twilio's differ by more than five minutes. Set the clock of this PC; automatic texts wait until then.",
+  suspended: 'The Twilio account is suspended or has no money. Sign in at twilio.com to see why.',
+  unregistered:
+    'This number is not registered with the US carriers yet. Finish the registration in the Twilio console.',
+  senderRefused: 'Twilio does not know this number or messaging service in this account, or it cannot send texts.',
+  repliesDropped:
+    'The messaging service throws replies away. In the Twilio console choose "Defer to sender\'s webhook" for it.',
+  paused: 'A person has paused this route.',
+};
+
+/** The sentence for a problem of a gateway of this kind. */
+export function problemWords(kind: 'phone' | 'twilio', problem: GatewayProblem | 'badAddress'): string {
+  return (kind === 'twilio' ? twilioWords[problem] : undefined) ?? phoneWords[problem];
+}

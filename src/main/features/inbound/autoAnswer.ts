@@ -8,10 +8,10 @@ import { requiredText } from '../../domain/templates/requiredTexts.ts';
 import type { RequiredText } from '../../domain/templates/requiredTexts.ts';
 import { dateText } from '../../domain/timeText.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, toLocal } from '../../domain/time.ts';
-import type { Ids } from '../../platform/ports.ts';
 import type { AppointmentRecord, ConversationRecord, MessageRecord } from '../../store/records.ts';
 import type { ReadTx, WriteTx } from '../../store/store.ts';
 import { queueText } from '../messages/queueText.ts';
+import type { QueueDeps } from '../messages/queueText.ts';
 import { readSettings } from '../settings/readSettings.ts';
 import { languageOf, nameOfPractice, phoneOfPractice, styleOf } from '../templates/practice.ts';
 
@@ -38,7 +38,7 @@ const THANKS_PRIORITY = 50;
 
 /** Answers `text` where the guard and the gate let it. Returns whether an answer was queued. */
 export function answerBySelf(
-  deps: { readonly ids: Ids },
+  deps: QueueDeps,
   tx: WriteTx,
   text: MessageRecord,
   answer: AutoAnswer,

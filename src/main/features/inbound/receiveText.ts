@@ -4,13 +4,13 @@
  */
 import { classify } from '../../domain/replies/classify.ts';
 import { DAY_MS, MINUTE_MS } from '../../domain/time.ts';
-import type { Ids } from '../../platform/ports.ts';
 import type { IncomingText } from '../../providers/gateway.ts';
 import type { ConversationRecord, GatewayRecord, MessageRecord } from '../../store/records.ts';
 import type { ReadTx, WriteTx } from '../../store/store.ts';
 import { addressOf, isNumber } from '../conversations/address.ts';
 import { ensureConversation } from '../conversations/ensureConversation.ts';
 import { textArrived } from '../conversations/transitions.ts';
+import type { QueueDeps } from '../messages/queueText.ts';
 import { readSettings } from '../settings/readSettings.ts';
 import { act } from './act.ts';
 import { CLOCK_SLACK_MS, questionAt } from './question.ts';
@@ -24,7 +24,7 @@ const AHEAD_MS = 2 * MINUTE_MS;
 
 /** `known`: it was here before, nothing was done. */
 export function receiveText(
-  deps: { readonly ids: Ids },
+  deps: QueueDeps,
   tx: WriteTx,
   gateway: GatewayRecord,
   incoming: IncomingText,

@@ -1,12 +1,12 @@
 /** An incoming text with everything that was found out about it, as the actions get it. Types only. */
 import type { ReplyClassification } from '../../../contract/replies.ts';
-import type { Ids } from '../../platform/ports.ts';
 import type { GatewayRecord, MessageRecord } from '../../store/records.ts';
 import type { WriteTx } from '../../store/store.ts';
+import type { QueueDeps } from '../messages/queueText.ts';
 import type { Question } from './question.ts';
 
 export interface ReceivedText {
-  readonly deps: { readonly ids: Ids };
+  readonly deps: QueueDeps;
   readonly tx: WriteTx;
   readonly gateway: GatewayRecord;
   /** The number it came from; or a sender's name, with which nothing is done but showing it. */

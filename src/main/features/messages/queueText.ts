@@ -3,18 +3,27 @@
  * audit row and the changes, in the caller's transaction (architecture.md, decisions 1 and 2). The gate decides once more when
  * the text leaves.
  */
-import type { Purpose, Reason, Trigger } from '../../../contract/common.ts';
+import type { Channel, Purpose, Reason, Trigger } from '../../../contract/common.ts';
 import type { GateDecision, GateInput, SystemKind } from '../../../contract/gate.ts';
 import { countSegments } from '../../../contract/segments.ts';
+import type { RouteChoice } from '../../domain/routing/route.ts';
 import { decide } from '../../domain/sendGate/decide.ts';
 import { withRequiredLines } from '../../domain/templates/requiredTexts.ts';
+import type { ReadRoutes } from '../../jobs/routes.ts';
 import type { Ids } from '../../platform/ports.ts';
 import type { ConversationRecord, MessageRecord } from '../../store/records.ts';
 import type { ReadTx, WriteTx } from '../../store/store.ts';
 import { textQueued } from '../conversations/transitions.ts';
 import { gatherFacts, providerWhenQueued } from '../gate/facts.ts';
 import { reasonOf } from '../gate/reasons.ts';
+import { routeNewText } from '../routing/routeText.ts';
 import { languageOf, practiceName } from '../templates/practice.ts';
+
+/** What writing a text needs: ids, and the gateways as they stand. */
+export interface QueueDeps {
+  readonly ids: Ids;
+  readonly routes: ReadRoutes;
+}
 
 export interface TextToQueue {
   readonly conversation: ConversationRecord;
@@ -22,6 +31,10 @@ export interface TextToQueue {
   readonly body: string;
   readonly purpose: Purpose;
   readonly trigger: Trigger;
+  /** Left out: SMS. */
+  readonly channel?: Channel;
+  /** Pictures and files that leave with it, in order; they belong to the message from then on. */
+  readonly attachmentIds?: readonly string[];
   readonly kind: 'text' | 'reminder' | 'autoReply';
   /** Who wrote it; null: the machine. */
   readonly author: string | null;
@@ -52,28 +65,44 @@ export interface QueuedText {
   readonly decision: GateDecision;
   /** What the gate was asked, for the words of a refusal. */
   readonly asked: GateInput;
-  /** Null when the gate refused, or asked and `whenAsked` is `nothing`: then nothing was written. */
+  /** Null when the gate refused, or asked and `whenAsked` is `nothing`, or no gateway can carry it: then nothing was written. */
   readonly message: MessageRecord | null;
+  /** Why no gateway can carry a text a person wrote; null: one can. */
+  readonly noRoute: Reason | null;
 }
 
 const PROVIDER_OK: GateInput['provider'] = { kind: 'android', state: 'ok', retryAt: null };
 
-/** The gate's decision about a text, and the body with the lines it must carry. Writes nothing. */
+export interface JudgedText {
+  readonly asked: GateInput;
+  readonly decision: GateDecision;
+  readonly route: RouteChoice;
+  readonly body: string;
+  readonly segments: number;
+}
+
+/** The gate's decision about a text, its way, and the body with the lines it must carry. Writes nothing. */
 export function judgeText(
+  deps: Pick<QueueDeps, 'routes'>,
   tx: ReadTx,
   text: Omit<TextToQueue, 'dedupeKey' | 'priority' | 'kind'>,
   now: number,
-): {
-  readonly asked: GateInput;
-  readonly decision: GateDecision;
-  readonly body: string;
-  readonly segments: number;
-} {
+): JudgedText {
+  const channel = text.channel ?? 'sms';
+  const asks = {
+    conversationId: text.conversation.id,
+    channel,
+    purpose: text.purpose,
+    trigger: text.trigger,
+    hasMedia: (text.attachmentIds ?? []).length > 0,
+  };
+  const route = routeNewText(tx, asks, deps.routes(tx, now), now);
   const asked = gatherFacts(
     tx,
     {
       conversation: text.conversation,
       personId: text.personId,
+      channel,
       purpose: text.purpose,
       trigger: text.trigger,
       systemKind: text.systemKind ?? null,
@@ -82,26 +111,29 @@ export function judgeText(
       sendBy: text.sendBy ?? null,
       confirmed: text.confirmed ?? [],
       // Nobody is there to be told, and the fault may be mended in time: a text of the machine waits for its gateway.
-      provider: text.author === null ? PROVIDER_OK : providerWhenQueued(tx),
+      provider: text.author === null ? PROVIDER_OK : providerWhenQueued(tx, route),
     },
     Math.max(now, text.sendAt ?? now),
   );
   const decision = decide(asked);
   // A text that waits will carry its lines too, so they are shown from the start.
   const lines = decision.decision === 'allow' ? decision.append : decide(openNow(asked, decision)).append;
-  const body = withRequiredLines(text.body, lines, {
+  const named = route.kind !== 'none' && route.prefixPracticeName ? [...lines, 'identity' as const] : lines;
+  const body = withRequiredLines(text.body, named, {
     practice: practiceName(tx),
     language: languageOf(tx, text.personId),
   });
-  return { asked, decision, body, segments: countSegments(body).parts };
+  return { asked, decision, route, body, segments: countSegments(body).parts };
 }
 
 /** Decides about a text and, where it may leave now or later, queues it. Errors: CONFLICT never; a used key is a defect. */
-export function queueText(deps: { readonly ids: Ids }, tx: WriteTx, text: TextToQueue, now: number): QueuedText {
-  const { asked, decision, body } = judgeText(tx, text, now);
+export function queueText(deps: QueueDeps, tx: WriteTx, text: TextToQueue, now: number): QueuedText {
+  const { asked, decision, route, body } = judgeText(deps, tx, text, now);
   const refused = decision.decision === 'block';
   const notMade = decision.decision === 'confirm' && (text.whenAsked ?? 'hold') === 'nothing';
-  if (refused || notMade) return { decision, asked, message: null };
+  // A text of the machine waits for a gateway; a person is told at once that there is none.
+  const noRoute = route.kind === 'none' && text.author !== null ? route.reason : null;
+  if (refused || notMade || noRoute !== null) return { decision, asked, message: null, noRoute };
 
   const held = decision.decision === 'confirm';
   const runAt = Math.max(now, text.notBefore ?? now, text.sendAt ?? now, decision.until ?? now);
@@ -110,7 +142,7 @@ export function queueText(deps: { readonly ids: Ids }, tx: WriteTx, text: TextTo
     id: deps.ids.next(),
     status: held ? 'held' : 'queued',
     notBefore: runAt > now ? runAt : null,
-    ...reasonFields(reasonOf(tx, asked, decision)),
+    ...reasonFields(reasonOf(tx, asked, decision) ?? route.reason),
   });
   const enqueued = tx.outbox.enqueue(
     {
@@ -121,20 +153,22 @@ export function queueText(deps: { readonly ids: Ids }, tx: WriteTx, text: TextTo
       priority: text.priority,
       runAt,
       sendBy: text.sendBy ?? null,
-      gatewayId: null,
+      gatewayId: route.kind === 'none' ? null : route.gatewayId,
       state: held ? 'held' : 'ready',
     },
     now,
   );
   if (!enqueued) throw new Error('queueText: this dedupe key was used before');
   record(tx, text, message, decision, now);
-  return { decision, asked, message };
+  return { decision, asked, message, noRoute: null };
 }
 
 function messageFields(text: TextToQueue, body: string, now: number) {
   const systemKind = text.systemKind ?? null;
+  const pictures = (text.attachmentIds ?? []).length;
   const facts = {
     ...text.facts,
+    ...(pictures === 0 ? {} : { pictures: String(pictures) }),
     ...(systemKind === null ? {} : { systemKind }),
     // What the person typed, for the composer after an undo.
     ...(body === text.body ? {} : { written: text.body }),
@@ -148,6 +182,7 @@ function messageFields(text: TextToQueue, body: string, now: number) {
     eventData: Object.keys(facts).length === 0 ? null : facts,
     purpose: text.purpose,
     trigger: text.trigger,
+    channel: text.channel ?? 'sms',
     sendBy: text.sendBy ?? null,
     author: text.author,
     templateId: text.templateId ?? null,

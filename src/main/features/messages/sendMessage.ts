@@ -4,6 +4,7 @@ import { DomainError } from '../../../contract/errors.ts';
 import { staffWords } from '../../domain/sendGate/words.ts';
 import { hasUnfilledField } from '../../domain/templates/render.ts';
 import { MINUTE_MS } from '../../domain/time.ts';
+import type { ReadRoutes } from '../../jobs/routes.ts';
 import type { Clock, Ids } from '../../platform/ports.ts';
 import type { ConversationRecord } from '../../store/records.ts';
 import type { ReadTx, Store, WriteTx } from '../../store/store.ts';
@@ -19,6 +20,7 @@ export interface MessagesDeps {
   readonly store: Store;
   readonly clock: Clock;
   readonly ids: Ids;
+  readonly routes: ReadRoutes;
 }
 
 /** Answers to somebody who is waiting overtake the queue (and the phone's own pace, from 100 on). */
@@ -53,6 +55,7 @@ export function previewMessage(
   return deps.store.read((tx) => {
     const { conversation, personId } = receiverPreview(tx, input, now);
     const { asked, decision, body, segments } = judgeText(
+      deps,
       tx,
       {
         conversation,
@@ -122,7 +125,10 @@ export function triggerOf(
 /** The queued message. Errors: SEND_BLOCKED, SEND_NEEDS_CONFIRMATION. */
 export function messageOrRefusal(tx: ReadTx, queued: QueuedText): NonNullable<QueuedText['message']> {
   if (queued.message !== null) return queued.message;
-  const { decision, asked } = queued;
+  const { decision, asked, noRoute } = queued;
+  if (noRoute !== null && decision.decision !== 'block') {
+    throw new DomainError('NOT_AVAILABLE', noRoute.text, { details: { reason: noRoute } });
+  }
   const code = decision.decision === 'block' ? 'SEND_BLOCKED' : 'SEND_NEEDS_CONFIRMATION';
   const finding = decision.findings.find((one) => one.code === decision.code);
   // No name: the words of an error may end up in a log.

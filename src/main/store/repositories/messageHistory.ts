@@ -7,9 +7,9 @@ import { message, SELECT_MESSAGE } from './messageTable.ts';
 
 type ConversationHistory = Pick<
   MessagesReader,
-  'sentTo' | 'lastOutgoing' | 'lastIncoming' | 'nextIncoming' | 'findTwin'
+  'sentTo' | 'lastOutgoing' | 'lastIncoming' | 'lastTravelled' | 'nextIncoming' | 'findTwin'
 >;
-type GatewayHistory = Pick<MessagesReader, 'open' | 'countSent' | 'countFailed'>;
+type GatewayHistory = Pick<MessagesReader, 'open' | 'countSent' | 'countFailed' | 'toErase'>;
 
 export function createMessageHistory(sql: Sql): ConversationHistory & GatewayHistory {
   return { ...createConversationHistory(sql), ...createGatewayHistory(sql) };
@@ -49,6 +49,15 @@ function createConversationHistory(sql: Sql): ConversationHistory {
           { conversationId },
         ),
       ),
+    lastTravelled: (conversationId) =>
+      message.one(
+        sql.get(
+          `${SELECT_MESSAGE} WHERE m.conversation_id = @conversationId AND m.gateway_id IS NOT NULL
+              AND (m.direction = 'in' OR (m.sent_at IS NOT NULL AND m.status NOT IN ('failed', 'cancelled', 'expired')))
+            ORDER BY m.created_at DESC, m.seq DESC LIMIT 1`,
+          { conversationId },
+        ),
+      ),
     nextIncoming: (conversationId, after) =>
       message.one(
         sql.get(
@@ -81,6 +90,15 @@ function createGatewayHistory(sql: Sql): GatewayHistory {
               AND m.status IN ('sending', 'sent')
             ORDER BY m.sent_at ${LIMIT}`,
           { gatewayId, since, limit },
+        )
+        .map(message.read),
+    toErase: (gatewayId, before, limit) =>
+      sql
+        .all(
+          `${SELECT_MESSAGE} WHERE m.gateway_id = @gatewayId AND m.gateway_message_id IS NOT NULL AND m.erased_at IS NULL
+              AND m.created_at < @before AND m.status NOT IN ('queued', 'held', 'sending', 'needsReview')
+            ORDER BY m.created_at ${LIMIT}`,
+          { gatewayId, before, limit },
         )
         .map(message.read),
     countSent: ({ from, to, gatewayId }) =>

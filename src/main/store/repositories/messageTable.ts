@@ -1,5 +1,5 @@
 /** The columns of a text. */
-import { Purpose, Trigger } from '../../../contract/common.ts';
+import { Channel, Purpose, Trigger } from '../../../contract/common.ts';
 import { MessageKind, MessageStatus } from '../../../contract/messages.ts';
 import type { MessageRecord } from '../records.ts';
 import { defineTable, integer, json, nullable, oneOf, text } from '../table.ts';
@@ -32,6 +32,13 @@ export const message = defineTable<MessageRecord>('message', {
   createdAt: integer,
   sentAt: nullable(integer),
   deliveredAt: nullable(integer),
+  channel: oneOf(Channel.options),
+  ownNumber: nullable(text),
+  sim: nullable(integer),
+  readAt: nullable(integer),
+  priceMicros: nullable(integer),
+  priceCurrency: nullable(text),
+  erasedAt: nullable(integer),
 });
 
 export const SELECT_MESSAGE = `SELECT ${message.columns('m')} FROM message m`;

@@ -32,6 +32,13 @@ const EMPTY: Omit<MessageRecord, RequiredField | 'seq'> = {
   confirmed: [],
   sentAt: null,
   deliveredAt: null,
+  channel: 'sms',
+  ownNumber: null,
+  sim: null,
+  readAt: null,
+  priceMicros: null,
+  priceCurrency: null,
+  erasedAt: null,
 };
 type RequiredField = 'id' | 'conversationId' | 'direction' | 'kind' | 'body' | 'purpose' | 'status' | 'createdAt';
 

@@ -91,6 +91,12 @@ export function createOutbox(sql: Sql): OutboxWriter {
     ...createAttempts(sql),
     setPriority: (jobId, priority) =>
       void sql.run('UPDATE outbox_job SET priority = @priority WHERE id = @jobId', { jobId, priority }),
+    bind: (jobId, { from, gatewayId, runAt }, at) =>
+      sql.run(
+        `UPDATE outbox_job SET gateway_id = @gatewayId, updated_at = @at, run_at = coalesce(@runAt, run_at)
+          WHERE id = @jobId AND state IN ('ready', 'held') AND gateway_id IS @from`,
+        { jobId, from, gatewayId, runAt: runAt ?? null, at },
+      ) === 1,
   };
 }
 
@@ -111,10 +117,32 @@ function createOutboxReader(sql: Sql): OutboxReader {
       return row === undefined ? null : integer.read(row.run_at ?? null);
     },
     countFor: (gatewayId) =>
-      sql.count(
-        `SELECT count(*) AS jobs FROM outbox_job WHERE state = 'ready' AND (gateway_id = @gatewayId OR gateway_id IS NULL)`,
-        { gatewayId },
-      ),
+      sql.count(`SELECT count(*) AS jobs FROM outbox_job WHERE state = 'ready' AND gateway_id = @gatewayId`, {
+        gatewayId,
+      }),
+    waitingFor: ({ gatewayIds, now, codes, after, limit }) =>
+      sql
+        .all(
+          `SELECT ${job.columns('j')}, j.seq AS seq FROM outbox_job j
+            WHERE j.state = 'ready' AND (j.run_at <= @now OR j.last_code IN (SELECT value FROM json_each(@codes)))
+              AND ((@unbound AND j.gateway_id IS NULL) OR j.gateway_id IN (SELECT value FROM json_each(@gatewayIds)))
+              AND (j.run_at, j.seq) > (@runAt, @seq)
+            ORDER BY j.run_at, j.seq ${LIMIT}`,
+          {
+            now,
+            codes: JSON.stringify(codes),
+            unbound: gatewayIds.includes(null) ? 1 : 0,
+            gatewayIds: JSON.stringify(gatewayIds.filter((id) => id !== null)),
+            runAt: after?.runAt ?? -1,
+            seq: after?.seq ?? -1,
+            limit,
+          },
+        )
+        .map((row) => ({ ...job.read(row), seq: integer.read(row.seq ?? null) })),
+    boundTo: () =>
+      sql
+        .all(`SELECT DISTINCT gateway_id FROM outbox_job WHERE state = 'ready'`)
+        .map((row) => nullable(text).read(row.gateway_id ?? null)),
   };
 }
 

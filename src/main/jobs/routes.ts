@@ -1,0 +1,39 @@
+/**
+ * The gateways as the choice of a route sees them: what each can carry, since when it is closed, whether its day is used up. Reads what is
+ * stored, so that the moment of writing a text and the moment of sending it see the same; decides nothing (domain/routing).
+ */
+import type { Route } from '../domain/routing/route.ts';
+import type { GatewayRecord } from '../store/records.ts';
+import type { ReadTx } from '../store/store.ts';
+import { cappedUntil } from './dailyCap.ts';
+import type { GatewayRegistry, ReadLimits } from './deps.ts';
+
+/** All routes at `now` (UTC ms), the oldest gateway first. */
+export type ReadRoutes = (tx: ReadTx, now: number) => readonly Route[];
+
+export interface RoutesDeps {
+  readonly gateways: GatewayRegistry;
+  readonly limits: ReadLimits;
+}
+
+export function createRouteReader(deps: RoutesDeps): ReadRoutes {
+  return (tx, now) => tx.gateways.list().map((record) => toRoute(deps, tx, record, now));
+}
+
+function toRoute({ gateways, limits }: RoutesDeps, tx: ReadTx, record: GatewayRecord, now: number): Route {
+  return {
+    gatewayId: record.id,
+    label: record.label,
+    ownNumber: record.ownNumber,
+    traits: gateways.get(record.id)?.traits ?? null,
+    closed: closedSince(record, now),
+    cappedUntil: cappedUntil(tx, record, limits(tx, record), now),
+  };
+}
+
+/** A pause by hand counts from the click; anything else from when the connection was found closed. */
+function closedSince({ pausedAt, state, since }: GatewayRecord, now: number): Route['closed'] {
+  if (pausedAt !== null) return { since: pausedAt, why: 'paused' };
+  if (state !== 'down' && state !== 'refused') return null;
+  return { since: since ?? now, why: state };
+}
