@@ -26,6 +26,7 @@ function lowered(): Pick<Store, 'write'> {
   const sql = createSqlSession(connection);
   const feed = createChangeFeed(sql, platform.log);
   return createUnitOfWork({
+    afterCommit: () => undefined,
     ...platform,
     sql,
     feed,
