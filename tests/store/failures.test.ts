@@ -16,7 +16,6 @@ import { NOW, sampleConversation, sampleMessage, samplePerson } from './samples.
 function unitOver(connection: Connection, { platform }: TestStore) {
   const sql = createSqlSession(connection);
   return createUnitOfWork({
-    afterCommit: () => undefined,
     sql,
     feed: createChangeFeed(sql, platform.log),
     clock: platform.clock,

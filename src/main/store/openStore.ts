@@ -7,7 +7,6 @@ import type { Clock, CrashPoint, Ids, Logger, Paths, Timers } from '../platform/
 import { createAnchorKeeper } from './auditAnchor.ts';
 import { deriveAuditKey } from './auditChain.ts';
 import { createChangeFeed } from './changeFeed.ts';
-import { createCheckpointer } from './checkpointer.ts';
 import { openConnection } from './driver.ts';
 import type { Connection } from './driver.ts';
 import { createMaintenance } from './maintenance.ts';
@@ -88,21 +87,22 @@ function assemble(
   const auditKey = options.auditKey ?? deriveAuditKey(options.key);
   const sql = createSqlSession(connection);
   const feed = createChangeFeed(sql, log);
-  const files = { database: file.path, dataDir: paths.dataDir, key: options.key, auditKey };
-  const checkpointer = createCheckpointer({ worker: paths.storeWorker, log }, connection, files);
   const { read, write } = createUnitOfWork({
     sql,
     feed,
     clock,
     log,
     crashPoint,
-    afterCommit: () => checkpointer.afterCommit(),
     repositories: (actor) => createRepositories(sql, actor, auditKey),
   });
   const anchor = createAnchorKeeper({ dataDir: paths.dataDir, clock, timers, log }, auditKey, () =>
     read((tx) => tx.audit.head()),
   );
-  const maintenance = createMaintenance({ worker: paths.storeWorker, clock }, files, anchor);
+  const maintenance = createMaintenance(
+    { worker: paths.storeWorker, clock },
+    { database: file.path, dataDir: paths.dataDir, key: options.key, auditKey },
+    anchor,
+  );
   let open = true;
 
   return {
@@ -126,7 +126,6 @@ function assemble(
       open = false;
       await maintenance.settle();
       anchor.stop();
-      await checkpointer.stop();
       connection.pragma('wal_checkpoint(TRUNCATE)');
       connection.close();
       lock.release();

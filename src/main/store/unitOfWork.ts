@@ -18,8 +18,6 @@ export interface UnitOfWorkDeps {
   readonly clock: Clock;
   readonly log: Logger;
   readonly crashPoint: CrashPoint;
-  /** Called after each commit of a write, outside the transaction. */
-  readonly afterCommit: () => void;
   /** The repositories; `actor` is what the current write works for. */
   readonly repositories: (actor: () => string) => Omit<WriteTx, 'changed'>;
 }
@@ -90,7 +88,6 @@ export function createUnitOfWork(deps: UnitOfWorkDeps): UnitOfWork {
       if (sql.mode() !== 'none') throw new Error('store.write() was called inside another transaction.');
       const { result, batch } = timed('write', who, () => commitWrite(who, work));
       crashPoint('store.afterCommit');
-      deps.afterCommit();
       if (batch !== null) feed.publish(batch);
       return result;
     },

@@ -1,12 +1,10 @@
 /**
- * The store's other threads: one that opens its own connection, does one task, answers and ends (`maintenance.ts`), and one that
- * keeps the log short (`checkpointer.ts`).
+ * The maintenance thread: opens its own connection, does one task, answers, ends. Started by `maintenance.ts`.
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { translateFileError, translateSqliteError } from './sqliteErrors.ts';
 import { toWire } from './workerProtocol.ts';
-import type { CheckpointsRequest, TaskAnswer, TaskFiles, TaskRequest } from './workerProtocol.ts';
-import { serveCheckpoints } from './workerCheckpoints.ts';
+import type { TaskAnswer, TaskFiles, TaskRequest } from './workerProtocol.ts';
 import { runMaintenanceTask } from './workerTasks.ts';
 
 function answer(files: TaskFiles, request: TaskRequest): TaskAnswer {
@@ -17,9 +15,5 @@ function answer(files: TaskFiles, request: TaskRequest): TaskAnswer {
   }
 }
 
-const { files, request } = workerData as {
-  readonly files: TaskFiles;
-  readonly request: TaskRequest | CheckpointsRequest;
-};
-if (request.kind === 'checkpoints') serveCheckpoints(files, parentPort);
-else parentPort?.postMessage(answer(files, request));
+const { files, request } = workerData as { readonly files: TaskFiles; readonly request: TaskRequest };
+parentPort?.postMessage(answer(files, request));

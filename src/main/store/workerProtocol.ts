@@ -18,13 +18,6 @@ export type TaskRequest =
   | { readonly kind: 'verifyAudit' }
   | { readonly kind: 'prune'; readonly changesBefore: number; readonly commandsBefore: number };
 
-/** Stays: copies the log into the database each time it is told to. */
-export interface CheckpointsRequest {
-  readonly kind: 'checkpoints';
-}
-
-export type CheckpointMessage = 'checkpoint' | 'end';
-
 export interface TaskResults {
   readonly backup: { readonly path: string; readonly sizeBytes: number };
   readonly integrityCheck: { readonly ok: boolean; readonly problems: readonly string[] };

@@ -26,7 +26,6 @@ function lowered(): Pick<Store, 'write'> {
   const sql = createSqlSession(connection);
   const feed = createChangeFeed(sql, platform.log);
   return createUnitOfWork({
-    afterCommit: () => undefined,
     ...platform,
     sql,
     feed,
