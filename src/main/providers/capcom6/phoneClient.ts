@@ -12,11 +12,13 @@ import {
   ErrorAnswer,
   HealthAnswer,
   InboxAnswer,
+  LogAnswer,
   MessageAnswer,
   MessageListAnswer,
   TokenAnswer,
+  WebhookListAnswer,
 } from './wire.ts';
-import type { InboxRow } from './wire.ts';
+import type { InboxRow, LogEntry, WebhookAnswer } from './wire.ts';
 
 /** How requests are signed. `renew` is asked once after a 401; true means: try again. */
 export interface PhoneAuth {
@@ -54,10 +56,21 @@ export interface PhoneSuccess<T> {
 
 export type PhoneResult<T> = PhoneSuccess<T> | PhoneFailure;
 
+export interface PhoneAttachment {
+  readonly contentType: string;
+  readonly name: string;
+  /** Base64. */
+  readonly data: string;
+}
+
 export interface NewPhoneMessage {
   readonly id: string;
   readonly phoneNumbers: readonly [string];
-  readonly textMessage: { readonly text: string };
+  /** Exactly one of the two. */
+  readonly textMessage?: { readonly text: string };
+  readonly mmsMessage?: { readonly text?: string; readonly attachments: readonly PhoneAttachment[] };
+  /** Words and number are as `crypto.ts` makes them. */
+  readonly isEncrypted?: true;
   readonly withDeliveryReport: boolean;
   readonly priority: number;
   readonly simNumber?: number;
@@ -80,17 +93,39 @@ export interface PhoneClient {
   getMessage(id: string, signal?: AbortSignal, timeoutMs?: number): Promise<PhoneResult<MessageAnswer>>;
   listMessages(query: ListQuery, signal?: AbortSignal): Promise<PhoneResult<readonly MessageAnswer[]>>;
   cancelMessage(id: string, signal?: AbortSignal): Promise<PhoneResult<null>>;
-  /** Plain SMS only. */
-  listInbox(query: ListQuery, signal?: AbortSignal): Promise<PhoneResult<readonly InboxRow[]>>;
+  /** Plain SMS, or picture messages whose content the phone has, with their parts. */
+  listInbox(
+    query: ListQuery & { readonly type?: 'SMS' | 'MMS' | 'MMS_DOWNLOADED' },
+    signal?: AbortSignal,
+  ): Promise<PhoneResult<readonly InboxRow[]>>;
+  getAttachment(
+    part: { readonly inboxId: string; readonly partId: string; readonly maxBytes: number },
+    signal?: AbortSignal,
+  ): Promise<PhoneResult<{ readonly bytes: Uint8Array; readonly contentType: string }>>;
   refreshInbox(
-    range: { readonly since: number; readonly until: number },
+    range: { readonly since: number; readonly until: number; readonly types: readonly ('SMS' | 'MMS')[] },
     signal?: AbortSignal,
   ): Promise<PhoneResult<null>>;
+  listWebhooks(signal?: AbortSignal): Promise<PhoneResult<readonly WebhookAnswer[]>>;
+  /** Makes it, or replaces the one of the same id. */
+  saveWebhook(
+    hook: { readonly id: string; readonly url: string; readonly event: string },
+    signal?: AbortSignal,
+  ): Promise<PhoneResult<null>>;
+  deleteWebhook(id: string, signal?: AbortSignal): Promise<PhoneResult<null>>;
+  /** Oldest first; can be large. */
+  readLogs(
+    range: { readonly from: number; readonly to: number },
+    signal?: AbortSignal,
+  ): Promise<PhoneResult<readonly LogEntry[]>>;
   patchSettings(settings: unknown, signal?: AbortSignal): Promise<PhoneResult<null>>;
   issueToken(scopes: readonly string[], ttlSeconds: number, signal?: AbortSignal): Promise<PhoneResult<TokenAnswer>>;
   /** Signs with the refresh token itself, which works once. */
   refreshToken(refreshToken: string, signal?: AbortSignal): Promise<PhoneResult<TokenAnswer>>;
 }
+
+/** A picture over a slow Wi-Fi, ms. */
+const FILE_TIMEOUT_MS = 60_000;
 
 type Call = Omit<PhoneRequest, 'authorization' | 'signal'>;
 type Reader<T> = (answer: PhoneAnswer) => T | PhoneFailure;
@@ -119,16 +154,37 @@ export function createPhoneClient(deps: PhoneHttpDeps, options: PhoneClientOptio
     listMessages: (query, signal) =>
       signedIn({ method: 'GET', path: `/messages?${listParameters(query)}` }, readAs(MessageListAnswer), signal),
     cancelMessage: (id, signal) => signedIn({ method: 'DELETE', path: messagePath(id) }, readNothing, signal),
-    listInbox: (query, signal) =>
-      signedIn({ method: 'GET', path: `/inbox?type=SMS&${listParameters(query)}` }, readAs(InboxAnswer), signal),
-    refreshInbox: ({ since, until }, signal) => {
+    listInbox: ({ type = 'SMS', ...query }, signal) => {
+      const kind = type === 'SMS' ? 'type=SMS' : `type=${type}&includeAttachments=true`;
+      return signedIn({ method: 'GET', path: `/inbox?${kind}&${listParameters(query)}` }, readAs(InboxAnswer), signal);
+    },
+    getAttachment: ({ inboxId, partId, maxBytes }, signal) =>
+      signedIn(
+        {
+          method: 'GET',
+          path: `/inbox/${encodeURIComponent(inboxId)}/attachments/${partId}`,
+          maxBytes,
+          timeoutMs: FILE_TIMEOUT_MS,
+        },
+        readFile,
+        signal,
+      ),
+    refreshInbox: ({ since, until, types }, signal) => {
       const body = {
         since: toIso(since),
         until: toIso(until),
-        messageTypes: ['SMS'],
+        messageTypes: types,
         triggerWebhooks: false,
       };
       return signedIn({ method: 'POST', path: '/inbox/refresh', body }, readNothing, signal);
+    },
+    listWebhooks: (signal) => signedIn({ method: 'GET', path: '/webhooks' }, readAs(WebhookListAnswer), signal),
+    saveWebhook: (body, signal) => signedIn({ method: 'POST', path: '/webhooks', body }, readNothing, signal),
+    deleteWebhook: (id, signal) =>
+      signedIn({ method: 'DELETE', path: `/webhooks/${encodeURIComponent(id)}` }, readNothing, signal),
+    readLogs: ({ from, to }, signal) => {
+      const range = new URLSearchParams({ from: toIso(from), to: toIso(to) });
+      return signedIn({ method: 'GET', path: `/logs?${range}` }, readAs(LogAnswer), signal);
     },
     patchSettings: (body, signal) => signedIn({ method: 'PATCH', path: '/settings', body }, readNothing, signal),
     issueToken: (scopes, ttl, signal) =>
@@ -196,6 +252,11 @@ function readAs<S extends z.ZodType>(schema: S): Reader<z.infer<S>> {
 function readNothing(answer: PhoneAnswer): null | PhoneFailure {
   if (answer.status < 200 || answer.status > 299) return refusal(answer);
   return /^\s*</.test(answer.text) ? failure('notTheApp', answer, 'maybe', 'a web page answered') : null;
+}
+
+function readFile(answer: PhoneAnswer): { bytes: Uint8Array; contentType: string } | PhoneFailure {
+  if (answer.status < 200 || answer.status > 299) return refusal(answer);
+  return { bytes: answer.bytes, contentType: answer.contentType };
 }
 
 /** A refusal in the app's way: `{"message"}` or an empty body (capcom6.md 3.1). */
