@@ -79,6 +79,7 @@ export function createTwilioSimulator(
     async start() {
       urls.api = await api.open();
       urls.files = await files.open();
+      if (options.mediaOrigin === 'self') backend.links.mediaOrigin = urls.files;
       if (options.controlPort !== null) urls.control = await control.open();
     },
     async stop() {
