@@ -55,7 +55,7 @@ export function maskLogText(text: string): string {
     .replaceAll(/(https?:\/\/[^\s/?#]+)[^\s]*/gi, '$1/…')
     .replaceAll(/(["“'])(?:(?!\1|”).){2,}(?:\1|”)/gs, '“…”')
     .replaceAll(/\b(text|message|body|content)\s*[=:]\s*\S.*$/gis, '$1: …')
-    .replaceAll(/\+?\d(?:[\d\s().-]{5,})\d/g, (found) => maskDigits(found))
+    .replaceAll(/\(?\+?\d(?:[\d\s().-]{5,})\d/g, (found) => maskDigits(found))
     .slice(0, MOST_CHARACTERS);
 }
 

@@ -136,17 +136,21 @@ function simChoice({ sim = null, sims = [] }: PhoneGatewayConfig): SimChoice {
   return { usual: sim, byNumber: new Map(numbered) };
 }
 
-/** Fails closed: where encryption is on and its passphrase is not there, nothing leaves in clear. */
 function encryptionOf({ keys, random }: PhoneGatewayDeps, config: PhoneGatewayConfig): TextEncryption | null {
   if (config.encryption !== true) return null;
-  const passphrase = async (): Promise<string> => {
-    const stored = (await keys?.load())?.passphrase ?? null;
-    if (stored === null || random === undefined) throw new Error('encryption is on, but its passphrase is missing');
-    return stored;
-  };
+  const passphrase = async (): Promise<string | null> => (await keys?.load())?.passphrase ?? null;
   return {
-    encrypt: async (text) => encryptValue(text, await passphrase(), random?.bytes(16) ?? new Uint8Array()),
-    decrypt: async (value) => decryptValue(value, await passphrase()),
+    ready: async () => random !== undefined && (await passphrase()) !== null,
+    async encrypt(text) {
+      const words = await passphrase();
+      // `ready` was asked before: whoever comes here without is a defect, and nothing may leave in clear.
+      if (words === null || random === undefined) throw new Error('no passphrase to encrypt with');
+      return encryptValue(text, words, random.bytes(16));
+    },
+    async decrypt(value) {
+      const words = await passphrase();
+      return words === null ? null : decryptValue(value, words);
+    },
   };
 }
 

@@ -7,7 +7,7 @@ import type { Clock } from '../../platform/ports.ts';
 import type { OutgoingText, ReconcileOutcome, SendOutcome, StatusReport } from '../gateway.ts';
 import { isEncrypted } from './crypto.ts';
 import { PROBE_TIMEOUT_MS } from './phoneHttp.ts';
-import type { NewPhoneMessage, PhoneAttachment, PhoneClient, PhoneFailure, PhoneResult } from './phoneClient.ts';
+import type { NewPhoneMessage, PhoneClient, PhoneFailure, PhoneResult } from './phoneClient.ts';
 import { parseDate, statusOf } from './wire.ts';
 import type { MessageAnswer } from './wire.ts';
 
@@ -17,7 +17,7 @@ export interface SendingDeps {
   /** The phone we are paired with; null when that is not known. */
   readonly deviceId: string | null;
   readonly sims: SimChoice;
-  /** End-to-end encryption; null where it is off. Rejects where it is on and its passphrase is missing. */
+  /** End-to-end encryption; null where it is off. */
   readonly encryption: TextEncryption | null;
 }
 
@@ -30,6 +30,8 @@ export interface SimChoice {
 }
 
 export interface TextEncryption {
+  /** Whether its passphrase is there. Without it nothing leaves, least of all in clear. */
+  ready(): Promise<boolean>;
   encrypt(text: string): Promise<string>;
   /** Null when it cannot be read with our passphrase. */
   decrypt(value: string): Promise<string | null>;
@@ -53,11 +55,13 @@ export async function sendText(deps: SendingDeps, text: OutgoingText, signal?: A
   if (ttl !== null && ttl <= 0) {
     return { kind: 'rejected', code: 'expired', detail: 'The time to send it by has passed.' };
   }
-  const attachments = attachmentsOf(text);
-  if (attachments === null) {
+  if (deps.encryption !== null && !(await deps.encryption.ready())) {
+    return { kind: 'pause', code: 'notConfigured', detail: 'The passphrase of encrypted texts is missing.' };
+  }
+  const message = await toPhoneMessage(deps, text, ttl);
+  if (message.mmsMessage?.attachments.some(({ data }) => data.length > MOST_BASE64)) {
     return { kind: 'rejected', code: 'mediaRefused', detail: 'A picture is larger than the phone takes.' };
   }
-  const message = await toPhoneMessage(deps, text, attachments, ttl);
   const result = await deps.client.sendMessage(message, signal);
   if (result.ok) return accepted(result.value);
   if (result.status === 409) return settleDuplicate(deps, text, signal);
@@ -68,35 +72,30 @@ export async function sendText(deps: SendingDeps, text: OutgoingText, signal?: A
 async function toPhoneMessage(
   { encryption, sims }: SendingDeps,
   text: OutgoingText,
-  attachments: readonly PhoneAttachment[],
   ttl: number | null,
 ): Promise<NewPhoneMessage> {
   const seal = (value: string): Promise<string> => encryption?.encrypt(value) ?? Promise.resolve(value);
   const simNumber = text.sim ?? (text.from === undefined ? undefined : sims.byNumber.get(text.from)) ?? sims.usual;
   const words = text.body === '' ? '' : await seal(text.body);
-  const sealed = await Promise.all(attachments.map(async (one) => ({ ...one, data: await seal(one.data) })));
+  const attachments = await Promise.all(
+    (text.media ?? []).map(async ({ contentType, name, bytes }) => ({
+      contentType,
+      name,
+      data: await seal(Buffer.from(bytes).toString('base64')),
+    })),
+  );
   return {
     id: text.id,
     phoneNumbers: [await seal(text.to)],
     ...(attachments.length === 0
       ? { textMessage: { text: words } }
-      : { mmsMessage: { ...(words === '' ? {} : { text: words }), attachments: sealed } }),
+      : { mmsMessage: { ...(words === '' ? {} : { text: words }), attachments } }),
     ...(encryption === null ? {} : { isEncrypted: true }),
     withDeliveryReport: true,
     priority: Math.max(-128, Math.min(127, text.priority)),
     ...(simNumber === null ? {} : { simNumber }),
     ...(ttl === null ? {} : { ttl }),
   };
-}
-
-/** Null when one of them is too large. */
-function attachmentsOf({ media = [] }: OutgoingText): readonly PhoneAttachment[] | null {
-  const attachments = media.map(({ contentType, name, bytes }) => ({
-    contentType,
-    name,
-    data: Buffer.from(bytes).toString('base64'),
-  }));
-  return attachments.some((one) => one.data.length > MOST_BASE64) ? null : attachments;
 }
 
 function accepted(message: MessageAnswer): SendOutcome {
