@@ -50,7 +50,7 @@ export async function startTwilio(options: TwilioBenchOptions = {}): Promise<Twi
   const simulatorDeps = { clock, timers: clock, random: createSeededRandom(4), log: createSilentLogger() };
   const twilio = createTwilioSimulator(
     { ...simulatorDeps, fetch: globalThis.fetch },
-    { times: NO_TIMES, controlPort: null, ...options },
+    { times: NO_TIMES, controlPort: null, mediaOrigin: 'self', ...options },
   );
   await twilio.start();
   const log = createRecordingLogger();
