@@ -37,6 +37,8 @@ export interface RuntimeOptions {
   readonly capabilities?: SessionInfo['capabilities'];
   /** Environment switches that change where texts go, by name; shown in Health. */
   readonly overrides?: readonly string[];
+  /** DESKBELL_TWILIO_API_URL: what stands for Twilio, for tests and proxies. */
+  readonly twilioApiUrl?: string | undefined;
   /** Rings every minute; tests on virtual time bring their own. */
   readonly bell?: Bell;
 }
@@ -106,6 +108,8 @@ function buildCore(world: World, store: Store, options: RuntimeOptions): Core {
     ...world.platform,
     lookUp: (id) => store.read((tx) => tx.gateways.get(id)),
     publicHookUrl: () => null,
+    isBound: (id, sid) => store.read((tx) => tx.messages.getByGatewayId(id, 'out', sid)) !== undefined,
+    twilioApiUrl: options.twilioApiUrl,
   });
   const features = createFeatures({
     platform: world.platform,

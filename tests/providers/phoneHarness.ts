@@ -9,7 +9,10 @@ import { createCredentialStore } from '../../src/main/providers/capcom6/credenti
 import { pairPhone } from '../../src/main/providers/capcom6/pairPhone.ts';
 import type { PairedPhone } from '../../src/main/providers/capcom6/pairPhone.ts';
 import { createPhoneGateway } from '../../src/main/providers/capcom6/phoneGateway.ts';
-import type { Gateway, OutgoingText } from '../../src/main/providers/gateway.ts';
+import type { PhoneGateway, PhoneGatewayConfig } from '../../src/main/providers/capcom6/phoneGateway.ts';
+import { createKeyStore } from '../../src/main/providers/capcom6/phoneKeys.ts';
+import type { KeyStore } from '../../src/main/providers/capcom6/phoneKeys.ts';
+import type { OutgoingText } from '../../src/main/providers/gateway.ts';
 import { createRecordingLogger, createSilentLogger } from '../fakes/loggers.ts';
 import type { RecordingLogger } from '../fakes/loggers.ts';
 import { createMemorySecrets } from '../fakes/memorySecrets.ts';
@@ -21,7 +24,8 @@ import type { Secrets } from '../../src/main/platform/ports.ts';
 export interface PhoneBench {
   readonly clock: VirtualClock;
   readonly phone: PhoneSimulator;
-  readonly gateway: Gateway;
+  readonly gateway: PhoneGateway;
+  readonly keys: KeyStore;
   readonly paired: PairedPhone;
   readonly secrets: Secrets;
   readonly log: RecordingLogger;
@@ -37,6 +41,7 @@ export interface PhoneBench {
 }
 
 export const PASSWORD = 'pässwörd-1';
+export const SIGNING_KEY = 'test-key_test-key_test-key_test-key_0001';
 
 /** Starts a phone. */
 export async function startPhone(clock: VirtualClock, options: PhoneSimulatorOptions = {}): Promise<PhoneSimulator> {
@@ -49,24 +54,35 @@ export async function startPhone(clock: VirtualClock, options: PhoneSimulatorOpt
 }
 
 /** Starts a phone and pairs with it. */
-export async function startBench(options: PhoneSimulatorOptions = {}): Promise<PhoneBench> {
+export async function startBench(
+  options: PhoneSimulatorOptions = {},
+  config: Partial<PhoneGatewayConfig> = {},
+): Promise<PhoneBench> {
   const clock = createVirtualClock();
   const phone = await startPhone(clock, options);
   const log = createRecordingLogger();
   const deps = { fetch: globalThis.fetch, clock, timers: clock, log };
-  const paired = await pairPhone(deps, { address: phone.url, username: 'sms', password: PASSWORD });
+  const paired = await pairPhone(deps, {
+    address: phone.url,
+    username: 'sms',
+    password: PASSWORD,
+    signingKey: SIGNING_KEY,
+  });
   if (!paired.ok) throw new Error(`pairing failed: ${paired.problem} ${paired.detail}`);
   const secrets = createMemorySecrets();
   const credentials = createCredentialStore(secrets, 'phone-1');
   await credentials.save(paired.credentials);
+  const keys = createKeyStore(secrets, 'phone-1');
+  const { baseUrl, deviceId, version, sims } = paired;
   const gateway = createPhoneGateway(
-    { ...deps, credentials },
-    { id: 'phone-1', baseUrl: paired.baseUrl, deviceId: paired.deviceId },
+    { ...deps, credentials, keys, random: createSeededRandom(5) },
+    { id: 'phone-1', baseUrl, deviceId, version, sims, ...config },
   );
   return {
     clock,
     phone,
     gateway,
+    keys,
     paired,
     secrets,
     log,

@@ -4,11 +4,13 @@
  */
 import { join } from 'node:path';
 import { app, dialog, ipcMain, powerMonitor, protocol, session } from 'electron';
+import { currentSurroundings } from '../platform/dataDir.ts';
 import { createRendererFiles } from '../platform/rendererFiles.ts';
 import type { Platform } from '../platform/ports.ts';
 import { createRuntime } from '../runtime.ts';
 import type { Runtime } from '../runtime.ts';
 import { openLocalDoor } from '../runtime/localDoor.ts';
+import { overridesOf } from '../runtime/overrides.ts';
 import { APP_ORIGIN, serveApp } from './appScheme.ts';
 import { createDesktopPlatform } from './desktopPlatform.ts';
 import { confinePages, denyPermissions } from './hardening.ts';
@@ -31,7 +33,7 @@ export async function openDesk(options: DesktopOptions): Promise<void> {
   confinePages(app);
   denyPermissions(session.defaultSession);
   const platform = await createDesktopPlatform(options.dataDir);
-  const runtime = await createRuntime(platform, { demo: options.demo });
+  const runtime = await createRuntime(platform, { demo: options.demo, ...overridesOf(currentSurroundings().env) });
   const bridge = createIpcBridge({
     ipc: ipcMain,
     openSession: runtime.rpc.openSession,

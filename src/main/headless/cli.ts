@@ -168,7 +168,7 @@ async function onCore(
   work: (ask: Call) => Promise<number>,
 ): Promise<number> {
   const { withCore } = await import('./commands/oneShot.ts');
-  const deps = { dataDirs: candidateDataDirs(asked, here), createPlatform };
+  const deps = { dataDirs: candidateDataDirs(asked, here), createPlatform, env: here.env };
   return (await withCore(deps, work)) ?? nothingThere(output);
 }
 

@@ -56,7 +56,7 @@ export function createReceiver(deps: ReceiverDeps, gatewayId: string): Receiver 
       if (gateway === undefined) return null;
       const done = await look(deps, gateway, place, signal);
       place.failures = done ? 0 : place.failures + 1;
-      if (done) return LOOK_EVERY_MS;
+      if (done) return gateway.traits.lookEveryMs ?? LOOK_EVERY_MS;
       return Math.min(FAILED_AGAIN_MS.first * 2 ** (place.failures - 1), FAILED_AGAIN_MS.most);
     },
   });

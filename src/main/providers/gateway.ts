@@ -26,6 +26,8 @@ export interface GatewayTraits {
   readonly carriesWhatsApp: boolean;
   /** Carries pictures we send. */
   readonly carriesMedia: boolean;
+  /** How often its inbox is worth a look, ms; left out: as often as the receiver likes. */
+  readonly lookEveryMs?: number;
 }
 
 /** A picture or file that leaves with a text. */
@@ -77,7 +79,13 @@ export type SendOutcome =
 
 /** What the gateway knows about an attempt whose outcome we never learned. */
 export type ReconcileOutcome =
-  | { readonly kind: 'found'; readonly gatewayMessageId: string; readonly report: StatusReport }
+  | {
+      readonly kind: 'found';
+      readonly gatewayMessageId: string;
+      readonly report: StatusReport;
+      /** The gateway has more than one message that could be this attempt; the oldest was taken. A person is told. */
+      readonly possibleDuplicate?: true;
+    }
   | { readonly kind: 'absent' }
   | { readonly kind: 'unreachable'; readonly detail: string };
 

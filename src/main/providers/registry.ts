@@ -11,6 +11,8 @@ import { createPhoneGateway } from './capcom6/phoneGateway.ts';
 import type { PhoneHttpDeps } from './capcom6/phoneHttp.ts';
 import type { Gateway } from './gateway.ts';
 import type { HooksOf, PublicHookUrl } from './hooks.ts';
+import { createTwilioParts } from './twilio/parts.ts';
+import type { TwilioParts } from './twilio/parts.ts';
 
 /** What is stored about a gateway, as far as making a client needs it. */
 export interface StoredGateway {
@@ -25,6 +27,10 @@ export interface GatewayRegistryDeps extends PhoneHttpDeps {
   readonly lookUp: (gatewayId: string) => StoredGateway | undefined;
   /** Where a gateway reaches this computer; asked at each use. */
   readonly publicHookUrl: PublicHookUrl;
+  /** Whether a message at the gateway belongs to a text of ours already. */
+  readonly isBound: (gatewayId: string, gatewayMessageId: string) => boolean;
+  /** Stands for Twilio (DESKBELL_TWILIO_API_URL). */
+  readonly twilioApiUrl?: string | undefined;
 }
 
 export interface LiveGateways {
@@ -40,6 +46,8 @@ export interface LiveGateways {
     input: PairPhoneInput,
     signal: AbortSignal,
   ): Promise<Omit<PairedPhone, 'credentials'> | PairingFailure>;
+  /** Connecting, testing and setting up Twilio accounts. */
+  readonly twilio: TwilioParts['account'];
   /** Forgets client and credentials. */
   forget(gatewayId: string): Promise<void>;
 }
@@ -49,24 +57,35 @@ const PhoneConfig = z.object({ baseUrl: z.string(), deviceId: z.string().nullabl
 /** An empty registry. */
 export function createGatewayRegistry(deps: GatewayRegistryDeps): LiveGateways {
   const live = new Map<string, { readonly madeFrom: string; readonly gateway: Gateway }>();
+  const forgetClient = (gatewayId: string): void => void live.delete(gatewayId);
+  const twilio = createTwilioParts({ ...deps, forgetClient });
+  const make = ({ id, kind, config }: StoredGateway): Gateway | undefined => {
+    if (kind === 'twilio') return twilio.make(id, config);
+    const parsed = PhoneConfig.safeParse(config).data;
+    const credentials = createCredentialStore(deps.secrets, id);
+    return parsed && createPhoneGateway({ ...deps, credentials }, { id, ...parsed });
+  };
   return {
     get(gatewayId) {
       const stored = deps.lookUp(gatewayId);
-      const config = stored?.kind === 'phone' ? PhoneConfig.safeParse(stored.config).data : undefined;
-      if (config === undefined) {
-        live.delete(gatewayId);
-        return undefined;
-      }
-      const madeFrom = JSON.stringify(config);
+      const madeFrom = JSON.stringify(stored?.config);
       const known = live.get(gatewayId);
       if (known?.madeFrom === madeFrom) return known.gateway;
-      const credentials = createCredentialStore(deps.secrets, gatewayId);
-      const gateway = createPhoneGateway({ ...deps, credentials }, { id: gatewayId, ...config });
-      live.set(gatewayId, { madeFrom, gateway });
+      const gateway = stored && make(stored);
+      if (gateway === undefined) live.delete(gatewayId);
+      else live.set(gatewayId, { madeFrom, gateway });
       return gateway;
     },
-    hooksOf: async () => undefined,
-    hasCredentials: async (gatewayId) => (await deps.secrets.get(phoneSecretName(gatewayId))) !== undefined,
+    async hooksOf(gatewayId) {
+      const stored = deps.lookUp(gatewayId);
+      return stored?.kind === 'twilio' ? twilio.hooksOf(gatewayId) : undefined;
+    },
+    async hasCredentials(gatewayId) {
+      const names = [phoneSecretName(gatewayId), twilio.secretName(gatewayId)];
+      const found = await Promise.all(names.map((name) => deps.secrets.get(name)));
+      return found.some((secret) => secret !== undefined);
+    },
+    twilio: twilio.account,
     async pairPhone(gatewayId, input, signal) {
       const paired = await pairPhone(deps, input, signal);
       if (!paired.ok) return paired;
@@ -79,6 +98,7 @@ export function createGatewayRegistry(deps: GatewayRegistryDeps): LiveGateways {
     async forget(gatewayId) {
       live.delete(gatewayId);
       await deps.secrets.delete(phoneSecretName(gatewayId));
+      await twilio.forget(gatewayId);
     },
   };
 }

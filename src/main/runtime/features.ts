@@ -162,6 +162,7 @@ function createGateways(deps: FeaturesDeps): FeatureHandlers<'gateways'> {
     clock: platform.clock,
     ids: platform.ids,
     pairPhone: gateways.pairPhone,
+    twilio: gateways.twilio,
     checkHealth: async ({ id }, signal) => {
       const gateway = (await gateways.hasCredentials(id)) ? gateways.get(id) : undefined;
       return gateway === undefined ? null : gateway.checkHealth(signal);

@@ -19,6 +19,8 @@ export interface MaintenanceDeps {
 
 export interface MaintenanceOwner {
   readonly port: Maintenance;
+  /** Carries what is in the log over to the database file. */
+  checkpoint(): Promise<void>;
   /** Resolves when no task is at work. */
   settle(): Promise<void>;
 }
@@ -58,6 +60,7 @@ export function createMaintenance(deps: MaintenanceDeps, files: TaskFiles, ancho
         });
       },
     },
+    checkpoint: () => run({ kind: 'checkpoint' }),
     settle: async () => {
       while (running.size > 0) await Promise.all(running);
     },

@@ -7,6 +7,7 @@ import type { Clock, CrashPoint, Ids, Logger, Paths, Timers } from '../platform/
 import { createAnchorKeeper } from './auditAnchor.ts';
 import { deriveAuditKey } from './auditChain.ts';
 import { createChangeFeed } from './changeFeed.ts';
+import { createCheckpoints } from './checkpoints.ts';
 import { openConnection } from './driver.ts';
 import type { Connection } from './driver.ts';
 import { createMaintenance } from './maintenance.ts';
@@ -103,11 +104,16 @@ function assemble(
     { database: file.path, dataDir: paths.dataDir, key: options.key, auditKey },
     anchor,
   );
+  const checkpoints = createCheckpoints({ connection, log, run: maintenance.checkpoint });
   let open = true;
 
   return {
     read,
-    write,
+    write: (actor, work) => {
+      const result = write(actor, work);
+      checkpoints.afterCommit();
+      return result;
+    },
     onCommit: feed.onCommit,
     changesSince: (seq) => read(() => feed.changesSince(seq)),
     lastSeq: () => feed.lastSeq(),

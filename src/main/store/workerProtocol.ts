@@ -16,12 +16,14 @@ export type TaskRequest =
   | { readonly kind: 'backup'; readonly target: string; readonly partial: string }
   | { readonly kind: 'integrityCheck' }
   | { readonly kind: 'verifyAudit' }
+  | { readonly kind: 'checkpoint' }
   | { readonly kind: 'prune'; readonly changesBefore: number; readonly commandsBefore: number };
 
 export interface TaskResults {
   readonly backup: { readonly path: string; readonly sizeBytes: number };
   readonly integrityCheck: { readonly ok: boolean; readonly problems: readonly string[] };
   readonly verifyAudit: AuditCheck;
+  readonly checkpoint: void;
   readonly prune: void;
 }
 

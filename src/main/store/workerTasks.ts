@@ -32,6 +32,9 @@ export function runMaintenanceTask(files: TaskFiles, request: TaskRequest): Task
         return integrityCheck(connection);
       case 'verifyAudit':
         return verifyChain(connection, files.auditKey, readAnchor(files.dataDir, files.auditKey));
+      case 'checkpoint':
+        // Passive: it waits for nobody, and nobody waits for it.
+        return void connection.pragma('wal_checkpoint(PASSIVE)');
       case 'prune':
         return prune(connection, request);
     }

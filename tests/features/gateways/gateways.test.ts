@@ -36,6 +36,17 @@ const healthy: GatewayHealth = {
   canReceive: true,
 };
 
+const notAsked = (): never => {
+  throw new Error('Twilio is not asked here.');
+};
+const noTwilio: GatewaysDeps['twilio'] = {
+  connect: notAsked,
+  test: notAsked,
+  setWebhooks: notAsked,
+  startVerification: notAsked,
+  checkVerification: notAsked,
+};
+
 async function create(overrides: Partial<GatewaysDeps> = {}) {
   const { store, clock, platform } = await createTestStore();
   const forgotten: string[] = [];
@@ -44,6 +55,7 @@ async function create(overrides: Partial<GatewaysDeps> = {}) {
     clock,
     ids: platform.ids,
     pairPhone: () => Promise.resolve(paired),
+    twilio: noTwilio,
     checkHealth: () => Promise.resolve(healthy),
     forget: (id) => {
       forgotten.push(id);

@@ -25,7 +25,7 @@ export function handOver(deps: SendWorkerDeps, message: OutgoingMessage): boolea
     if (refused !== null) return deps.change(message, recipient, { state: 'Failed', error: refused });
     deps.log.add('DEBUG', 'messages', `Sending message ${message.id}`, { phoneNumber: number });
     deps.change(message, recipient, { state: 'Processed', error: null });
-    transmit(deps, message, recipient, { number, text: plain.text });
+    transmit(deps, message, recipient, { number, text: plain.text, media: plain.media });
   });
   return true;
 }
@@ -43,17 +43,23 @@ function wholeMessageProblem(deps: SendWorkerDeps, message: OutgoingMessage): st
 interface PlainMessage {
   readonly text: string;
   readonly numbers: readonly string[];
+  readonly media: readonly { readonly contentType: string; readonly sizeBytes: number }[];
 }
 
 /** The message as it goes on air, or the app's words for why it cannot be read. */
 function decrypted({ settings }: SendWorkerDeps, message: OutgoingMessage): PlainMessage | string {
   const text = message.text ?? message.data?.data ?? '';
   const numbers = message.recipients.map((recipient) => recipient.phoneNumber);
-  if (!message.isEncrypted) return { text, numbers };
+  const sizes = (read: (value: string) => string): PlainMessage['media'] =>
+    (message.mms ?? []).map(({ contentType, data }) => ({
+      contentType,
+      sizeBytes: Buffer.from(read(data), 'base64').byteLength,
+    }));
+  if (!message.isEncrypted) return { text, numbers, media: sizes((value) => value) };
   const passphrase = settings.get('encryption.passphrase');
   const read = (value: string): string => decryptValue(value, passphrase === null ? null : String(passphrase));
   try {
-    return { text: text === '' ? '' : read(text), numbers: numbers.map(read) };
+    return { text: text === '' ? '' : read(text), numbers: numbers.map(read), media: sizes(read) };
   } catch (error) {
     return `Can't send message: ${error instanceof Error ? error.message : 'unknown'}`;
   }
@@ -73,15 +79,11 @@ function transmit(
   deps: SendWorkerDeps,
   message: OutgoingMessage,
   recipient: Recipient,
-  plain: { readonly number: string; readonly text: string },
+  plain: Pick<PlainMessage, 'text' | 'media'> & { readonly number: string },
 ): void {
-  const media = (message.mms ?? []).map(({ contentType, data }) => ({
-    contentType,
-    sizeBytes: Buffer.from(data, 'base64').byteLength,
-  }));
   const parts = message.mms === null ? partsOf(plain.text) : 1;
   const { id, simNumber } = message;
-  deps.radio.handOver({ id, to: plain.number, body: plain.text, parts, simNumber, media }, (step) => {
+  deps.radio.handOver({ id, to: plain.number, body: plain.text, parts, simNumber, media: plain.media }, (step) => {
     if (step.kind === 'delivered' && !message.withDeliveryReport) return;
     const result = resultOf(step, parts, deps.profile);
     if (result !== null) deps.change(message, recipient, { ...result, parts });

@@ -128,6 +128,7 @@ export const DESK_PERMISSIONS: readonly string[] = [
   'verify/*',
   'content/read',
   'balance/read',
+  'countries/read',
 ];
 
 const OWN_NUMBER: NumberOptions = { phoneNumber: '+12065550140' };

@@ -45,7 +45,7 @@ export interface BackendOptions extends AccountOptions {
   readonly answersEveryStart?: boolean;
   /** Messages, and texts on air, that are remembered. */
   readonly memory?: number;
-  /** Where a picture is redirected to. */
+  /** Where a picture is redirected to: Twilio's own file host by default, or `self`, the simulated one. */
   readonly mediaOrigin?: string;
 }
 

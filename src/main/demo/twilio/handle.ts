@@ -55,6 +55,8 @@ export interface TwilioSimulator {
   tally(): readonly Tally[];
   /** The record as it stands, whatever the API would show to whom. */
   record(sid: string): Readonly<MessageRecord> | undefined;
+  /** The whole log, newest first. */
+  records(): readonly Readonly<MessageRecord>[];
   counts(): TwilioCounts;
   clearSent(): void;
 

@@ -79,6 +79,7 @@ export function createTwilioSimulator(
     async start() {
       urls.api = await api.open();
       urls.files = await files.open();
+      if (options.mediaOrigin === 'self') backend.links.mediaOrigin = urls.files;
       if (options.controlPort !== null) urls.control = await control.open();
     },
     async stop() {
@@ -119,7 +120,7 @@ function peopleControls(backend: Backend): PeopleControls {
 
 type LedgerControls = Pick<
   TwilioSimulator,
-  'sent' | 'onSent' | 'tally' | 'record' | 'counts' | 'clearSent' | 'hooks' | 'alerts' | 'idle'
+  'sent' | 'onSent' | 'tally' | 'record' | 'records' | 'counts' | 'clearSent' | 'hooks' | 'alerts' | 'idle'
 >;
 
 /** What happened. */
@@ -129,6 +130,7 @@ function ledgerControls({ air, store, caller }: Backend): LedgerControls {
     onSent: air.onSent,
     tally: air.tally,
     record: store.get,
+    records: () => [...store.newestFirst()],
     counts: () => ({ messages: store.size(), ...air.totals(), hooks: caller.log().length }),
     clearSent() {
       air.clear();

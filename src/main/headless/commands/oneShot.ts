@@ -4,6 +4,7 @@
  */
 import type { Platform } from '../../platform/ports.ts';
 import { createRuntime } from '../../runtime.ts';
+import { overridesOf } from '../../runtime/overrides.ts';
 import type { CallAnswer } from '../../rpc/router.ts';
 import { hasData } from '../../runtime/dataFolder.ts';
 import { findInstance } from '../instanceClient.ts';
@@ -16,6 +17,7 @@ export interface OneShotDeps {
   readonly dataDirs: readonly string[];
   /** Made only when the data has to be opened here. */
   readonly createPlatform: (dataDir: string) => Promise<Platform>;
+  readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 /** Runs `work` with a way to call procedures. Undefined when nothing runs and there is no data either. */
@@ -25,7 +27,7 @@ export async function withCore<T>(deps: OneShotDeps, work: (call: Call) => Promi
   const dataDir = deps.dataDirs[0];
   // Asking must not set a practice up.
   if (dataDir === undefined || !hasData(dataDir)) return undefined;
-  const runtime = await createRuntime(await deps.createPlatform(dataDir));
+  const runtime = await createRuntime(await deps.createPlatform(dataDir), overridesOf(deps.env));
   try {
     const { signal } = new AbortController();
     return await work((procedure, input) => runtime.rpc.router.call({ procedure, input, actor: commandLine, signal }));

@@ -4,6 +4,7 @@ import { createRendererFiles } from '../../platform/rendererFiles.ts';
 import { DomainError } from '../../../contract/errors.ts';
 import { createRuntime } from '../../runtime.ts';
 import type { Runtime } from '../../runtime.ts';
+import { overridesOf } from '../../runtime/overrides.ts';
 import { openLocalDoor } from '../../runtime/localDoor.ts';
 import type { ServeArgs } from '../args.ts';
 import { startConsoleServer } from '../consoleServer.ts';
@@ -34,7 +35,7 @@ export async function startServing(
     for (const end of stops.splice(0).toReversed()) await end();
   };
   try {
-    const runtime = await createRuntime(platform, { demo: args.demo, overrides: overridesOf(env) });
+    const runtime = await createRuntime(platform, { demo: args.demo, ...overridesOf(env) });
     stops.push(runtime.stop);
     await runtime.start();
     const server = await startConsole(args, platform, runtime);
@@ -86,8 +87,4 @@ async function startConsole(
 
 function isPortTaken(error: unknown): boolean {
   return error instanceof DomainError && (error.details as { reason?: string } | undefined)?.reason === 'portTaken';
-}
-
-function overridesOf(env: Readonly<Record<string, string | undefined>>): string[] {
-  return ['DESKBELL_TWILIO_API_URL'].filter((name) => env[name] !== undefined && env[name] !== '');
 }

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { Clock } from '../../platform/ports.ts';
 import type { GatewayResult, InboxCursor, InboxPage, IncomingText } from '../gateway.ts';
 import type { PhoneClient } from './phoneClient.ts';
+import { fetchPictures, PictureMark } from './pictures.ts';
 import { toGatewayFailure } from './statuses.ts';
 import { parseDate } from './wire.ts';
 import type { InboxRow } from './wire.ts';
@@ -19,6 +20,8 @@ const BIG_PAGE = 500;
 /** How far below the newest rows a late arrival is looked for. */
 const DEEPEST_EXTRA = 2_000;
 const REMEMBERED_IDS = 200;
+/** capcom6.md 15. */
+const PICTURES_EVERY_MS = 15_000;
 
 /** One walk through the list, newest first. `wanted`: how many unknown texts end it; null walks to the end. */
 const Sweep = z.object({
@@ -43,6 +46,34 @@ type CursorState = z.infer<typeof CursorState>;
 export interface InboxDeps {
   readonly client: PhoneClient;
   readonly clock: Clock;
+}
+
+/** `fetchInbox`, and the picture messages when the texts are through. Trouble with pictures never holds up a text. */
+export function createInboxReader(
+  deps: InboxDeps,
+): (
+  cursor: InboxCursor,
+  options: { readonly wide: boolean },
+  signal?: AbortSignal,
+) => Promise<GatewayResult<InboxPage>> {
+  let lookedAt = Number.NEGATIVE_INFINITY;
+  return async (cursor, options, signal) => {
+    const texts = await fetchInbox(deps, cursor, options, signal);
+    if (!texts.ok) return texts;
+    const mark = PictureMark.safeParse(cursor?.['pictures']).data ?? null;
+    const due = options.wide || mark === null || deps.clock.monotonic() - lookedAt >= PICTURES_EVERY_MS;
+    const pictures = texts.value.more || !due ? null : await fetchPictures(deps, mark, options, signal);
+    if (pictures?.ok) lookedAt = deps.clock.monotonic();
+    const found = pictures?.ok ? pictures.value : { texts: [], mark };
+    return {
+      ok: true,
+      value: {
+        texts: [...texts.value.texts, ...found.texts],
+        cursor: { ...texts.value.cursor, pictures: found.mark },
+        more: texts.value.more,
+      },
+    };
+  };
 }
 
 /** One step: a probe, or the next page of a walk that the cursor says is under way. */
@@ -131,6 +162,7 @@ function toIncomingText(row: InboxRow): IncomingText[] {
       sentAt: parseDate(row.createdAt) ?? 0,
       sim: row.simNumber ?? null,
       kind: 'sms',
+      ...(row.recipient?.startsWith('+') ? { to: row.recipient } : {}),
     },
   ];
 }

@@ -9,14 +9,17 @@ import type { PhoneCredentials, TokenBundle } from './credentials.ts';
 import { createPhoneClient } from './phoneClient.ts';
 import type { PhoneClient, PhoneFailure } from './phoneClient.ts';
 import type { PhoneHttpDeps } from './phoneHttp.ts';
-import { hasTokens, parseVersion, versionProblem } from './version.ts';
+import { hasTokens, isBelowRecommended, parseVersion, versionProblem } from './version.ts';
+import { OUR_WEBHOOKS } from './webhooks.ts';
 import { checkValue } from './wire.ts';
-import type { DeviceAnswer } from './wire.ts';
+import type { DeviceAnswer, HealthAnswer } from './wire.ts';
 
 export interface PairPhoneInput {
   readonly address: string;
   readonly username: string;
   readonly password: string;
+  /** What the phone is to sign its webhooks with; left out: its own stays. */
+  readonly signingKey?: string;
 }
 
 export interface PairedSim {
@@ -39,11 +42,15 @@ export interface PairedPhone {
   readonly batteryPercent: number | null;
   readonly roundTripMs: number;
   readonly clockSkewMs: number | null;
+  /** Words-free advice, in the order of weight: an update is due, the battery is low and not charging, somebody else listens in. */
+  readonly advice: readonly PairingAdvice[];
   /** `versionLosesTexts`: it can send, but what people answer must not be relied on. Null when all is well. */
   readonly warning: 'versionLosesTexts' | null;
   /** For the credential store of the gateway that is made of this. */
   readonly credentials: PhoneCredentials;
 }
+
+export type PairingAdvice = 'updateApp' | 'batteryLow' | 'foreignWebhook' | 'twoSims';
 
 /** `problem` names the sentence to show; `detail` is for "Details". */
 export interface PairingFailure {
@@ -52,8 +59,35 @@ export interface PairingFailure {
   readonly detail: string;
 }
 
-/** What the phone must do differently from its defaults: oldest first, and no waiting for an internet that may not be there. */
-const OUR_SETTINGS = { messages: { processing_order: 'FIFO' }, webhooks: { internet_required: false } };
+/** The phone keeps texts and logs this long: by default it would keep patients' texts for ever (capcom6.md 11.2). */
+const KEEP_TEXTS_DAYS = 30;
+const KEEP_LOG_DAYS = 7;
+/** About five minutes of tries: this computer may be off all night, and what it misses is found by polling. */
+const WEBHOOK_RETRIES = 6;
+
+/**
+ * What the phone must do differently from its defaults: oldest first; no waiting for an internet that may not be there; and no pace or
+ * hours of its own, because the outbox has them: a text held back there would be out of our sight.
+ */
+function settingsFor(signingKey: string | undefined) {
+  return {
+    messages: {
+      processing_order: 'FIFO',
+      send_interval_min: 0,
+      send_interval_max: null,
+      limit_period: 'Disabled',
+      work_hours_enabled: false,
+      log_lifetime_days: KEEP_TEXTS_DAYS,
+    },
+    webhooks: {
+      internet_required: false,
+      retry_count: WEBHOOK_RETRIES,
+      ...(signingKey === undefined ? {} : { signing_key: signingKey }),
+    },
+    logs: { lifetime_days: KEEP_LOG_DAYS },
+    incoming: { lifetime_days: KEEP_TEXTS_DAYS },
+  };
+}
 
 /** Checks address, app, version, sign-in and SIM, sets the phone up, and signs in for daily use. Never throws for the network. */
 export async function pairPhone(
@@ -82,7 +116,7 @@ export async function pairPhone(
   const sims = toSims(device.value);
   if (device.value.simCards?.length === 0)
     return { ok: false, problem: 'noSim', detail: 'The phone lists no SIM card.' };
-  const set = await client.patchSettings(OUR_SETTINGS, signal);
+  const set = await client.patchSettings(settingsFor(input.signingKey), signal);
   if (!set.ok) return failed(set);
   const tokens = hasTokens(version) ? await obtainToken(deps, client, signal) : null;
   if (tokens !== null && 'ok' in tokens) return tokens;
@@ -97,9 +131,28 @@ export async function pairPhone(
     batteryPercent: checkValue(health.value, 'battery:level'),
     roundTripMs: Math.round(device.roundTripMs),
     clockSkewMs: device.clockSkewMs,
+    advice: [
+      ...(isBelowRecommended(version) ? (['updateApp'] as const) : []),
+      ...(isRunningDown(health.value) ? (['batteryLow'] as const) : []),
+      ...((await isOverheard(client, signal)) ? (['foreignWebhook'] as const) : []),
+      ...(sims.length > 1 ? (['twoSims'] as const) : []),
+    ],
     warning: gate,
     credentials: { username, password, tokens },
   };
+}
+
+const LOW_BATTERY_PERCENT = 25;
+
+function isRunningDown(health: HealthAnswer): boolean {
+  const level = checkValue(health, 'battery:level');
+  return level !== null && level < LOW_BATTERY_PERCENT && (checkValue(health, 'battery:charging') ?? 0) === 0;
+}
+
+/** Whether somebody outside this program is told what comes in (capcom6.md 11.2). A phone that does not say is not suspected. */
+async function isOverheard(client: PhoneClient, signal?: AbortSignal): Promise<boolean> {
+  const listed = await client.listWebhooks(signal);
+  return listed.ok && listed.value.some(({ id, url }) => !id.startsWith(OUR_WEBHOOKS) && url.startsWith('https:'));
 }
 
 /** A token, null when the app has none after all, or why pairing cannot go on. */

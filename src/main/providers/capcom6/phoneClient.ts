@@ -2,21 +2,21 @@
  * The typed client of the app's local API: one method per call we use, validated answers, failures as values
  * (capcom6.md 3). Knows the protocol, not our outbox; never retries except once after a renewed sign-in.
  */
-import type { z } from 'zod';
-import type { GatewayProblem } from '../../../contract/gatewayProblems.ts';
 import { toIso } from '../../domain/time.ts';
+import { interpret, readAs, readFile, readHealth, readNothing } from './phoneAnswers.ts';
+import type { PhoneResult, Reader } from './phoneAnswers.ts';
 import { callPhone, PROBE_TIMEOUT_MS } from './phoneHttp.ts';
-import type { PhoneAnswer, PhoneHttpDeps, PhoneRequest } from './phoneHttp.ts';
+import type { PhoneHttpDeps, PhoneRequest } from './phoneHttp.ts';
 import {
   DeviceAnswer,
-  ErrorAnswer,
-  HealthAnswer,
   InboxAnswer,
+  LogAnswer,
   MessageAnswer,
   MessageListAnswer,
   TokenAnswer,
+  WebhookListAnswer,
 } from './wire.ts';
-import type { InboxRow } from './wire.ts';
+import type { HealthAnswer, InboxRow, LogEntry, WebhookAnswer } from './wire.ts';
 
 /** How requests are signed. `renew` is asked once after a 401; true means: try again. */
 export interface PhoneAuth {
@@ -30,34 +30,23 @@ export interface PhoneClientOptions {
   readonly auth: PhoneAuth;
 }
 
-/**
- * Why a call has no value. `status` is the HTTP status, null when no answer came. `stored` tells whether the phone may
- * have acted: `no` (never connected, or refused with a 4xx), `maybe` otherwise.
- */
-export interface PhoneFailure {
-  readonly ok: false;
-  readonly problem: GatewayProblem;
-  readonly status: number | null;
-  readonly stored: 'no' | 'maybe';
-  readonly aborted: boolean;
-  /** The app's own words, or ours; shown under "Details". */
-  readonly detail: string;
-}
+export type { PhoneFailure, PhoneResult } from './phoneAnswers.ts';
 
-export interface PhoneSuccess<T> {
-  readonly ok: true;
-  readonly value: T;
-  readonly total: number | null;
-  readonly clockSkewMs: number | null;
-  readonly roundTripMs: number;
+export interface PhoneAttachment {
+  readonly contentType: string;
+  readonly name: string;
+  /** Base64. */
+  readonly data: string;
 }
-
-export type PhoneResult<T> = PhoneSuccess<T> | PhoneFailure;
 
 export interface NewPhoneMessage {
   readonly id: string;
   readonly phoneNumbers: readonly [string];
-  readonly textMessage: { readonly text: string };
+  /** Exactly one of the two. */
+  readonly textMessage?: { readonly text: string };
+  readonly mmsMessage?: { readonly text?: string; readonly attachments: readonly PhoneAttachment[] };
+  /** Words and number are as `crypto.ts` makes them. */
+  readonly isEncrypted?: true;
   readonly withDeliveryReport: boolean;
   readonly priority: number;
   readonly simNumber?: number;
@@ -80,20 +69,41 @@ export interface PhoneClient {
   getMessage(id: string, signal?: AbortSignal, timeoutMs?: number): Promise<PhoneResult<MessageAnswer>>;
   listMessages(query: ListQuery, signal?: AbortSignal): Promise<PhoneResult<readonly MessageAnswer[]>>;
   cancelMessage(id: string, signal?: AbortSignal): Promise<PhoneResult<null>>;
-  /** Plain SMS only. */
-  listInbox(query: ListQuery, signal?: AbortSignal): Promise<PhoneResult<readonly InboxRow[]>>;
+  /** Plain SMS, or picture messages whose content the phone has, with their parts. */
+  listInbox(
+    query: ListQuery & { readonly type?: 'SMS' | 'MMS' | 'MMS_DOWNLOADED' },
+    signal?: AbortSignal,
+  ): Promise<PhoneResult<readonly InboxRow[]>>;
+  getAttachment(
+    part: { readonly inboxId: string; readonly partId: string; readonly maxBytes: number },
+    signal?: AbortSignal,
+  ): Promise<PhoneResult<{ readonly bytes: Uint8Array; readonly contentType: string }>>;
   refreshInbox(
-    range: { readonly since: number; readonly until: number },
+    range: { readonly since: number; readonly until: number; readonly types: readonly ('SMS' | 'MMS')[] },
     signal?: AbortSignal,
   ): Promise<PhoneResult<null>>;
+  listWebhooks(signal?: AbortSignal): Promise<PhoneResult<readonly WebhookAnswer[]>>;
+  /** Makes it, or replaces the one of the same id. */
+  saveWebhook(
+    hook: { readonly id: string; readonly url: string; readonly event: string },
+    signal?: AbortSignal,
+  ): Promise<PhoneResult<null>>;
+  deleteWebhook(id: string, signal?: AbortSignal): Promise<PhoneResult<null>>;
+  /** Oldest first; can be large. */
+  readLogs(
+    range: { readonly from: number; readonly to: number },
+    signal?: AbortSignal,
+  ): Promise<PhoneResult<readonly LogEntry[]>>;
   patchSettings(settings: unknown, signal?: AbortSignal): Promise<PhoneResult<null>>;
   issueToken(scopes: readonly string[], ttlSeconds: number, signal?: AbortSignal): Promise<PhoneResult<TokenAnswer>>;
   /** Signs with the refresh token itself, which works once. */
   refreshToken(refreshToken: string, signal?: AbortSignal): Promise<PhoneResult<TokenAnswer>>;
 }
 
+/** A picture over a slow Wi-Fi, ms. */
+const FILE_TIMEOUT_MS = 60_000;
+
 type Call = Omit<PhoneRequest, 'authorization' | 'signal'>;
-type Reader<T> = (answer: PhoneAnswer) => T | PhoneFailure;
 
 /** A client of one phone. */
 export function createPhoneClient(deps: PhoneHttpDeps, options: PhoneClientOptions): PhoneClient {
@@ -119,16 +129,37 @@ export function createPhoneClient(deps: PhoneHttpDeps, options: PhoneClientOptio
     listMessages: (query, signal) =>
       signedIn({ method: 'GET', path: `/messages?${listParameters(query)}` }, readAs(MessageListAnswer), signal),
     cancelMessage: (id, signal) => signedIn({ method: 'DELETE', path: messagePath(id) }, readNothing, signal),
-    listInbox: (query, signal) =>
-      signedIn({ method: 'GET', path: `/inbox?type=SMS&${listParameters(query)}` }, readAs(InboxAnswer), signal),
-    refreshInbox: ({ since, until }, signal) => {
+    listInbox: ({ type = 'SMS', ...query }, signal) => {
+      const kind = type === 'SMS' ? 'type=SMS' : `type=${type}&includeAttachments=true`;
+      return signedIn({ method: 'GET', path: `/inbox?${kind}&${listParameters(query)}` }, readAs(InboxAnswer), signal);
+    },
+    getAttachment: ({ inboxId, partId, maxBytes }, signal) =>
+      signedIn(
+        {
+          method: 'GET',
+          path: `/inbox/${encodeURIComponent(inboxId)}/attachments/${partId}`,
+          maxBytes,
+          timeoutMs: FILE_TIMEOUT_MS,
+        },
+        readFile,
+        signal,
+      ),
+    refreshInbox: ({ since, until, types }, signal) => {
       const body = {
         since: toIso(since),
         until: toIso(until),
-        messageTypes: ['SMS'],
+        messageTypes: types,
         triggerWebhooks: false,
       };
       return signedIn({ method: 'POST', path: '/inbox/refresh', body }, readNothing, signal);
+    },
+    listWebhooks: (signal) => signedIn({ method: 'GET', path: '/webhooks' }, readAs(WebhookListAnswer), signal),
+    saveWebhook: (body, signal) => signedIn({ method: 'POST', path: '/webhooks', body }, readNothing, signal),
+    deleteWebhook: (id, signal) =>
+      signedIn({ method: 'DELETE', path: `/webhooks/${encodeURIComponent(id)}` }, readNothing, signal),
+    readLogs: ({ from, to }, signal) => {
+      const range = new URLSearchParams({ from: toIso(from), to: toIso(to) });
+      return signedIn({ method: 'GET', path: `/logs?${range.toString()}` }, readAs(LogAnswer), signal);
     },
     patchSettings: (body, signal) => signedIn({ method: 'PATCH', path: '/settings', body }, readNothing, signal),
     issueToken: (scopes, ttl, signal) =>
@@ -150,73 +181,4 @@ function listParameters(query: ListQuery): string {
     offset: String(query.offset),
   });
   return parameters.toString();
-}
-
-function interpret<T>(result: Awaited<ReturnType<typeof callPhone>>, read: Reader<T>): PhoneResult<T> {
-  if (!result.answered) {
-    const { reach, aborted, detail } = result.silence;
-    return {
-      ok: false,
-      problem: 'unreachable',
-      status: null,
-      stored: reach === 'notSent' ? 'no' : 'maybe',
-      aborted,
-      detail,
-    };
-  }
-  const { answer } = result;
-  const value = read(answer);
-  if (isFailure(value)) return value;
-  const { total, clockSkewMs, roundTripMs } = answer;
-  return { ok: true, value, total, clockSkewMs, roundTripMs };
-}
-
-function isFailure(value: unknown): value is PhoneFailure {
-  return typeof value === 'object' && value !== null && (value as { ok?: unknown }).ok === false;
-}
-
-function readHealth(answer: PhoneAnswer): HealthAnswer | PhoneFailure {
-  const health = HealthAnswer.safeParse(parseJson(answer.text));
-  if (health.success && (answer.status === 200 || answer.status === 500)) return health.data;
-  return failure('notTheApp', answer, 'no', `/health answered ${answer.status}, not as the app does`);
-}
-
-function readAs<S extends z.ZodType>(schema: S): Reader<z.infer<S>> {
-  return (answer) => {
-    if (answer.status < 200 || answer.status > 299) return refusal(answer);
-    const parsed = schema.safeParse(parseJson(answer.text));
-    if (parsed.success) return parsed.data;
-    const place = parsed.error.issues[0]?.path.join('.') ?? '';
-    return /^\s*</.test(answer.text)
-      ? failure('notTheApp', answer, 'maybe', 'a web page answered')
-      : failure('badAnswer', answer, 'maybe', `the answer cannot be read${place === '' ? '' : ` at ${place}`}`);
-  };
-}
-
-function readNothing(answer: PhoneAnswer): null | PhoneFailure {
-  if (answer.status < 200 || answer.status > 299) return refusal(answer);
-  return /^\s*</.test(answer.text) ? failure('notTheApp', answer, 'maybe', 'a web page answered') : null;
-}
-
-/** A refusal in the app's way: `{"message"}` or an empty body (capcom6.md 3.1). */
-function refusal(answer: PhoneAnswer): PhoneFailure {
-  const said = ErrorAnswer.safeParse(parseJson(answer.text));
-  const detail = said.success ? said.data.message : `HTTP ${answer.status}`;
-  if (answer.status === 401) return failure('wrongPassword', answer, 'no', detail);
-  if (answer.status === 403) return failure('forbidden', answer, 'no', detail);
-  const foreign = !said.success && answer.text.trim() !== '';
-  if (answer.status >= 500) return failure(foreign ? 'notTheApp' : 'badAnswer', answer, 'maybe', detail);
-  return failure(foreign || answer.status < 400 ? 'notTheApp' : 'badAnswer', answer, 'no', detail);
-}
-
-function failure(problem: GatewayProblem, answer: PhoneAnswer, stored: 'no' | 'maybe', detail: string): PhoneFailure {
-  return { ok: false, problem, status: answer.status, stored, aborted: false, detail };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

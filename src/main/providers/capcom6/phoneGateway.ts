@@ -2,16 +2,27 @@
  * The Android phone on the counter as a gateway (SMSGate by capcom6, local server mode).
  * Wires client, sign-in and the single concerns beside this file; holds no queue and no rule of ours.
  */
+import type { Random } from '../../platform/ports.ts';
 import type { Gateway, GatewayResult, GatewayTraits, SendOutcome } from '../gateway.ts';
 import { createBasicAuth, createTokenAuth } from './credentials.ts';
 import type { CredentialStore } from './credentials.ts';
 import { lookAtPhone } from './health.ts';
-import { fetchInbox } from './inbox.ts';
+import { decryptValue, encryptValue } from './crypto.ts';
+import { createInboxReader } from './inbox.ts';
+import { readPhoneLog } from './logs.ts';
+import type { PhoneLogLine } from './logs.ts';
+import { fetchPart } from './media.ts';
 import { createPhoneClient } from './phoneClient.ts';
 import type { PhoneClient } from './phoneClient.ts';
+import { skewOf } from './phoneHttp.ts';
 import type { PhoneHttpDeps } from './phoneHttp.ts';
+import type { KeyStore } from './phoneKeys.ts';
 import { reconcileText, sendText } from './sending.ts';
+import type { SimChoice, TextEncryption } from './sending.ts';
 import { fetchStatuses, toGatewayFailure } from './statuses.ts';
+import { parseVersion, sendsMedia } from './version.ts';
+import { registerWebhooks, unregisterWebhooks } from './webhooks.ts';
+import type { WebhookReport } from './webhooks.ts';
 
 export interface PhoneGatewayConfig {
   /** Our id of this gateway. */
@@ -20,13 +31,36 @@ export interface PhoneGatewayConfig {
   readonly baseUrl: string;
   /** The device we are paired with; null accepts any. */
   readonly deviceId: string | null;
+  /** Of the app, as last seen; null: not known, nothing new is expected of it. */
+  readonly version?: string | null;
+  /** The SIM texts leave by where they do not say, 1-based; null: the phone's own choice. */
+  readonly sim?: number | null;
+  readonly sims?: readonly { readonly simNumber: number; readonly phoneNumber: string | null }[];
+  /** Words and numbers leave encrypted; the passphrase is in `keys`. */
+  readonly encryption?: boolean;
 }
 
 export interface PhoneGatewayDeps extends PhoneHttpDeps {
   readonly credentials: CredentialStore;
+  /** For encryption; without them it cannot be switched on. */
+  readonly keys?: KeyStore;
+  readonly random?: Random;
 }
 
-const TRAITS: GatewayTraits = {
+/** What a phone can do beside carrying texts; asked for by a person. */
+export interface PhoneGateway extends Gateway {
+  /** The phone's clock minus ours, ms, as its last answer showed; null: none yet. */
+  clockSkewMs(): number | null;
+  /** The app's own log without numbers and words, newest first. */
+  readLogs(
+    range: { readonly from: number; readonly to: number },
+    signal?: AbortSignal,
+  ): Promise<GatewayResult<readonly PhoneLogLine[]>>;
+  /** Tells the phone where to post, or (null) to stop. Signs in with the password: daily tokens may not do this. */
+  setWebhooks(url: string | null, signal?: AbortSignal): Promise<GatewayResult<WebhookReport>>;
+}
+
+const TRAITS: Omit<GatewayTraits, 'carriesMedia'> = {
   idempotentSend: true,
   canList: true,
   // The app's own scheduling is reliable from 1.74.1 only; our outbox holds texts instead.
@@ -35,7 +69,6 @@ const TRAITS: GatewayTraits = {
   carriesMarketing: false,
   answersKeywords: false,
   carriesWhatsApp: false,
-  carriesMedia: false,
 };
 
 /** After this long without a word from the phone, a send looks whether it is there first. */
@@ -43,46 +76,106 @@ const QUIET_MS = 15_000;
 const RETRY_AFTER_MS = 5_000;
 
 /** A gateway for one paired phone. */
-export function createPhoneGateway(deps: PhoneGatewayDeps, config: PhoneGatewayConfig): Gateway {
+export function createPhoneGateway(deps: PhoneGatewayDeps, config: PhoneGatewayConfig): PhoneGateway {
   const { contact, http } = trackContact(deps);
+  const { baseUrl, deviceId } = config;
+  const clientWithPassword = (username: string, password: string): PhoneClient =>
+    createPhoneClient(http, { baseUrl, auth: createBasicAuth(username, password) });
   const client = createPhoneClient(http, {
-    baseUrl: config.baseUrl,
-    auth: createTokenAuth({
-      clock: deps.clock,
-      log: deps.log,
-      store: deps.credentials,
-      clientWithPassword: (username, password) =>
-        createPhoneClient(http, { baseUrl: config.baseUrl, auth: createBasicAuth(username, password) }),
-    }),
+    baseUrl,
+    auth: createTokenAuth({ clock: deps.clock, log: deps.log, store: deps.credentials, clientWithPassword }),
   });
-  const parts = { client, clock: deps.clock, deviceId: config.deviceId };
+  const parts = {
+    client,
+    clock: deps.clock,
+    deviceId,
+    sims: simChoice(config),
+    encryption: encryptionOf(deps, config),
+  };
+  const readInbox = createInboxReader(parts);
+  let version = parseVersion(config.version ?? '');
 
   return {
     id: config.id,
     kind: 'phone',
-    traits: TRAITS,
-    checkHealth: (signal) => lookAtPhone(client, config.deviceId, signal),
+    get traits() {
+      return { ...TRAITS, carriesMedia: version !== null && sendsMedia(version) };
+    },
+    clockSkewMs: () => contact.skewMs,
+    async checkHealth(signal) {
+      const health = await lookAtPhone(client, deviceId, signal);
+      version = health.version === null ? version : parseVersion(health.version);
+      return health;
+    },
     async send(text, signal) {
       const absent = deps.clock.monotonic() - contact.lastAt > QUIET_MS ? await lookFirst(client, signal) : null;
       return absent ?? sendText(parts, text, signal);
     },
     reconcile: (text, attemptedAt, signal) => reconcileText(parts, text, attemptedAt, signal),
     fetchStatuses: (query, signal) => fetchStatuses(parts, query, signal),
-    fetchInbox: (cursor, options, signal) => fetchInbox(parts, cursor, options, signal),
-    async refreshInbox(range, signal) {
-      const result = await client.refreshInbox(range, signal);
-      return result.ok ? { ok: true, value: null } : toGatewayFailure(result);
-    },
+    fetchInbox: readInbox,
+    refreshInbox: (range, signal) => refreshInbox(client, range, signal),
+    fetchMedia: (ref, limitBytes, signal) => fetchPart(client, ref, limitBytes, signal),
     cancel: (id, signal) => cancelText(client, id, signal),
+    readLogs: (range, signal) => readPhoneLog(client, range, signal),
+    async setWebhooks(url, signal) {
+      const credentials = await deps.credentials.load();
+      if (credentials === null) return { ok: false, problem: 'notConfigured', detail: 'no credentials' };
+      const owner = clientWithPassword(credentials.username, credentials.password);
+      if (url !== null) return registerWebhooks(owner, config.id, url, signal);
+      const gone = await unregisterWebhooks(owner, config.id, signal);
+      return gone.ok ? { ok: true, value: { registered: [], unknown: [], foreign: [] } } : gone;
+    },
   };
 }
 
-/** Notes when the phone last answered anything, on the way of every request. */
-function trackContact(deps: PhoneHttpDeps): { readonly contact: { lastAt: number }; readonly http: PhoneHttpDeps } {
-  const contact = { lastAt: Number.NEGATIVE_INFINITY };
+function simChoice({ sim = null, sims = [] }: PhoneGatewayConfig): SimChoice {
+  const numbered = sims.flatMap(({ simNumber, phoneNumber }) =>
+    phoneNumber === null ? [] : [[phoneNumber, simNumber] as const],
+  );
+  return { usual: sim, byNumber: new Map(numbered) };
+}
+
+function encryptionOf({ keys, random }: PhoneGatewayDeps, config: PhoneGatewayConfig): TextEncryption | null {
+  if (config.encryption !== true) return null;
+  const passphrase = async (): Promise<string | null> => (await keys?.load())?.passphrase ?? null;
+  return {
+    ready: async () => random !== undefined && (await passphrase()) !== null,
+    async encrypt(text) {
+      const words = await passphrase();
+      // `ready` was asked before: whoever comes here without is a defect, and nothing may leave in clear.
+      if (words === null || random === undefined) throw new Error('no passphrase to encrypt with');
+      return encryptValue(text, words, random.bytes(16));
+    },
+    async decrypt(value) {
+      const words = await passphrase();
+      return words === null ? null : decryptValue(value, words);
+    },
+  };
+}
+
+/** Also picture messages, where this version takes them. */
+async function refreshInbox(
+  client: PhoneClient,
+  range: { readonly since: number; readonly until: number },
+  signal?: AbortSignal,
+): Promise<GatewayResult<null>> {
+  const both = await client.refreshInbox({ ...range, types: ['SMS', 'MMS'] }, signal);
+  const result =
+    !both.ok && both.status === 400 ? await client.refreshInbox({ ...range, types: ['SMS'] }, signal) : both;
+  return result.ok ? { ok: true, value: null } : toGatewayFailure(result);
+}
+
+/** Notes when the phone last answered anything, and what its clock said then, on the way of every request. */
+function trackContact(deps: PhoneHttpDeps): {
+  readonly contact: { lastAt: number; skewMs: number | null };
+  readonly http: PhoneHttpDeps;
+} {
+  const contact: { lastAt: number; skewMs: number | null } = { lastAt: Number.NEGATIVE_INFINITY, skewMs: null };
   const fetch: PhoneHttpDeps['fetch'] = async (input, init) => {
     const response = await deps.fetch(input, init);
     contact.lastAt = deps.clock.monotonic();
+    contact.skewMs = skewOf(response.headers.get('date'), deps.clock.now()) ?? contact.skewMs;
     return response;
   };
   return { contact, http: { fetch, clock: deps.clock, timers: deps.timers, log: deps.log } };

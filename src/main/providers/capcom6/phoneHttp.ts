@@ -2,6 +2,7 @@
  * One bounded HTTP request to the phone: time limit, size limit, and every way to fail as a value.
  * Knows nothing of what the answers mean, and never retries.
  */
+import { Buffer } from 'node:buffer';
 import type { Clock, Fetch, Logger, Timers } from '../../platform/ports.ts';
 
 export interface PhoneHttpDeps {
@@ -19,13 +20,19 @@ export interface PhoneRequest {
   readonly authorization?: string;
   /** For the whole request, body included; ms. */
   readonly timeoutMs?: number;
+  /** Longest answer that is read; more is a silence. */
+  readonly maxBytes?: number;
   readonly signal?: AbortSignal | undefined;
 }
 
 /** The request was answered, whatever the answer says. */
 export interface PhoneAnswer {
   readonly status: number;
+  readonly bytes: Uint8Array;
+  /** `bytes` as UTF-8. */
   readonly text: string;
+  /** Lower case, without parameters; empty when absent. */
+  readonly contentType: string;
   /** Value of X-Total-Count, null when absent. */
   readonly total: number | null;
   /** The phone's clock minus ours, ms, from the `Date` header (whole seconds); null when absent. */
@@ -65,11 +72,15 @@ export async function callPhone(deps: PhoneHttpDeps, baseUrl: string, request: P
   const sentAt = deps.clock.now();
   try {
     const response = await deps.fetch(`${baseUrl}${request.path}`, initOf(request, signal));
-    const text = await readBounded(response, MAX_ANSWER_BYTES);
+    const bytes = await readBounded(response, request.maxBytes ?? MAX_ANSWER_BYTES);
     const roundTripMs = deps.clock.monotonic() - startedAt;
     const answer: PhoneAnswer = {
       status: response.status,
-      text,
+      bytes,
+      get text() {
+        return new TextDecoder().decode(bytes);
+      },
+      contentType: (response.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '',
       total: wholeNumber(response.headers.get('x-total-count')),
       clockSkewMs: skewOf(response.headers.get('date'), sentAt + roundTripMs / 2),
       roundTripMs,
@@ -101,17 +112,16 @@ function initOf(request: PhoneRequest, signal: AbortSignal): RequestInit {
   };
 }
 
-async function readBounded(response: Response, maxBytes: number): Promise<string> {
-  if (response.body === null) return '';
-  const decoder = new TextDecoder();
-  let text = '';
+async function readBounded(response: Response, maxBytes: number): Promise<Uint8Array> {
+  if (response.body === null) return new Uint8Array();
+  const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength;
     if (size > maxBytes) throw new RangeError('the answer is too long');
-    text += decoder.decode(chunk, { stream: true });
+    chunks.push(chunk);
   }
-  return text + decoder.decode();
+  return Buffer.concat(chunks);
 }
 
 /** Errors after which the phone surely got nothing: the connection was never made. Node's codes, then Electron's. */
@@ -138,8 +148,8 @@ function wholeNumber(text: string | null): number | null {
   return text !== null && /^\d+$/.test(text) ? Number(text) : null;
 }
 
-/** The header has whole seconds, so its moment is taken as the middle of that second. */
-function skewOf(date: string | null, ourMoment: number): number | null {
+/** A clock minus ours, from a `Date` header; null when it is none. The header has whole seconds, so its moment is taken as the middle of that second. */
+export function skewOf(date: string | null, ourMoment: number): number | null {
   const theirs = date === null ? Number.NaN : Date.parse(date);
   return Number.isNaN(theirs) ? null : Math.round(theirs + 500 - ourMoment);
 }

@@ -2,8 +2,10 @@
  * Sending one text through the phone, and settling an attempt whose outcome is not known (capcom6.md 3.3).
  * Decides only what an answer means; the outbox decides what to do about it.
  */
+import { Buffer } from 'node:buffer';
 import type { Clock } from '../../platform/ports.ts';
 import type { OutgoingText, ReconcileOutcome, SendOutcome, StatusReport } from '../gateway.ts';
+import { isEncrypted } from './crypto.ts';
 import { PROBE_TIMEOUT_MS } from './phoneHttp.ts';
 import type { NewPhoneMessage, PhoneClient, PhoneFailure, PhoneResult } from './phoneClient.ts';
 import { parseDate, statusOf } from './wire.ts';
@@ -14,6 +16,25 @@ export interface SendingDeps {
   readonly clock: Clock;
   /** The phone we are paired with; null when that is not known. */
   readonly deviceId: string | null;
+  readonly sims: SimChoice;
+  /** End-to-end encryption; null where it is off. */
+  readonly encryption: TextEncryption | null;
+}
+
+/** Which SIM a text leaves by where it does not say. */
+export interface SimChoice {
+  /** 1-based slot; null: the phone's own choice. */
+  readonly usual: number | null;
+  /** Slots by their own number (E.164). */
+  readonly byNumber: ReadonlyMap<string, number>;
+}
+
+export interface TextEncryption {
+  /** Whether its passphrase is there. Without it nothing leaves, least of all in clear. */
+  ready(): Promise<boolean>;
+  encrypt(text: string): Promise<string>;
+  /** Null when it cannot be read with our passphrase. */
+  decrypt(value: string): Promise<string | null>;
 }
 
 const RETRY_AFTER_MS = 5_000;
@@ -22,13 +43,24 @@ const LONG_RETRY_AFTER_MS = 30_000;
 /** After a day the phone may have forgotten an id, so "not known" no longer means "not sent" (capcom6.md 3.3). */
 const ID_MEMORY_MS = 86_400_000;
 const MAX_ID_LENGTH = 36;
+/** Of one picture, as the app counts it (capcom6.md 3.3). */
+const MOST_BASE64 = 2 * 1024 * 1024;
 
 /** Posts a text under its own id. Never retries; a doubtful answer is settled by one look, else it is `unknown`. */
 export async function sendText(deps: SendingDeps, text: OutgoingText, signal?: AbortSignal): Promise<SendOutcome> {
-  const message = toPhoneMessage(text, deps.clock.now());
-  if (message === null) return { kind: 'rejected', code: 'expired', detail: 'The time to send it by has passed.' };
   if (!/^[A-Za-z0-9_-]+$/.test(text.id) || text.id.length > MAX_ID_LENGTH) {
     throw new Error('A message id must be 1 to 36 of A-Z, a-z, 0-9, _ and -.');
+  }
+  const ttl = text.sendBy === null ? null : Math.floor((text.sendBy - deps.clock.now()) / 1000);
+  if (ttl !== null && ttl <= 0) {
+    return { kind: 'rejected', code: 'expired', detail: 'The time to send it by has passed.' };
+  }
+  if (deps.encryption !== null && !(await deps.encryption.ready())) {
+    return { kind: 'pause', code: 'notConfigured', detail: 'The passphrase of encrypted texts is missing.' };
+  }
+  const message = await toPhoneMessage(deps, text, ttl);
+  if (message.mmsMessage?.attachments.some(({ data }) => data.length > MOST_BASE64)) {
+    return { kind: 'rejected', code: 'mediaRefused', detail: 'A picture is larger than the phone takes.' };
   }
   const result = await deps.client.sendMessage(message, signal);
   if (result.ok) return accepted(result.value);
@@ -37,16 +69,31 @@ export async function sendText(deps: SendingDeps, text: OutgoingText, signal?: A
   return refused(result);
 }
 
-function toPhoneMessage(text: OutgoingText, now: number): NewPhoneMessage | null {
-  const ttl = text.sendBy === null ? null : Math.floor((text.sendBy - now) / 1000);
-  if (ttl !== null && ttl <= 0) return null;
+async function toPhoneMessage(
+  { encryption, sims }: SendingDeps,
+  text: OutgoingText,
+  ttl: number | null,
+): Promise<NewPhoneMessage> {
+  const seal = (value: string): Promise<string> => encryption?.encrypt(value) ?? Promise.resolve(value);
+  const simNumber = text.sim ?? (text.from === undefined ? undefined : sims.byNumber.get(text.from)) ?? sims.usual;
+  const words = text.body === '' ? '' : await seal(text.body);
+  const attachments = await Promise.all(
+    (text.media ?? []).map(async ({ contentType, name, bytes }) => ({
+      contentType,
+      name,
+      data: await seal(Buffer.from(bytes).toString('base64')),
+    })),
+  );
   return {
     id: text.id,
-    phoneNumbers: [text.to],
-    textMessage: { text: text.body },
+    phoneNumbers: [await seal(text.to)],
+    ...(attachments.length === 0
+      ? { textMessage: { text: words } }
+      : { mmsMessage: { ...(words === '' ? {} : { text: words }), attachments } }),
+    ...(encryption === null ? {} : { isEncrypted: true }),
     withDeliveryReport: true,
     priority: Math.max(-128, Math.min(127, text.priority)),
-    ...(text.sim === null ? {} : { simNumber: text.sim }),
+    ...(simNumber === null ? {} : { simNumber }),
     ...(ttl === null ? {} : { ttl }),
   };
 }
@@ -58,7 +105,7 @@ function accepted(message: MessageAnswer): SendOutcome {
 /** 409: either our own earlier attempt, or another message under that id (or, to the app, a number given twice). */
 async function settleDuplicate(deps: SendingDeps, text: OutgoingText, signal?: AbortSignal): Promise<SendOutcome> {
   const found = await deps.client.getMessage(text.id, signal);
-  const whose = ownership(found, text);
+  const whose = await ownership(deps, found, text);
   if (found.ok && whose === 'ours') return accepted(found.value);
   if (whose === 'foreign' || whose === 'absent') {
     return { kind: 'rejected', code: 'idConflict', detail: 'The phone already has another message with this id.' };
@@ -80,7 +127,7 @@ async function settleDoubt(
   const unknown: SendOutcome = { kind: 'unknown', code: failure.problem, detail: failure.detail };
   if (failure.aborted) return unknown;
   const found = await deps.client.getMessage(text.id, signal, PROBE_TIMEOUT_MS);
-  const whose = ownership(found, text);
+  const whose = await ownership(deps, found, text);
   if (found.ok && whose === 'ours') return accepted(found.value);
   // An app that answered with an error and has no such message did not store it. After silence it still might.
   const answeredWithError = failure.status !== null && failure.status >= 500;
@@ -90,11 +137,19 @@ async function settleDoubt(
 }
 
 /** Whose message is stored under our id; `absent` only when the app itself says so. */
-function ownership(found: PhoneResult<MessageAnswer>, text: OutgoingText): 'ours' | 'foreign' | 'absent' | 'unclear' {
+async function ownership(
+  { encryption }: SendingDeps,
+  found: PhoneResult<MessageAnswer>,
+  text: OutgoingText,
+): Promise<'ours' | 'foreign' | 'absent' | 'unclear'> {
   if (!found.ok) return found.status === 404 && found.problem !== 'notTheApp' ? 'absent' : 'unclear';
   const [only, ...others] = found.value.recipients;
   if (only === undefined) return 'unclear';
-  return others.length === 0 && only.phoneNumber === text.to ? 'ours' : 'foreign';
+  if (others.length > 0) return 'foreign';
+  // The phone shows the number as it was posted. Encrypted under a passphrase that was changed since, it proves nothing either way.
+  const number = isEncrypted(only.phoneNumber) ? await encryption?.decrypt(only.phoneNumber) : only.phoneNumber;
+  if (number === undefined || number === null) return 'unclear';
+  return number === text.to ? 'ours' : 'foreign';
 }
 
 /** The phone surely did nothing; the question is whether anything will change by itself. */
@@ -114,7 +169,7 @@ export async function reconcileText(
   signal?: AbortSignal,
 ): Promise<ReconcileOutcome> {
   const found = await deps.client.getMessage(text.id, signal);
-  const whose = ownership(found, text);
+  const whose = await ownership(deps, found, text);
   if (whose === 'absent') return confirmAbsence(deps, attemptedAt, signal);
   if (!found.ok) return { kind: 'unreachable', detail: found.detail };
   if (whose !== 'ours') return { kind: 'unreachable', detail: 'The phone has another message with this id.' };
@@ -136,6 +191,9 @@ async function confirmAbsence(deps: SendingDeps, attemptedAt: number, signal?: A
   return { kind: 'absent' };
 }
 
+/** The passphrase on the phone is missing or another one. */
+const CANNOT_DECRYPT = /Passphrase is not set|Invalid encrypted data|BAD_DECRYPT|BadPadding/i;
+
 /** The state of a one-recipient message in our words; null for a state we do not know. */
 export function reportOf(message: MessageAnswer): StatusReport | null {
   const recipient = message.recipients[0];
@@ -148,6 +206,9 @@ export function reportOf(message: MessageAnswer): StatusReport | null {
     status,
     // The app also puts words beside a success; only a failure's are an error (capcom6.md 3.4).
     error: status === 'failed' ? (recipient?.error ?? null) : null,
+    ...(status === 'failed' && CANNOT_DECRYPT.test(recipient?.error ?? '')
+      ? { cause: 'gatewaySettings' as const }
+      : {}),
     at: reachedAt === undefined ? null : parseDate(reachedAt),
   };
 }

@@ -34,6 +34,19 @@ export function versionProblem(version: AppVersion | null): 'versionTooOld' | 'v
   return losesTexts ? 'versionLosesTexts' : null;
 }
 
+const MMS_SINCE: AppVersion = [1, 74, 0];
+const RECOMMENDED: AppVersion = [1, 70, 3];
+
+/** Whether the app can send pictures. */
+export function sendsMedia(version: AppVersion): boolean {
+  return atLeast(version, MMS_SINCE);
+}
+
+/** Whether an update is advised: before 1.70.3 reports of sent texts can be false or missing (capcom6.md 4.4, 4.5). */
+export function isBelowRecommended(version: AppVersion): boolean {
+  return !atLeast(version, RECOMMENDED);
+}
+
 /** Whether the app can sign in with scoped tokens instead of the password. */
 export function hasTokens(version: AppVersion): boolean {
   return atLeast(version, TOKENS_SINCE);

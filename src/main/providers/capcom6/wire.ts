@@ -62,6 +62,10 @@ export const InboxAnswer = z.array(
     simNumber: z.number().nullish(),
     contentPreview: z.string().catch(''),
     createdAt: z.string().catch(''),
+    recipient: z.string().nullish().catch(null),
+    attachments: z
+      .array(z.object({ partId: z.number(), contentType: z.string(), size: z.number().nullish() }))
+      .catch([]),
   }),
 );
 export type InboxRow = z.infer<typeof InboxAnswer>[number];
@@ -72,6 +76,20 @@ export const TokenAnswer = z.object({
   refresh_token: z.string().nullish(),
 });
 export type TokenAnswer = z.infer<typeof TokenAnswer>;
+
+export const WebhookListAnswer = z.array(z.object({ id: z.string(), url: z.string(), event: z.string() }));
+export type WebhookAnswer = z.infer<typeof WebhookListAnswer>[number];
+
+export const LogAnswer = z.array(
+  z.object({
+    priority: z.string().catch('INFO'),
+    module: z.string().catch(''),
+    message: z.string().catch(''),
+    context: z.record(z.string(), z.unknown()).nullish().catch(null),
+    createdAt: z.string().catch(''),
+  }),
+);
+export type LogEntry = z.infer<typeof LogAnswer>[number];
 
 export const ErrorAnswer = z.object({ message: z.string() });
 

@@ -12,7 +12,10 @@ export interface TwilioHttpDeps {
   readonly clock: Clock;
   readonly timers: Timers;
   readonly log: Logger;
-  /** Stands for every `https://*.twilio.com` (DESKBELL_TWILIO_API_URL): simulators and proxies. Left out: Twilio itself. */
+  /**
+   * Stands for `https://api.twilio.com`, and with `/messaging`, `/verify` ... for the other hosts (DESKBELL_TWILIO_API_URL): simulators and
+   * proxies. Left out: Twilio itself.
+   */
   readonly twilioApiUrl?: string | undefined;
 }
 
@@ -90,7 +93,9 @@ function addressOf(options: RequestOptions, twilioApiUrl: string | undefined): s
   if (!isTwilio && !isStand) throw new Refusal('an address outside Twilio');
   for (const [name, value] of fields(options.params)) url.searchParams.append(name, value);
   if (stand === null || isStand) return url.href;
-  return `${stand.origin}${stand.pathname.replace(/\/$/, '')}${url.pathname}${url.search}`;
+  const product = url.hostname.slice(0, url.hostname.indexOf('.'));
+  const place = stand.pathname.replace(/\/$/, '') + (product === 'api' ? '' : `/${product}`);
+  return `${stand.origin}${place}${url.pathname}${url.search}`;
 }
 
 function initOf(options: RequestOptions, signal: AbortSignal): RequestInit {

@@ -3,7 +3,7 @@ import type { Backend } from '../backend.ts';
 import type { Caller } from '../auth.ts';
 
 /** The host names of the API, without `.twilio.com`. */
-export const PRODUCTS = ['api', 'messaging', 'verify', 'content'] as const;
+export const PRODUCTS = ['api', 'messaging', 'verify', 'content', 'accounts'] as const;
 export type Product = (typeof PRODUCTS)[number];
 
 export interface ApiRequest {
