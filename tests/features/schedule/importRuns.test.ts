@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DomainError } from '../../../src/contract/errors.ts';
 import { createImportRuns } from '../../../src/main/features/schedule/importRuns.ts';
+import { createScheduleFeature } from '../../../src/main/features/schedule/index.ts';
 import type { ScheduleDeps } from '../../../src/main/features/schedule/deps.ts';
 import { createPractice, NOW, type TestPractice } from './practice.ts';
 
@@ -178,5 +179,29 @@ describe('adding a long list', () => {
     practice.store.write('maintenance', (tx) => tx.imports.dropStale(NOW + 1e12));
     await settle(practice, runsOn(practice).resume());
     expect(outcome(practice)).toHaveLength(ROWS);
+  });
+
+  test('how far it is can be asked: while it is read, by the command, and while it is added, by the list', async () => {
+    const practice = await createPractice();
+    const seen: unknown[] = [];
+    const schedule = createScheduleFeature(
+      {
+        ...practice.scheduleDeps,
+        canText: (...asked) => {
+          if (seen.length === 0) seen.push(schedule.getImportProgress(practice.context(), { id: 'reading-1' }));
+          return practice.scheduleDeps.canText(...asked);
+        },
+      },
+      runsOn(practice),
+    );
+    const ask = (id: string) => seen.push(schedule.getImportProgress(practice.context(), { id }));
+    const reading = schedule.previewImport(practice.context('reading-1'), { fileName: 'l.csv', text: longList() });
+    const { importId } = await settle(practice, reading as Promise<{ importId: string }>);
+    ask('reading-1');
+    const stopped = runsOn(practice, failingAt(practice, 150, full())).apply(practice.context(), agreed(importId));
+    await expect(settle(practice, stopped)).rejects.toMatchObject({ code: 'DISK_FULL' });
+    ask(importId);
+    const over = { running: false, done: 0, total: 0 };
+    expect(seen).toEqual([{ running: true, done: expect.any(Number), total: 3 * ROWS }, over, { running: true, done: 100, total: ROWS }]); // prettier-ignore
   });
 });
