@@ -3,6 +3,7 @@
  * (the router refuses to start otherwise) and gives the renderer its types.
  */
 import type { z } from 'zod';
+import { attachments } from './attachments.ts';
 import { audit } from './audit.ts';
 import { consent } from './consent.ts';
 import { conversations } from './conversations.ts';
@@ -27,6 +28,7 @@ export const contract = {
   consent,
   conversations,
   messages,
+  attachments,
   templates,
   schedule,
   reminders,

@@ -1,6 +1,7 @@
 /** Texts, both directions, and sending them. A text's status is ours; what the gateway said is kept beside it. */
 import { z } from 'zod';
-import { Id, Instant, Purpose, Reason, Trigger } from './common.ts';
+import { Attachment, MAX_ATTACHMENTS } from './attachments.ts';
+import { Channel, E164, Id, Instant, Purpose, Reason, Trigger } from './common.ts';
 import { GateDecision } from './gate.ts';
 import { command, query } from './procedure.ts';
 import { desk } from './roles.ts';
@@ -26,6 +27,19 @@ export type MessageStatus = z.infer<typeof MessageStatus>;
 
 export const MessageKind = z.enum(['text', 'reminder', 'autoReply', 'note', 'event']);
 export type MessageKind = z.infer<typeof MessageKind>;
+
+/** The way a text went or came: what the thread shows beside it when a practice has several. */
+export const MessageRoute = z.object({
+  gatewayKind: z.enum(['phone', 'twilio']),
+  /** What people call the gateway. */
+  label: z.string(),
+  /** The number of ours it left by or came to. */
+  ownNumber: E164.nullable(),
+  sim: z.int().nullable(),
+  /** Why it went another way than usual; null: it went the usual way. */
+  why: z.enum(['failover', 'spill']).nullable(),
+});
+export type MessageRoute = z.infer<typeof MessageRoute>;
 
 export const Message = z.object({
   id: Id,
@@ -53,6 +67,14 @@ export const Message = z.object({
   /** Class of an incoming text (contract/replies.ts), null for outgoing. */
   replyClass: z.string().nullable(),
   gatewayId: Id.nullable(),
+  channel: Channel,
+  /** Null until it leaves; also for notes and events. */
+  route: MessageRoute.nullable(),
+  attachments: z.array(Attachment),
+  /** When the person read it (WhatsApp only). */
+  readAt: Instant.nullable(),
+  /** What the provider charged, in millionths of a unit of the currency. */
+  price: z.object({ micros: z.int(), currency: z.string() }).nullable(),
   createdAt: Instant,
   sentAt: Instant.nullable(),
   deliveredAt: Instant.nullable(),
@@ -81,6 +103,10 @@ export const messages = {
       body: z.string().trim().min(1).max(1600),
       purpose: Purpose.default('care'),
       templateId: Id.optional(),
+      /** Left out: WhatsApp where they last wrote there, less than a day ago, and it is switched on; else SMS. */
+      channel: Channel.optional(),
+      /** Pictures added with attachments.addAttachment, in order. NOT_AVAILABLE when no route can carry them. */
+      attachmentIds: z.array(Id).max(MAX_ATTACHMENTS).default([]),
       /** Send later; the gate decides again at that time. */
       sendAt: Instant.optional(),
       /** Undo time in ms before it may leave. Default: the practice's setting. */

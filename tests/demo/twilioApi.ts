@@ -18,18 +18,21 @@ export const OWN = '+12065550140';
 export const PERSON = '+12065550101';
 export const PUBLIC_URL = 'https://clinic.example';
 
+/** Foreign JSON: a wrong guess fails the test. */
+export type Json = ReturnType<typeof JSON.parse>;
+
 export interface Answer {
   readonly status: number;
   readonly text: string;
-  readonly json: any;
+  readonly json: Json;
   readonly headers: Headers;
 }
 
 export interface TwilioApi {
   readonly clock: VirtualClock;
   readonly twilio: TwilioSimulator;
-  /** `api/Messages.json` is below the account; `api/2010-04-01/...` and `messaging/v1/...` are whole. Fields are a form. */
-  call(method: string, path: string, fields?: Fields, credentials?: string | null): Promise<Answer>;
+  /** `api/Messages.json` is below the account; `api/2010-04-01/...` and `messaging/v1/...` are whole. Fields are a form, text is JSON. */
+  call(method: string, path: string, fields?: Fields | string, credentials?: string | null): Promise<Answer>;
   send(fields?: Fields): Promise<Answer>;
   /** Lets everything that is on its way arrive. */
   settle(ms?: number): Promise<void>;
@@ -43,7 +46,10 @@ export async function startTwilioApi(
   listener?: HookListener,
 ): Promise<TwilioApi> {
   const clock = createVirtualClock();
-  const outside: Fetch = (input, init) => fetch(String(input).replace(PUBLIC_URL, listener?.url ?? PUBLIC_URL), init);
+  const outside: Fetch = (input, init) => {
+    const { href } = new URL(input instanceof Request ? input.url : input);
+    return fetch(href.replace(PUBLIC_URL, listener?.url ?? PUBLIC_URL), init);
+  };
   const twilio = createTwilioSimulator(
     { clock, timers: clock, random: createSeededRandom(), log: createSilentLogger(), fetch: outside },
     options,
@@ -57,7 +63,7 @@ export async function startTwilioApi(
       method,
       redirect: 'manual',
       headers: credentials === null ? {} : { authorization: `Basic ${Buffer.from(credentials).toString('base64')}` },
-      ...(fields === undefined ? {} : { body: new URLSearchParams(fields) }),
+      ...(fields === undefined ? {} : { body: typeof fields === 'string' ? fields : new URLSearchParams(fields) }),
     });
     const text = await response.text();
     return {

@@ -4,7 +4,7 @@ import { NO_TIMES } from '../../src/main/demo/twilio/lineTimes.ts';
 import { fetchSimulatedTwilio } from '../../src/main/demo/twilio/outsideFetch.ts';
 import type { TwilioSimulatorOptions } from '../../src/main/demo/twilio/simulator.ts';
 import { OWN, PERSON, PUBLIC_URL, startTwilioApi } from './twilioApi.ts';
-import type { Answer, TwilioApi } from './twilioApi.ts';
+import type { Answer, Json, TwilioApi } from './twilioApi.ts';
 
 let api: TwilioApi;
 
@@ -199,7 +199,7 @@ describe('numbers and services of a simulated Twilio', () => {
     api.twilio.addNumber({ phoneNumber: '+18005550143', kind: 'tollFree' });
     const service = api.twilio.account.services[0]!.sid;
     const paths = [`Services/${service}/Compliance/Usa2p`, 'a2p/BrandRegistrations', 'Tollfree/Verifications'];
-    const read = (): Promise<any[]> =>
+    const read = (): Promise<Json[]> =>
       Promise.all(paths.map(async (path) => (await api.call('GET', `messaging/v1/${path}`)).json));
     const [campaigns, brands, tollFree] = await read();
     expect(campaigns.compliance).toMatchObject([{ campaign_status: 'VERIFIED' }]);
@@ -295,7 +295,7 @@ describe('templates of a simulated Twilio', () => {
 describe('the control API of a simulated Twilio', () => {
   it('does what the handle does', async () => {
     await start({ controlPort: 0 });
-    const control = async (path: string, body?: unknown): Promise<any> => {
+    const control = async (path: string, body?: unknown): Promise<Json> => {
       const init = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
       return (await fetch(`${api.twilio.controlUrl}${path}`, init)).json();
     };

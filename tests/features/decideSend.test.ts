@@ -26,7 +26,12 @@ async function withText(confirmed: string[] = []) {
 describe('the decision at the moment of sending', () => {
   it('lets the very text go that was shown', async () => {
     const { desk, messageId } = await withReminder();
-    expect(decide(desk, messageId)).toEqual({ kind: 'send', body: desk.message(messageId).body, sim: null, from: null });
+    expect(decide(desk, messageId)).toEqual({
+      kind: 'send',
+      body: desk.message(messageId).body,
+      sim: null,
+      from: null,
+    });
   });
 
   it('drops a reminder quietly after STOP, and shows a person what became of theirs', async () => {

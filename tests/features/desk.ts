@@ -11,7 +11,8 @@ import { keepRowsOfPerson, recomputeRow } from '../../src/main/features/conversa
 import type { CallContext } from '../../src/main/features/feature.ts';
 import { decideSend } from '../../src/main/features/gate/decideSend.ts';
 import { receiveText } from '../../src/main/features/inbound/receiveText.ts';
-import { recordStatus } from '../../src/main/features/messages/status.ts';
+import { recordStatusAndLearn } from '../../src/main/features/messages/afterFailure.ts';
+import { createAttachmentsFeature } from '../../src/main/features/attachments/index.ts';
 import { wakeSnoozed } from '../../src/main/features/conversations/wakeSnoozed.ts';
 import { createRouteReader } from '../../src/main/jobs/routes.ts';
 import type { Gateway, GatewayTraits, IncomingText } from '../../src/main/providers/gateway.ts';
@@ -70,6 +71,7 @@ export async function openDesk() {
     people: createPeopleFeature(deps),
     consent: createConsentFeature(deps),
     conversations: createConversationsFeature(deps),
+    attachments: createAttachmentsFeature(deps),
     messages: createMessagesFeature(deps),
     templates: createTemplatesFeature(deps),
     gate: createGateFeature(),
@@ -77,7 +79,8 @@ export async function openDesk() {
   };
   const handlers = {
     decideSend,
-    recordStatus,
+    recordStatus: (tx: WriteTx, id: string, change: StatusChange, now: number) =>
+      recordStatusAndLearn({ ids }, tx, id, change, now),
     wakeSnoozed,
     receiveText: (tx: WriteTx, gateway: GatewayRecord, text: IncomingText, now: number) =>
       receiveText({ ids, routes }, tx, gateway, text, now),
@@ -210,17 +213,25 @@ export async function openDesk() {
     store.write('dispatcher', (tx) => handlers.recordStatus(tx, messageId, change, clock.now()));
 
   let received = 0;
-  const receive = (from: string, body: string, more: { sentAt?: number; id?: string } = {}): 'new' | 'known' => {
+  const receive = (
+    from: string,
+    body: string,
+    more: { sentAt?: number; id?: string; by?: string } & Partial<IncomingText> = {},
+  ): 'new' | 'known' => {
     received += 1;
+    const { id: _id, by = PHONE_ID, ...rest } = more;
     const incoming = {
       gatewayMessageId: more.id ?? `text:${received}`,
       from,
       body,
-      sentAt: more.sentAt ?? clock.now(),
       sim: 1,
       kind: 'sms',
+      ...rest,
+      sentAt: more.sentAt ?? clock.now(),
     } as const;
-    return store.write('receiver', (tx) => handlers.receiveText(tx, phone(), incoming, clock.now()));
+    return store.write('receiver', (tx) =>
+      handlers.receiveText(tx, tx.gateways.get(by) ?? phone(), incoming, clock.now()),
+    );
   };
 
   return {
@@ -263,6 +274,10 @@ export async function openDesk() {
   };
 }
 export type Desk = Awaited<ReturnType<typeof openDesk>>;
+
+export function twilio(): GatewayRecord {
+  return { ...phone(), id: TWILIO_ID, kind: 'twilio', label: 'Twilio', ownNumber: '+12125550191', createdAt: NINE + 1 };
+}
 
 export function phone(): GatewayRecord {
   return {

@@ -53,32 +53,34 @@ export function isFalseFailure(error: string | null): boolean {
 }
 
 /** Why a text did not go out, as far as the gateway's words tell. Words for staff are in the renderer's catalogue (ux.md 5.3.1). */
-export type FailureCause =
-  | 'probablySent'
-  | 'noSignal'
-  | 'limitExceeded'
-  | 'expired'
-  | 'noSim'
-  | 'noSmsPermission'
-  | 'invalidNumber'
-  | 'notMobile'
-  | 'refusedByNetwork'
-  | 'optedOut'
-  | 'unknownNumber'
-  | 'unreachablePerson'
-  | 'blockedAsSpam'
-  | 'notRegistered'
-  | 'accountSuspended'
-  | 'countryOff'
-  | 'senderUnsuitable'
-  | 'rateLimited'
-  | 'tooLong'
-  | 'mediaRefused'
-  | 'noWhatsApp'
-  | 'templateNeeded'
-  | 'templateWrong'
-  | 'gatewaySettings'
-  | 'other';
+export const FAILURE_CAUSES = [
+  'probablySent',
+  'noSignal',
+  'limitExceeded',
+  'expired',
+  'noSim',
+  'noSmsPermission',
+  'invalidNumber',
+  'notMobile',
+  'refusedByNetwork',
+  'optedOut',
+  'unknownNumber',
+  'unreachablePerson',
+  'blockedAsSpam',
+  'notRegistered',
+  'accountSuspended',
+  'countryOff',
+  'senderUnsuitable',
+  'rateLimited',
+  'tooLong',
+  'mediaRefused',
+  'noWhatsApp',
+  'templateNeeded',
+  'templateWrong',
+  'gatewaySettings',
+  'other',
+] as const;
+export type FailureCause = (typeof FAILURE_CAUSES)[number];
 
 const CAUSES: readonly (readonly [RegExp, FailureCause])[] = [
   [/\bRESULT_ERROR_NONE\b/, 'probablySent'],

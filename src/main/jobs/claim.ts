@@ -5,6 +5,7 @@
 import type { Reason } from '../../contract/common.ts';
 import { countSegments } from '../../contract/segments.ts';
 import type { Route, RouteChoice } from '../domain/routing/route.ts';
+import type { OutgoingMedia } from '../providers/gateway.ts';
 import type { GatewayRecord, JobRecord, MessageRecord } from '../store/records.ts';
 import type { WriteTx } from '../store/store.ts';
 import type { Admission } from './admission.ts';
@@ -171,8 +172,18 @@ function begin(
     { status: 'sending', reason: null, notBefore: null, gatewayId: gateway.id },
     now,
   );
-  const text = outgoingText(job, message, attemptId, verdict);
+  const media = mediaOf(deps, tx, message);
+  const text = { ...outgoingText(job, message, attemptId, verdict), ...(media.length === 0 ? {} : { media }) };
   return { job, attemptId, gatewayId: gateway.id, text, claimedAt: now };
+}
+
+/** The pictures of a text, read into memory only now. */
+function mediaOf({ mediaLink }: ClaimDeps, tx: WriteTx, message: MessageRecord): OutgoingMedia[] {
+  if (message.eventData?.['pictures'] === undefined) return [];
+  return tx.attachments.ofMessages([message.id]).flatMap(({ id, name, contentType }) => {
+    const bytes = tx.attachments.content(id);
+    return bytes === null ? [] : [{ name, contentType, bytes, publicUrl: mediaLink?.(id) ?? null }];
+  });
 }
 
 /** The number it leaves by, and the parts it really takes: what a person sees beside the text, and what an answer is routed by. */

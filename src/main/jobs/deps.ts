@@ -33,6 +33,8 @@ export interface JobDeps {
   readonly handlers: JobHandlers;
   readonly gateways: GatewayRegistry;
   readonly limits: ReadLimits;
+  /** A public address for a picture, for gateways that fetch them; null, or left out: there is none. */
+  readonly mediaLink?: (attachmentId: string) => string | null;
   /** Names this run of the program in leases: new at every start, so every old lease is known to be an orphan. */
   readonly owner: string;
 }

@@ -11,7 +11,7 @@ import { callWithin } from './deadline.ts';
 import type { CallEnd } from './deadline.ts';
 import type { JobDeps } from './deps.ts';
 import type { Flight } from './flight.ts';
-import { problemOf } from './links.ts';
+import { problemOf, problemOfCause } from './links.ts';
 import type { Links } from './links.ts';
 import { describeError } from './loop.ts';
 import { settleFlight } from './settle.ts';
@@ -190,7 +190,10 @@ class GatewayFlights implements Flights {
     const { links } = this.#deps;
     if (outcome.kind === 'accepted') links.worked(gatewayId, 'text');
     else if (outcome.kind === 'pause') links.failed(gatewayId, problemOf(outcome.code) ?? 'suspended', true);
-    else if (outcome.kind === 'unknown' && outcome.code !== 'stopped') links.failed(gatewayId, 'unreachable', false);
+    else if (outcome.kind === 'rejected') {
+      const problem = problemOfCause(outcome.code);
+      if (problem !== null) links.failed(gatewayId, problem, true);
+    } else if (outcome.kind === 'unknown' && outcome.code !== 'stopped') links.failed(gatewayId, 'unreachable', false);
     else if (outcome.kind === 'retry') {
       const problem = problemOf(outcome.code);
       if (problem !== null) links.failed(gatewayId, problem, false);

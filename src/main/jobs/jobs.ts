@@ -24,6 +24,7 @@ import type { Links } from './links.ts';
 import { describeError } from './loop.ts';
 import type { Loop } from './loop.ts';
 import { createMaintenance } from './maintenance.ts';
+import { createMediaFetch } from './mediaFetch.ts';
 import type { MaintenanceHooks } from './maintenance.ts';
 import { createPlanner } from './planner.ts';
 import type { Planner } from './planner.ts';
@@ -87,6 +88,7 @@ class CoreJobs implements Jobs {
   readonly #hookInbox: Loop;
   readonly #dispatcher: Dispatcher;
   readonly #failover: Loop;
+  readonly #mediaFetch: Loop;
   readonly #planner: Planner;
   readonly #maintenance: Loop;
   readonly #catchUp: CatchUp;
@@ -106,6 +108,7 @@ class CoreJobs implements Jobs {
       onAccepted: (id) => this.#gatewayJobs.of(id)?.statuses.within(FIRST_STATUS_MS),
     });
     this.#failover = createFailover(deps);
+    this.#mediaFetch = createMediaFetch(deps);
     this.#planner = createPlanner(shared);
     this.#maintenance = createMaintenance({ ...deps, hooks: deps.maintenance });
     this.#catchUp = createCatchUp({
@@ -125,6 +128,7 @@ class CoreJobs implements Jobs {
     this.#hookInbox.start();
     this.#dispatcher.start();
     this.#failover.start();
+    this.#mediaFetch.start();
     this.#catchUp.start();
     this.#maintenance.start();
   }
@@ -181,7 +185,12 @@ class CoreJobs implements Jobs {
     for (const bell of this.#bells) bell.cancel();
     this.#planner.close();
     await Promise.all([this.#catchUp.stop(), this.#planner.stop(), this.#maintenance.stop(), this.#hookInbox.stop()]);
-    await Promise.all([this.#failover.stop(), this.#dispatcher.stop(), this.#gatewayJobs.stop()]);
+    await Promise.all([
+      this.#failover.stop(),
+      this.#mediaFetch.stop(),
+      this.#dispatcher.stop(),
+      this.#gatewayJobs.stop(),
+    ]);
   }
 
   /** Commits are how work appears: nobody has to remember to wake the jobs. */
@@ -192,6 +201,7 @@ class CoreJobs implements Jobs {
       this.#dispatcher.wake();
     }
     if (topics.has('gateway.changed') || topics.has('settings.changed')) this.#failover.wake();
+    if (topics.has('message.added')) this.#mediaFetch.wake();
     if ([...topics].some((topic) => SENDING_TOPICS.has(topic))) this.#dispatcher.wake();
     if ([...topics].some((topic) => PLANNING_TOPICS.has(topic))) this.#planner.wake();
   }

@@ -39,6 +39,20 @@ export function problemOf(code: string): GatewayProblem | null {
   return GatewayProblem.safeParse(code).data ?? null;
 }
 
+/** A text failed for a reason that is the gateway's, not its own: no other text will do better. Null: it says nothing about the gateway. */
+export function problemOfCause(cause: string): GatewayProblem | null {
+  switch (cause) {
+    case 'accountSuspended':
+      return 'suspended';
+    case 'notRegistered':
+      return 'unregistered';
+    case 'noSmsPermission':
+      return 'noSmsPermission';
+    default:
+      return null;
+  }
+}
+
 /** All gateways start as usable: the catch-up before the first text finds out. */
 export function createLinks(deps: Deps): Links {
   const breakers = new Map<string, BreakerState>();

@@ -14,21 +14,32 @@ export type ReadRoutes = (tx: ReadTx, now: number) => readonly Route[];
 export interface RoutesDeps {
   readonly gateways: GatewayRegistry;
   readonly limits: ReadLimits;
+  /** Where a gateway may fetch a picture for a short while; null, or left out: there is no public address. */
+  readonly mediaLink?: (attachmentId: string) => string | null;
 }
 
 export function createRouteReader(deps: RoutesDeps): ReadRoutes {
   return (tx, now) => tx.gateways.list().map((record) => toRoute(deps, tx, record, now));
 }
 
-function toRoute({ gateways, limits }: RoutesDeps, tx: ReadTx, record: GatewayRecord, now: number): Route {
+function toRoute(deps: RoutesDeps, tx: ReadTx, record: GatewayRecord, now: number): Route {
+  const { limits } = deps;
   return {
     gatewayId: record.id,
     label: record.label,
     ownNumber: record.ownNumber,
-    traits: gateways.get(record.id)?.traits ?? null,
+    traits: traitsOf(deps, record.id),
     closed: closedSince(record, now),
     cappedUntil: cappedUntil(tx, record, limits(tx, record), now),
   };
+}
+
+/** What it can carry as things stand: a gateway that fetches pictures carries none without a public address. */
+function traitsOf({ gateways, mediaLink }: RoutesDeps, gatewayId: string): Route['traits'] {
+  const traits = gateways.get(gatewayId)?.traits;
+  if (traits === undefined) return null;
+  const linked = traits.mediaByUrl !== true || (mediaLink?.('probe') ?? null) !== null;
+  return { ...traits, carriesMedia: traits.carriesMedia && linked };
 }
 
 /** A pause by hand counts from the click; anything else from when the connection was found closed. */

@@ -14,6 +14,27 @@ import { failedReason } from './reasons.ts';
  * time of delivery, unless it lies in the future.
  */
 export function changeFor(message: MessageRecord, report: StatusReport, now: number): StatusChange | null {
+  const facts = newFacts(message, report, now);
+  const moved = moveFor(message, report, now);
+  if (moved !== null) return { ...moved, ...facts };
+  return Object.keys(facts).length === 0 ? null : { status: message.status, ...facts };
+}
+
+/** What was counted, charged and read, as far as it is news. Kept whatever the state: a price comes hours later. */
+function newFacts(
+  message: MessageRecord,
+  { segments, price, readAt }: StatusReport,
+  now: number,
+): Pick<StatusChange, 'segments' | 'price' | 'readAt'> {
+  const charged = message.priceMicros === price?.micros && message.priceCurrency === price?.currency;
+  return {
+    ...(segments === undefined || segments < 1 || segments === message.segments ? {} : { segments }),
+    ...(price === undefined || charged ? {} : { price }),
+    ...(readAt === undefined || message.readAt !== null ? {} : { readAt: Math.min(readAt, now) }),
+  };
+}
+
+function moveFor(message: MessageRecord, report: StatusReport, now: number): StatusChange | null {
   const current = deliveryOf(message);
   const merged = mergeDeliveryStatus(current, report);
   if (merged.conflict === 'likelySent' && message.reasonCode !== 'probablySent') {

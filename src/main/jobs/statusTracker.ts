@@ -7,6 +7,7 @@ import type { MessageRecord } from '../store/records.ts';
 import type { WriteTx } from '../store/store.ts';
 import { callWithin } from './deadline.ts';
 import type { JobDeps } from './deps.ts';
+import { problemOfCause } from './links.ts';
 import type { Links } from './links.ts';
 import { createLoop, describeError } from './loop.ts';
 import type { Loop } from './loop.ts';
@@ -45,6 +46,10 @@ async function follow(deps: StatusTrackerDeps, gatewayId: string, signal: AbortS
   if (reports !== null) {
     deps.crashPoint('status.afterFetch');
     await apply(deps, gatewayId, reports, signal);
+    for (const { cause } of reports) {
+      const problem = cause === undefined ? null : problemOfCause(cause);
+      if (problem !== null) deps.links.failed(gatewayId, problem, true);
+    }
   }
   return waitFor(open, deps.clock.now());
 }

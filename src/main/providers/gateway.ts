@@ -26,6 +26,8 @@ export interface GatewayTraits {
   readonly carriesWhatsApp: boolean;
   /** Carries pictures we send. */
   readonly carriesMedia: boolean;
+  /** Fetches them from `publicUrl`, so there has to be one (Twilio). Left out: they travel with the request. */
+  readonly mediaByUrl?: boolean;
   /** How often its inbox is worth a look, ms; left out: as often as the receiver likes. */
   readonly lookEveryMs?: number;
 }

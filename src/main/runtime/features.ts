@@ -4,6 +4,7 @@
  */
 import type { FeatureName } from '../../contract/index.ts';
 import type { Session } from '../../contract/system.ts';
+import { createAttachmentsFeature } from '../features/attachments/index.ts';
 import { createAuditFeature } from '../features/audit/index.ts';
 import { canTextNumber } from '../features/consent/readConsent.ts';
 import { recordFormConsent } from '../features/consent/recordConsent.ts';
@@ -18,7 +19,7 @@ import { createGatewaysFeature } from '../features/gateways/index.ts';
 import { receiveText } from '../features/inbound/receiveText.ts';
 import { createMessagesFeature } from '../features/messages/index.ts';
 import { expireTexts } from '../features/messages/expireTexts.ts';
-import { recordStatus } from '../features/messages/status.ts';
+import { recordStatusAndLearn } from '../features/messages/afterFailure.ts';
 import { takeBack } from '../features/messages/takeBack.ts';
 import { createPeopleFeature } from '../features/people/index.ts';
 import type { RemindersDeps } from '../features/reminders/deps.ts';
@@ -116,6 +117,7 @@ export function createFeatures(deps: FeaturesDeps): Features {
       people: createPeopleFeature(base),
       consent: createConsentFeature(base),
       conversations: createConversationsFeature(base),
+      attachments: createAttachmentsFeature(base),
       messages: createMessagesFeature({ ...base, routes }),
       templates: createTemplatesFeature(base),
       schedule: createScheduleFeature(seams.schedule, importRuns),
@@ -128,7 +130,7 @@ export function createFeatures(deps: FeaturesDeps): Features {
     forJobs: {
       decideSend,
       routeOf,
-      recordStatus,
+      recordStatus: (tx, ...change) => recordStatusAndLearn({ ids }, tx, ...change),
       receiveText: (tx, gateway, text, now) => receiveText({ ids, routes }, tx, gateway, text, now),
       releaseReminder: (tx, reminder, now) => void releaseReminder(seams.reminders, tx, reminder, now),
       expireTexts,

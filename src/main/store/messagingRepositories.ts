@@ -3,6 +3,8 @@
  */
 import type { PageRequest, Slice } from './page.ts';
 import type {
+  AttachmentRecord,
+  OneTimeCodeRecord,
   PersonRecord,
   PersonNumberRecord,
   NumberRecord,
@@ -121,6 +123,42 @@ export interface MessagesWriter extends MessagesReader {
   ): readonly Pick<MessageRecord, 'id' | 'conversationId' | 'kind'>[];
   /** First dedupe key of incoming texts. False when this one is known already. */
   claimIncoming(gatewayId: string, gatewayMessageId: string, messageId: string, receivedAt: number): boolean;
+}
+
+/* ---- pictures, one-time codes ---- */
+
+export interface AttachmentsReader {
+  get(id: string): AttachmentRecord | undefined;
+  /** Null: not here (yet). */
+  content(id: string): Uint8Array | null;
+  /** In the order of their messages' ids, then of their places. */
+  ofMessages(ids: readonly string[]): readonly AttachmentRecord[];
+  /** Those whose next try is due, oldest first. */
+  toFetch(now: number, limit: number): readonly AttachmentRecord[];
+  nextFetchAt(): number | null;
+}
+export interface AttachmentsWriter extends AttachmentsReader {
+  insert(record: AttachmentRecord, content: Uint8Array | null): void;
+  update(
+    id: string,
+    patch: Partial<Omit<AttachmentRecord, 'id' | 'hasContent' | 'createdAt'>>,
+    content?: Uint8Array,
+  ): void;
+  remove(id: string): void;
+  /** Added before `before` and never sent. Returns how many. */
+  dropLoose(before: number): number;
+}
+
+export interface OneTimeCodesReader {
+  get(id: string): OneTimeCodeRecord | undefined;
+  /** Codes made for this number since `since`. */
+  countSince(number: string, since: number): number;
+}
+export interface OneTimeCodesWriter extends OneTimeCodesReader {
+  insert(record: OneTimeCodeRecord): void;
+  update(id: string, patch: Partial<Omit<OneTimeCodeRecord, 'id' | 'number' | 'createdAt'>>): void;
+  /** A new code ends those before it. */
+  closeOpen(number: string, at: number): void;
 }
 
 /* ---- outbox ---- */

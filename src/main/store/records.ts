@@ -155,6 +155,43 @@ export interface AttemptRecord {
   readonly detail: string | null;
 }
 
+export interface AttachmentRecord {
+  readonly id: string;
+  /** Null: added in the composer, not sent yet. */
+  readonly messageId: string | null;
+  readonly position: number;
+  readonly name: string;
+  readonly contentType: string;
+  readonly sizeBytes: number | null;
+  readonly hasContent: boolean;
+  /** Where it still lies, and its name there. */
+  readonly gatewayId: string | null;
+  readonly ref: string | null;
+  readonly problem: string | null;
+  readonly tries: number;
+  /** When it is fetched next; null: never. */
+  readonly nextTryAt: number | null;
+  readonly createdAt: number;
+}
+
+export interface OneTimeCodeRecord {
+  readonly id: string;
+  readonly number: string;
+  readonly personId: string | null;
+  /** `verify`: the provider keeps and checks the code. */
+  readonly route: 'own' | 'verify';
+  readonly gatewayId: string;
+  readonly hash: string | null;
+  readonly salt: string | null;
+  readonly remoteId: string | null;
+  readonly tries: number;
+  readonly state: 'open' | 'right' | 'spent' | 'expired' | 'failed';
+  readonly createdBy: string;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+  readonly settledAt: number | null;
+}
+
 export interface TemplateRecord {
   readonly id: string;
   readonly name: string;

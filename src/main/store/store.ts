@@ -13,6 +13,10 @@ import type {
   ConversationsWriter,
   MessagesReader,
   MessagesWriter,
+  AttachmentsReader,
+  AttachmentsWriter,
+  OneTimeCodesReader,
+  OneTimeCodesWriter,
   OutboxReader,
   OutboxWriter,
 } from './messagingRepositories.ts';
@@ -79,6 +83,8 @@ export interface ReadTx {
   readonly people: PeopleReader;
   readonly conversations: ConversationsReader;
   readonly messages: MessagesReader;
+  readonly attachments: AttachmentsReader;
+  readonly oneTimeCodes: OneTimeCodesReader;
   readonly outbox: OutboxReader;
   readonly appointments: AppointmentsReader;
   readonly reminders: RemindersReader;
@@ -96,6 +102,8 @@ export interface WriteTx extends ReadTx {
   readonly people: PeopleWriter;
   readonly conversations: ConversationsWriter;
   readonly messages: MessagesWriter;
+  readonly attachments: AttachmentsWriter;
+  readonly oneTimeCodes: OneTimeCodesWriter;
   readonly outbox: OutboxWriter;
   readonly appointments: AppointmentsWriter;
   readonly reminders: RemindersWriter;

@@ -3,8 +3,9 @@
  * Wires the parts together; speaks no HTTP.
  */
 import type { Clock, Fetch, Logger, Random } from '../../platform/ports.ts';
-import { createAccount } from './account.ts';
-import type { AccountOptions, TwilioAccount } from './account.ts';
+import type { TwilioAccount } from './account.ts';
+import { createAccount } from './newAccount.ts';
+import type { AccountOptions } from './newAccount.ts';
 import { createAir } from './air.ts';
 import type { Air } from './air.ts';
 import { createContentTemplates } from './content.ts';

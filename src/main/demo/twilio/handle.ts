@@ -1,11 +1,12 @@
 /**
  * The handle of a simulated Twilio: what the demo, the tests and the control API can do with it. Types only.
  */
-import type { NumberOptions, OwnNumber, TwilioAccount } from './account.ts';
+import type { OwnNumber, TwilioAccount } from './account.ts';
+import type { NumberOptions } from './newAccount.ts';
 import type { AirText, Tally } from './air.ts';
 import type { ContentTemplate, NewTemplate } from './content.ts';
 import type { RequestFault, TwilioSwitch } from './faults.ts';
-import type { Alert, HookLogEntry } from './hookCaller.ts';
+import type { Alert, HookLogEntry } from './hookHistory.ts';
 import type { IncomingOptions } from './inbound.ts';
 import type { MessageRecord } from './messageStore.ts';
 import type { Outcome } from './outcomes.ts';

@@ -1,19 +1,20 @@
 /**
  * Posts webhooks as Twilio does: signed, within a time budget, retried as the address asks, never following a redirect
- * (twilio.md 4.3, 4.4, 5). Owns the log of the calls; what is said in them is decided elsewhere.
+ * (twilio.md 4.3, 4.4, 5). What is said in them is decided elsewhere.
  */
 import type { Fetch, Logger, Random, Timers } from '../../platform/ports.ts';
 import type { TwilioAccount } from './account.ts';
+import { createHookHistory } from './hookHistory.ts';
+import type { HookHistory, HookKind } from './hookHistory.ts';
 import { hookPolicyOf } from './hookOverrides.ts';
 import type { HookFailure, HookPolicy } from './hookOverrides.ts';
 import { signRequest } from './signature.ts';
 import type { Fields } from './signature.ts';
 
 const MAX_ANSWER = 64 * 1024;
-const LOG_LIMIT = 2000;
 
 export interface HookCall {
-  readonly kind: 'inbound' | 'status' | 'fallback';
+  readonly kind: HookKind;
   /** As configured, with its fragment. */
   readonly url: string;
   readonly method: string;
@@ -26,35 +27,12 @@ export interface HookAnswer {
   readonly body: string;
 }
 
-/** One try, for tests and the demo to look at. */
-export interface HookLogEntry {
-  readonly kind: HookCall['kind'];
-  /** Without the fragment. */
-  readonly url: string;
-  readonly fields: Fields;
-  readonly idempotencyToken: string;
-  readonly attempt: number;
-  readonly result: number | HookFailure;
-  /** UTC ms at which it began. */
-  readonly at: number;
-}
-
-/** What Twilio's debugger would show (11200 and the like). */
-export interface Alert {
-  readonly code: number;
-  readonly url: string;
-  readonly at: number;
-}
-
 export interface HookCaller {
   /** Resolves with the last answer, or null when there was none. Never rejects. */
   call(call: HookCall): Promise<HookAnswer | null>;
-  log(): readonly HookLogEntry[];
-  alerts(): readonly Alert[];
-  alert(code: number, url: string): void;
+  readonly history: HookHistory;
   /** Resolves when no call is under way. */
   idle(): Promise<void>;
-  clearLog(): void;
   /** Sign with the secondary token from now on: nobody knows which one signs while both exist (twilio.md 5). */
   signWithSecondary(on: boolean): void;
   /** No webhook gets through while this is on, as with a tunnel that is down. */
@@ -78,20 +56,12 @@ interface Outcome {
 
 /** A caller that signs with the account's current token. */
 export function createHookCaller(deps: HookCallerDeps): HookCaller {
-  let log: HookLogEntry[] = [];
-  let alerts: Alert[] = [];
+  const history = createHookHistory(deps.now);
   let secondary = false;
   let lost = false;
   let underWay = 0;
-  let waiting: (() => void)[] = [];
+  const waiting: (() => void)[] = [];
   const token = (): string => (secondary ? deps.account.secondaryToken : null) ?? deps.account.authToken;
-  const alert = (code: number, url: string): void => {
-    alerts = [...alerts.slice(-LOG_LIMIT), { code, url, at: deps.now() }];
-  };
-  const remember = (entry: HookLogEntry): void => {
-    log.push(entry);
-    if (log.length > LOG_LIMIT * 2) log = log.slice(-LOG_LIMIT);
-  };
 
   const callWithRetries = async (call: HookCall): Promise<HookAnswer | null> => {
     const policy = hookPolicyOf(call.url);
@@ -104,10 +74,10 @@ export function createHookCaller(deps: HookCallerDeps): HookCaller {
       const left = Math.min(policy.tryMs, endsAt - at);
       const outcome = await tryOnce(deps, request, left);
       const result = outcome.failure ?? outcome.answer?.status ?? 0;
-      remember({ kind: call.kind, url: address, fields: call.fields, idempotencyToken, attempt, result, at });
+      history.add({ kind: call.kind, url: address, fields: call.fields, idempotencyToken, attempt, result, at });
       if (outcome.failure === null) return outcome.answer;
       if (!mayRetry(policy, outcome.failure, attempt) || deps.now() >= endsAt) {
-        alert(outcome.answer === null && outcome.failure === 'ct' ? 11205 : 11200, address);
+        history.alert(outcome.answer === null && outcome.failure === 'ct' ? 11205 : 11200, address);
         return outcome.answer;
       }
     }
@@ -116,7 +86,7 @@ export function createHookCaller(deps: HookCallerDeps): HookCaller {
   return {
     async call(call) {
       if (lost) {
-        alert(11_205, call.url.replace(/#.*$/, ''));
+        history.alert(11_205, call.url.replace(/#.*$/, ''));
         return null;
       }
       underWay += 1;
@@ -130,14 +100,8 @@ export function createHookCaller(deps: HookCallerDeps): HookCaller {
         if (underWay === 0) for (const resolve of waiting.splice(0)) resolve();
       }
     },
-    log: () => [...log],
-    alerts: () => [...alerts],
-    alert,
+    history,
     idle: () => (underWay === 0 ? Promise.resolve() : new Promise((resolve) => void waiting.push(resolve))),
-    clearLog() {
-      log = [];
-      alerts = [];
-    },
     signWithSecondary: (on) => void (secondary = on),
     lose: (on) => void (lost = on),
   };

@@ -41,7 +41,8 @@ export function receiveText(backend: Backend, from: string, body: string, option
   const record = logInbound(backend, { from: channel + from, to: channel + to, body, options, service });
   if (channel !== '') backend.whatsApp.noteInbound(to, from, body);
   const keyword = channel === '' && own !== undefined ? applyKeyword(backend, own, from, body) : null;
-  if (keyword?.reply != null) sendReply(backend, { from: to, to: from, body: keyword.reply, guarded: false });
+  const answer = keyword?.reply ?? null;
+  if (answer !== null) sendReply(backend, { from: to, to: from, body: answer, guarded: false });
   const fields = inboundFields(backend, record, options, keyword);
   for (let copy = 0; copy < (options.copies ?? 1); copy += 1)
     void callWebhook(backend, record, { own, service }, fields);
@@ -92,6 +93,7 @@ function inboundFields(
 ): Fields {
   const { sid } = record;
   const from = record.from ?? '';
+  const optOutType = keyword?.optOutType ?? null;
   const uri = `https://api.twilio.com/2010-04-01/Accounts/${account.sid}/Messages/${sid}/Media`;
   return [
     ['ToCountry', 'US'],
@@ -118,7 +120,7 @@ function inboundFields(
       [`MediaContentType${index}`, file.contentType] as const,
       [`MediaUrl${index}`, `${uri}/${file.sid}`] as const,
     ]),
-    ...(keyword?.optOutType == null ? [] : [['OptOutType', keyword.optOutType] as const]),
+    ...(optOutType === null ? [] : [['OptOutType', optOutType] as const]),
     ...(isWhatsApp(from) ? whatsAppFields(from, options) : []),
     ...Object.entries(options.extra ?? {}),
   ];
@@ -182,9 +184,9 @@ function worked(answer: HookAnswer | null): answer is HookAnswer {
 function obey(backend: Backend, record: MessageRecord, answer: HookAnswer, url: string): void {
   if (answer.status === 204 || answer.body === '') return;
   if (/^text\/plain/.test(answer.contentType)) return reply(backend, record, null, answer.body);
-  if (!/xml|html/.test(answer.contentType)) return backend.caller.alert(12_300, url);
+  if (!/xml|html/.test(answer.contentType)) return backend.caller.history.alert(12_300, url);
   const messages = readTwiml(answer.body);
-  if (messages === null) return backend.caller.alert(12_100, url);
+  if (messages === null) return backend.caller.history.alert(12_100, url);
   for (const message of messages) reply(backend, record, message.to, message.body);
 }
 

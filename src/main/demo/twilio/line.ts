@@ -1,22 +1,19 @@
 /**
- * The way of a text from "accepted" to the handset: scheduling, choice of the sender, its queue and rate, validity, states and price
- * (twilio.md 1.1, 10). Owns every change of an outgoing record's state after its creation.
+ * The way of a text from its creation to its sender's queue: scheduling, pictures, choice of the sender, validity (twilio.md 1, 10).
+ * What follows is in `deliverySteps.ts`.
  */
 import { countSegments } from '../../../contract/segments.ts';
-import type { Random, TimerHandle, Timers } from '../../platform/ports.ts';
+import type { TimerHandle } from '../../platform/ports.ts';
 import { bareNumber, isWhatsApp, ownNumber } from './account.ts';
 import type { OwnNumber, TwilioAccount } from './account.ts';
-import type { Air } from './air.ts';
-import { within } from './lineTimes.ts';
-import type { LineTimes, Range } from './lineTimes.ts';
-import { failing, failureWords } from './outcomes.ts';
-import type { DeliveryPlan } from './outcomes.ts';
+import { createDeliverySteps } from './deliverySteps.ts';
+import type { StepDeps } from './deliverySteps.ts';
+import type { LineTimes } from './lineTimes.ts';
 import { isFinal } from './messageStore.ts';
-import type { MessageRecord, MessageStatus, MessageStore } from './messageStore.ts';
-import type { StatusCallbacks } from './statusCallbacks.ts';
-
-/** Millionths of a US dollar per segment. */
-const PRICE_MICROS = 8300;
+import type { MessageRecord } from './messageStore.ts';
+import { failing } from './outcomes.ts';
+import type { DeliveryPlan } from './outcomes.ts';
+import { createSenderQueues } from './senderQueues.ts';
 
 export interface Walk {
   /** UTC ms at which a scheduled one is taken up; null: at once. */
@@ -35,113 +32,58 @@ export interface Line {
   queued(from: string): number;
 }
 
-export interface LineDeps {
+export interface LineDeps extends StepDeps {
   readonly account: TwilioAccount;
-  readonly timers: Timers;
-  readonly random: Random;
-  readonly now: () => number;
-  readonly store: MessageStore;
-  readonly air: Air;
-  readonly callbacks: StatusCallbacks;
-  readonly times: LineTimes;
-}
-
-interface Journey {
-  readonly record: MessageRecord;
-  readonly walk: Walk;
 }
 
 /** The line of one account. Steps without delay happen at once, in order. */
 export function createLine(deps: LineDeps): Line {
-  const { account, store, callbacks, times, now } = deps;
-  const queues = new Map<string, { length: number; freeAt: number }>();
+  const { account, timers, times, now } = deps;
+  const { after, reach, deliver } = createDeliverySteps(deps);
+  const queues = createSenderQueues(timers, now);
   const schedules = new Map<string, TimerHandle>();
-  const after = (range: Range, next: () => void): void => {
-    const ms = within(range, range[1] > range[0] ? deps.random.fraction() : 0);
-    if (ms <= 0) next();
-    else deps.timers.after(ms, next);
-  };
-  const queueOf = (from: string): { length: number; freeAt: number } => {
-    const queue = queues.get(from) ?? { length: 0, freeAt: 0 };
-    queues.set(from, queue);
-    return queue;
-  };
-  const reach = (record: MessageRecord, status: MessageStatus, code: number | null = null, held = false): boolean => {
-    const error = code === null ? undefined : { code, words: failureWords(code) };
-    if (!store.raise(record, status, error)) return false;
-    if (status !== 'sending') callbacks.report(record, held);
-    return true;
-  };
 
-  const settlePrice = (record: MessageRecord): void => {
-    after(times.priceMs, () => {
-      record.price = (-(PRICE_MICROS * (record.segments ?? 1)) / 1_000_000).toFixed(5);
-      record.dateUpdated = now();
-    });
-  };
-  const takeSteps = (record: MessageRecord, plan: DeliveryPlan, step: number): void => {
-    const status = plan.statuses[step];
-    if (status === undefined) return;
-    const fails = status === 'undelivered' || status === 'failed';
-    if (status === 'sent' && plan.onAir) transmit(deps, record);
-    reach(record, status, fails ? plan.code : null, plan.reordered && status === 'sent');
-    if (status === 'sent') settlePrice(record);
-    const next = plan.statuses[step + 1];
-    if (next === undefined) return;
-    after(next === 'read' ? times.readMs : times.deliveredMs, () => takeSteps(record, plan, step + 1));
-  };
-  const leaveQueue = ({ record, walk }: Journey): void => {
-    if (isFinal(record.status)) return;
-    const plan = account.status === 'active' ? walk.plan(record) : failing(['failed'], 30002);
-    if (plan.stuck) return expireLater(record);
-    reach(record, 'sending');
-    after(times.sentMs, () => takeSteps(record, plan, 0));
-  };
   const expireLater = (record: MessageRecord): void => {
-    deps.timers.after(Math.max(0, record.expiresAt - now()), () => void reach(record, 'failed', 30036));
+    timers.after(Math.max(0, record.expiresAt - now()), () => void reach(record, 'failed', 30_036));
   };
-  const enqueue = (journey: Journey): void => {
-    const { record } = journey;
+  const leaveQueue = (record: MessageRecord, walk: Walk): void => {
+    if (isFinal(record.status)) return;
+    const plan = account.status === 'active' ? walk.plan(record) : failing(['failed'], 30_002);
+    if (plan.stuck) expireLater(record);
+    else deliver(record, plan);
+  };
+  const enqueue = (record: MessageRecord, walk: Walk): void => {
     const from = record.from ?? '';
-    const queue = queueOf(from);
-    const slot = Math.max(now(), queue.freeAt);
-    if (slot > record.expiresAt) return expireLater(record);
-    queue.freeAt = slot + ((record.segments ?? 1) * 1000) / rateOf(times, ownNumber(account, from));
-    queue.length += 1;
-    after([slot - now(), slot - now()], () => {
-      queue.length -= 1;
-      leaveQueue(journey);
-    });
+    if (queues.turnOf(from) > record.expiresAt) return expireLater(record);
+    const text = { segments: record.segments ?? 1, perSecond: rateOf(times, ownNumber(account, from)) };
+    queues.join(from, text, () => leaveQueue(record, walk));
   };
-  const chooseSender = (journey: Journey): void => {
-    const { record } = journey;
+  const chooseSender = (record: MessageRecord, walk: Walk): void => {
     record.from ??= senderFor(account, record);
-    if (record.from === null) return void reach(record, 'failed', 21703);
+    if (record.from === null) return void reach(record, 'failed', 21_703);
     record.segments = segmentsOf(record);
     reach(record, 'queued');
-    enqueue(journey);
+    enqueue(record, walk);
   };
-  const accept = (journey: Journey): void => {
-    schedules.delete(journey.record.sid);
-    if (journey.record.serviceSid === null) enqueue(journey);
-    else after(times.acceptedMs, () => chooseSender(journey));
+  const accept = (record: MessageRecord, walk: Walk): void => {
+    if (record.serviceSid === null || record.direction !== 'outbound-api') enqueue(record, walk);
+    else after(times.acceptedMs, () => chooseSender(record, walk));
   };
-  const prepared = (journey: Journey): void => {
-    const { record, walk } = journey;
-    if (walk.prepare === null) return accept(journey);
+  const prepare = (record: MessageRecord, walk: Walk): void => {
+    schedules.delete(record.sid);
+    if (walk.prepare === null) return accept(record, walk);
     void walk.prepare(record).then((code) => {
-      if (code === null) accept(journey);
+      if (code === null) accept(record, walk);
       else reach(record, 'failed', code);
     });
   };
 
   return {
     start(record, walk) {
-      const journey = { record, walk };
-      if (walk.sendAt === null) return prepared(journey);
+      if (walk.sendAt === null) return prepare(record, walk);
       schedules.set(
         record.sid,
-        deps.timers.after(walk.sendAt - now(), () => prepared(journey)),
+        timers.after(walk.sendAt - now(), () => prepare(record, walk)),
       );
     },
     cancel(record) {
@@ -150,20 +92,8 @@ export function createLine(deps: LineDeps): Line {
       schedules.delete(record.sid);
       return true;
     },
-    queued: (from) => queues.get(from)?.length ?? 0,
+    queued: queues.length,
   };
-}
-
-function transmit({ air, now }: LineDeps, record: MessageRecord): void {
-  air.transmit({
-    sid: record.sid,
-    from: record.from ?? '',
-    to: record.to,
-    body: record.body,
-    segments: record.segments ?? 1,
-    media: record.media.map(({ contentType, sizeBytes }) => ({ contentType, sizeBytes })),
-    at: now(),
-  });
 }
 
 /** Segments as the record counts them; a text with pictures is one message. */

@@ -5,7 +5,7 @@
 import type { Clock, Fetch, Logger, Random, Timers } from '../../platform/ports.ts';
 import { createLoopbackServer } from '../phone/httpServer.ts';
 import type { LoopbackServer } from '../phone/httpServer.ts';
-import { newNumber } from './account.ts';
+import { newNumber } from './newAccount.ts';
 import { createBackend } from './backend.ts';
 import type { Backend, BackendOptions } from './backend.ts';
 import { createControl } from './control.ts';
@@ -131,13 +131,13 @@ function ledgerControls({ air, store, caller }: Backend): LedgerControls {
     tally: air.tally,
     record: store.get,
     records: () => [...store.newestFirst()],
-    counts: () => ({ messages: store.size(), ...air.totals(), hooks: caller.log().length }),
+    counts: () => ({ messages: store.size(), ...air.totals(), hooks: caller.history.tries().length }),
     clearSent() {
       air.clear();
-      caller.clearLog();
+      caller.history.clear();
     },
-    hooks: caller.log,
-    alerts: caller.alerts,
+    hooks: caller.history.tries,
+    alerts: caller.history.alerts,
     idle: caller.idle,
   };
 }

@@ -47,47 +47,29 @@ export interface VerificationDeps {
 }
 
 /** No verification yet. */
-export function createVerifications({ sids, random, now, air }: VerificationDeps): Verifications {
-  /** By address: the newest one. */
-  const waiting = new Map<string, Verification>();
-  const alive = (verification: Verification | undefined): Verification | null => {
-    if (verification === undefined) return null;
-    if (now() - verification.dateCreated < LIFE_MS) return verification;
-    waiting.delete(verification.to);
-    return null;
-  };
-  const bySid = (sid: string): Verification | undefined => [...waiting.values()].find((one) => one.sid === sid);
-  const required = (verification: Verification | undefined): Verification => {
-    const found = alive(verification);
-    if (found === null) throw new TwilioError(20404, 'The requested resource was not found');
-    return found;
-  };
+export function createVerifications(deps: VerificationDeps): Verifications {
+  const { sids, random, now, air } = deps;
+  const waiting = createWaiting(now);
   const fresh = (to: string, channel: string): Verification => {
     const at = now();
     const code = String(Math.floor(random.fraction() * 1_000_000)).padStart(6, '0');
-    const sid = sids.next('VE');
+    const stamp = { dateCreated: at, dateUpdated: at };
     const made: Verification = {
-      sid,
+      sid: sids.next('VE'),
       to,
       code,
       channel,
       status: 'pending',
       checks: 0,
       sends: [],
-      dateCreated: at,
-      dateUpdated: at,
+      ...stamp,
     };
-    waiting.set(to, made);
-    for (const oldest of waiting.keys()) {
-      if (waiting.size <= LIMIT) break;
-      waiting.delete(oldest);
-    }
+    waiting.add(made);
     return made;
   };
-
   return {
     begin(to, channel, practiceName) {
-      const verification = alive(waiting.get(to)) ?? fresh(to, channel);
+      const verification = waiting.byAddress(to) ?? fresh(to, channel);
       if (verification.sends.length >= MAX_SENDS) throw new TwilioError(60_203);
       const at = now();
       verification.channel = channel;
@@ -99,9 +81,9 @@ export function createVerifications({ sids, random, now, air }: VerificationDeps
       }
       return verification;
     },
-    get: (sid) => required(bySid(sid)),
+    get: (sid) => required(waiting.bySid(sid)),
     check({ to, sid }, code) {
-      const verification = required(sid === null ? waiting.get(to ?? '') : bySid(sid));
+      const verification = required(sid === null ? waiting.byAddress(to ?? '') : waiting.bySid(sid));
       if (verification.checks >= MAX_CHECKS) {
         verification.status = 'max_attempts_reached';
         throw new TwilioError(60_202);
@@ -110,15 +92,48 @@ export function createVerifications({ sids, random, now, air }: VerificationDeps
       verification.dateUpdated = now();
       if (verification.code === code) {
         verification.status = 'approved';
-        waiting.delete(verification.to);
+        waiting.remove(verification);
       }
       return verification;
     },
     finish(verification, status) {
       verification.status = status;
       verification.dateUpdated = now();
-      waiting.delete(verification.to);
+      waiting.remove(verification);
     },
-    codeFor: (to) => alive(waiting.get(to))?.code ?? null,
+    codeFor: (to) => waiting.byAddress(to)?.code ?? null,
+  };
+}
+
+function required(verification: Verification | null): Verification {
+  if (verification === null) throw new TwilioError(20_404, 'The requested resource was not found');
+  return verification;
+}
+
+interface Waiting {
+  add(verification: Verification): void;
+  remove(verification: Verification): void;
+  /** Null when there is none that lives. */
+  byAddress(to: string): Verification | null;
+  bySid(sid: string): Verification | null;
+}
+
+/** The newest verification of each address, while it lives; bounded. */
+function createWaiting(now: () => number): Waiting {
+  const newest = new Map<string, Verification>();
+  const alive = (verification: Verification | undefined): Verification | null =>
+    verification !== undefined && now() - verification.dateCreated < LIFE_MS ? verification : null;
+  return {
+    add(verification) {
+      newest.delete(verification.to);
+      newest.set(verification.to, verification);
+      for (const oldest of newest.keys()) {
+        if (newest.size <= LIMIT) break;
+        newest.delete(oldest);
+      }
+    },
+    remove: (verification) => void newest.delete(verification.to),
+    byAddress: (to) => alive(newest.get(to)),
+    bySid: (sid) => alive([...newest.values()].find((one) => one.sid === sid)),
   };
 }

@@ -6,7 +6,7 @@ import type { ReadTx, Store, WriteTx } from '../../store/store.ts';
 import { runCommand } from '../command.ts';
 import type { CallContext, FeatureHandlers, OutputOf, ParsedInputOf } from '../feature.ts';
 import { receiverOf } from '../messages/receiver.ts';
-import { toMessage } from '../messages/toMessage.ts';
+import { toMessages } from '../messages/toMessage.ts';
 import { keepRow } from './keepRow.ts';
 import { nameOf, toRows } from './toRow.ts';
 import { statusSet } from './transitions.ts';
@@ -41,7 +41,7 @@ export function createConversationsFeature(deps: ConversationsDeps): FeatureHand
       store.read((tx) => {
         mustGet(tx, input.conversationId);
         const page = tx.messages.list(input);
-        return { items: page.items.map(toMessage), next: page.next };
+        return { items: toMessages(tx, page.items), next: page.next };
       }),
     searchMessages: (_context, input) => store.read((tx) => search(tx, input)),
     openConversation: (context, input) =>

@@ -7,7 +7,7 @@ import { recordConsent } from '../consent/recordConsent.ts';
 import type { LedgerEntry } from '../consent/recordConsent.ts';
 import type { Handling } from '../conversations/transitions.ts';
 import { isNumber } from '../conversations/address.ts';
-import { answerBySelf, providerAnswers } from './autoAnswer.ts';
+import { answerBySelf } from './autoAnswer.ts';
 import type { AutoAnswer } from './autoAnswer.ts';
 import { addEventLine } from './eventLine.ts';
 import type { ReceivedText } from './receivedText.ts';
@@ -124,8 +124,8 @@ function ledger(
 }
 
 /** Returns whether something was sent. */
-function answer({ deps, tx, gateway, text, now }: ReceivedText, with_: AutoAnswer): boolean {
-  const alreadySent = with_.alreadySent === true || providerAnswers(gateway.kind, text.body);
+function answer({ deps, tx, answered, text, now }: ReceivedText, with_: AutoAnswer): boolean {
+  const alreadySent = with_.alreadySent === true || answered;
   return answerBySelf(deps, tx, text, { ...with_, alreadySent }, now);
 }
 

@@ -7,7 +7,9 @@ import type { ReplyClass } from '../../../contract/replies.ts';
 import { requiredText } from '../../domain/templates/requiredTexts.ts';
 import type { RequiredText } from '../../domain/templates/requiredTexts.ts';
 import { dateText } from '../../domain/timeText.ts';
+import type { Route } from '../../domain/routing/route.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, toLocal } from '../../domain/time.ts';
+import type { IncomingText } from '../../providers/gateway.ts';
 import type { AppointmentRecord, ConversationRecord, MessageRecord } from '../../store/records.ts';
 import type { ReadTx, WriteTx } from '../../store/store.ts';
 import { queueText } from '../messages/queueText.ts';
@@ -123,7 +125,12 @@ const PROVIDER_WORDS: ReadonlySet<string> = new Set([
   'INFO',
 ]);
 
-/** Whether the gateway has answered this text already. */
-export function providerAnswers(gatewayKind: 'phone' | 'twilio', body: string): boolean {
-  return gatewayKind === 'twilio' && PROVIDER_WORDS.has(body.trim().toUpperCase());
+/**
+ * Whether the network has answered this text already: it says so itself (`keyword`), or the gateway is one that answers such words and
+ * does not always say (polling does not show it: twilio.md 4.6). On WhatsApp nobody does (twilio.md 7.1).
+ */
+export function answeredByNetwork(routes: readonly Route[], gatewayId: string, text: IncomingText): boolean {
+  if (text.keyword !== undefined) return true;
+  const answers = routes.find((route) => route.gatewayId === gatewayId)?.traits?.answersKeywords === true;
+  return answers && (text.channel ?? 'sms') === 'sms' && PROVIDER_WORDS.has(text.body.trim().toUpperCase());
 }

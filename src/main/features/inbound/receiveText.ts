@@ -12,7 +12,10 @@ import { ensureConversation } from '../conversations/ensureConversation.ts';
 import { textArrived } from '../conversations/transitions.ts';
 import type { QueueDeps } from '../messages/queueText.ts';
 import { readSettings } from '../settings/readSettings.ts';
+import { expectMedia } from '../attachments/ofText.ts';
 import { act } from './act.ts';
+import { answeredByNetwork } from './autoAnswer.ts';
+import { withKeyword } from './keyword.ts';
 import { CLOCK_SLACK_MS, questionAt } from './question.ts';
 import type { Question } from './question.ts';
 
@@ -42,7 +45,7 @@ export function receiveText(
 
   const row = known ?? ensureConversation(deps, tx, address, now);
   const question = questionAt(tx, row, at);
-  const meaning = classify(incoming.body, question.context);
+  const meaning = withKeyword(classify(incoming.body, question.context), incoming.keyword);
   const text = tx.messages.insert({
     id,
     conversationId: row.id,
@@ -50,20 +53,33 @@ export function receiveText(
     direction: 'in',
     kind: 'text',
     body: incoming.body,
-    eventData: incoming.kind === 'mms' ? { media: 'mms' } : null,
+    eventData: mediaFacts(incoming),
     purpose: 'care',
     status: 'received',
     replyClass: meaning.primary,
     gatewayId: gateway.id,
     gatewayMessageId: incoming.gatewayMessageId,
+    channel: incoming.channel ?? 'sms',
+    ownNumber: incoming.to ?? gateway.ownNumber,
+    sim: incoming.sim,
     createdAt: at,
     sentAt,
   });
+  expectMedia(deps, tx, { messageId: id, gatewayId: gateway.id, media: incoming.media ?? [] }, now);
   rememberInbound(tx, address, at);
   recordReceived(tx, text, { action: meaning.action, class: meaning.primary, rules: meaning.rules }, now);
-  const handling = act({ deps, tx, gateway, address, text, question, meaning, now });
+  const answered = answeredByNetwork(deps.routes(tx, now), gateway.id, incoming);
+  const handling = act({ deps, tx, address, text, question, meaning, answered, now });
   textArrived(tx, tx.conversations.get(row.id) ?? row, text, handling, now);
   return 'new';
+}
+
+function mediaFacts({ kind, media = [] }: IncomingText): Record<string, string> | null {
+  const facts = {
+    ...(kind === 'mms' ? { media: 'mms' } : {}),
+    ...(media.length === 0 ? {} : { pictures: String(media.length) }),
+  };
+  return Object.keys(facts).length === 0 ? null : facts;
 }
 
 /**

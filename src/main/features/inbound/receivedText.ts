@@ -1,6 +1,6 @@
 /** An incoming text with everything that was found out about it, as the actions get it. Types only. */
 import type { ReplyClassification } from '../../../contract/replies.ts';
-import type { GatewayRecord, MessageRecord } from '../../store/records.ts';
+import type { MessageRecord } from '../../store/records.ts';
 import type { WriteTx } from '../../store/store.ts';
 import type { QueueDeps } from '../messages/queueText.ts';
 import type { Question } from './question.ts';
@@ -8,11 +8,12 @@ import type { Question } from './question.ts';
 export interface ReceivedText {
   readonly deps: QueueDeps;
   readonly tx: WriteTx;
-  readonly gateway: GatewayRecord;
   /** The number it came from; or a sender's name, with which nothing is done but showing it. */
   readonly address: string;
   readonly text: MessageRecord;
   readonly question: Question;
   readonly meaning: ReplyClassification;
+  /** The network has answered this text by itself. */
+  readonly answered: boolean;
   readonly now: number;
 }

@@ -13,6 +13,7 @@ import type { ReadRoutes } from '../../jobs/routes.ts';
 import type { Ids } from '../../platform/ports.ts';
 import type { ConversationRecord, MessageRecord } from '../../store/records.ts';
 import type { ReadTx, WriteTx } from '../../store/store.ts';
+import { attachToText } from '../attachments/ofText.ts';
 import { textQueued } from '../conversations/transitions.ts';
 import { gatherFacts, providerWhenQueued } from '../gate/facts.ts';
 import { reasonOf } from '../gate/reasons.ts';
@@ -159,6 +160,7 @@ export function queueText(deps: QueueDeps, tx: WriteTx, text: TextToQueue, now: 
     now,
   );
   if (!enqueued) throw new Error('queueText: this dedupe key was used before');
+  attachToText(tx, text.attachmentIds ?? [], message.id);
   record(tx, text, message, decision, now);
   return { decision, asked, message, noRoute: null };
 }

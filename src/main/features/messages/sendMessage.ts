@@ -11,6 +11,7 @@ import type { ReadTx, Store, WriteTx } from '../../store/store.ts';
 import { runCommand } from '../command.ts';
 import type { CallContext, OutputOf, ParsedInputOf } from '../feature.ts';
 import { withWords } from '../gate/reasons.ts';
+import { channelOfAnswer } from '../routing/routeText.ts';
 import { readSettings } from '../settings/readSettings.ts';
 import { auditOf, judgeText, queueText } from './queueText.ts';
 import type { QueuedText, TextToQueue } from './queueText.ts';
@@ -91,6 +92,8 @@ function send(deps: MessagesDeps, tx: WriteTx, context: CallContext, input: Send
       author: context.actor.name,
       dedupeKey: `send:${context.commandId ?? deps.ids.next()}`,
       templateId: input.templateId ?? null,
+      channel: input.channel ?? channelOfAnswer(tx, conversation.id, now),
+      attachmentIds: input.attachmentIds,
       notBefore: now + undoMs,
       sendAt: input.sendAt ?? null,
       confirmed: input.confirmed,

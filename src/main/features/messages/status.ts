@@ -70,6 +70,9 @@ function patchOf(before: MessageRecord, change: StatusChange, now: number) {
     ...(change.reason === undefined
       ? {}
       : { reasonCode: change.reason?.code ?? null, reasonText: change.reason?.text ?? null }),
+    ...(change.segments === undefined ? {} : { segments: change.segments }),
+    ...(change.readAt === undefined ? {} : { readAt: change.readAt }),
+    ...(change.price === undefined ? {} : { priceMicros: change.price.micros, priceCurrency: change.price.currency }),
     ...(change.notBefore === undefined ? {} : { notBefore: change.notBefore }),
     ...(change.gatewayId === undefined ? {} : { gatewayId: change.gatewayId }),
     ...(change.gatewayMessageId === undefined ? {} : { gatewayMessageId: change.gatewayMessageId }),

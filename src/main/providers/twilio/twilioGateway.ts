@@ -35,6 +35,7 @@ function traitsOf(config: TwilioConfig): GatewayTraits {
     answersKeywords: true,
     carriesWhatsApp: config.whatsAppNumber !== null,
     carriesMedia: true,
+    mediaByUrl: true,
     lookEveryMs: LOOK_EVERY_MS,
   };
 }

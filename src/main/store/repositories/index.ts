@@ -2,6 +2,7 @@
 import type { Sql } from '../sql.ts';
 import type { WriteTx } from '../store.ts';
 import { createAppointments } from './appointments.ts';
+import { createAttachments } from './attachments.ts';
 import { createAudit } from './audit.ts';
 import { createCommands } from './commands.ts';
 import { createConsent } from './consent.ts';
@@ -10,6 +11,7 @@ import { createGateways } from './gateways.ts';
 import { createHookEvents } from './hookEvents.ts';
 import { createImports } from './imports.ts';
 import { createMessages } from './messages.ts';
+import { createOneTimeCodes } from './oneTimeCodes.ts';
 import { createOutbox } from './outbox.ts';
 import { createPeople } from './people.ts';
 import { createReminders } from './reminders.ts';
@@ -22,6 +24,8 @@ export function createRepositories(sql: Sql, actor: () => string, auditKey: Uint
     people: createPeople(sql),
     conversations: createConversations(sql),
     messages: createMessages(sql),
+    attachments: createAttachments(sql),
+    oneTimeCodes: createOneTimeCodes(sql),
     outbox: createOutbox(sql),
     appointments: createAppointments(sql),
     reminders: createReminders(sql),
