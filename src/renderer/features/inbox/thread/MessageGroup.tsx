@@ -23,6 +23,8 @@ export interface MessageGroupProps {
   readonly patient: string;
   /** UTC ms, renewed by the timeline. */
   readonly now: number;
+  /** Came in or was written just now. */
+  readonly fresh: boolean;
   /** The text that was searched for. */
   readonly markedId: string | null;
   readonly onAction: (action: BubbleAction, message: Message, anchor: Element) => void;
@@ -30,7 +32,7 @@ export interface MessageGroupProps {
 }
 
 export const MessageGroup = memo(function MessageGroup(props: MessageGroupProps) {
-  const { messages, tone, patient, now, markedId, onAction, onMenu } = props;
+  const { messages, tone, patient, now, fresh, markedId, onAction, onMenu } = props;
   const t = useT();
   const formats = useFormats();
   const last = messages.at(-1);
@@ -39,7 +41,12 @@ export const MessageGroup = memo(function MessageGroup(props: MessageGroupProps)
   const who = last.direction === 'in' ? patient : (last.author ?? t('inbox.machine'));
   return (
     <article
-      className={cx(styles.group, last.direction === 'in' ? styles.in : styles.out, styles[tone])}
+      className={cx(
+        styles.group,
+        last.direction === 'in' ? styles.in : styles.out,
+        styles[tone],
+        fresh && styles.fresh,
+      )}
       aria-label={t('inbox.group', { who, time })}
     >
       {messages.map((message) => (

@@ -128,10 +128,10 @@ export function ThreadView(props: ThreadViewProps) {
 }
 
 /** The patient's last text while nobody has answered it, and our last one that did not go out. */
-function lastTexts({ messages }: Thread): { lastIncoming: Message | undefined; lastFailed: string | null } {
-  const texts = messages.filter(({ direction, status }) => direction !== 'none' && status !== 'cancelled');
-  const last = texts.at(-1);
-  const failed = texts.findLast(({ direction }) => direction === 'out');
+function lastTexts({ newest }: Thread): { lastIncoming: Message | undefined; lastFailed: string | null } {
+  const texts = newest.filter(({ direction, status }) => direction !== 'none' && status !== 'cancelled');
+  const [last] = texts;
+  const failed = texts.find(({ direction }) => direction === 'out');
   return {
     lastIncoming: last?.direction === 'in' ? last : undefined,
     lastFailed: failed?.status === 'failed' || failed?.status === 'undelivered' ? failed.body : null,

@@ -1,6 +1,9 @@
-/** The texts of a conversation in order, one scrolling region. Loads older ones, follows the end, words nothing itself. */
+/**
+ * The texts of a conversation in order, one scrolling region. Only the stretch around the reader is in the page, so the browser's own
+ * search and "Select all" see that stretch alone; Ctrl+F is the search over all texts. Words nothing itself.
+ */
 import { ArrowDown, MessageSquareText } from 'lucide-react';
-import { useImperativeHandle, useMemo } from 'react';
+import { useImperativeHandle, useMemo, useState } from 'react';
 import type { MouseEvent, Ref } from 'react';
 import type { Message } from '../../../contract.ts';
 import { useFormats } from '../../../i18n/useFormats.ts';
@@ -13,6 +16,7 @@ import type { BubbleAction } from './deliveryWords.ts';
 import { MessageGroup } from './MessageGroup.tsx';
 import { timelineItems } from './timelineItems.ts';
 import type { TimelineItem } from './timelineItems.ts';
+import type { PlanPart } from './timelineWindow.ts';
 import { DayLine, EventLine, NewLine, NoteBubble } from './TimelineParts.tsx';
 import type { Thread } from './useThread.ts';
 import { useTimelineScroll } from './useTimelineScroll.ts';
@@ -46,17 +50,14 @@ export function Timeline(props: TimelineProps) {
     () => timelineItems(messages, { newFrom, dayOf: (at) => formats.civilDate(at), now }),
     [messages, newFrom, formats, now],
   );
-  const ids = useMemo(() => messages.map(({ id }) => id), [messages]);
-  const { scroller, onScroll, far, below, toEnd } = useTimelineScroll({
-    ids,
-    onNearTop: thread.loadOlder,
-    anchorId: messageId !== null && ids.includes(messageId) ? messageId : null,
-  });
+  const fresh = useFresh(thread);
+  const scroll = useTimelineScroll(thread, items, messageId);
+  const { toEnd, far, below } = scroll;
   useImperativeHandle(props.ref, () => ({ toEnd }), [toEnd]);
   return (
     <div className={styles.timelineBox}>
       <div
-        ref={scroller}
+        ref={scroll.scroller}
         className={styles.timeline}
         role="log"
         aria-live="off"
@@ -64,13 +65,22 @@ export function Timeline(props: TimelineProps) {
         tabIndex={0}
         data-region="thread"
         data-region-first=""
-        onScroll={onScroll}
+        onScroll={scroll.onScroll}
+        onFocus={scroll.onFocus}
+        onBlur={scroll.onBlur}
+        onKeyDown={scroll.onKeyDown}
       >
-        <div className={styles.items}>
-          <Top thread={thread} patient={patient} writable={props.writable} />
-          {items.map((item) => (
-            <ItemView key={item.key} item={item} now={now} {...props} patient={patient ?? title} />
-          ))}
+        <div ref={scroll.list} className={styles.items}>
+          <div className={styles.top}>
+            <Top thread={thread} patient={patient} writable={props.writable} />
+          </div>
+          {scroll.parts.map((part) => {
+            const item = part.kind === 'item' ? items[part.index] : undefined;
+            if (!item) return <Gap key={part.key} part={part} />;
+            return (
+              <ItemView key={part.key} item={item} now={now} {...props} patient={patient ?? title} freshId={fresh} />
+            );
+          })}
         </div>
       </div>
       {far || below > 0 ? (
@@ -97,14 +107,23 @@ function useThreadNow(messages: readonly Message[]): number {
 
 const QUARTER_MS = 15 * 60_000;
 
+/** The newest text, when it is newer than the thread was on opening: only that one rises into place. */
+function useFresh({ newest, loading }: Thread): string | null {
+  const id = newest[0]?.id ?? null;
+  const [opened, setOpened] = useState<string | null | undefined>(undefined);
+  if (opened === undefined && !loading) setOpened(id);
+  return opened === undefined || opened === id ? null : id;
+}
+
+/** As high as the items that are left out there. */
+function Gap({ part }: { readonly part: PlanPart }) {
+  return <div className={styles.gap} style={{ height: part.kind === 'gap' ? part.height : 0 }} aria-hidden="true" />;
+}
+
 function Top({ thread, patient, writable }: Pick<TimelineProps, 'thread' | 'patient' | 'writable'>) {
   const t = useT();
   if (thread.loading || thread.hasOlder) {
-    return (
-      <div className={styles.top}>
-        <Skeleton rows={2} />
-      </div>
-    );
+    return <Skeleton rows={2} />;
   }
   if (thread.messages.length === 0) {
     const help = writable ? { help: t('inbox.noTextsHelp') } : {};
@@ -121,9 +140,10 @@ interface ItemViewProps extends Pick<TimelineProps, 'messageId' | 'onAction' | '
   readonly item: TimelineItem;
   readonly now: number;
   readonly patient: string;
+  readonly freshId: string | null;
 }
 
-function ItemView({ item, now, patient, messageId, onAction, onMenu }: ItemViewProps) {
+function ItemView({ item, now, patient, messageId, freshId, onAction, onMenu }: ItemViewProps) {
   switch (item.kind) {
     case 'day':
       return <DayLine at={item.at} now={now} />;
@@ -132,7 +152,7 @@ function ItemView({ item, now, patient, messageId, onAction, onMenu }: ItemViewP
     case 'event':
       return <EventLine message={item.message} />;
     case 'note':
-      return <NoteBubble message={item.message} />;
+      return <NoteBubble message={item.message} fresh={item.message.id === freshId} />;
     case 'group':
       return (
         <MessageGroup
@@ -140,6 +160,7 @@ function ItemView({ item, now, patient, messageId, onAction, onMenu }: ItemViewP
           tone={item.tone}
           patient={patient}
           now={now}
+          fresh={item.messages.at(-1)?.id === freshId}
           markedId={item.messages.some(({ id }) => id === messageId) ? messageId : null}
           onAction={onAction}
           onMenu={onMenu}

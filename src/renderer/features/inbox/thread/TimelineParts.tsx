@@ -4,6 +4,7 @@ import type { Message } from '../../../contract.ts';
 import { useFormats } from '../../../i18n/useFormats.ts';
 import { useT } from '../../../i18n/useT.ts';
 import type { Values } from '../../../i18n/useT.ts';
+import { cx } from '../../../ui/cx.ts';
 import { Pii } from '../../../ui/Pii.tsx';
 import { firstWord } from '../names.ts';
 import { eventWords } from './eventWords.ts';
@@ -39,13 +40,19 @@ function isPrivate(values: Values): boolean {
   return String(values['words'] ?? '').length > 2;
 }
 
-export const NoteBubble = memo(function NoteBubble({ message }: { readonly message: Message }) {
+interface NoteBubbleProps {
+  readonly message: Message;
+  /** Written just now. */
+  readonly fresh: boolean;
+}
+
+export const NoteBubble = memo(function NoteBubble({ message, fresh }: NoteBubbleProps) {
   const t = useT();
   const formats = useFormats();
   const time = formats.time(message.createdAt);
   const who = message.author ?? t('inbox.machine');
   return (
-    <article className={styles.noteGroup} aria-label={t('inbox.group', { who, time })}>
+    <article className={cx(styles.noteGroup, fresh && styles.fresh)} aria-label={t('inbox.group', { who, time })}>
       <div className={styles.note} data-message={message.id} data-reveal="">
         <strong>{t('inbox.noteMark')}</strong>
         <Pii>{message.body}</Pii>

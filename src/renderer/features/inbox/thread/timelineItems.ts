@@ -12,6 +12,8 @@ export type TimelineItem =
 
 /** Texts of one writer within this time make one group. */
 export const GROUP_MS = 5 * 60_000;
+/** A group is drawn whole or not at all, so it must not be endless. */
+const MOST_IN_GROUP = 20;
 /** A text that leaves later than this is one that was planned, not one in its undo time. */
 export const UNDO_AT_MOST_MS = 20_000;
 
@@ -43,7 +45,7 @@ export function timelineItems(messages: readonly Message[], options: TimelineOpt
     const today = options.dayOf(message.createdAt);
     const startsDay = today !== day;
     const isNew = message.id === options.newFrom;
-    if (startsDay || isNew || !joins(group.at(-1), message, options.now)) close();
+    if (startsDay || isNew || group.length >= MOST_IN_GROUP || !joins(group.at(-1), message, options.now)) close();
     if (startsDay) items.push({ kind: 'day', key: `day-${today}`, at: message.createdAt });
     if (isNew) items.push({ kind: 'new', key: 'new' });
     day = today;
