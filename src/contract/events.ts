@@ -17,6 +17,7 @@ export const Topic = z.enum([
   'cadence.changed',
   'settings.changed',
   'gateway.changed',
+  'tunnel.changed',
   'import.changed',
   'job.progressed',
   'demo.changed',

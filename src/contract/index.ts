@@ -19,11 +19,13 @@ import { schedule } from './schedule.ts';
 import { settings } from './settings.ts';
 import { system } from './system.ts';
 import { templates } from './templates.ts';
+import { tunnel } from './tunnel.ts';
 
 export const contract = {
   system,
   settings,
   gateways,
+  tunnel,
   people,
   consent,
   conversations,

@@ -27,8 +27,10 @@ import type { World } from './runtime/demoWorld.ts';
 import { createFeatures } from './runtime/features.ts';
 import type { Features } from './runtime/features.ts';
 import { readLimits } from './runtime/limits.ts';
+import { buildWebhooks } from './runtime/webhooks.ts';
 import { openStore } from './store/openStore.ts';
 import type { Store } from './store/store.ts';
+import type { Webhooks } from './webhooks/service.ts';
 
 export interface RuntimeOptions {
   /** The practice in a box instead of a real one. */
@@ -88,6 +90,7 @@ interface Core {
   readonly store: Store;
   readonly features: Features;
   readonly jobs: Jobs;
+  readonly webhooks: Webhooks;
   readonly router: Router;
   readonly hub: EventHub;
 }
@@ -107,14 +110,16 @@ function buildCore(world: World, store: Store, options: RuntimeOptions): Core {
   const gateways = createGatewayRegistry({
     ...world.platform,
     lookUp: (id) => store.read((tx) => tx.gateways.get(id)),
-    publicHookUrl: () => null,
+    publicHookUrl: (id, kind) => webhooks.publicHookUrl(id, kind),
     isBound: (id, sid) => store.read((tx) => tx.messages.getByGatewayId(id, 'out', sid)) !== undefined,
     twilioApiUrl: options.twilioApiUrl,
   });
+  const webhooks: Webhooks = buildWebhooks({ ...world, store, gateways, jobs: () => jobs });
   const features = createFeatures({
     platform: world.platform,
     store,
     gateways,
+    webhooks,
     routes: createRouteReader({ gateways, limits: readLimits }),
     demo: world.feature(store),
     isDemo: options.demo ?? false,
@@ -132,7 +137,7 @@ function buildCore(world: World, store: Store, options: RuntimeOptions): Core {
   });
   const defaults = readDefaults(paths.resourcesDir);
   store.write('system', (tx) => seedDefaults(tx, { ids, defaults }, clock.now()));
-  return { world, store, features, jobs, router, hub: createEventHub({ feed: store, log }) };
+  return { world, store, features, jobs, webhooks, router, hub: createEventHub({ feed: store, log }) };
 }
 
 function buildJobs(world: World, store: Store, features: Features, gateways: LiveGateways): Jobs {
@@ -155,7 +160,7 @@ function buildJobs(world: World, store: Store, features: Features, gateways: Liv
 
 /** Connections and shutdown live in the time of the real machine, which in the demo is another one than the core's. */
 function createLifecycle(machine: Platform, core: Core, recoveryCode: string | null): Runtime {
-  const { world, store, features, jobs, router, hub } = core;
+  const { world, store, features, jobs, webhooks, router, hub } = core;
   const { clock, timers, log } = machine;
   let stopped: Promise<void> | undefined;
   const { importRuns } = features;
@@ -169,6 +174,7 @@ function createLifecycle(machine: Platform, core: Core, recoveryCode: string | n
 
   const stop = async (): Promise<void> => {
     const drained = router.drain();
+    await webhooks.stop();
     importRuns.stop();
     await imports.stop();
     await world.beforeStop();
@@ -189,6 +195,8 @@ function createLifecycle(machine: Platform, core: Core, recoveryCode: string | n
       await world.connect(router);
       imports.start();
       jobs.start();
+      // Polling works without: the start does not wait for it.
+      void webhooks.apply();
       log.info({}, 'runtime.started');
     },
     wake: (reason) => jobs.wake(reason),

@@ -1,5 +1,5 @@
 /**
- * A whole platform for tests: virtual time, seeded ids and randomness, no network, a data folder of its own.
+ * A whole platform for tests: virtual time, seeded ids and randomness, no network, no other programs, a data folder of its own.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -44,6 +44,9 @@ export function createTestPlatform(overrides: TestPlatformOverrides = {}): TestP
     log: createRecordingLogger(),
     secrets: createMemorySecrets(),
     fetch: async () => Promise.reject(new TypeError('This test has no network. Pass `fetch` to createTestPlatform.')),
+    processes: {
+      start: () => ({ ended: Promise.resolve({ kind: 'notFound' }), stop: async () => undefined }),
+    },
     paths: resolvePaths({ dataDir }),
     crashPoint: () => undefined,
     ...ports,

@@ -11,6 +11,7 @@ import { createTimedIds } from './ids.ts';
 import { createPinoLogger } from './logger.ts';
 import type { LoggerOptions } from './logger.ts';
 import type { Paths, Platform } from './ports.ts';
+import { createSystemProcesses } from './processes.ts';
 import { createSystemRandom } from './random.ts';
 import { createSystemTimers } from './timers.ts';
 
@@ -29,14 +30,16 @@ export function createNodePlatform(options: NodePlatformOptions): Platform {
   mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
   const clock = createSystemClock();
   const random = createSystemRandom();
+  const timers = createSystemTimers();
   return {
     clock,
-    timers: createSystemTimers(),
+    timers,
     ids: createTimedIds({ clock, random }),
     random,
     log: createPinoLogger(options.log),
     secrets: createFileSecrets(join(options.dataDir, 'secrets.json')),
     fetch: (input, init) => globalThis.fetch(input, init),
+    processes: createSystemProcesses(timers),
     paths: resolvePaths(options),
     crashPoint: () => undefined,
   };

@@ -73,6 +73,33 @@ export interface Paths {
   readonly storeWorker: URL;
 }
 
+/** How a program ended. `notFound`: it is not on this machine. */
+export type ProcessEnd =
+  | { readonly kind: 'exited'; readonly code: number | null }
+  | { readonly kind: 'notFound' }
+  | { readonly kind: 'failed'; readonly code: string };
+
+export interface RunningProcess {
+  /** Resolves once, whatever happens; never rejects. */
+  readonly ended: Promise<ProcessEnd>;
+  /** Asks it to end, then makes it. Resolves when it has ended. */
+  stop(): Promise<void>;
+}
+
+/** Runs other programs, without a shell and without a window. */
+export interface Processes {
+  start(
+    program: string,
+    args: readonly string[],
+    options: {
+      /** Added to this program's own environment. */
+      readonly env?: Readonly<Record<string, string>>;
+      /** Each line it writes, of either stream, cut at 4,096 characters. May hold secrets: not for the log. */
+      readonly onLine: (line: string) => void;
+    },
+  ): RunningProcess;
+}
+
 /** Named places at which a test may stop the world, to prove recovery from a crash exactly there. No-op in production. */
 export type CrashPoint = (name: string) => void;
 
@@ -85,6 +112,7 @@ export interface Platform {
   readonly log: Logger;
   readonly secrets: Secrets;
   readonly fetch: Fetch;
+  readonly processes: Processes;
   readonly paths: Paths;
   readonly crashPoint: CrashPoint;
 }

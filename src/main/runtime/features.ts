@@ -37,6 +37,7 @@ import { createScheduleFeature } from '../features/schedule/index.ts';
 import { createSettingsFeature } from '../features/settings/index.ts';
 import { createSystemFeature } from '../features/system/index.ts';
 import { createTemplatesFeature } from '../features/templates/index.ts';
+import { createTunnelFeature } from '../features/tunnel/index.ts';
 import { renderFor } from '../features/templates/values.ts';
 import type { JobHandlers } from '../jobs/handlers.ts';
 import type { Jobs } from '../jobs/jobs.ts';
@@ -44,6 +45,7 @@ import type { ReadRoutes } from '../jobs/routes.ts';
 import type { Platform } from '../platform/ports.ts';
 import type { LiveGateways } from '../providers/registry.ts';
 import type { Store } from '../store/store.ts';
+import type { Webhooks } from '../webhooks/service.ts';
 import { readyBackupDir } from './backups.ts';
 import { createReminderQueue } from './reminderTexts.ts';
 import { version } from './version.ts';
@@ -52,6 +54,7 @@ export interface FeaturesDeps {
   readonly platform: Platform;
   readonly store: Store;
   readonly gateways: LiveGateways;
+  readonly webhooks: Webhooks;
   /** The gateways as the choice of a route sees them. */
   readonly routes: ReadRoutes;
   readonly demo: FeatureHandlers<'demo'>;
@@ -114,6 +117,7 @@ export function createFeatures(deps: FeaturesDeps): Features {
       system: createSystem(deps),
       settings: createSettingsFeature(base),
       gateways: createGateways(deps),
+      tunnel: createTunnel(deps),
       people: createPeopleFeature(base),
       consent: createConsentFeature(base),
       conversations: createConversationsFeature(base),
@@ -154,6 +158,17 @@ function createSystem(deps: FeaturesDeps): FeatureHandlers<'system'> {
     backupDir: () => readyBackupDir(platform.paths),
     sendingHeld: () => deps.jobs().state().held ?? store.read((tx) => heldBecause(tx, platform.clock.now())),
     overrides: deps.overrides,
+  });
+}
+
+function createTunnel({ store, platform, webhooks }: FeaturesDeps): FeatureHandlers<'tunnel'> {
+  return createTunnelFeature({
+    store,
+    clock: platform.clock,
+    secrets: platform.secrets,
+    live: () => webhooks.live(),
+    apply: () => webhooks.apply(),
+    check: (signal) => webhooks.check(signal),
   });
 }
 
