@@ -318,7 +318,7 @@ describe('a text that Twilio takes', () => {
     for (const name of names) process.env[name] = 'http://203.0.113.9:1';
     const asked: string[] = [];
     const noting: typeof fetch = (input, init) => {
-      asked.push(`${String(input)} ${new Headers(init?.headers).get('authorization') ?? ''}`);
+      asked.push(`${new Request(input).url} ${new Headers(init?.headers).get('authorization') ?? ''}`);
       return Promise.resolve(new Response(created, { status: 201 }));
     };
     try {

@@ -233,12 +233,20 @@ describe('the state of the account', () => {
   });
 
   it.each([
-    ['suspended', (bench: TwilioBench) => void (bench.twilio.account.status = 'suspended')],
-    ['wrongPassword', (bench: TwilioBench) => void (bench.twilio.account.keys = [])],
-    ['forbidden', (bench: TwilioBench) => bench.twilio.account.keys.forEach((key) => void (key.permissions = []))],
-    ['clockSkew', (bench: TwilioBench) => bench.twilio.setClockSkew(-3_600_000)],
-    ['unregistered', (bench: TwilioBench) => void (bench.twilio.account.registrations.brand = null)],
-    ['badAnswer', (bench: TwilioBench) => bench.twilio.failRequests({ kind: 'html502', times: null })],
+    [
+      'suspended',
+      (bench: TwilioBench): void => {
+        bench.twilio.account.status = 'suspended';
+      },
+    ],
+    ['wrongPassword', (bench: TwilioBench): unknown => void (bench.twilio.account.keys = [])],
+    [
+      'forbidden',
+      (bench: TwilioBench): unknown => bench.twilio.account.keys.forEach((key) => void (key.permissions = [])),
+    ],
+    ['clockSkew', (bench: TwilioBench): unknown => bench.twilio.setClockSkew(-3_600_000)],
+    ['unregistered', (bench: TwilioBench): unknown => void (bench.twilio.account.registrations.brand = null)],
+    ['badAnswer', (bench: TwilioBench): unknown => bench.twilio.failRequests({ kind: 'html502', times: null })],
   ] as const)('is %s', async (problem, change) => {
     const bench = await open();
     change(bench);

@@ -116,9 +116,14 @@ function fields(data: unknown): [string, string][] {
   return Object.entries(data).flatMap(([name, value]: [string, unknown]) =>
     (Array.isArray(value) ? (value as unknown[]) : [value]).flatMap((one): [string, string][] => {
       if (one === undefined || one === null) return [];
-      return [[name, one instanceof Date ? one.toISOString() : String(one as string | number | boolean)]];
+      return [[name, fieldText(one)]];
     }),
   );
+}
+
+function fieldText(value: unknown): string {
+  if (value instanceof Date) return value.toISOString();
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 async function readBounded(response: Response): Promise<string> {

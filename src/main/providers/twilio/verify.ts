@@ -19,9 +19,10 @@ export type VerifyCheck = 'right' | 'wrong' | 'tooMany' | 'gone';
 const Verification = z.object({ sid: z.string().regex(/^VE[0-9a-f]{32}$/i), status: z.string() });
 const read = (answer: unknown) => Verification.safeParse(answer).data ?? null;
 
+const BAD_PARAMETER = 60200;
 /** 60203 sends, 60202 checks: Twilio's own texts have them swapped in places (twilio.md section 2). */
 const TOO_MANY: ReadonlySet<number> = new Set([60202, 60203, 60207, 60212, 20429]);
-const NO_CODE_THERE: ReadonlySet<number> = new Set([60200, 60205, 60410, 60605, 21211, 21408, 21610, 21614]);
+const NO_CODE_THERE: ReadonlySet<number> = new Set([BAD_PARAMETER, 60205, 60410, 60605, 21211, 21408, 21610, 21614]);
 
 /** Sends a code by SMS to a number (E.164), in the language Twilio has nearest to `locale`. */
 export async function startVerification(
@@ -58,6 +59,8 @@ export async function checkVerification(
   );
   if (result.ok) return { ok: true, value: meaningOf(result.value.status) };
   if (isNotFound(result)) return { ok: true, value: 'gone' };
+  // What was read out cannot be a code at all.
+  if (result.code === BAD_PARAMETER) return { ok: true, value: 'wrong' };
   return isTooMany(result) ? { ok: true, value: 'tooMany' } : failed(result);
 }
 
