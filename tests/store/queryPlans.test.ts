@@ -39,6 +39,7 @@ beforeEach(async () => {
     count: explained(sql.count),
     run: explained(sql.run),
     returning: explained(sql.returning),
+    transaction: sql.transaction,
   };
   tx = createRepositories(spy, () => 'Ana', TEST_KEY);
   sql.begin('write');

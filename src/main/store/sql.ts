@@ -24,6 +24,8 @@ export interface Sql {
   run(text: string, parameters?: SqlParameters): number;
   /** The rows of a changing statement with RETURNING. Only inside a write transaction. */
   returning(text: string, parameters?: SqlParameters): readonly SqlRow[];
+  /** Changes with every transaction that begins: what was read in one holds while this stays the same. */
+  transaction(): number;
 }
 
 export type TransactionMode = 'none' | 'read' | 'write';
@@ -48,6 +50,7 @@ const NONE: SqlParameters = {};
 export function createSqlSession(connection: Connection): SqlSession {
   const statements = new Map<string, Statement>();
   let mode: TransactionMode = 'none';
+  let begun = 0;
 
   const prepared = (text: string): Statement => {
     const known = statements.get(text);
@@ -70,10 +73,12 @@ export function createSqlSession(connection: Connection): SqlSession {
     },
     run: (text, parameters = NONE) => writable(text).run(parameters).changes,
     returning: (text, parameters = NONE) => writable(text).all(parameters) as SqlRow[],
+    transaction: () => begun,
     mode: () => mode,
     begin: (wanted) => {
       prepared(wanted === 'write' ? 'BEGIN IMMEDIATE' : 'BEGIN').run(NONE);
       mode = wanted;
+      begun += 1;
     },
     commit: () => {
       prepared('COMMIT').run(NONE);

@@ -94,6 +94,8 @@ export function defineTable<R extends object>(name: string, codecs: Codecs<R>, k
   }));
   const converted = fields.filter(({ codec }) => codec.asStored === undefined);
   const insertPlain = insertText(name, fields, []);
+  /** By the columns they set: made once, since the same few come again and again. */
+  const updates = new Map<string, string>();
 
   const read = (row: SqlRow): R => {
     const record = row as Record<string, unknown>;
@@ -118,14 +120,19 @@ export function defineTable<R extends object>(name: string, codecs: Codecs<R>, k
       sql.run(statement, { ...toParameters(record), ...extra });
     },
     update: (sql, id, patch, extra = {}) => {
-      const assignments = [
-        ...fields
-          .filter(({ field }) => patch[field as keyof R] !== undefined)
-          .map(({ field, column }) => `${column} = @${field}`),
-        ...Object.keys(extra).map((column) => `${column} = @${column}`),
-      ];
-      if (assignments.length === 0) return;
-      const touched = sql.run(`UPDATE ${name} SET ${assignments.join(', ')} WHERE ${key} = @rowKey`, {
+      const patched = Object.keys(patch).filter((field) => patch[field as keyof R] !== undefined);
+      const shape = [...patched, '+', ...Object.keys(extra)].join();
+      let statement = updates.get(shape);
+      if (statement === undefined) {
+        const assignments = [
+          ...fields.filter(({ field }) => patched.includes(field)).map(({ field, column }) => `${column} = @${field}`),
+          ...Object.keys(extra).map((column) => `${column} = @${column}`),
+        ];
+        if (assignments.length === 0) return;
+        statement = `UPDATE ${name} SET ${assignments.join(', ')} WHERE ${key} = @rowKey`;
+        updates.set(shape, statement);
+      }
+      const touched = sql.run(statement, {
         ...toParameters(patch),
         ...extra,
         rowKey: id,

@@ -9,10 +9,10 @@ export function isNumber(address: string): boolean {
   return E164.test(address);
 }
 
-/** The address of a sender as the gateway names it: E.164 where it is a number, else as it came. */
-export function addressOf(sender: string, country: string): string {
+/** The address of a sender as the gateway names it: E.164 where it is a number, else as it came. `country` is asked for only if need be. */
+export function addressOf(sender: string, country: () => string): string {
   if (isNumber(sender)) return sender;
-  const parsed = parsePhone(sender, country);
+  const parsed = parsePhone(sender, country());
   if (parsed.ok) return parsed.e164;
   const raw = sender.trim().slice(0, LONGEST);
   return raw === '' ? 'unknown' : raw;

@@ -23,8 +23,8 @@ const OPEN_FOR_MS = 72 * HOUR_MS;
 /** The phone network's clock may be a little behind ours. */
 export const CLOCK_SLACK_MS = 2 * MINUTE_MS;
 
-/** The context of a text that arrived in `row` at `at` (its own time). */
-export function questionAt(tx: ReadTx, row: ConversationRecord, at: number): Question {
+/** The context of a text that arrived in `row` at `at` (its own time). `ours`: our newest text, which may be a little after `at`. */
+export function questionAt(tx: ReadTx, row: ConversationRecord, at: number, ours: MessageRecord | undefined): Question {
   const people = tx.people.holdersOf(row.address);
   const upcoming = people.flatMap(({ id }) => tx.appointments.upcomingOf(id, at));
   const asked = upcoming.flatMap((visit) => askedAbout(tx, row, visit, at));
@@ -38,7 +38,7 @@ export function questionAt(tx: ReadTx, row: ConversationRecord, at: number): Que
     open,
     upcoming,
     context: {
-      prompt: promptOf(tx, row, last, at),
+      prompt: promptOf(tx, row, last, at, ours),
       keys: last === null ? {} : offeredKeys(last.reminder.body),
       openAppointments: open.length,
       optedOut: isOptedOut(tx, row.address),
@@ -81,13 +81,20 @@ function sentAt({ reminder }: Asked): number {
 }
 
 /** A person's text after the reminder asks something of its own: then a plain yes is not about the visit for sure. */
-function promptOf(tx: ReadTx, row: ConversationRecord, last: Asked | null, at: number): ReplyContext['prompt'] {
-  const newest = tx.messages.lastOutgoing(row.id, at + 1);
+function promptOf(
+  tx: ReadTx,
+  row: ConversationRecord,
+  last: Asked | null,
+  at: number,
+  ours: MessageRecord | undefined,
+): ReplyContext['prompt'] {
+  if (ours === undefined) return 'none';
+  const newest = ours.createdAt <= at ? ours : tx.messages.lastOutgoing(row.id, at + 1);
   if (newest === undefined) return 'none';
-  const ours = newest.kind === 'text' ? newest : tx.messages.lastOutgoing(row.id, at + 1, 'text');
+  const byPerson = newest.kind === 'text' ? newest : tx.messages.lastOutgoing(row.id, at + 1, 'text');
   const since = last === null ? null : sentAt(last);
-  if (ours !== undefined && (since === null || ours.createdAt > since)) {
-    return ours.purpose === 'marketing' ? 'marketing' : 'none';
+  if (byPerson !== undefined && (since === null || byPerson.createdAt > since)) {
+    return byPerson.purpose === 'marketing' ? 'marketing' : 'none';
   }
   if (since !== null) return 'appointment';
   return newest.eventData?.['systemKind'] === 'optin_request' ? 'optin_request' : 'none';

@@ -6,7 +6,7 @@ import { classify } from '../../domain/replies/classify.ts';
 import { DAY_MS, MINUTE_MS } from '../../domain/time.ts';
 import type { IncomingText } from '../../providers/gateway.ts';
 import type { ConversationRecord, GatewayRecord, MessageRecord } from '../../store/records.ts';
-import type { ReadTx, WriteTx } from '../../store/store.ts';
+import type { WriteTx } from '../../store/store.ts';
 import { addressOf, isNumber } from '../conversations/address.ts';
 import { ensureConversation } from '../conversations/ensureConversation.ts';
 import { textArrived } from '../conversations/transitions.ts';
@@ -33,18 +33,20 @@ export function receiveText(
   incoming: IncomingText,
   now: number,
 ): 'new' | 'known' {
-  const address = addressOf(incoming.from, readSettings(tx).practice.country);
+  const address = addressOf(incoming.from, () => readSettings(tx).practice.country);
   const sentAt = timeOf(incoming, now);
   const known = tx.conversations.getByAddress(address);
   // A network clock a little ahead of ours must not put the text after our answer.
-  const at = afterOurText(tx, known, Math.min(sentAt, now), now);
+  const arrived = Math.min(sentAt, now);
+  const ours = known && tx.messages.lastOutgoing(known.id, arrived + CLOCK_SLACK_MS);
+  const at = afterOurText(ours, arrived, now);
   const twin = known && tx.messages.findTwin(known.id, incoming.body, sentAt, TWIN_WINDOW_MS);
   const id = twin?.id ?? deps.ids.next();
   const fresh = tx.messages.claimIncoming(gateway.id, incoming.gatewayMessageId, id, now);
   if (!fresh || twin !== undefined) return 'known';
 
   const row = known ?? ensureConversation(deps, tx, address, now);
-  const question = questionAt(tx, row, at);
+  const question = questionAt(tx, row, at, ours);
   const meaning = withKeyword(classify(incoming.body, question.context), incoming.keyword);
   const text = tx.messages.insert({
     id,
@@ -86,8 +88,7 @@ function mediaFacts({ kind, media = [] }: IncomingText): Record<string, string> 
  * The network counts in whole seconds and its clock may be behind ours: an answer must not stand before the text it answers.
  * Within the slack it is taken to have come after our newest one.
  */
-function afterOurText(tx: ReadTx, row: ConversationRecord | undefined, at: number, now: number): number {
-  const ours = row && tx.messages.lastOutgoing(row.id, at + CLOCK_SLACK_MS);
+function afterOurText(ours: MessageRecord | undefined, at: number, now: number): number {
   return ours !== undefined && ours.createdAt >= at ? Math.min(now, ours.createdAt + 1) : at;
 }
 

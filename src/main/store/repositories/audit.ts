@@ -25,7 +25,10 @@ const entry = defineTable<AuditRecord>(
 /** `actor` says who the current transaction works for; `key` signs the chain. */
 export function createAudit(sql: Sql, actor: () => string, key: Uint8Array): AuditWriter {
   const hashRow = createRowHasher(key);
+  // Every text that comes in appends to it: within a transaction the end of the chain is known, nobody else writes.
+  let last: { readonly transaction: number; readonly seq: number; readonly hash: string } | null = null;
   const head = (): { readonly seq: number; readonly hash: string } => {
+    if (last?.transaction === sql.transaction()) return { seq: last.seq, hash: last.hash };
     const row = sql.get('SELECT seq, hash FROM audit_entry ORDER BY seq DESC LIMIT 1');
     return row === undefined
       ? { seq: 0, hash: CHAIN_START }
@@ -35,22 +38,24 @@ export function createAudit(sql: Sql, actor: () => string, key: Uint8Array): Aud
     head,
     list: (query) => listEntries(sql, query),
     append: (fresh) => {
-      const last = head();
+      const before = head();
       const row = {
-        seq: last.seq + 1,
+        seq: before.seq + 1,
         at: fresh.at,
         actor: actor(),
         action: fresh.action,
         entity: fresh.entity ?? null,
         entityId: fresh.entityId ?? null,
         data: canonicalJson(fresh.data ?? {}),
-        previous: last.hash,
+        previous: before.hash,
       };
+      const hash = hashRow(row);
       sql.run(
         `INSERT INTO audit_entry (seq, at, actor, action, entity, entity_id, data, previous, hash)
          VALUES (@seq, @at, @actor, @action, @entity, @entityId, @data, @previous, @hash)`,
-        { ...row, hash: hashRow(row) },
+        { ...row, hash },
       );
+      last = { transaction: sql.transaction(), seq: row.seq, hash };
     },
   };
 }

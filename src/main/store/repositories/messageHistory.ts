@@ -11,6 +11,19 @@ type ConversationHistory = Pick<
 >;
 type GatewayHistory = Pick<MessagesReader, 'open' | 'countSent' | 'countFailed' | 'toErase'>;
 
+/** Asked once or twice for every text that comes in, so their texts are made once. */
+const lastOutgoingOf = (kinds: string): string =>
+  `${SELECT_MESSAGE} WHERE m.conversation_id = @conversationId AND m.created_at < @before AND m.direction = 'out'
+      AND m.kind IN (${kinds}) AND m.status NOT IN ('cancelled', 'expired', 'failed')
+    ORDER BY m.created_at DESC, m.seq DESC LIMIT 1`;
+const LAST_OUTGOING = {
+  anyKind: lastOutgoingOf("'text', 'reminder', 'autoReply'"),
+  ofKind: lastOutgoingOf('@kind'),
+} as const;
+const TWIN = `${SELECT_MESSAGE} WHERE m.conversation_id = @conversationId AND m.sent_at BETWEEN @from AND @to AND m.sent_at IS NOT NULL
+     AND m.direction = 'in' AND m.body = @body
+   ORDER BY m.sent_at LIMIT 1`;
+
 export function createMessageHistory(sql: Sql): ConversationHistory & GatewayHistory {
   return { ...createConversationHistory(sql), ...createGatewayHistory(sql) };
 }
@@ -33,13 +46,11 @@ function createConversationHistory(sql: Sql): ConversationHistory {
         })),
     lastOutgoing: (conversationId, before, kind) =>
       message.one(
-        sql.get(
-          `${SELECT_MESSAGE} WHERE m.conversation_id = @conversationId AND m.created_at < @before AND m.direction = 'out'
-              AND m.kind IN (${kind === undefined ? "'text', 'reminder', 'autoReply'" : '@kind'})
-              AND m.status NOT IN ('cancelled', 'expired', 'failed')
-            ORDER BY m.created_at DESC, m.seq DESC LIMIT 1`,
-          { conversationId, before, ...(kind === undefined ? {} : { kind }) },
-        ),
+        sql.get(kind === undefined ? LAST_OUTGOING.anyKind : LAST_OUTGOING.ofKind, {
+          conversationId,
+          before,
+          ...(kind === undefined ? {} : { kind }),
+        }),
       ),
     lastIncoming: (conversationId) =>
       message.one(
@@ -67,14 +78,7 @@ function createConversationHistory(sql: Sql): ConversationHistory {
         ),
       ),
     findTwin: (conversationId, body, sentAt, windowMs) =>
-      message.one(
-        sql.get(
-          `${SELECT_MESSAGE} WHERE m.conversation_id = @conversationId AND m.sent_at BETWEEN @from AND @to AND m.sent_at IS NOT NULL
-              AND m.direction = 'in' AND m.body = @body
-            ORDER BY m.sent_at LIMIT 1`,
-          { conversationId, body, from: sentAt - windowMs, to: sentAt + windowMs },
-        ),
-      ),
+      message.one(sql.get(TWIN, { conversationId, body, from: sentAt - windowMs, to: sentAt + windowMs })),
   };
 }
 

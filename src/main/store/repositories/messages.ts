@@ -7,7 +7,7 @@ import type { MessageRecord, NewMessage } from '../records.ts';
 import { LIMIT } from '../sql.ts';
 import type { Sql } from '../sql.ts';
 import type { MessageHitRecord, MessagesReader, MessagesWriter, Slice } from '../store.ts';
-import { integer, text } from '../table.ts';
+import { text } from '../table.ts';
 import { prefixQuery } from './ftsQuery.ts';
 import { createMessageHistory } from './messageHistory.ts';
 import { message, SELECT_MESSAGE } from './messageTable.ts';
@@ -55,7 +55,7 @@ export function createMessages(sql: Sql): MessagesWriter {
     list: (query) => listThread(sql, query),
     search: (query) => searchMessages(sql, query),
     ...createMessageHistory(sql),
-    insert: (fresh) => insertMessage(sql, fresh),
+    insert: createInsert(sql),
     update: (id, patch) => message.update(sql, id, patch),
     transition: (ids, from, to) =>
       sql.returning(
@@ -73,15 +73,24 @@ export function createMessages(sql: Sql): MessagesWriter {
   };
 }
 
-function insertMessage(sql: Sql, fresh: NewMessage): MessageRecord {
-  // The row id is taken here rather than read back, so that the record returned is exactly the row written.
-  const next = sql.get('SELECT coalesce(max(seq), 0) + 1 AS seq FROM message');
-  const record: MessageRecord = { ...EMPTY, ...withoutUndefined(fresh), seq: integer.read(next?.seq ?? null) };
-  message.insert(sql, record);
-  return record;
+function createInsert(sql: Sql): MessagesWriter['insert'] {
+  let last: { readonly transaction: number; readonly seq: number } | null = null;
+  return (fresh) => {
+    // The row id is taken here rather than read back, so that the record returned is exactly the row written.
+    const known = last?.transaction === sql.transaction() ? last.seq : newestSeq(sql);
+    const record: MessageRecord = { ...EMPTY, ...withoutUndefined(fresh), seq: known + 1 };
+    message.insert(sql, record);
+    last = { transaction: sql.transaction(), seq: record.seq };
+    return record;
+  };
+}
+
+function newestSeq(sql: Sql): number {
+  return sql.count('SELECT coalesce(max(seq), 0) AS seq FROM message');
 }
 
 function withoutUndefined(fresh: NewMessage): NewMessage {
+  if (!Object.values(fresh).some((value) => value === undefined)) return fresh;
   return Object.fromEntries(Object.entries(fresh).filter(([, value]) => value !== undefined)) as unknown as NewMessage;
 }
 
