@@ -201,6 +201,7 @@ describe('the state of a stored message', () => {
             from: null,
             to: PERSON,
             body: '',
+            text: '',
             status: first,
             segments: null,
             numMedia: 0,

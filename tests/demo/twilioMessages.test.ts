@@ -136,6 +136,27 @@ describe('a text sent by a simulated Twilio', () => {
   });
 });
 
+describe('the words of a text', () => {
+  beforeEach(() => start({ times: NO_TIMES }));
+
+  it('are sent and not stored where the account may discard them', async () => {
+    api.twilio.account.messagePrivacy = true;
+    const { sid } = (await api.send({ ContentRetention: 'discard' })).json;
+    expect(api.twilio.record(sid)?.body).toBe('');
+    expect(api.twilio.sent()).toMatchObject([{ sid, body: 'Hello' }]);
+  });
+
+  it('count in segments as handsets get them', async () => {
+    const curly = `${'x'.repeat(99)}\u2019`;
+    expect((await api.send({ Body: curly })).json.num_segments).toBe('2');
+    expect((await api.send({ Body: curly, SmartEncoded: 'true' })).json).toMatchObject({
+      num_segments: '1',
+      body: curly,
+    });
+    expect(api.twilio.sent().map(({ body }) => body.at(-1))).toEqual(['\u2019', "'"]);
+  });
+});
+
 describe('a create call that a simulated Twilio refuses', () => {
   beforeEach(() => start({ times: NO_TIMES }));
 

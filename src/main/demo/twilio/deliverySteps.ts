@@ -77,7 +77,7 @@ export function createDeliverySteps(deps: StepDeps): DeliverySteps {
 }
 
 function airText(record: MessageRecord, at: number): Parameters<Air['transmit']>[0] {
-  const { sid, to, body } = record;
+  const { sid, to, text: body } = record;
   const media = record.media.map(({ contentType, sizeBytes }) => ({ contentType, sizeBytes }));
   return { sid, to, body, media, at, from: record.from ?? '', segments: record.segments ?? 1 };
 }

@@ -73,6 +73,7 @@ function logInbound(
     from: text.from,
     to: text.to,
     body: text.body,
+    text: text.body,
     status: 'received',
     segments: Math.max(1, countSegments(text.body).parts),
     numMedia: files.length,

@@ -97,8 +97,8 @@ export function createLine(deps: LineDeps): Line {
 }
 
 /** Segments as the record counts them; a text with pictures is one message. */
-export function segmentsOf(record: { readonly body: string; readonly numMedia: number; readonly to: string }): number {
-  return record.numMedia > 0 || isWhatsApp(record.to) ? 1 : Math.max(1, countSegments(record.body).parts);
+export function segmentsOf(record: { readonly text: string; readonly numMedia: number; readonly to: string }): number {
+  return record.numMedia > 0 || isWhatsApp(record.to) ? 1 : Math.max(1, countSegments(record.text).parts);
 }
 
 /** A sticky sender of the pool: the same person always gets the same number. */

@@ -49,7 +49,10 @@ export interface MessageRecord {
   /** Null with a service until a sender is chosen. */
   from: string | null;
   readonly to: string;
+  /** As the log shows it: empty once redacted. */
   body: string;
+  /** As it goes on air; never shown. */
+  readonly text: string;
   status: MessageStatus;
   /** Null until a sender is chosen. */
   segments: number | null;

@@ -2,6 +2,7 @@
  * Reading a create call: which fields fit together and which are refused at once, in Twilio's order (twilio.md 1, 2, 11.1).
  * Decides the code; stores nothing and sends nothing.
  */
+import { toPlainPunctuation } from '../../../contract/segments.ts';
 import { MINUTE_MS, DAY_MS } from '../../domain/time.ts';
 import { bareNumber, isWhatsApp, ownNumber, serviceBySid } from './account.ts';
 import type { MessagingService, OwnNumber, TwilioAccount } from './account.ts';
@@ -22,6 +23,8 @@ export interface NewMessage {
   readonly from: string | null;
   readonly service: MessagingService | null;
   readonly body: string;
+  /** What goes on air: look-alikes replaced where that was asked for. */
+  readonly text: string;
   readonly mediaUrls: readonly string[];
   /** Made from a template, so that the WhatsApp window does not matter. */
   readonly fromTemplate: boolean;
@@ -55,17 +58,19 @@ export function readNewMessage(form: URLSearchParams, rules: CreateRules): NewMe
   checkRecipient(to, rules);
   checkSender(from, service, to, rules);
   if (!rules.test) checkReach(to, from, service, rules);
-  const privacy = readPrivacy(form, rules.account);
+  const body = rules.account.type === 'Trial' ? `${TRIAL_PREFIX}${content.body}` : content.body;
+  const smart = form.has('SmartEncoded') ? form.get('SmartEncoded') === 'true' : service?.smartEncoding === true;
   return {
     to,
     from: from === '' ? null : from,
     service,
     ...content,
-    body: rules.account.type === 'Trial' ? `${TRIAL_PREFIX}${content.body}` : content.body,
+    body,
+    text: smart ? toPlainPunctuation(body) : body,
     statusCallback: readStatusCallback(form),
     validitySeconds: readValidity(form, service),
     sendAt: readSchedule(form, service, rules.now),
-    discardBody: privacy,
+    discardBody: readPrivacy(form, rules.account),
   };
 }
 

@@ -16,9 +16,10 @@ export function takeMessage(backend: Backend, message: NewMessage): { record: Me
   const { service, mediaUrls, sendAt } = message;
   const status = sendAt !== null ? 'scheduled' : service !== null ? 'accepted' : 'queued';
   const picture = mediaUrls.length > 0;
-  const shape = { body: message.body, to: message.to, numMedia: mediaUrls.length };
+  const shape = { text: message.text, to: message.to, numMedia: mediaUrls.length };
   const record = store.add({
     ...shape,
+    body: message.discardBody ? '' : message.body,
     sid: sids.next(picture ? 'MM' : 'SM'),
     direction: 'outbound-api',
     serviceSid: service?.sid ?? null,
@@ -29,7 +30,7 @@ export function takeMessage(backend: Backend, message: NewMessage): { record: Me
     statusCallback: message.statusCallback,
     expiresAt: (sendAt ?? time.now()) + message.validitySeconds * 1000,
   });
-  air.noteCreated(message.to, message.body);
+  air.noteCreated(message.to, message.text);
   const plan = (taken: MessageRecord): DeliveryPlan => decidePlan(backend, taken, message.fromTemplate);
   const prepare = picture ? (taken: MessageRecord) => media.collect(taken, mediaUrls) : null;
   return { record, go: () => line.start(record, { sendAt, plan, prepare }) };
@@ -43,9 +44,10 @@ export function sendReply(
   const { store, sids, time, line } = backend;
   const direction: Direction = 'outbound-reply';
   const own = ownNumber(backend.account, text.from);
-  const shape = { body: text.body, to: text.to, numMedia: 0 };
+  const shape = { text: text.body, to: text.to, numMedia: 0 };
   const record = store.add({
     ...shape,
+    body: text.body,
     sid: sids.next('SM'),
     direction,
     serviceSid: own?.serviceSid ?? null,

@@ -23,7 +23,7 @@ export function testMessage({ sids, time }: Backend, accountSid: string, message
     from: message.from,
     messaging_service_sid: null,
     num_media: String(numMedia),
-    num_segments: String(segmentsOf({ body: message.body, to: message.to, numMedia })),
+    num_segments: String(segmentsOf({ text: message.text, to: message.to, numMedia })),
     price: null,
     price_unit: 'USD',
     sid,
