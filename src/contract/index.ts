@@ -5,6 +5,7 @@
 import type { z } from 'zod';
 import { attachments } from './attachments.ts';
 import { audit } from './audit.ts';
+import { codes } from './codes.ts';
 import { consent } from './consent.ts';
 import { conversations } from './conversations.ts';
 import { demo } from './demo.ts';
@@ -28,6 +29,7 @@ export const contract = {
   tunnel,
   people,
   consent,
+  codes,
   conversations,
   messages,
   attachments,

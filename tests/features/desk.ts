@@ -4,6 +4,10 @@ import { DomainError } from '../../src/contract/errors.ts';
 import { findProcedure } from '../../src/contract/index.ts';
 import type { ProcedureName } from '../../src/contract/index.ts';
 import type { Role } from '../../src/contract/roles.ts';
+import { createWaitingCodes } from '../../src/main/features/codes/codeText.ts';
+import { createCodesFeature } from '../../src/main/features/codes/index.ts';
+import type { VerifyService } from '../../src/main/features/codes/index.ts';
+import type { Recall } from '../../src/main/features/messages/recall.ts';
 import { createConsentFeature } from '../../src/main/features/consent/index.ts';
 import { recordConsent } from '../../src/main/features/consent/recordConsent.ts';
 import { createConversationsFeature } from '../../src/main/features/conversations/index.ts';
@@ -16,7 +20,7 @@ import { createAttachmentsFeature } from '../../src/main/features/attachments/in
 import { wakeSnoozed } from '../../src/main/features/conversations/wakeSnoozed.ts';
 import { createRouteReader } from '../../src/main/jobs/routes.ts';
 import type { Gateway, GatewayTraits, IncomingText } from '../../src/main/providers/gateway.ts';
-import type { WriteTx } from '../../src/main/store/store.ts';
+import type { ReadTx, WriteTx } from '../../src/main/store/store.ts';
 import { createGateFeature } from '../../src/main/features/gate/index.ts';
 import { createMessagesFeature } from '../../src/main/features/messages/index.ts';
 import { createPeopleFeature } from '../../src/main/features/people/index.ts';
@@ -24,7 +28,7 @@ import { createRepliesFeature } from '../../src/main/features/replies/index.ts';
 import { readDefaults, seedDefaults } from '../../src/main/features/templates/defaults.ts';
 import { createTemplatesFeature } from '../../src/main/features/templates/index.ts';
 import { createReminderQueue } from '../../src/main/runtime/reminderTexts.ts';
-import type { StatusChange } from '../../src/main/jobs/handlers.ts';
+import type { GatewayReadiness, StatusChange } from '../../src/main/jobs/handlers.ts';
 import type { AppointmentRecord, GatewayRecord, MessageRecord } from '../../src/main/store/records.ts';
 import { createTestStore } from '../fakes/testStore.ts';
 
@@ -66,19 +70,30 @@ export async function openDesk() {
     gateways: { get: (id) => ({ id, traits: traits.get(id) ?? PHONE_TRAITS }) as Gateway },
     limits,
   });
-  const deps = { store, clock, ids, routes };
+  const waiting = createWaitingCodes({ clock });
+  /** What gateways answer to a recall and to Verify, as tests say. */
+  const provider: { recall: Recall; verify: VerifyService } = {
+    recall: () => null,
+    verify: { start: async () => null, check: async () => null },
+  };
+  const deps = { store, clock, ids, routes, random: platform.random, waiting };
   const features = {
     people: createPeopleFeature(deps),
     consent: createConsentFeature(deps),
     conversations: createConversationsFeature(deps),
     attachments: createAttachmentsFeature(deps),
-    messages: createMessagesFeature(deps),
+    messages: createMessagesFeature({ ...deps, recall: (...asked) => provider.recall(...asked) }),
+    codes: createCodesFeature({
+      ...deps,
+      verify: { start: (...to) => provider.verify.start(...to), check: (...to) => provider.verify.check(...to) },
+    }),
     templates: createTemplatesFeature(deps),
     gate: createGateFeature(),
     replies: createRepliesFeature(),
   };
   const handlers = {
-    decideSend,
+    decideSend: (tx: ReadTx, message: MessageRecord, gateway: GatewayReadiness | null, now: number) =>
+      waiting.unmask(message, decideSend(tx, message, gateway, now)),
     recordStatus: (tx: WriteTx, id: string, change: StatusChange, now: number) =>
       recordStatusAndLearn({ ids }, tx, id, change, now),
     wakeSnoozed,
@@ -239,6 +254,7 @@ export async function openDesk() {
     clock,
     ids,
     traits,
+    provider,
     handlers,
     call,
     addPerson,

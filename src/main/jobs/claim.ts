@@ -162,7 +162,7 @@ function begin(
     number,
     gatewayId: gateway.id,
     claimedAt: now,
-    body: verdict.body === message.body ? null : verdict.body,
+    body: verdict.secret === true || verdict.body === message.body ? null : verdict.body,
   };
   tx.outbox.beginAttempt(attempt);
   noteWay(tx, message, gateway, verdict);

@@ -12,7 +12,14 @@ import type { ReadTx, WriteTx } from '../store/store.ts';
 /** The send gate's answer at the moment of sending, as the dispatcher needs it. */
 export type SendVerdict =
   /** `body` is the exact text that leaves, mandatory lines included. */
-  | { readonly kind: 'send'; readonly body: string; readonly sim: number | null; readonly from?: string | null }
+  | {
+      readonly kind: 'send';
+      readonly body: string;
+      readonly sim: number | null;
+      readonly from?: string | null;
+      /** The body is written down nowhere (one-time codes). */
+      readonly secret?: boolean;
+    }
   | { readonly kind: 'delay'; readonly until: number; readonly reason: Reason }
   /** Waits for a person. */
   | { readonly kind: 'hold'; readonly reason: Reason }

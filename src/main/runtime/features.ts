@@ -8,6 +8,9 @@ import { createAttachmentsFeature } from '../features/attachments/index.ts';
 import { createAuditFeature } from '../features/audit/index.ts';
 import { canTextNumber } from '../features/consent/readConsent.ts';
 import { recordFormConsent } from '../features/consent/recordConsent.ts';
+import { createWaitingCodes } from '../features/codes/codeText.ts';
+import { createCodesFeature } from '../features/codes/index.ts';
+import type { VerifyService } from '../features/codes/index.ts';
 import { createConsentFeature } from '../features/consent/index.ts';
 import { createConversationsFeature } from '../features/conversations/index.ts';
 import { keepRowsOfPerson } from '../features/conversations/keepRow.ts';
@@ -17,6 +20,7 @@ import { decideSend } from '../features/gate/decideSend.ts';
 import { createGateFeature } from '../features/gate/index.ts';
 import { createGatewaysFeature } from '../features/gateways/index.ts';
 import { receiveText } from '../features/inbound/receiveText.ts';
+import type { Recall } from '../features/messages/recall.ts';
 import { createMessagesFeature } from '../features/messages/index.ts';
 import { expireTexts } from '../features/messages/expireTexts.ts';
 import { recordStatusAndLearn } from '../features/messages/afterFailure.ts';
@@ -108,7 +112,8 @@ export interface Features {
 /** All features of the program. */
 export function createFeatures(deps: FeaturesDeps): Features {
   const { store, demo, routes } = deps;
-  const { clock, ids } = deps.platform;
+  const { clock, ids, random } = deps.platform;
+  const waiting = createWaitingCodes({ clock });
   const seams = createSeams(deps);
   const base = { store, clock, ids };
   const importRuns = createImportRuns(seams.schedule);
@@ -122,7 +127,8 @@ export function createFeatures(deps: FeaturesDeps): Features {
       consent: createConsentFeature(base),
       conversations: createConversationsFeature(base),
       attachments: createAttachmentsFeature(base),
-      messages: createMessagesFeature({ ...base, routes }),
+      codes: createCodesFeature({ ...base, random, routes, waiting, verify: verifyBy(deps) }),
+      messages: createMessagesFeature({ ...base, routes, recall: recallBy(deps) }),
       templates: createTemplatesFeature(base),
       schedule: createScheduleFeature(seams.schedule, importRuns),
       reminders: createRemindersFeature(seams.reminders),
@@ -132,7 +138,7 @@ export function createFeatures(deps: FeaturesDeps): Features {
       demo,
     },
     forJobs: {
-      decideSend,
+      decideSend: (tx, message, ...at) => waiting.unmask(message, decideSend(tx, message, ...at)),
       routeOf,
       recordStatus: (tx, ...change) => recordStatusAndLearn({ ids }, tx, ...change),
       receiveText: (tx, gateway, text, now) => receiveText({ ids, routes }, tx, gateway, text, now),
@@ -143,6 +149,21 @@ export function createFeatures(deps: FeaturesDeps): Features {
     },
     planReminders: seams.schedule.planReminders,
     importRuns,
+  };
+}
+
+/** The ways to gateways that features use beside the outbox: taking a text back, and codes that Twilio sends and checks itself. */
+function recallBy({ gateways }: FeaturesDeps): Recall {
+  return ({ gatewayId, gatewayMessageId }, signal) => {
+    const gateway = gateways.get(gatewayId);
+    return gateway?.traits.canCancel === true ? gateway.cancel(gatewayMessageId, signal) : null;
+  };
+}
+
+function verifyBy({ gateways }: FeaturesDeps): VerifyService {
+  return {
+    start: (...request) => gateways.twilio.startVerification(...request),
+    check: (...request) => gateways.twilio.checkVerification(...request),
   };
 }
 

@@ -102,7 +102,7 @@ function recentAnswers(tx: ReadTx, conversationId: string, now: number): Message
     const page = tx.messages.list({ conversationId, cursor, limit: 50 });
     for (const message of page.items) {
       if (now - message.createdAt >= DAY_MS) return found;
-      if (message.kind === 'autoReply') found.push(message);
+      if (message.kind === 'autoReply' && message.eventData?.['answers'] !== undefined) found.push(message);
     }
     cursor = page.next;
   } while (cursor !== null && found.length < PER_DAY);

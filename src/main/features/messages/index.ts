@@ -5,8 +5,8 @@ import type { MessageRecord } from '../../store/records.ts';
 import type { ReadTx, WriteTx } from '../../store/store.ts';
 import { runCommand } from '../command.ts';
 import type { CallContext, FeatureHandlers } from '../feature.ts';
-import { textTakenBack } from '../conversations/transitions.ts';
 import { queueText } from './queueText.ts';
+import { cancelMessage, mustGet, written } from './recall.ts';
 import { messageOrRefusal, previewMessage, sendMessage, triggerOf } from './sendMessage.ts';
 import type { MessagesDeps } from './sendMessage.ts';
 import { recordStatus } from './status.ts';
@@ -18,8 +18,7 @@ export function createMessagesFeature(deps: MessagesDeps): FeatureHandlers<'mess
   return {
     previewMessage: (context, input) => previewMessage(deps, context, input),
     sendMessage: (context, input) => sendMessage(deps, context, input),
-    cancelMessage: (context, input) =>
-      runCommand(deps, context, 'messages.cancelMessage', (tx, now) => cancel(tx, context, input.messageId, now)),
+    cancelMessage: (context, input) => cancelMessage(deps, context, input.messageId),
     retryMessage: (context, input) =>
       runCommand(deps, context, 'messages.retryMessage', (tx, now) => retry(deps, tx, context, input.messageId, now)),
     settleMessage: (context, input) =>
@@ -27,30 +26,6 @@ export function createMessagesFeature(deps: MessagesDeps): FeatureHandlers<'mess
         settle(tx, context, input.messageId, input.outcome, now),
       ),
   };
-}
-
-function mustGet(tx: ReadTx, id: string): MessageRecord {
-  const message = tx.messages.get(id);
-  if (message === undefined || message.direction !== 'out') {
-    throw new DomainError('NOT_FOUND', 'There is no such text to change.');
-  }
-  return message;
-}
-
-/** What the person wrote, without the lines we added. */
-function written(message: MessageRecord): string {
-  return message.eventData?.['written'] ?? message.body;
-}
-
-function cancel(tx: WriteTx, context: CallContext, id: string, now: number): { body: string } {
-  const message = mustGet(tx, id);
-  const row = tx.conversations.get(message.conversationId);
-  const reason = { code: 'takenBack', text: `Taken back by ${context.actor.name}.` };
-  if (!takeBack(tx, id, reason, now)) {
-    throw new DomainError('TOO_LATE', 'This text has left already. It can no longer be taken back.');
-  }
-  if (row !== undefined) textTakenBack(tx, row, now);
-  return { body: written(message) };
 }
 
 /** States in which a text surely did not reach anybody. */

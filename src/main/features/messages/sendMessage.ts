@@ -13,6 +13,7 @@ import type { CallContext, OutputOf, ParsedInputOf } from '../feature.ts';
 import { withWords } from '../gate/reasons.ts';
 import { channelOfAnswer } from '../routing/routeText.ts';
 import { readSettings } from '../settings/readSettings.ts';
+import type { Recall } from './recall.ts';
 import { auditOf, judgeText, queueText } from './queueText.ts';
 import type { QueuedText, TextToQueue } from './queueText.ts';
 import { receiverOf, receiverPreview } from './receiver.ts';
@@ -22,6 +23,8 @@ export interface MessagesDeps {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly routes: ReadRoutes;
+  /** Takes a text back from its gateway; null: the gateway cannot, or is gone. */
+  readonly recall: Recall;
 }
 
 /** Answers to somebody who is waiting overtake the queue (and the phone's own pace, from 100 on). */
