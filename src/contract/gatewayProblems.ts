@@ -23,6 +23,8 @@ export const GatewayProblem = z.enum([
   'senderRefused',
   /** What people answer is thrown away at the provider before we can see it. */
   'repliesDropped',
+  // The daily hearing test: a text went out, none came back.
+  'notHeard',
   'paused',
 ]);
 export type GatewayProblem = z.infer<typeof GatewayProblem>;

@@ -8,6 +8,28 @@ import { everyone, managers } from './roles.ts';
 export const GatewayState = z.enum(['up', 'slow', 'down', 'refused', 'paused', 'unknown']);
 export type GatewayState = z.infer<typeof GatewayState>;
 
+export const PhoneSim = z.object({
+  /** 1-based slot. */
+  simNumber: z.int(),
+  phoneNumber: E164.nullable(),
+  carrierName: z.string().nullable(),
+});
+
+/** What can be set about a phone. Secrets are not here: they go in and never come out. */
+export const PhoneSetup = z.object({
+  /** Empty when the app does not tell. */
+  sims: z.array(PhoneSim),
+  /** The SIM texts leave by where no other was written to; null: the phone's own choice. */
+  sim: z.int().nullable(),
+  /** Words and numbers go to the phone encrypted. */
+  encryption: z.boolean(),
+  /** Once a day a text goes out and has to come back. */
+  dailyHearingTest: z.boolean(),
+  /** The phone tells us at once what happens, beside being asked. */
+  webhooks: z.boolean(),
+});
+export type PhoneSetup = z.infer<typeof PhoneSetup>;
+
 export const GatewaySummary = z.object({
   id: Id,
   kind: z.enum(['phone', 'twilio']),
@@ -27,11 +49,20 @@ export const GatewaySummary = z.object({
   address: z.string(),
   /** Texts waiting for this gateway. */
   queued: z.int(),
+  /** When the oldest text that is due and waits for it was written; null: none waits. */
+  oldestQueuedAt: Instant.nullable(),
   sentToday: z.int(),
+  failedToday: z.int(),
+  /** Texts it may still carry today; null: no limit. */
+  dayLeft: z.int().nullable(),
+  /** Since when it takes no texts: down, refused or paused. Null: it takes them. */
+  downSince: Instant.nullable(),
   lastHeardAt: Instant.nullable(),
   lastInboundAt: Instant.nullable(),
   /** True for the simulated phone of the demo: nothing reaches a real person. */
   simulated: z.boolean(),
+  /** Of a phone; left out for an account. */
+  phone: PhoneSetup.optional(),
 });
 export type GatewaySummary = z.infer<typeof GatewaySummary>;
 
@@ -61,6 +92,51 @@ export const GatewayCheck = z.object({
   text: z.string(),
 });
 export type GatewayCheck = z.infer<typeof GatewayCheck>;
+
+/** A phone that answered the search: without credentials it tells no more than this. */
+export const FoundPhone = z.object({
+  /** `192.168.1.24:8080`. */
+  address: z.string(),
+  version: z.string(),
+  /** `versionLosesTexts` and `versionTooOld` can be told before pairing; null: fit for use. */
+  problem: GatewayProblem.nullable(),
+  batteryPercent: z.int().nullable(),
+  /** The gateway whose address this is; null: of none. */
+  gatewayId: Id.nullable(),
+});
+export type FoundPhone = z.infer<typeof FoundPhone>;
+
+/** Whether what people write gets here: a text goes out, and something has to come back. */
+export const HearingTest = z.object({
+  state: z.enum(['idle', 'sending', 'waiting', 'heard', 'notHeard']),
+  /** Words for the desk: what is happening, or what it came to. */
+  text: z.string(),
+  /** What to do on this phone about it, in order; only when nothing was heard. */
+  advice: z.array(z.string()),
+  startedAt: Instant.nullable(),
+  /** When waiting ends. */
+  until: Instant.nullable(),
+  /** The number that was texted; null: any text counts. */
+  number: E164.nullable(),
+  /** It was the daily one. */
+  daily: z.boolean(),
+});
+export type HearingTest = z.infer<typeof HearingTest>;
+
+/** Where to change something on this make of phone. */
+export const PhoneAdvice = z.object({
+  topic: z.enum(['battery', 'asleep', 'rcs', 'permission', 'autoStart']),
+  title: z.string(),
+  steps: z.array(z.string()),
+});
+export type PhoneAdvice = z.infer<typeof PhoneAdvice>;
+
+export const PhoneLogLine = z.object({
+  at: Instant.nullable(),
+  level: z.enum(['debug', 'info', 'warn', 'error']),
+  module: z.string(),
+  text: z.string(),
+});
 
 export const gateways = {
   listGateways: query({
@@ -116,6 +192,76 @@ export const gateways = {
     input: { id: Id, on: z.boolean() },
     /** `changed` is false when it was so already. */
     output: z.object({ changed: z.boolean() }),
+  }),
+  /**
+   * Looks for phones on the private networks of this PC: only on a click, only by asking for health, never with a credential. Takes a
+   * few seconds; ends when the caller goes.
+   */
+  findPhones: query({
+    roles: managers,
+    input: z.strictObject({}),
+    output: z.object({
+      phones: z.array(FoundPhone),
+      /** `192.168.1.0/24`. */
+      searched: z.array(z.string()),
+      skipped: z.array(
+        z.object({
+          network: z.string(),
+          reason: z.enum(['tooLarge', 'tooSmall', 'notPrivate']),
+          /** Why, in words for the desk. */
+          text: z.string(),
+        }),
+      ),
+      complete: z.boolean(),
+    }),
+  }),
+  /**
+   * The phone has moved to this address, as a person confirms: only then its password is sent there, and only the same device is taken.
+   * Errors as `pairPhone`.
+   */
+  acceptAddress: command({
+    roles: managers,
+    input: { id: Id, address: z.string().trim().min(1).max(200) },
+    output: z.object({ gateway: GatewaySummary }),
+  }),
+  /** Changes what is given and nothing else. INVALID_INPUT names the field. */
+  updateGateway: command({
+    roles: managers,
+    input: {
+      id: Id,
+      label: z.string().trim().min(1).max(40).optional(),
+      /** Empty takes it away. */
+      ownNumber: z.string().trim().max(40).optional(),
+      sim: z.int().min(1).max(8).nullable().optional(),
+      dailyHearingTest: z.boolean().optional(),
+      encryption: z.boolean().optional(),
+      /** The same as on the phone under Settings, Encryption. Kept as a secret; needed before encryption can be on. */
+      passphrase: z.string().max(64).optional(),
+    },
+    output: z.object({ gateway: GatewaySummary }),
+  }),
+  /** The app's own log of the last minutes, newest first, without numbers and words of texts. Errors: GATEWAY_UNREACHABLE, GATEWAY_REFUSED. */
+  readLogs: query({
+    roles: managers,
+    input: z.strictObject({ id: Id, minutes: z.int().min(1).max(1440).default(60) }),
+    output: z.object({ lines: z.array(PhoneLogLine) }),
+  }),
+  /**
+   * Begins a hearing test. With a number: that one is texted and asked to answer. Without: any text that comes counts. Errors:
+   * SEND_BLOCKED, INVALID_INPUT, GATEWAY_UNREACHABLE.
+   */
+  startHearingTest: command({
+    roles: everyone,
+    input: { id: Id, number: z.string().trim().max(40).optional() },
+    output: HearingTest,
+  }),
+  /** The newest hearing test of this gateway. */
+  getHearingTest: query({ roles: everyone, input: z.strictObject({ id: Id }), output: HearingTest }),
+  /** Where to change on this make of phone what keeps texts from coming or going. */
+  getPhoneAdvice: query({
+    roles: everyone,
+    input: z.strictObject({ id: Id }),
+    output: z.object({ brand: z.string().nullable(), items: z.array(PhoneAdvice) }),
   }),
   testGateway: command({
     roles: everyone,

@@ -44,6 +44,7 @@ export function createTestPlatform(overrides: TestPlatformOverrides = {}): TestP
     log: createRecordingLogger(),
     secrets: createMemorySecrets(),
     fetch: async () => Promise.reject(new TypeError('This test has no network. Pass `fetch` to createTestPlatform.')),
+    networks: () => [],
     processes: {
       start: () => ({ ended: Promise.resolve({ kind: 'notFound' }), stop: async () => undefined }),
     },

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PhoneSimulator } from '../../src/main/demo/phone/handle.ts';
 import { networksOf, searchPhones } from '../../src/main/providers/capcom6/discovery.ts';
-import type { NetworkInterface } from '../../src/main/providers/capcom6/discovery.ts';
+import type { NetworkAddress } from '../../src/main/platform/ports.ts';
 import { createSilentLogger } from '../fakes/loggers.ts';
 import { createVirtualClock } from '../fakes/virtualClock.ts';
 import { startPhone } from './phoneHarness.ts';
 
 const clock = createVirtualClock();
-const wifi = (address: string, prefix = 24, internal = false): NetworkInterface => ({
+const wifi = (address: string, prefix = 24, internal = false): NetworkAddress => ({
   name: 'wlan0',
   address,
   prefix,
@@ -15,7 +15,7 @@ const wifi = (address: string, prefix = 24, internal = false): NetworkInterface 
 });
 
 describe('the networks worth a look', () => {
-  const names = (...interfaces: NetworkInterface[]) => {
+  const names = (...interfaces: NetworkAddress[]) => {
     const { networks, skipped } = networksOf(interfaces);
     return [networks.length, skipped.map(({ network, reason }) => `${network} ${reason}`)];
   };
@@ -69,7 +69,7 @@ describe('looking for phones', () => {
     }
   };
   const deps = { fetch: fakeFetch, clock, timers: clock, log: createSilentLogger() };
-  const search = async (interfaces: readonly NetworkInterface[], options = {}, signal?: AbortSignal) => {
+  const search = async (interfaces: readonly NetworkAddress[], options = {}, signal?: AbortSignal) => {
     let done = false;
     const result = searchPhones(deps, { interfaces, ...options }, signal).finally(() => (done = true));
     while (!done) {
@@ -102,7 +102,7 @@ describe('looking for phones', () => {
       onProgress: ({ looked }: { looked: number }) => progress.push(looked),
     });
     expect(found).toEqual({
-      phones: [{ address: '192.168.7.24:8080', version: '1.75.0', batteryPercent: 88 }],
+      phones: [{ address: '192.168.7.24:8080', version: '1.75.0', problem: null, batteryPercent: 88 }],
       searched: ['192.168.7.0/24'],
       skipped: [],
       complete: true,

@@ -70,6 +70,8 @@ export interface JobHandlers {
   releaseReminder(tx: WriteTx, reminder: ReminderRecord, now: number): void;
   /** Brings conversations back whose snooze has ended. Returns how many. */
   wakeSnoozed(tx: WriteTx, now: number): number;
+  /** Looks after the gateways themselves, every minute: the daily hearing test. Left out: nothing is to be done. */
+  tendGateways?(tx: WriteTx, now: number): void;
   /** Why automatic texts must wait now (reminders off or paused); null when they may go. */
   remindersHeld(
     tx: ReadTx,

@@ -53,6 +53,7 @@ async function releaseDue(deps: PlannerDeps, signal: AbortSignal): Promise<numbe
   while (!signal.aborted) {
     // A wrong clock would release, or throw away, the wrong ones.
     if (!deps.admission.clockTrusted()) return null;
+    if (decided.size === 0) store.write('planner', (tx) => handlers.tendGateways?.(tx, clock.now()));
     const due = store.read((tx) =>
       handlers.remindersHeld(tx, clock.now()) === null ? tx.reminders.due(clock.now(), BATCH) : [],
     );

@@ -10,6 +10,7 @@ import { createFileSecrets } from './fileSecrets.ts';
 import { createTimedIds } from './ids.ts';
 import { createPinoLogger } from './logger.ts';
 import type { LoggerOptions } from './logger.ts';
+import { readNetworks } from './networks.ts';
 import type { Paths, Platform } from './ports.ts';
 import { createSystemProcesses } from './processes.ts';
 import { createSystemRandom } from './random.ts';
@@ -39,6 +40,7 @@ export function createNodePlatform(options: NodePlatformOptions): Platform {
     log: createPinoLogger(options.log),
     secrets: createFileSecrets(join(options.dataDir, 'secrets.json')),
     fetch: (input, init) => globalThis.fetch(input, init),
+    networks: readNetworks,
     processes: createSystemProcesses(timers),
     paths: resolvePaths(options),
     crashPoint: () => undefined,

@@ -59,6 +59,17 @@ export interface Secrets {
 /** The fetch function of the platform; Electron gives `net.fetch`, which follows the system proxy. */
 export type Fetch = typeof globalThis.fetch;
 
+/** One IPv4 address of this computer, on one of its networks. */
+export interface NetworkAddress {
+  /** Of the network card, `wlan0`. */
+  readonly name: string;
+  readonly address: string;
+  /** Bits of the network part. */
+  readonly prefix: number;
+  /** Loopback: reaches only this computer. */
+  readonly internal: boolean;
+}
+
 /** Places on disk. Absolute paths in the platform's own notation. */
 export interface Paths {
   /** The person's data: database, key file, backups, attachments. */
@@ -112,6 +123,8 @@ export interface Platform {
   readonly log: Logger;
   readonly secrets: Secrets;
   readonly fetch: Fetch;
+  /** This computer's addresses, read anew each time. */
+  readonly networks: () => readonly NetworkAddress[];
   readonly processes: Processes;
   readonly paths: Paths;
   readonly crashPoint: CrashPoint;

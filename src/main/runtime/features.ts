@@ -19,6 +19,7 @@ import type { FeatureHandlers } from '../features/feature.ts';
 import { decideSend } from '../features/gate/decideSend.ts';
 import { createGateFeature } from '../features/gate/index.ts';
 import { createGatewaysFeature } from '../features/gateways/index.ts';
+import { receiveAndHear, tendHearingTests } from '../features/gateways/phoneHearing.ts';
 import { receiveText } from '../features/inbound/receiveText.ts';
 import type { Recall } from '../features/messages/recall.ts';
 import { createMessagesFeature } from '../features/messages/index.ts';
@@ -141,7 +142,9 @@ export function createFeatures(deps: FeaturesDeps): Features {
       decideSend: (tx, message, ...at) => waiting.unmask(message, decideSend(tx, message, ...at)),
       routeOf,
       recordStatus: (tx, ...change) => recordStatusAndLearn({ ids }, tx, ...change),
-      receiveText: (tx, gateway, text, now) => receiveText({ ids, routes }, tx, gateway, text, now),
+      receiveText: (tx, gateway, text, now) =>
+        receiveAndHear(tx, gateway, text, now, () => receiveText({ ids, routes }, tx, gateway, text, now)),
+      tendGateways: (tx, now) => tendHearingTests({ ...base, routes }, tx, now),
       releaseReminder: (tx, reminder, now) => void releaseReminder(seams.reminders, tx, reminder, now),
       expireTexts,
       wakeSnoozed,
@@ -199,7 +202,8 @@ function createGateways(deps: FeaturesDeps): FeatureHandlers<'gateways'> {
     store,
     clock: platform.clock,
     ids: platform.ids,
-    pairPhone: gateways.pairPhone,
+    routes: deps.routes,
+    phones: gateways.phones,
     twilio: gateways.twilio,
     checkHealth: async ({ id }, signal) => {
       const gateway = (await gateways.hasCredentials(id)) ? gateways.get(id) : undefined;

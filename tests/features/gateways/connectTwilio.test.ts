@@ -4,6 +4,7 @@ import type { GatewaysDeps } from '../../../src/main/features/gateways/deps.ts';
 import { createGatewaysFeature } from '../../../src/main/features/gateways/index.ts';
 import type { GatewayHealth } from '../../../src/main/providers/gateway.ts';
 import { createTestStore } from '../../fakes/testStore.ts';
+import { createFakePhones } from './fakePhones.ts';
 
 const context: CallContext = {
   actor: { name: 'Dana', role: 'owner' },
@@ -64,7 +65,8 @@ async function create(twilio: Partial<Twilio> = {}, health: GatewayHealth | null
     store,
     clock,
     ids: platform.ids,
-    pairPhone: notAsked,
+    routes: () => [],
+    phones: createFakePhones(),
     checkHealth: () => Promise.resolve(health),
     forget: () => Promise.resolve(),
     changed: () => undefined,

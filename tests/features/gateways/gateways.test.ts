@@ -1,26 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { CallContext } from '../../../src/main/features/feature.ts';
-import type { GatewaysDeps, PairedPhone } from '../../../src/main/features/gateways/deps.ts';
+import type { GatewaysDeps } from '../../../src/main/features/gateways/deps.ts';
 import { createGatewaysFeature } from '../../../src/main/features/gateways/index.ts';
 import type { GatewayHealth } from '../../../src/main/providers/gateway.ts';
 import { createTestStore } from '../../fakes/testStore.ts';
+import { createFakePhones, paired } from './fakePhones.ts';
 
 const context: CallContext = {
   actor: { name: 'Dana', role: 'owner' },
   signal: new AbortController().signal,
   commandId: null,
-};
-const paired: PairedPhone = {
-  ok: true,
-  baseUrl: 'http://127.0.0.1:8080',
-  deviceId: 'device-1',
-  deviceName: 'Pixel',
-  version: '1.75.0',
-  phoneNumber: '+12065550100',
-  batteryPercent: 80,
-  roundTripMs: 12,
-  clockSkewMs: 30,
-  warning: null,
 };
 const input = { address: '127.0.0.1', username: 'sms', password: 'secret-word', replace: true };
 const healthy: GatewayHealth = {
@@ -54,7 +43,8 @@ async function create(overrides: Partial<GatewaysDeps> = {}) {
     store,
     clock,
     ids: platform.ids,
-    pairPhone: () => Promise.resolve(paired),
+    routes: () => [],
+    phones: createFakePhones(),
     twilio: noTwilio,
     checkHealth: () => Promise.resolve(healthy),
     forget: (id) => {
@@ -97,14 +87,18 @@ describe('pairing a phone', () => {
     ['versionTooOld', 'GATEWAY_UNSUITABLE', 'address'],
     ['badAddress', 'INVALID_INPUT', 'address'],
   ] as const)('%s is refused as %s at the field %s, and nothing is kept', async (problem, code, field) => {
-    const { feature } = await create({ pairPhone: () => Promise.resolve({ ok: false, problem, detail: '' }) });
+    const { feature } = await create({
+      phones: createFakePhones({ pair: () => Promise.resolve({ ok: false, problem, detail: '' }) }),
+    });
     await expect(feature.pairPhone(context, input)).rejects.toMatchObject({ code, field });
     expect((await feature.listGateways(context, {})).items).toEqual([]);
   });
 
   test('pairing again keeps the gateway; another device is asked about when told to', async () => {
     let device = 'device-1';
-    const { feature } = await create({ pairPhone: () => Promise.resolve({ ...paired, deviceId: device }) });
+    const { feature } = await create({
+      phones: createFakePhones({ pair: () => Promise.resolve({ ...paired, deviceId: device }) }),
+    });
     const first = await feature.pairPhone(context, input);
     expect((await feature.pairPhone(context, input)).gateway.id).toBe(first.gateway.id);
     device = 'device-2';
@@ -114,7 +108,9 @@ describe('pairing a phone', () => {
   });
 
   test('a version that loses replies is connected with a warning', async () => {
-    const { feature } = await create({ pairPhone: () => Promise.resolve({ ...paired, warning: 'versionLosesTexts' }) });
+    const { feature } = await create({
+      phones: createFakePhones({ pair: () => Promise.resolve({ ...paired, warning: 'versionLosesTexts' }) }),
+    });
     const { gateway, checks } = await feature.pairPhone(context, input);
     expect(gateway).toMatchObject({ canReceive: false, problem: 'versionLosesTexts' });
     expect(checks.find(({ name }) => name === 'version')?.ok).toBe(false);

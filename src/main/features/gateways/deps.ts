@@ -1,5 +1,5 @@
 /** What the gateways feature is given. The provider's own code comes in as functions; no client is made here. */
-import type { GatewayProblem } from '../../../contract/gatewayProblems.ts';
+import type { ReadRoutes } from '../../jobs/routes.ts';
 import type { Clock, Ids } from '../../platform/ports.ts';
 import type { GatewayHealth } from '../../providers/gateway.ts';
 import type { LiveGateways } from '../../providers/registry.ts';
@@ -7,34 +7,16 @@ import type { GatewayRecord } from '../../store/records.ts';
 import type { Store } from '../../store/store.ts';
 
 /** A phone that answered, signed us in and took our settings. */
-export interface PairedPhone {
-  readonly ok: true;
-  readonly baseUrl: string;
-  readonly deviceId: string;
-  readonly deviceName: string | null;
-  readonly version: string;
-  readonly phoneNumber: string | null;
-  readonly batteryPercent: number | null;
-  readonly roundTripMs: number;
-  readonly clockSkewMs: number | null;
-  readonly warning: GatewayProblem | null;
-}
-export interface PairingFailure {
-  readonly ok: false;
-  readonly problem: GatewayProblem | 'badAddress';
-  readonly detail: string;
-}
+export type PairedPhone = Extract<Awaited<ReturnType<LiveGateways['phones']['pair']>>, { ok: true }>;
 
 export interface GatewaysDeps {
   readonly store: Store;
   readonly clock: Clock;
   readonly ids: Ids;
-  /** Pairs with the phone and keeps its credentials under `gatewayId` when that worked. Never throws for the network. */
-  readonly pairPhone: (
-    gatewayId: string,
-    input: { readonly address: string; readonly username: string; readonly password: string },
-    signal: AbortSignal,
-  ) => Promise<PairedPhone | PairingFailure>;
+  /** The gateways as the choice of a route sees them. */
+  readonly routes: ReadRoutes;
+  /** Pairing with phones, finding them, and what else concerns a phone rather than a text. */
+  readonly phones: LiveGateways['phones'];
   /** Connecting, testing and setting up Twilio accounts. */
   readonly twilio: LiveGateways['twilio'];
   /** Looks at the gateway now; null when it has no credentials any more. */

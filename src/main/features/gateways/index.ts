@@ -1,16 +1,23 @@
 /** Pairing, testing, pausing and removing gateways. Credentials pass through to the provider and are never written here. */
-import { DomainError, type ErrorCode } from '../../../contract/errors.ts';
+import { DomainError } from '../../../contract/errors.ts';
 import type { GatewayProblem } from '../../../contract/gatewayProblems.ts';
 import type { GatewayCheck } from '../../../contract/gateways.ts';
 import { parsePhone } from '../../domain/phoneNumber.ts';
 import type { GatewayHealth } from '../../providers/gateway.ts';
 import type { GatewayRecord } from '../../store/records.ts';
-import type { ReadTx, WriteTx } from '../../store/store.ts';
+import type { ReadTx } from '../../store/store.ts';
 import { runCommand } from '../command.ts';
 import type { CallContext, FeatureHandlers, ParsedInputOf } from '../feature.ts';
 import { readSettings } from '../settings/readSettings.ts';
+import { adviceFor, brandOf } from './brandAdvice.ts';
 import { connectTwilio } from './connectTwilio.ts';
 import type { GatewaysDeps, PairedPhone } from './deps.ts';
+import { mustGet, note } from './one.ts';
+import { phoneError } from './phoneErrors.ts';
+import { getHearingTest, startHearingTest } from './phoneHearing.ts';
+import { acceptAddress, findPhones, readLogs, setPhoneWebhooks } from './phoneNetwork.ts';
+import { deviceNameOf } from './phoneRecord.ts';
+import { updateGateway } from './phoneSetup.ts';
 import { setTwilioWebhooks, testTwilio } from './twilioSettings.ts';
 import { viewGateway } from './views.ts';
 import { problemWords } from './words.ts';
@@ -26,6 +33,16 @@ export function createGatewaysFeature(deps: GatewaysDeps): FeatureHandlers<'gate
     pairPhone: (context, input) => pairPhone(deps, context, input),
     connectTwilio: (context, input) => connectTwilio(deps, context, input),
     setWebhooks: (context, input) => setWebhooks(deps, context, input),
+    findPhones: (context) => findPhones(deps, context),
+    acceptAddress: (context, input) => acceptAddress(deps, context, input),
+    updateGateway: (context, input) => updateGateway(deps, context, input),
+    readLogs: (context, input) => readLogs(deps, context, input),
+    startHearingTest: (context, input) => startHearingTest(deps, context, input),
+    getHearingTest: (_context, input) => getHearingTest(deps, input),
+    getPhoneAdvice: (_context, input) => {
+      const name = deps.store.read((tx) => deviceNameOf(mustGet(tx, input.id)));
+      return { brand: brandOf(name), items: adviceFor(name) };
+    },
     testGateway: (context, input) => testGateway(deps, context, input.id),
     removeGateway: async (context, input) => {
       const result = runCommand(deps, context, 'gateways.removeGateway', (tx, now) => {
@@ -51,24 +68,13 @@ export function createGatewaysFeature(deps: GatewaysDeps): FeatureHandlers<'gate
   };
 }
 
-function mustGet(tx: ReadTx, id: string): GatewayRecord {
-  const gateway = tx.gateways.list().find((one) => one.id === id);
-  if (gateway === undefined) throw new DomainError('NOT_FOUND', 'This route is no longer connected. Connect it again.');
-  return gateway;
-}
-
-function note(tx: WriteTx, id: string, action: string, now: number): void {
-  tx.audit.append({ at: now, action, entity: 'gateway', entityId: id });
-  tx.changed('gateway.changed', id);
-}
-
 /** The phone is asked first; only a phone that passed every check takes the place of the one before. */
 async function pairPhone(deps: GatewaysDeps, context: CallContext, input: ParsedInputOf<'gateways.pairPhone'>) {
   const before = deps.store.read((tx) => tx.gateways.list().find((gateway) => gateway.kind === 'phone'));
   const ownNumber = deps.store.read((tx) => ownNumberOf(tx, input.ownNumber));
   const id = before?.id ?? deps.ids.next();
-  const paired = await deps.pairPhone(id, input, context.signal);
-  if (!paired.ok) throw pairingError(paired.problem, paired.detail);
+  const paired = await deps.phones.pair(id, input, context.signal);
+  if (!paired.ok) throw phoneError(paired);
   const otherDevice = before !== undefined && before.config['deviceId'] !== paired.deviceId;
   if (otherDevice && !input.replace) {
     throw new DomainError(
@@ -125,7 +131,14 @@ function recordOf(
     label: more.label ?? before?.label ?? paired.deviceName ?? 'Phone',
     address: paired.baseUrl.replace(/^https?:\/\//, '').replace(/\/$/, ''),
     ownNumber: more.ownNumber ?? paired.phoneNumber ?? before?.ownNumber ?? null,
-    config: { baseUrl: paired.baseUrl, deviceId: paired.deviceId },
+    config: {
+      // What a person has set stays, for the same phone.
+      ...before?.config,
+      baseUrl: paired.baseUrl,
+      deviceId: paired.deviceId,
+      version: paired.version,
+      sims: paired.sims,
+    },
     state: 'up',
     problem: paired.warning,
     since: now,
@@ -147,20 +160,6 @@ function recordOf(
   };
 }
 
-function pairingError(problem: GatewayProblem | 'badAddress', detail: string): DomainError {
-  const codes: Partial<Record<typeof problem, ErrorCode>> = {
-    badAddress: 'INVALID_INPUT',
-    unreachable: 'GATEWAY_UNREACHABLE',
-    wrongPassword: 'GATEWAY_REFUSED',
-    forbidden: 'GATEWAY_REFUSED',
-  };
-  const field = problem === 'wrongPassword' ? 'password' : 'address';
-  return new DomainError(codes[problem] ?? 'GATEWAY_UNSUITABLE', problemWords('phone', problem), {
-    field,
-    details: { problem, detail },
-  });
-}
-
 function pairedChecks(paired: PairedPhone): GatewayCheck[] {
   return [
     { name: 'reach', ok: true, problem: null, text: `Phone found and signed in, ${String(paired.roundTripMs)} ms` },
@@ -178,21 +177,75 @@ function pairedChecks(paired: PairedPhone): GatewayCheck[] {
       text: paired.phoneNumber === null ? 'Can send texts' : `Can send texts from ${paired.phoneNumber}`,
     },
     ...batteryCheck(paired.batteryPercent),
+    ...paired.advice.flatMap((advice) => adviceCheck(advice)),
   ];
+}
+
+/** What works, and could be better. A low battery has a check of its own. */
+function adviceCheck(advice: PairedPhone['advice'][number]): GatewayCheck[] {
+  switch (advice) {
+    case 'batteryLow':
+      return [];
+    case 'updateApp':
+      return [
+        {
+          name: 'version',
+          ok: false,
+          problem: null,
+          text: 'Update SMSGate to 1.70.3 or newer: before it, some reports of sent texts are wrong.',
+        },
+      ];
+    case 'twoSims':
+      return [
+        {
+          name: 'send',
+          ok: false,
+          problem: null,
+          text: 'The phone has two SIM cards. Choose in Settings which one texts leave by.',
+        },
+      ];
+    case 'foreignWebhook':
+      return [foreignCheck([])];
+  }
+}
+
+function foreignCheck(hosts: readonly string[]): GatewayCheck {
+  const who = hosts.length === 0 ? 'Another program' : [...new Set(hosts)].join(', ');
+  return {
+    name: 'webhooks',
+    ok: false,
+    problem: null,
+    text: `${who} also gets what people text to this phone. If nobody here set that up, remove it: SMSGate, Settings, Webhooks.`,
+  };
 }
 
 async function setWebhooks(deps: GatewaysDeps, context: CallContext, input: ParsedInputOf<'gateways.setWebhooks'>) {
   const { kind } = deps.store.read((tx) => mustGet(tx, input.id));
   if (kind === 'twilio') return setTwilioWebhooks(deps, context, input);
-  throw new DomainError('NOT_AVAILABLE', 'A phone is asked for its texts; it needs no webhooks.');
+  return setPhoneWebhooks(deps, context, input);
 }
 
 async function testGateway(deps: GatewaysDeps, context: CallContext, id: string) {
   const record = deps.store.read((tx) => mustGet(tx, id));
   const health = await deps.checkHealth(record, context.signal);
   deps.changed();
-  const checks = record.kind === 'twilio' ? await testTwilio(deps, id, health, context.signal) : phoneChecks(health);
+  const checks =
+    record.kind === 'twilio'
+      ? await testTwilio(deps, id, health, context.signal)
+      : [...phoneChecks(health), ...(await overheardChecks(deps, id, health, context.signal))];
   return { gateway: deps.store.read((tx) => viewGateway(tx, mustGet(tx, id), deps.clock.now())), checks };
+}
+
+/** Whether somebody else is told what comes in (capcom6.md 11.2). */
+async function overheardChecks(
+  deps: GatewaysDeps,
+  id: string,
+  health: GatewayHealth | null,
+  signal: AbortSignal,
+): Promise<GatewayCheck[]> {
+  if (health?.reachable !== true || health.deviceId === null) return [];
+  const foreign = await deps.phones.foreignWebhooks(id, signal);
+  return foreign.length === 0 ? [] : [foreignCheck(foreign.map(({ host }) => host))];
 }
 
 function phoneChecks(health: GatewayHealth | null): GatewayCheck[] {

@@ -5,6 +5,8 @@ import { addDays, instantOnDay, toLocal } from '../../domain/time.ts';
 import type { GatewayRecord } from '../../store/records.ts';
 import type { ReadTx } from '../../store/store.ts';
 import { readSettings } from '../settings/readSettings.ts';
+import { readHearing, standingOfHearing } from './hearingState.ts';
+import { setupOf } from './phoneRecord.ts';
 
 /** The part of a stored health answer that is shown. */
 const Shown = z.object({
@@ -17,16 +19,16 @@ const Shown = z.object({
 
 export function viewGateway(tx: ReadTx, gateway: GatewayRecord, now: number): GatewaySummary {
   const health = Shown.parse(gateway.health ?? {});
-  const { zone } = readSettings(tx).practice;
-  const today = toLocal(now, zone);
+  // A daily test that heard nothing is an alarm until one does; anything the phone itself says is wrong comes first.
+  const deaf = gateway.kind === 'phone' && hasGoneDeaf(tx, gateway.id, now);
   return {
     id: gateway.id,
     kind: gateway.kind,
     label: gateway.label,
     state: gateway.pausedAt === null ? gateway.state : 'paused',
-    problem: gateway.pausedAt === null ? gateway.problem : 'paused',
+    problem: gateway.pausedAt === null ? (gateway.problem ?? (deaf ? 'notHeard' : null)) : 'paused',
     since: gateway.pausedAt ?? gateway.since,
-    canReceive: health.canReceive,
+    canReceive: health.canReceive && !deaf,
     ownNumber: gateway.ownNumber,
     version: health.version,
     deviceName: health.deviceName,
@@ -34,13 +36,40 @@ export function viewGateway(tx: ReadTx, gateway: GatewayRecord, now: number): Ga
     clockSkewMs: health.clockSkewMs === null ? null : Math.round(health.clockSkewMs),
     address: gateway.address,
     queued: tx.outbox.countFor(gateway.id),
-    sentToday: tx.messages.countSent({
-      from: instantOnDay(today, 0, zone),
-      to: instantOnDay(addDays(today, 1), 0, zone),
-      gatewayId: gateway.id,
-    }),
+    ...countsOf(tx, gateway, now),
     lastHeardAt: gateway.lastHeardAt,
     lastInboundAt: gateway.lastInboundAt,
     simulated: gateway.simulated,
+    ...(gateway.kind === 'phone' ? { phone: setupOf(gateway) } : {}),
   };
+}
+
+function countsOf(
+  tx: ReadTx,
+  gateway: GatewayRecord,
+  now: number,
+): Pick<GatewaySummary, 'oldestQueuedAt' | 'sentToday' | 'failedToday' | 'dayLeft' | 'downSince'> {
+  const { practice, sending } = readSettings(tx);
+  const { zone } = practice;
+  const today = toLocal(now, zone);
+  const day = {
+    from: instantOnDay(today, 0, zone),
+    to: instantOnDay(addDays(today, 1), 0, zone),
+    gatewayId: gateway.id,
+  };
+  const sentToday = tx.messages.countSent(day);
+  const closed = gateway.state === 'down' || gateway.state === 'refused';
+  return {
+    oldestQueuedAt: tx.outbox.oldestDueFor(gateway.id, now),
+    sentToday,
+    failedToday: tx.messages.countFailed(day),
+    // A business number has no limit of ours.
+    dayLeft: gateway.kind === 'phone' ? Math.max(0, sending.perDay - sentToday) : null,
+    downSince: gateway.pausedAt ?? (closed ? gateway.since : null),
+  };
+}
+
+function hasGoneDeaf(tx: ReadTx, gatewayId: string, now: number): boolean {
+  const test = readHearing(tx, gatewayId);
+  return test !== null && test.daily && standingOfHearing(tx, gatewayId, now).why === 'silence';
 }

@@ -24,6 +24,8 @@ const phoneWords: Readonly<Record<GatewayProblem | 'badAddress', string>> = {
   unregistered: 'The number is not registered for business texts yet.',
   senderRefused: 'Our number or messaging service no longer works at the provider. Connect it again.',
   repliesDropped: 'Replies are thrown away at the provider before this PC can see them.',
+  notHeard:
+    "A test text did not come back: people's answers may not arrive. Stop and start the app on the phone, then test again.",
   paused: 'A person has paused this phone.',
 };
 

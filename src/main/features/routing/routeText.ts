@@ -42,8 +42,11 @@ export function routeOf(
     hasMedia: carriesPictures(message),
   };
   const attempts = tx.outbox.attemptsOf(job.id).map(toPast);
+  // A text that tests one gateway proves nothing by another.
+  const only = message.eventData?.['onlyBy'];
+  const open = only === undefined ? routes : routes.filter(({ gatewayId }) => gatewayId === only);
   return chooseRoute({
-    ...questionOf(tx, text, routes, now),
+    ...questionOf(tx, text, open, now),
     bound: { gatewayId: job.gatewayId, attempts },
   });
 }

@@ -2,25 +2,18 @@
  * Looking for phones on this computer's own private networks (capcom6.md 12): `GET /health` only, never a credential. Started by a
  * person's click, nothing else.
  */
+import type { NetworkAddress } from '../../platform/ports.ts';
 import { callPhone } from './phoneHttp.ts';
 import type { PhoneHttpDeps } from './phoneHttp.ts';
+import { parseVersion, versionProblem } from './version.ts';
 import { checkValue, HealthAnswer } from './wire.ts';
-
-/** One address of this computer, as the operating system tells it. */
-export interface NetworkInterface {
-  readonly name: string;
-  /** IPv4, `192.168.1.20`. */
-  readonly address: string;
-  /** Bits of the network part, 0 to 32. */
-  readonly prefix: number;
-  /** Loopback: reaches only this computer. */
-  readonly internal: boolean;
-}
 
 export interface FoundPhone {
   /** `192.168.1.24:8080`. */
   readonly address: string;
   readonly version: string;
+  /** What its version means for use; null: fit. */
+  readonly problem: 'versionTooOld' | 'versionLosesTexts' | null;
   readonly batteryPercent: number | null;
 }
 
@@ -40,7 +33,7 @@ export interface PhoneSearch {
 }
 
 export interface PhoneSearchOptions {
-  readonly interfaces: readonly NetworkInterface[];
+  readonly interfaces: readonly NetworkAddress[];
   /** `host:port` to try beside the networks, such as the address a phone had before. */
   readonly alsoTry?: readonly string[];
   readonly onProgress?: (progress: { readonly looked: number; readonly of: number }) => void;
@@ -95,7 +88,9 @@ async function lookFor(deps: PhoneHttpDeps, address: string, signal?: AbortSigna
   if (!result.answered || (result.answer.status !== 200 && result.answer.status !== 500)) return null;
   const health = HealthAnswer.safeParse(parseJson(result.answer.text));
   if (!health.success) return null;
-  return { address, version: health.data.version, batteryPercent: checkValue(health.data, 'battery:level') };
+  const { version } = health.data;
+  const batteryPercent = checkValue(health.data, 'battery:level');
+  return { address, version, problem: versionProblem(parseVersion(version)), batteryPercent };
 }
 
 interface Network {
@@ -105,7 +100,7 @@ interface Network {
 }
 
 /** The networks worth a look, each once, and those that are left out. Pure. */
-export function networksOf(interfaces: readonly NetworkInterface[]): {
+export function networksOf(interfaces: readonly NetworkAddress[]): {
   readonly networks: readonly Network[];
   readonly skipped: readonly SkippedNetwork[];
 } {

@@ -21,8 +21,8 @@ import { reconcileText, sendText } from './sending.ts';
 import type { SimChoice, TextEncryption } from './sending.ts';
 import { fetchStatuses, toGatewayFailure } from './statuses.ts';
 import { parseVersion, sendsMedia } from './version.ts';
-import { registerWebhooks, unregisterWebhooks } from './webhooks.ts';
-import type { WebhookReport } from './webhooks.ts';
+import { auditWebhooks, registerWebhooks, unregisterWebhooks } from './webhooks.ts';
+import type { ForeignWebhook, WebhookReport } from './webhooks.ts';
 
 export interface PhoneGatewayConfig {
   /** Our id of this gateway. */
@@ -58,6 +58,8 @@ export interface PhoneGateway extends Gateway {
   ): Promise<GatewayResult<readonly PhoneLogLine[]>>;
   /** Tells the phone where to post, or (null) to stop. Signs in with the password: daily tokens may not do this. */
   setWebhooks(url: string | null, signal?: AbortSignal): Promise<GatewayResult<WebhookReport>>;
+  /** Registrations of others; signs in with the password, too. */
+  foreignWebhooks(signal?: AbortSignal): Promise<GatewayResult<readonly ForeignWebhook[]>>;
 }
 
 const TRAITS: Omit<GatewayTraits, 'carriesMedia'> = {
@@ -85,6 +87,10 @@ export function createPhoneGateway(deps: PhoneGatewayDeps, config: PhoneGatewayC
     baseUrl,
     auth: createTokenAuth({ clock: deps.clock, log: deps.log, store: deps.credentials, clientWithPassword }),
   });
+  const asOwner = async (): Promise<PhoneClient | null> => {
+    const credentials = await deps.credentials.load();
+    return credentials && clientWithPassword(credentials.username, credentials.password);
+  };
   const parts = {
     client,
     clock: deps.clock,
@@ -119,15 +125,20 @@ export function createPhoneGateway(deps: PhoneGatewayDeps, config: PhoneGatewayC
     cancel: (id, signal) => cancelText(client, id, signal),
     readLogs: (range, signal) => readPhoneLog(client, range, signal),
     async setWebhooks(url, signal) {
-      const credentials = await deps.credentials.load();
-      if (credentials === null) return { ok: false, problem: 'notConfigured', detail: 'no credentials' };
-      const owner = clientWithPassword(credentials.username, credentials.password);
+      const owner = await asOwner();
+      if (owner === null) return NO_CREDENTIALS;
       if (url !== null) return registerWebhooks(owner, config.id, url, signal);
       const gone = await unregisterWebhooks(owner, config.id, signal);
       return gone.ok ? { ok: true, value: { registered: [], unknown: [], foreign: [] } } : gone;
     },
+    async foreignWebhooks(signal) {
+      const owner = await asOwner();
+      return owner === null ? NO_CREDENTIALS : auditWebhooks(owner, config.id, signal);
+    },
   };
 }
+
+const NO_CREDENTIALS = { ok: false, problem: 'notConfigured', detail: 'no credentials' } as const;
 
 function simChoice({ sim = null, sims = [] }: PhoneGatewayConfig): SimChoice {
   const numbered = sims.flatMap(({ simNumber, phoneNumber }) =>

@@ -95,6 +95,7 @@ export const settings = {
   'gatewayProblem.unregistered': 'The number is not registered for business texts yet.',
   'gatewayProblem.senderRefused': 'Our number or messaging service no longer works at the provider. Connect it again.',
   'gatewayProblem.repliesDropped': 'Replies are thrown away at the provider. See Settings for what to change.',
+  'gatewayProblem.notHeard': 'A test text did not come back. Answers of patients may not arrive.',
   'gatewayProblem.paused': 'Somebody has paused this phone.',
 
   'settings.open': 'Do not text before',
