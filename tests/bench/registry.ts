@@ -2,6 +2,7 @@
 import type { Measure } from './lib/measure.ts';
 import { commit } from './measures/commit.ts';
 import { dispatch } from './measures/dispatch.ts';
+import { hooks } from './measures/hooks.ts';
 import { inbound } from './measures/inbound.ts';
 import { inbox } from './measures/inbox.ts';
 import { mainThread } from './measures/mainThread.ts';
@@ -21,6 +22,7 @@ export const measures: readonly Measure[] = [
   dispatch,
   overdue,
   inbound,
+  hooks,
   mainThread,
   startUp,
   screen,
