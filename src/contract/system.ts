@@ -1,6 +1,6 @@
 /** The program itself: who is signed in, how it is doing, backups. */
 import { z } from 'zod';
-import { Instant } from './common.ts';
+import { Id, Instant } from './common.ts';
 import { GatewaySummary } from './gateways.ts';
 import { command, query } from './procedure.ts';
 import { everyone, managers, Role } from './roles.ts';
@@ -54,9 +54,34 @@ export const Health = z.object({
 });
 export type Health = z.infer<typeof Health>;
 
+/** Texts that did not go out, or not yet, for one reason and by one route. */
+export const QueueExplanation = z.object({
+  /** `waiting`: due, and something is in the way. `later`: not due yet. `checking`: under way or asked after. `failed`: today. */
+  state: z.enum(['needsReview', 'failed', 'held', 'waiting', 'checking', 'later']),
+  code: z.string(),
+  /** Why, in words for the desk; names nobody. */
+  text: z.string(),
+  /** What somebody can do; empty: nothing has to be done. */
+  nextStep: z.string(),
+  count: z.int(),
+  /** When the oldest of them was written. */
+  oldestAt: Instant.nullable(),
+  gatewayId: Id.nullable(),
+  gatewayLabel: z.string().nullable(),
+  /** The oldest of them, to look at. */
+  example: z.object({ messageId: Id, conversationId: Id }),
+});
+export type QueueExplanation = z.infer<typeof QueueExplanation>;
+
 export const system = {
   getSession: query({ roles: everyone, input: z.strictObject({}), output: Session }),
   getHealth: query({ roles: everyone, input: z.strictObject({}), output: Health }),
+  /** Why texts did not go out: everything that waits, is held, is in doubt or failed today, by reason, the most pressing first. */
+  explainQueue: query({
+    roles: everyone,
+    input: z.strictObject({}),
+    output: z.object({ items: z.array(QueueExplanation) }),
+  }),
   /** Writes an encrypted, checked copy. The path is on the machine of the core. */
   createBackup: command({
     roles: managers,

@@ -5,6 +5,7 @@ import type { PageRequest, Slice } from './page.ts';
 import type {
   AttachmentRecord,
   OneTimeCodeRecord,
+  StuckTexts,
   PersonRecord,
   PersonNumberRecord,
   NumberRecord,
@@ -107,7 +108,9 @@ export interface MessagesReader {
   /** Accepted by this gateway and not yet final, oldest first. */
   open(gatewayId: string, since: number, limit: number): readonly MessageRecord[];
   countSent(range: { readonly from: number; readonly to: number; readonly gatewayId?: string }): number;
-  countFailed(range: { readonly from: number; readonly to: number }): number;
+  countFailed(range: { readonly from: number; readonly to: number; readonly gatewayId?: string }): number;
+  /** Failed and undelivered texts written in this time, by reason and gateway. */
+  failedByReason(range: { readonly from: number; readonly to: number }): readonly StuckTexts[];
 }
 export interface MessagesWriter extends MessagesReader {
   insert(message: NewMessage): MessageRecord;
@@ -191,6 +194,10 @@ export interface OutboxReader {
   boundTo(): readonly (string | null)[];
   /** Jobs waiting for this gateway. */
   countFor(gatewayId: string): number;
+  /** When the oldest text that is due and waits for this gateway was written. */
+  oldestDueFor(gatewayId: string, now: number): number | null;
+  /** Unfinished jobs by state, reason and gateway. */
+  stuck(now: number): readonly StuckTexts[];
 }
 export interface NewJob {
   readonly id: string;

@@ -155,6 +155,18 @@ export interface AttemptRecord {
   readonly detail: string | null;
 }
 
+/** Texts that wait or failed for one reason, counted. The ids are of the oldest. */
+export interface StuckTexts {
+  readonly state: 'ready' | 'leased' | 'unknown' | 'held' | 'needsReview' | 'failed';
+  readonly due: boolean;
+  readonly code: string | null;
+  readonly gatewayId: string | null;
+  readonly count: number;
+  readonly oldestAt: number;
+  readonly messageId: string;
+  readonly conversationId: string;
+}
+
 export interface AttachmentRecord {
   readonly id: string;
   /** Null: added in the composer, not sent yet. */

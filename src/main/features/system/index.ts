@@ -9,6 +9,7 @@ import type { FeatureHandlers } from '../feature.ts';
 import { viewGateway } from '../gateways/views.ts';
 import { readSettings } from '../settings/readSettings.ts';
 import { backupFileName } from './backupName.ts';
+import { explainQueue } from './explainQueue.ts';
 
 export interface SystemDeps {
   readonly store: Store;
@@ -38,6 +39,7 @@ export function createSystemFeature(deps: SystemDeps): FeatureHandlers<'system'>
       capabilities: [...deps.capabilities],
     }),
     getHealth: () => deps.store.read((tx) => readHealth(deps, tx)),
+    explainQueue: () => deps.store.read((tx) => ({ items: explainQueue(tx, deps.clock.now()) })),
     createBackup: async (context, input) => {
       const now = deps.clock.now();
       const target = input.path ?? join(deps.backupDir(), backupFileName(now));

@@ -4,12 +4,13 @@ import type { Sql } from '../sql.ts';
 import type { MessagesReader } from '../store.ts';
 import { integer, nullable, text } from '../table.ts';
 import { message, SELECT_MESSAGE } from './messageTable.ts';
+import { readStuck } from './stuckTexts.ts';
 
 type ConversationHistory = Pick<
   MessagesReader,
   'sentTo' | 'lastOutgoing' | 'lastIncoming' | 'lastTravelled' | 'nextIncoming' | 'findTwin'
 >;
-type GatewayHistory = Pick<MessagesReader, 'open' | 'countSent' | 'countFailed' | 'toErase'>;
+type GatewayHistory = Pick<MessagesReader, 'open' | 'countSent' | 'countFailed' | 'failedByReason' | 'toErase'>;
 
 /** Asked once or twice for every text that comes in, so their texts are made once. */
 const lastOutgoingOf = (kinds: string): string =>
@@ -111,10 +112,22 @@ function createGatewayHistory(sql: Sql): GatewayHistory {
            ${gatewayId === undefined ? '' : 'AND gateway_id = @gatewayId'}`,
         { from, to, ...(gatewayId === undefined ? {} : { gatewayId }) },
       ),
-    countFailed: ({ from, to }) =>
+    countFailed: ({ from, to, gatewayId }) =>
       count(
-        `WHERE direction = 'out' AND status IN ('failed', 'undelivered') AND created_at >= @from AND created_at < @to`,
-        { from, to },
+        `WHERE direction = 'out' AND status IN ('failed', 'undelivered') AND created_at >= @from AND created_at < @to
+           ${gatewayId === undefined ? '' : 'AND gateway_id = @gatewayId'}`,
+        { from, to, ...(gatewayId === undefined ? {} : { gatewayId }) },
       ),
+    failedByReason: ({ from, to }) =>
+      sql
+        .all(
+          `SELECT 'failed' AS state, 0 AS due, reason_code AS code, gateway_id AS gatewayId, count(*) AS texts,
+                  min(created_at) AS oldestAt, id AS messageId, conversation_id AS conversationId
+             FROM message
+            WHERE direction = 'out' AND status IN ('failed', 'undelivered') AND created_at >= @from AND created_at < @to
+            GROUP BY reason_code, gateway_id`,
+          { from, to },
+        )
+        .map(readStuck),
   };
 }

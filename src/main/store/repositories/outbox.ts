@@ -4,6 +4,7 @@
  */
 import type { AttemptRecord, JobRecord } from '../records.ts';
 import { LIMIT } from '../sql.ts';
+import { readStuck } from './stuckTexts.ts';
 import type { Sql } from '../sql.ts';
 import type { NewJob, OutboxReader, OutboxWriter } from '../store.ts';
 import { defineTable, integer, nullable, oneOf, text } from '../table.ts';
@@ -139,6 +140,26 @@ function createOutboxReader(sql: Sql): OutboxReader {
           },
         )
         .map((row) => ({ ...job.read(row), seq: integer.read(row.seq ?? null) })),
+    oldestDueFor: (gatewayId, now) => {
+      const row = sql.get(
+        `SELECT min(created_at) AS at FROM outbox_job WHERE state = 'ready' AND run_at <= @now AND gateway_id = @gatewayId`,
+        { gatewayId, now },
+      );
+      return nullable(integer).read(row?.at ?? null);
+    },
+    stuck: (now) =>
+      sql
+        .all(
+          // Beside min() the plain columns are those of the oldest row.
+          `SELECT j.state, j.state = 'ready' AND j.run_at <= @now AS due, coalesce(m.reason_code, j.last_code) AS code,
+                  j.gateway_id AS gatewayId, count(*) AS texts, min(m.created_at) AS oldestAt, m.id AS messageId,
+                  m.conversation_id AS conversationId
+             FROM outbox_job j JOIN message m ON m.id = j.message_id
+            WHERE j.state IN ('ready', 'leased', 'unknown', 'held', 'needsReview')
+            GROUP BY 1, 2, 3, 4`,
+          { now },
+        )
+        .map(readStuck),
     boundTo: () =>
       sql
         .all(`SELECT DISTINCT gateway_id FROM outbox_job WHERE state = 'ready'`)
