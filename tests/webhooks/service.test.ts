@@ -45,9 +45,8 @@ async function createService(config: Partial<TunnelConfig>, more: Partial<Webhoo
   const platform = createTestPlatform();
   cleanUps.push(platform.dispose);
   const port = await freePort();
-  const current = {
-    current: { kind: 'off', publicUrl: null, port, lan: false, pictures: false, ...config },
-  };
+  const plain: TunnelConfig = { kind: 'off', publicUrl: null, port, lan: false, pictures: false };
+  const current = { current: { ...plain, ...config } };
   const stored: string[] = [];
   let changes = 0;
   const webhooks = createWebhooks({
