@@ -30,6 +30,18 @@ export const PhoneSetup = z.object({
 });
 export type PhoneSetup = z.infer<typeof PhoneSetup>;
 
+/** How a Twilio account is connected. Nothing of it is secret: it is what a person types again beside a new key. */
+export const AccountSetup = z.object({
+  accountSid: z.string(),
+  /** An own number (E.164) or a messaging service (`MG...`). */
+  sender: z.string(),
+  whatsAppNumber: E164.nullable(),
+  verifyServiceSid: z.string().nullable(),
+  /** Twilio was told to post what happens to this PC; null: nobody has switched it here yet. */
+  webhooks: z.boolean().nullable(),
+});
+export type AccountSetup = z.infer<typeof AccountSetup>;
+
 export const GatewaySummary = z.object({
   id: Id,
   kind: z.enum(['phone', 'twilio']),
@@ -63,6 +75,8 @@ export const GatewaySummary = z.object({
   simulated: z.boolean(),
   /** Of a phone; left out for an account. */
   phone: PhoneSetup.optional(),
+  /** Of a Twilio account; left out for a phone. */
+  account: AccountSetup.optional(),
 });
 export type GatewaySummary = z.infer<typeof GatewaySummary>;
 

@@ -5,7 +5,8 @@ export type { ConversationRow, ConversationStatus } from '../contract/conversati
 export type { Message, MessageKind, MessageStatus } from '../contract/messages.ts';
 export type { CanText, Person, PersonSummary } from '../contract/people.ts';
 export type { Appointment, AppointmentStatus, ReplyStatus } from '../contract/visits.ts';
-export type { GatewayCheck, GatewaySummary } from '../contract/gateways.ts';
+export type { FoundPhone, GatewayCheck, GatewaySummary, HearingTest } from '../contract/gateways.ts';
+export type { Tunnel, TunnelKind } from '../contract/tunnel.ts';
 export type { GatewayProblem } from '../contract/gatewayProblems.ts';
 export type { GateDecision, GateFinding } from '../contract/gate.ts';
 export type { Health, Session } from '../contract/system.ts';

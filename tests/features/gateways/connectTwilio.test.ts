@@ -193,7 +193,10 @@ describe('an account that is connected', () => {
     const { feature } = await create({ setWebhooks: () => Promise.resolve(answers.shift() ?? null) });
     const { gateway } = await feature.connectTwilio(context, input);
     const set = () => feature.setWebhooks(context, { id: gateway.id, on: true });
+    expect(gateway.account).toMatchObject({ accountSid: AC, webhooks: null });
     expect(await set()).toMatchObject({ changed: true });
+    const { items } = await feature.listGateways(context, {});
+    expect(items[0]?.account).toMatchObject({ accountSid: AC, webhooks: true });
     await expect(set()).rejects.toMatchObject({ code: 'NOT_AVAILABLE' });
     await expect(set()).rejects.toMatchObject({ code: 'NOT_AVAILABLE', field: 'authToken' });
     await expect(set()).rejects.toMatchObject({ code: 'GATEWAY_REFUSED' });

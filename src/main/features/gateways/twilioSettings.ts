@@ -7,6 +7,7 @@ import { runCommand } from '../command.ts';
 import type { CallContext, ParsedInputOf } from '../feature.ts';
 import { readSettings } from '../settings/readSettings.ts';
 import type { GatewaysDeps } from './deps.ts';
+import { mustGet, note } from './one.ts';
 import { problemWords } from './words.ts';
 
 /** The checks of the set-up page for an account that is connected; `health` is a look made just now, null without credentials. */
@@ -64,9 +65,8 @@ export async function setTwilioWebhooks(
   }
   const { changed } = outcome;
   return runCommand(deps, context, 'gateways.setWebhooks', (tx, now) => {
-    const action = on ? 'gateway.webhooksOn' : 'gateway.webhooksOff';
-    tx.audit.append({ at: now, action, entity: 'gateway', entityId: id });
-    tx.changed('gateway.changed', id);
+    tx.gateways.update(id, { config: { ...mustGet(tx, id).config, webhooks: on } });
+    note(tx, id, on ? 'gateway.webhooksOn' : 'gateway.webhooksOff', now);
     return { changed };
   });
 }

@@ -5,6 +5,7 @@ import { addDays, instantOnDay, toLocal } from '../../domain/time.ts';
 import type { GatewayRecord } from '../../store/records.ts';
 import type { ReadTx } from '../../store/store.ts';
 import { readSettings } from '../settings/readSettings.ts';
+import { accountOf } from './accountRecord.ts';
 import { readHearing, standingOfHearing } from './hearingState.ts';
 import { setupOf } from './phoneRecord.ts';
 
@@ -40,7 +41,7 @@ export function viewGateway(tx: ReadTx, gateway: GatewayRecord, now: number): Ga
     lastHeardAt: gateway.lastHeardAt,
     lastInboundAt: gateway.lastInboundAt,
     simulated: gateway.simulated,
-    ...(gateway.kind === 'phone' ? { phone: setupOf(gateway) } : {}),
+    ...(gateway.kind === 'phone' ? { phone: setupOf(gateway) } : { account: accountOf(gateway) }),
   };
 }
 
