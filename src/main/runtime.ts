@@ -4,6 +4,7 @@
  */
 import type { FeatureName } from '../contract/index.ts';
 import type { Session as SessionInfo } from '../contract/system.ts';
+import { createMediaLinks } from './features/attachments/mediaLinks.ts';
 import { readDefaults, seedDefaults } from './features/templates/defaults.ts';
 import { readSettings } from './features/settings/readSettings.ts';
 import type { Bell } from './jobs/bell.ts';
@@ -64,6 +65,9 @@ export interface Runtime {
 
 /** A list whose adding was stopped by a full disk goes on within this, ms. */
 const IMPORTS_LOOK_MS = 60_000;
+/** Links to pictures are proved by a key of this run. */
+const MEDIA_KEY_BYTES = 32;
+
 /** Calls under way get this long to end when the program stops, ms. */
 const DRAIN_MS = 5_000;
 
@@ -114,20 +118,22 @@ function buildCore(world: World, store: Store, options: RuntimeOptions): Core {
     isBound: (id, sid) => store.read((tx) => tx.messages.getByGatewayId(id, 'out', sid)) !== undefined,
     twilioApiUrl: options.twilioApiUrl,
   });
-  const webhooks: Webhooks = buildWebhooks({ ...world, store, gateways, jobs: () => jobs });
+  const links = createMediaLinks({ store, clock, key: world.platform.random.bytes(MEDIA_KEY_BYTES) });
+  const webhooks: Webhooks = buildWebhooks({ ...world, store, gateways, jobs: () => jobs, openMedia: links.open });
+  const mediaLink = (attachmentId: string): string | null => webhooks.publicMediaUrl(links.tokenFor(attachmentId));
   const features = createFeatures({
     platform: world.platform,
     store,
     gateways,
     webhooks,
-    routes: createRouteReader({ gateways, limits: readLimits }),
+    routes: createRouteReader({ gateways, limits: readLimits, mediaLink }),
     demo: world.feature(store),
     isDemo: options.demo ?? false,
     capabilities: [...(options.capabilities ?? []), ...(options.demo ? (['demo'] as const) : [])],
     overrides: options.overrides ?? [],
     jobs: () => jobs,
   });
-  const jobs: Jobs = buildJobs(world, store, features, gateways);
+  const jobs: Jobs = buildJobs(world, store, features, { gateways, mediaLink });
   const router = createRouter({
     handlers: features.handlers satisfies Record<FeatureName, object>,
     log,
@@ -140,13 +146,19 @@ function buildCore(world: World, store: Store, options: RuntimeOptions): Core {
   return { world, store, features, jobs, webhooks, router, hub: createEventHub({ feed: store, log }) };
 }
 
-function buildJobs(world: World, store: Store, features: Features, gateways: LiveGateways): Jobs {
+interface JobParts {
+  readonly gateways: LiveGateways;
+  readonly mediaLink: (attachmentId: string) => string | null;
+}
+
+function buildJobs(world: World, store: Store, features: Features, { gateways, mediaLink }: JobParts): Jobs {
   const { platform, bell } = world;
   return createJobs({
     ...platform,
     store,
     bell,
     gateways,
+    mediaLink,
     hooksOf: gateways.hooksOf,
     handlers: features.forJobs,
     limits: readLimits,

@@ -14,7 +14,7 @@ import type { HookCounters } from '../../src/main/webhooks/counters.ts';
 import { createHookWriter } from '../../src/main/webhooks/hookWriter.ts';
 import type { HookWriterDeps } from '../../src/main/webhooks/hookWriter.ts';
 import { startListener } from '../../src/main/webhooks/listener.ts';
-import type { Listener, ListenerOptions } from '../../src/main/webhooks/listener.ts';
+import type { Listener, ListenerDeps, ListenerOptions } from '../../src/main/webhooks/listener.ts';
 import { receiveHook } from '../../src/main/webhooks/receiveHook.ts';
 import { createSignedHooks, signPost } from '../fakes/signedHooks.ts';
 import type { Post } from '../fakes/signedHooks.ts';
@@ -59,6 +59,7 @@ export interface HarnessOptions {
   readonly origin?: () => string | null;
   readonly store?: HookWriterDeps['store'];
   readonly listener?: Partial<ListenerOptions>;
+  readonly openMedia?: ListenerDeps['openMedia'];
   readonly bodyLimit?: number;
   readonly on?: TestStore;
 }
@@ -90,6 +91,7 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
       secret: SECRET,
       origin: options.origin ?? (() => ORIGIN),
       counters,
+      ...(options.openMedia === undefined ? {} : { openMedia: options.openMedia }),
       now: () => clock.now(),
       bodyLimitOf: () => options.bodyLimit ?? 64 * 1024,
       receive: (post) =>

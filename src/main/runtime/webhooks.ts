@@ -1,4 +1,5 @@
 /** The listener's place in the program: what it takes of store, gateways, jobs and machine. */
+import type { MediaLinks } from '../features/attachments/mediaLinks.ts';
 import { readTunnelConfig, TOKEN_SECRET } from '../features/tunnel/config.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import { dateAt, endOfTurn, isPrivate, ownAddresses, ownName } from '../platform/network.ts';
@@ -19,10 +20,11 @@ export interface WebhookParts {
   readonly store: Store;
   readonly gateways: Pick<LiveGateways, 'hooksOf'>;
   readonly jobs: () => Jobs;
+  readonly openMedia: MediaLinks['open'];
 }
 
 /** At rest until `apply`. */
-export function buildWebhooks({ platform, machine, store, gateways, jobs }: WebhookParts): Webhooks {
+export function buildWebhooks({ platform, machine, store, gateways, jobs, openMedia }: WebhookParts): Webhooks {
   const { clock, timers, random, processes, log, paths } = machine;
   return createWebhooks({
     clock,
@@ -49,6 +51,7 @@ export function buildWebhooks({ platform, machine, store, gateways, jobs }: Webh
         });
       }),
     onStored: () => jobs().wake('hook'),
+    openMedia,
     onChange() {
       try {
         store.write('system', (tx) => tx.changed('tunnel.changed', 'tunnel'));

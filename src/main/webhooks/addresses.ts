@@ -14,6 +14,11 @@ export function hookUrl(origin: string, secret: string, gatewayId: string, kind:
   return `${origin}${hookPath(secret, `/${gatewayId}${SUFFIX[kind]}`)}`;
 }
 
+/** Where one picture can be fetched; the token is its own proof, so the secret stays out of it. */
+export function mediaUrl(origin: string, token: string): string {
+  return `${origin}/hooks/media/${token}`;
+}
+
 /** The whole path for a target. */
 export function hookPath(secret: string, target: string): string {
   return `/hooks/${secret}${target}`;

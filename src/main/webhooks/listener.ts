@@ -1,6 +1,6 @@
 /**
  * The listener: one Fastify on a port of its own that answers POST /hooks/<secret>/<gateway>[/inbound|/status] and, to everything else, an
- * empty 404. Two may run: plain HTTP on loopback for a tunnel, HTTPS for phones of the same network. Shares nothing with the console.
+ * empty 404; beside it GET /hooks/media/<token>, one picture for a gateway that fetches it. Two may run: plain HTTP on loopback for a tunnel, HTTPS for phones of the same network. Shares nothing with the console.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer } from 'node:http';
@@ -26,6 +26,8 @@ export interface ListenerDeps {
   readonly receive: (post: Post) => Promise<HookAnswer>;
   /** Most bytes that this gateway may post. */
   readonly bodyLimitOf: (gatewayId: string) => number;
+  /** The picture behind a token of a link we gave out; null: none. Left out: there are no such links. */
+  readonly openMedia?: (token: string) => { readonly contentType: string; readonly bytes: Uint8Array } | null;
   readonly counters: HookCounters;
   /** The time of this machine, UTC ms: for questions of our own. */
   readonly now: () => number;
@@ -59,6 +61,9 @@ const HANDSHAKE_MS = 5_000;
 const MAX_HEADER_BYTES = 16 * 1024;
 const ECHO_BYTES = 1_024;
 const ADDRESS = /^\/hooks\/([\w-]{16,64})\/([\w-]{1,64})(?:\/(?:inbound|status))?(?:\?[^#]*)?$/;
+
+const MEDIA_ROUTE = '/hooks/media/:token';
+const MEDIA = /^\/hooks\/media\/([\w.-]{40,200})$/;
 
 /** Starts listening. Rejects with the system's error when the port cannot be had. */
 export async function startListener(deps: ListenerDeps, options: ListenerOptions): Promise<Listener> {
@@ -134,6 +139,15 @@ function addRoute(app: FastifyInstance, guard: ConnectionGuard, deps: ListenerDe
   app.addContentTypeParser('*', (request: FastifyRequest, payload: IncomingMessage) => {
     const gatewayId = places.get(request)?.gatewayId ?? ECHO;
     return readBody(payload, gatewayId === ECHO ? ECHO_BYTES : deps.bodyLimitOf(gatewayId));
+  });
+  app.get(MEDIA_ROUTE, async (request, reply) => {
+    const rate = await measure(request);
+    if (!rate.isAllowed && rate.isExceeded) return refuse(reply, 429);
+    const token = MEDIA.exec(request.raw.url ?? '')?.[1];
+    const media = token === undefined ? null : (deps.openMedia?.(token) ?? null);
+    if (media === null) return refuse(reply, 404);
+    // A picture of a patient is kept by nobody on the way.
+    return reply.header('cache-control', 'no-store').type(media.contentType).send(Buffer.from(media.bytes));
   });
   app.post('/hooks/*', {
     onRequest: async (request, reply) => {

@@ -7,7 +7,7 @@ import type { LiveTunnel } from '../features/tunnel/index.ts';
 import type { TunnelConfig } from '../features/tunnel/config.ts';
 import type { Clock, Fetch, Logger, Processes, Random, Secrets, TimerHandle, Timers } from '../platform/ports.ts';
 import type { HooksOf, PublicHookUrl } from '../providers/hooks.ts';
-import { hookUrl } from './addresses.ts';
+import { hookUrl, mediaUrl } from './addresses.ts';
 import { createHookCounters } from './counters.ts';
 import { createHookWriter } from './hookWriter.ts';
 import type { HookWriter, HookWriterDeps } from './hookWriter.ts';
@@ -43,6 +43,8 @@ export interface WebhooksDeps {
   readonly hooksOf: HooksOf;
   readonly store: HookWriterDeps['store'];
   readonly onStored: () => void;
+  /** The picture behind a token; left out: nobody fetches pictures here. */
+  readonly openMedia?: ListenerDeps['openMedia'];
   /** Something on the tunnel's page is different now. */
   readonly onChange: () => void;
   /** The time of the gateways, which in the demo is another one than the machine's. */
@@ -71,6 +73,8 @@ export interface Webhooks {
   apply(): Promise<void>;
   check(signal: AbortSignal): Promise<void>;
   readonly publicHookUrl: PublicHookUrl;
+  /** Where anybody with this token may fetch a picture; null while no tunnel leads here. */
+  publicMediaUrl(token: string): string | null;
   live(): LiveTunnel;
   /** Takes nothing new; what is being stored is stored and answered. The store must still be open. */
   stop(): Promise<void>;
@@ -142,6 +146,11 @@ class ListeningService implements Webhooks {
     const origin = (kind === 'events' ? this.#lan?.origin() : null) ?? this.#openOrigin();
     return origin === null || this.#secret === null ? null : hookUrl(origin, this.#secret, gatewayId, kind);
   };
+
+  publicMediaUrl(token: string): string | null {
+    const origin = this.#openOrigin();
+    return origin === null ? null : mediaUrl(origin, token);
+  }
 
   live(): LiveTunnel {
     const status = this.#supervisor?.status();
@@ -230,11 +239,12 @@ class ListeningService implements Webhooks {
   }
 
   #listenerDeps(origin: () => string | null, { pictures }: TunnelConfig): ListenerDeps {
-    const { hooksOf, gatewayClock, clock, log, kindOf } = this.#deps;
+    const { hooksOf, gatewayClock, clock, log, kindOf, openMedia } = this.#deps;
     const receiving = { hooksOf, writer: this.#writer, counters: this.#counters, clock: gatewayClock, log };
     return {
       secret: this.#secret ?? '',
       origin,
+      ...(openMedia === undefined ? {} : { openMedia }),
       counters: this.#counters,
       now: () => clock.now(),
       receive: (post) => receiveHook(receiving, post),
