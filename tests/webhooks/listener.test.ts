@@ -2,6 +2,7 @@ import { Agent, METHODS } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { DomainError } from '../../src/contract/errors.ts';
 import { hookPath } from '../../src/main/webhooks/addresses.ts';
+import { createSeededRandom } from '../fakes/seeded.ts';
 import { signPost } from '../fakes/signedHooks.ts';
 import { createHarness, KEY, openSlowSocket, ORIGIN, SECRET } from './harness.ts';
 
@@ -93,6 +94,35 @@ describe('a post that is not genuine', () => {
     }
     expect(desk.counters.read()).toMatchObject({ accepted: 0, forged: forged.length });
     expect(desk.waiting()).toEqual([]);
+  });
+
+  it('is refused with any one byte changed: of the body, the signature, the time or the address', async () => {
+    const desk = await createHarness();
+    const random = createSeededRandom(7);
+    const changed = (text: string): string => {
+      const at = Math.floor(random.fraction() * text.length);
+      const other = String.fromCharCode(48 + ((text.charCodeAt(at) + 1 + Math.floor(random.fraction() * 8)) % 10));
+      return `${text.slice(0, at)}${other === text[at] ? 'x' : other}${text.slice(at + 1)}`;
+    };
+    for (let nth = 0; nth < 240; nth += 1) {
+      const path = `${PATH}/status?a=4711`;
+      const { body, headers } = signPost(KEY, `${ORIGIN}${path}`, desk.clock.now(), {
+        id: `forged-${nth}`,
+        look: true,
+      });
+      const { 'x-at': at = '', 'x-signature': signature = '' } = headers;
+      const forgery = [
+        { path, body: changed(body), headers },
+        { path, body, headers: { ...headers, 'x-signature': changed(signature) } },
+        { path, body, headers: { ...headers, 'x-at': changed(at) } },
+        { path: `/${changed(path.slice(1))}`, body, headers },
+      ][nth % 4];
+      const { status, body: said } = await desk.send({ method: 'POST', path: '/', ...forgery });
+      expect.soft([403, 404]).toContain(status);
+      expect.soft(said).toBe('');
+    }
+    expect(desk.waiting()).toEqual([]);
+    expect(desk.counters.read().accepted).toBe(0);
   });
 
   it('is stale when its time is far from ours: a capture replayed after ten minutes is worth nothing', async () => {

@@ -9,7 +9,7 @@ import type { NgrokPackage } from './ngrok.ts';
 import { createOwnUrl } from './ownUrl.ts';
 import { createTailscale } from './tailscale.ts';
 
-const CLOUDFLARED_FILE = 'tunnel.cloudflared.yml';
+const CLOUDFLARED_FILE = 'deskbell.cloudflared.yml';
 
 export interface DriverParts {
   readonly processes: Processes;
