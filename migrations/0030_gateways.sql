@@ -13,6 +13,7 @@ ALTER TABLE message ADD COLUMN price_micros INTEGER;
 ALTER TABLE message ADD COLUMN price_currency TEXT;
 -- When the text was taken away from the provider's own records.
 ALTER TABLE message ADD COLUMN erased_at INTEGER;
+CREATE INDEX message_to_erase ON message (gateway_id, created_at) WHERE gateway_message_id IS NOT NULL AND erased_at IS NULL;
 
 -- Pictures and files of a text, both directions. The database is encrypted, so is the content. Content is null while it still lies at the
 -- gateway (`ref`), or when it could not be fetched (`problem`).

@@ -445,6 +445,8 @@ CREATE INDEX message_sent_at ON message (sent_at) WHERE direction = 'out' AND se
 
 CREATE INDEX message_sent_to ON message (conversation_id, sent_at) WHERE sent_at IS NOT NULL;
 
+CREATE INDEX message_to_erase ON message (gateway_id, created_at) WHERE gateway_message_id IS NOT NULL AND erased_at IS NULL;
+
 CREATE INDEX one_time_code_by_number ON one_time_code (number, created_at);
 
 CREATE INDEX outbox_lane ON outbox_job (lane, seq) WHERE state IN ('ready', 'leased', 'unknown');

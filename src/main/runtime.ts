@@ -165,6 +165,7 @@ function buildJobs(world: World, store: Store, features: Features, { gateways, m
     owner: platform.ids.next(),
     maintenance: {
       zone: (tx) => readSettings(tx).practice.zone,
+      eraseAfterDays: (tx) => readSettings(tx).routing.eraseAfterDays,
       backup: (signal) => backUpTonight({ ...platform, store }, signal),
     },
   });

@@ -5,6 +5,7 @@
 import { compareDates, HOUR_MS, toLocal } from '../domain/time.ts';
 import type { ReadTx } from '../store/store.ts';
 import type { JobDeps } from './deps.ts';
+import { eraseOld } from './eraseOld.ts';
 import { createLoop, describeError } from './loop.ts';
 import type { Loop } from './loop.ts';
 
@@ -13,6 +14,8 @@ export interface MaintenanceHooks {
   zone(tx: ReadTx): string;
   /** The runtime's backup, including its naming and retention. */
   backup(signal: AbortSignal): Promise<void>;
+  /** After how many days texts are erased at the provider; null, or left out: never. */
+  eraseAfterDays?(tx: ReadTx): number | null;
 }
 
 const SETTING = 'jobs.maintenance';
@@ -27,8 +30,10 @@ const STALE_IMPORT_MS = 24 * HOUR_MS;
 /** Posted events are known as repeats for this long after they were read. */
 const KEEP_HOOKS_MS = 7 * 24 * HOUR_MS;
 const HOOKS_BATCH = 500;
+/** Pictures added in a composer and never sent. */
+const LOOSE_PICTURE_MS = 24 * HOUR_MS;
 
-export type MaintenanceDeps = Pick<JobDeps, 'store' | 'clock' | 'timers' | 'log'> & {
+export type MaintenanceDeps = Pick<JobDeps, 'store' | 'clock' | 'timers' | 'log' | 'gateways'> & {
   readonly hooks: MaintenanceHooks;
 };
 
@@ -68,7 +73,12 @@ async function runOnce(deps: MaintenanceDeps, signal: AbortSignal): Promise<bool
   const { store, clock, log, hooks } = deps;
   const parts: readonly (readonly [string, () => Promise<void>])[] = [
     ['imports', async () => store.write('maintenance', (tx) => tx.imports.dropStale(clock.now() - STALE_IMPORT_MS))],
+    [
+      'pictures',
+      async () => void store.write('maintenance', (tx) => tx.attachments.dropLoose(clock.now() - LOOSE_PICTURE_MS)),
+    ],
     ['hooks', () => forgetHooks(deps, signal)],
+    ['erase', () => eraseAtProviders(deps, signal)],
     ['prune', () => store.maintenance.prune(KEEP)],
     ['backup', () => hooks.backup(signal)],
   ];
@@ -85,6 +95,12 @@ async function runOnce(deps: MaintenanceDeps, signal: AbortSignal): Promise<bool
   if (failed > 0) return false;
   store.write('maintenance', (tx) => tx.settings.set(SETTING, { lastAt: clock.now() }, clock.now()));
   return true;
+}
+
+async function eraseAtProviders(deps: MaintenanceDeps, signal: AbortSignal): Promise<void> {
+  const days = deps.store.read((tx) => deps.hooks.eraseAfterDays?.(tx) ?? null);
+  const erased = await eraseOld(deps, days, signal);
+  if (erased > 0) deps.log.info({ texts: erased }, 'maintenance.erased');
 }
 
 /** In small commits, so that the desk never waits. */
