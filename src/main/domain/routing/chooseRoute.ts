@@ -1,5 +1,5 @@
 /**
- * Which way a text goes (ADR 0013): by the route and number the person last wrote to, else by the practice's preference; around a route
+ * Which way a text goes (ADR 0014): by the route and number the person last wrote to, else by the practice's preference; around a route
  * that has been closed for long, or has no texts left today, where the practice allows it. Pure: asked when the text is written, again
  * whenever a route changes, and again when the text is about to leave; the same facts always give the same answer.
  */

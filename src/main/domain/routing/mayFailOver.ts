@@ -1,5 +1,5 @@
 /**
- * Whether a text may leave by another route than the one it was meant for, because that one is closed (ADR 0013). Pure. The rule errs
+ * Whether a text may leave by another route than the one it was meant for, because that one is closed (ADR 0014). Pure. The rule errs
  * towards waiting: a late text is a nuisance, the same text from two numbers is a fault.
  */
 import { MINUTE_MS } from '../time.ts';
