@@ -60,6 +60,14 @@ describe('a link to a picture', () => {
     expect(await get(token)).toMatchObject({ status: 404, body: '' });
   });
 
+  it('that is forged uses up nothing of what gateways may ask in a minute', async () => {
+    const desk = await createHarness({ listener: { perMinute: 2 }, openMedia: () => null });
+    for (let at = 0; at < 10; at += 1) {
+      expect((await desk.send({ method: 'GET', path: `/hooks/media/${'x'.repeat(60)}` })).status).toBe(404);
+    }
+    expect((await desk.post({ id: 'a' })).status).toBe(204);
+  });
+
   it('of another run opens nothing', async () => {
     const { links, store, clock } = await withPicture();
     const later = createMediaLinks({ store, clock, key: new Uint8Array(32).fill(8) });

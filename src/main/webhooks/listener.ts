@@ -1,6 +1,7 @@
 /**
- * The listener: one Fastify on a port of its own that answers POST /hooks/<secret>/<gateway>[/inbound|/status] and, to everything else, an
- * empty 404; beside it GET /hooks/media/<token>, one picture for a gateway that fetches it. Two may run: plain HTTP on loopback for a tunnel, HTTPS for phones of the same network. Shares nothing with the console.
+ * The listener: one Fastify on a port of its own that answers POST /hooks/<secret>/<gateway>[/inbound|/status], and GET /hooks/media/<token>
+ * for a picture we gave out a link to; to everything else an empty 404. Two may run: plain HTTP on loopback for a tunnel, HTTPS for phones of
+ * the same network. Shares nothing with the console.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer } from 'node:http';
@@ -140,14 +141,19 @@ function addRoute(app: FastifyInstance, guard: ConnectionGuard, deps: ListenerDe
     const gatewayId = places.get(request)?.gatewayId ?? ECHO;
     return readBody(payload, gatewayId === ECHO ? ECHO_BYTES : deps.bodyLimitOf(gatewayId));
   });
-  app.get(MEDIA_ROUTE, async (request, reply) => {
-    const rate = await measure(request);
-    if (!rate.isAllowed && rate.isExceeded) return refuse(reply, 429);
-    const token = MEDIA.exec(request.raw.url ?? '')?.[1];
-    const media = token === undefined ? null : (deps.openMedia?.(token) ?? null);
-    if (media === null) return refuse(reply, 404);
-    // A picture of a patient is kept by nobody on the way.
-    return reply.header('cache-control', 'no-store').type(media.contentType).send(Buffer.from(media.bytes));
+  app.get(MEDIA_ROUTE, {
+    onResponse: async (request) => guard.setBusy(request.raw.socket, false),
+    handler: async (request, reply) => {
+      const token = MEDIA.exec(request.raw.url ?? '')?.[1];
+      const media = token === undefined ? null : (deps.openMedia?.(token) ?? null);
+      if (media === null) return refuse(reply, 404);
+      // Counted after the proof: whoever has no link must not use up what gateways may ask.
+      const rate = await measure(request);
+      if (!rate.isAllowed && rate.isExceeded) return refuse(reply, 429);
+      guard.setBusy(request.raw.socket, true);
+      // A picture of a patient is kept by nobody on the way.
+      return reply.header('cache-control', 'no-store').type(media.contentType).send(Buffer.from(media.bytes));
+    },
   });
   app.post('/hooks/*', {
     onRequest: async (request, reply) => {
