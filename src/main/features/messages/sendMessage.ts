@@ -66,6 +66,7 @@ export function previewMessage(
         personId,
         body: input.body,
         purpose: input.purpose,
+        channel: channelOfAnswer(tx, conversation.id, now),
         author: context.actor.name,
         ...triggerOf(tx, conversation, now),
       },
