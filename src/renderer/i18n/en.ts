@@ -3,6 +3,7 @@
  * `MessageId` makes a misspelt one a compile error. Syntax is ICU, as react-intl reads it.
  */
 import { demo } from './en/demo.ts';
+import { gateways } from './en/gateways.ts';
 import { importVisits } from './en/import.ts';
 import { inbox } from './en/inbox.ts';
 import { people } from './en/people.ts';
@@ -18,6 +19,7 @@ export const en = {
   ...today,
   ...settings,
   ...setup,
+  ...gateways,
   ...demo,
   ...importVisits,
   ...reminders,

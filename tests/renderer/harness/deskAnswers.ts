@@ -1,5 +1,6 @@
 /** Answers for Today, Reminders, Import, Settings and the first run, as in the mock-ups. Invented people and numbers only. */
 import type { ImportPreview, ImportRow, Template } from '../../../src/renderer/contract.ts';
+import { gatewayAnswers } from './gatewaySamples.ts';
 import type { Answers } from './memoryTransport.ts';
 import { cards, detailOf, summary } from './reminderSamples.ts';
 import { NOW, phone, settings } from './shellAnswers.ts';
@@ -113,6 +114,7 @@ export const deskAnswers: Answers = {
     body: 'Hi Samuel, your visit is today at 10:00 AM. Reply 1 to confirm.',
     missing: [],
   }),
+  ...gatewayAnswers,
   'gateways.listGateways': () => ({ items: [phone] }),
   'gateways.testGateway': () => ({
     gateway: phone,

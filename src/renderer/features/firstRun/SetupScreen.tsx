@@ -16,9 +16,10 @@ import { HoursStep } from './HoursStep.tsx';
 import { MethodStep } from './MethodStep.tsx';
 import { PhoneStep } from './PhoneStep.tsx';
 import { PracticeStep } from './PracticeStep.tsx';
-import { firstOpen, isStep, stepAfter, stepBefore, STEPS } from './steps.ts';
-import type { StepId } from './steps.ts';
+import { firstOpen, isStep, mayGoOn, methodOf, stepAfter, stepBefore, stepsOf } from './steps.ts';
+import type { Method, StepId } from './steps.ts';
 import { TestStep } from './TestStep.tsx';
+import { TwilioStep } from './TwilioStep.tsx';
 import styles from './Setup.module.css';
 import type { StepProps } from './stepProps.ts';
 
@@ -44,17 +45,38 @@ function Setup({ settings, gateways }: Pick<StepProps, 'settings' | 'gateways'>)
   const { router } = useServices();
   const { section } = useRoute('setup');
   const [start] = useState(() => firstOpen(settings, gateways));
+  const [chosen, setChosen] = useState<Method>(() => methodOf(gateways));
   const step = isStep(section) ? section : start;
-  const go = (to: StepId): void => router.replace({ section: to });
-  const common: StepProps = { settings, gateways, formId: FORM, onDone: () => go(stepAfter(step)) };
+  const method = step === 'phone' || step === 'twilio' ? step : chosen;
+  const go = (to: StepId): void => {
+    setChosen(method);
+    router.replace({ section: to });
+  };
+  const onMethod = (to: Method): void => {
+    setChosen(to);
+    router.replace({ section: to });
+  };
+  const common: StepProps = {
+    settings,
+    gateways,
+    formId: FORM,
+    onDone: () => go(stepAfter(step, method)),
+    onMethod,
+  };
   return (
     <div className={styles.setup}>
-      <Steps step={step} onStep={go} />
+      <Steps step={step} method={method} onStep={go} />
       <div className={styles.main}>
         <div className={styles.body} key={step}>
           <Step step={step} {...common} />
         </div>
-        <Foot step={step} ready={step !== 'phone' || gateways.length > 0} onStep={go} />
+        <Foot
+          step={step}
+          method={method}
+          ready={mayGoOn(step, gateways)}
+          inSettings={settings.setupDone && step === method}
+          onStep={go}
+        />
       </div>
     </div>
   );
@@ -68,6 +90,8 @@ function Step({ step, ...props }: StepProps & { readonly step: StepId }): ReactN
       return <MethodStep {...props} />;
     case 'phone':
       return <PhoneStep {...props} />;
+    case 'twilio':
+      return <TwilioStep {...props} />;
     case 'test':
       return <TestStep {...props} />;
     case 'hours':
@@ -77,15 +101,22 @@ function Step({ step, ...props }: StepProps & { readonly step: StepId }): ReactN
   }
 }
 
-function Steps({ step, onStep }: { readonly step: StepId; readonly onStep: (step: StepId) => void }) {
+interface StepsProps {
+  readonly step: StepId;
+  readonly method: Method;
+  readonly onStep: (step: StepId) => void;
+}
+
+function Steps({ step, method, onStep }: StepsProps) {
   const t = useT();
   const [how, setHow] = useState(false);
-  const at = STEPS.indexOf(step);
+  const steps = stepsOf(method);
+  const at = steps.indexOf(step);
   return (
     <nav className={styles.steps} aria-label={t('setup.steps')}>
       <h2>{t('setup.title')}</h2>
       <ol>
-        {STEPS.map((id, index) => (
+        {steps.map((id, index) => (
           <li key={id} className={cx(styles.step, index < at && styles.past, index === at && styles.current)}>
             <button
               type="button"
@@ -117,22 +148,35 @@ function Steps({ step, onStep }: { readonly step: StepId; readonly onStep: (step
 
 interface FootProps {
   readonly step: StepId;
+  readonly method: Method;
+  /** Somebody came here from the settings, and goes back there. */
+  readonly inSettings: boolean;
   readonly ready: boolean;
   readonly onStep: (step: StepId) => void;
 }
 
 const FORMS: readonly StepId[] = ['practice', 'hours'];
 
-function Foot({ step, ready, onStep }: FootProps) {
+function Foot({ step, method, ready, inSettings, onStep }: FootProps) {
   const t = useT();
   const { router } = useServices();
   const { run, pending } = useCommand('settings.saveSettings');
-  const before = stepBefore(step);
+  const before = stepBefore(step, method);
   const isForm = FORMS.includes(step);
   const finish = async (): Promise<void> => {
     const outcome = await run({ setupDone: true });
     if (outcome.ok) router.go({ screen: 'inbox' });
   };
+  if (inSettings) {
+    return (
+      <footer className={styles.foot}>
+        <span className={styles.spring} />
+        <Button size="large" variant="primary" onClick={() => router.go({ screen: 'settings', section: 'sending' })}>
+          {t('setup.toSettings')}
+        </Button>
+      </footer>
+    );
+  }
   return (
     <footer className={styles.foot}>
       {before ? (
@@ -156,7 +200,7 @@ function Foot({ step, ready, onStep }: FootProps) {
             size="large"
             variant="primary"
             disabled={!ready}
-            {...(isForm ? { type: 'submit', form: FORM } : { onClick: () => onStep(stepAfter(step)) })}
+            {...(isForm ? { type: 'submit', form: FORM } : { onClick: () => onStep(stepAfter(step, method)) })}
           >
             {t('setup.continue')}
           </Button>

@@ -1,18 +1,16 @@
-/** Pairing the phone: what was typed, what the phone said, and then waiting for a first reply to come back. */
+/** Pairing the phone: what was typed, what the phone said, and which field to look at when it said no. */
 import { useCallback, useState } from 'react';
 import type { GatewayCheck, GatewaySummary } from '../../contract.ts';
 import { useErrorText } from '../../i18n/useErrorText.ts';
 import { useT } from '../../i18n/useT.ts';
-import { useServices } from '../../state/services.ts';
 import { useCommand } from '../../state/useCommand.ts';
 
-export type PhoneField = 'address' | 'username' | 'password' | 'ownNumber';
+export type PhoneField = 'address' | 'username' | 'password';
 
 export interface PhoneEntry {
   readonly address: string;
   readonly username: string;
   readonly password: string;
-  readonly ownNumber: string;
 }
 
 export interface PairingProblem {
@@ -20,61 +18,46 @@ export interface PairingProblem {
   readonly text: string;
 }
 
+export type PairingOutcome =
+  { readonly ok: true; readonly gateway: GatewaySummary } | { readonly ok: false; readonly field: PhoneField };
+
 export interface Pairing {
   readonly pending: boolean;
   readonly problem: PairingProblem | null;
-  /** Checks of the last successful pairing. */
+  /** Checks of the last successful pairing; empty before. */
   readonly checks: readonly GatewayCheck[];
-  /** Since when a reply is waited for (UTC ms); null before pairing. */
-  readonly waitingSince: number | null;
-  /** Resolves with the field to look at, or null when the phone is connected. */
-  readonly connect: (entry: PhoneEntry) => Promise<PhoneField | null>;
+  /** `replace` false: only the phone that is connected already is taken. */
+  readonly connect: (entry: PhoneEntry, replace: boolean) => Promise<PairingOutcome>;
 }
 
-/** How long the wizard waits for a reply before it says so, in ms (ux.md 5.1). */
-export const REPLY_WAIT_MS = 120_000;
-const FIELDS: readonly PhoneField[] = ['address', 'username', 'password', 'ownNumber'];
+const FIELDS: readonly PhoneField[] = ['address', 'username', 'password'];
 
 export function usePairing(): Pairing {
   const t = useT();
   const errorText = useErrorText();
-  const { clock } = useServices();
   const { run, pending } = useCommand('gateways.pairPhone', { refusal: 'caller' });
   const [problem, setProblem] = useState<PairingProblem | null>(null);
   const [checks, setChecks] = useState<readonly GatewayCheck[]>([]);
-  const [waitingSince, setWaitingSince] = useState<number | null>(null);
 
   const connect = useCallback<Pairing['connect']>(
-    async (entry) => {
-      const empty = (['address', 'username', 'password'] as const).find((field) => entry[field].trim() === '');
-      if (empty) {
-        setProblem({ field: empty, text: t('setup.phone.missing') });
-        return empty;
-      }
+    async (entry, replace) => {
+      const fail = (field: PhoneField, text: string): PairingOutcome => {
+        setChecks([]);
+        setProblem({ field, text });
+        return { ok: false, field };
+      };
+      const empty = FIELDS.find((field) => entry[field].trim() === '');
+      if (empty) return fail(empty, t('setup.phone.missing'));
       setProblem(null);
-      const { address, username, password, ownNumber } = entry;
-      const outcome = await run({
-        address,
-        username,
-        password,
-        ...(ownNumber.trim() === '' ? {} : { ownNumber }),
-      });
+      const outcome = await run({ ...entry, replace });
       if (!outcome.ok) {
         const field = FIELDS.find((name) => name === outcome.error.field) ?? 'address';
-        setProblem({ field, text: errorText(outcome.error) });
-        return field;
+        return fail(field, errorText(outcome.error));
       }
       setChecks(outcome.value.checks);
-      setWaitingSince(clock.now());
-      return null;
+      return { ok: true, gateway: outcome.value.gateway };
     },
-    [run, errorText, clock, t],
+    [run, errorText, t],
   );
-  return { pending, problem, checks, waitingSince, connect };
-}
-
-/** Whether a text from outside has reached this PC since `since`. */
-export function hasReply(gateway: GatewaySummary | undefined, since: number): boolean {
-  const at = gateway?.lastInboundAt ?? null;
-  return at !== null && at >= since;
+  return { pending, problem, checks, connect };
 }

@@ -1,14 +1,18 @@
-import { act, screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
+// Loaded on demand; ahead here, so that no test waits for the disk.
+import '../../../../src/renderer/features/gateways/AdviceDialog.tsx';
 import { DomainError } from '../../../../src/contract/errors.ts';
 import { screens } from '../../../../src/renderer/app/screens.tsx';
 import { deskAnswers } from '../../harness/deskAnswers.ts';
+import { hearing } from '../../harness/gatewaySamples.ts';
 import type { Answers } from '../../harness/memoryTransport.ts';
 import { asked, expectAccessible, openScreen, untilAsked } from '../../harness/openScreen.tsx';
 import { renderWindow } from '../../harness/renderApp.tsx';
 import { NOW, phone, session, settings } from '../../harness/shellAnswers.ts';
 
+const running = { ...settings, setupDone: false };
 const fresh = { ...settings, practice: { ...settings.practice, name: '', shortName: '' }, setupDone: false };
 
 async function openSetup(section: string, answers: Answers = {}) {
@@ -33,9 +37,12 @@ describe('the first run', () => {
     expect(demo.services.router.store.getState().route.screen).toBe('inbox');
   });
 
-  it.each(['practice', 'method', 'phone', 'test', 'hours', 'finish'])('is accessible at step %s', async (section) => {
-    await expectAccessible(await openSetup(section));
-  });
+  it.each(['practice', 'method', 'phone', 'twilio', 'test', 'hours', 'finish'])(
+    'is accessible at step %s',
+    async (section) => {
+      await expectAccessible(await openSetup(section));
+    },
+  );
 
   it('needs the name of the clinic, and puts the focus on it', async () => {
     const user = userEvent.setup();
@@ -55,6 +62,7 @@ describe('the first run', () => {
   it('puts the focus on the password when the phone does not accept it, with what was typed still there', async () => {
     const user = userEvent.setup();
     const { core } = await openSetup('phone', {
+      'settings.getSettings': () => running,
       'gateways.listGateways': () => ({ items: [] }),
       'gateways.pairPhone': () => {
         throw new DomainError('GATEWAY_REFUSED', 'The phone did not accept the username or password.', {
@@ -64,15 +72,15 @@ describe('the first run', () => {
       },
     });
     expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Continue' }).disabled).toBe(true);
+    expect(field('Username').value).toBe('sms');
     await user.type(field('Local address'), '192.168.1.24');
-    await user.type(field('Username'), 'sms');
     await user.type(field('Password'), 'wrong{Enter}');
     await screen.findByText('The phone did not accept the username or password.');
     expect(document.activeElement).toBe(field('Password'));
     expect(field('Password').getAttribute('aria-invalid')).toBe('true');
     expect(field('Local address').value).toBe('192.168.1.24');
     expect(asked(core, 'gateways.pairPhone')).toEqual([
-      { address: '192.168.1.24', username: 'sms', password: 'wrong' },
+      { address: '192.168.1.24', username: 'sms', password: 'wrong', replace: true },
     ]);
   });
 
@@ -81,24 +89,140 @@ describe('the first run', () => {
     const { core } = await openSetup('phone', { 'gateways.listGateways': () => ({ items: [] }) });
     await user.type(field('Local address'), '192.168.1.24');
     await user.click(screen.getByRole('button', { name: 'Connect' }));
-    expect(document.activeElement).toBe(field('Username'));
+    expect(document.activeElement).toBe(field('Password'));
     expect(asked(core, 'gateways.pairPhone')).toHaveLength(0);
   });
 
-  it('shows the checks, and notices the first reply', async () => {
+  it('looks for phones only after a click, and then chooses one that is fit for use', async () => {
     const user = userEvent.setup();
-    let inbound: number | null = null;
-    const { core } = await openSetup('phone', {
-      'gateways.listGateways': () => ({ items: [{ ...phone, lastInboundAt: inbound }] }),
+    const { core } = await openSetup('phone', { 'gateways.listGateways': () => ({ items: [] }) });
+    expect(asked(core, 'gateways.findPhones')).toHaveLength(0);
+    await user.click(screen.getByRole('button', { name: 'Look for phones' }));
+    const found = await screen.findByRole<HTMLInputElement>('radio', { name: /SMSGate 1\.74\.1/ });
+    await waitFor(() => expect(found.checked).toBe(true));
+    expect(screen.queryByLabelText('Local address')).toBeNull();
+    expect(screen.getByText('Update needed')).toBeTruthy();
+    await user.type(field('Password'), 'right{Enter}');
+    expect(await untilAsked(core, 'gateways.pairPhone')).toMatchObject({ address: '192.168.1.31:8080' });
+    expect(asked(core, 'gateways.findPhones')).toHaveLength(1);
+  });
+
+  it('says that no phone was found, and how to go on', async () => {
+    const user = userEvent.setup();
+    await openSetup('phone', {
+      'gateways.listGateways': () => ({ items: [] }),
+      'gateways.findPhones': () => ({ phones: [], searched: [], skipped: [], complete: true }),
     });
-    await user.type(field('Username'), 'sms');
+    await user.click(screen.getByRole('button', { name: 'Look for phones' }));
+    await screen.findByText(/No phone found\. Type the address shown on the phone\./);
+    expect(field('Local address')).toBeTruthy();
+  });
+
+  it('leads from a found phone that does not answer to typing its address', async () => {
+    const user = userEvent.setup();
+    await openSetup('phone', {
+      'gateways.listGateways': () => ({ items: [] }),
+      'gateways.pairPhone': () => {
+        throw new DomainError('GATEWAY_UNREACHABLE', 'No answer from the phone.', { field: 'address' });
+      },
+    });
+    await user.click(screen.getByRole('button', { name: 'Look for phones' }));
+    await screen.findByRole('radio', { name: /SMSGate 1\.74\.1/ });
+    await user.type(field('Password'), 'right{Enter}');
+    await screen.findByText('No answer from the phone.');
+    await user.click(screen.getByRole('button', { name: 'Edit address' }));
+    expect(field('Local address').value).toBe('192.168.1.31:8080');
+  });
+
+  it('takes a new password for the phone in use, and no other phone by mistake', async () => {
+    const user = userEvent.setup();
+    const { core } = await openSetup('phone');
+    await user.type(field('Password'), 'new{Enter}');
+    expect(await untilAsked(core, 'gateways.pairPhone')).toEqual({
+      address: '192.168.1.24:8080',
+      username: 'sms',
+      password: 'new',
+      replace: false,
+    });
+  });
+
+  it('shows the checks, listens for a reply, and notices it', async () => {
+    const user = userEvent.setup();
+    let state: 'idle' | 'waiting' | 'heard' = 'idle';
+    const { core } = await openSetup('phone', {
+      'gateways.startHearingTest': () => {
+        state = 'waiting';
+        return { ...hearing, state, until: NOW + 102_000 };
+      },
+      'gateways.getHearingTest': () => ({ ...hearing, state, until: state === 'waiting' ? NOW + 102_000 : null }),
+    });
     await user.type(field('Password'), 'right{Enter}');
     await screen.findByText('Phone found and signed in, 14 ms');
     expect(screen.getByText('The phone battery is at 18%. Keep it plugged in.')).toBeTruthy();
     await screen.findByText('Waiting for a reply to come back');
-    inbound = NOW + 60_000;
+    expect(screen.getByText('Text “hello” to (206) 555-0100 from any phone.')).toBeTruthy();
+    expect(screen.getByText(/^1:4\d left$/)).toBeTruthy();
+    state = 'heard';
     act(() => core.emit({ topic: 'gateway.changed', id: 'gw1', parentId: null }));
     await screen.findByText('Replies arrive');
+  });
+
+  it('says what to do on this phone when no reply came, and tests again', async () => {
+    const user = userEvent.setup();
+    const { core } = await openSetup('phone', {
+      'gateways.getHearingTest': () => ({
+        ...hearing,
+        state: 'notHeard',
+        text: 'No reply came through.',
+        advice: ['Turn off chat features (RCS).'],
+      }),
+    });
+    await user.type(field('Password'), 'right{Enter}');
+    await screen.findByText('No reply came through.');
+    expect(screen.getByText('Turn off chat features (RCS).')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Check receiving' }));
+    await waitFor(() => expect(asked(core, 'gateways.startHearingTest')).toHaveLength(2));
+  });
+
+  it('shows the advice for this make of phone', async () => {
+    const user = userEvent.setup();
+    await openSetup('phone');
+    await user.type(field('Password'), 'right{Enter}');
+    await user.click(await screen.findByRole('button', { name: 'Show me how' }));
+    const dialog = await screen.findByRole('dialog', { name: 'What to change on this Google Pixel' });
+    expect(await within(dialog).findByText('Let the app run in the background')).toBeTruthy();
+  });
+
+  it('asks for the number of the SIM where the phone does not know it', async () => {
+    const user = userEvent.setup();
+    const { core } = await openSetup('phone', {
+      'gateways.listGateways': () => ({ items: [{ ...phone, ownNumber: null }] }),
+    });
+    await user.type(field('Number of the SIM'), '(206) 555-0100{Enter}');
+    expect(await untilAsked(core, 'gateways.updateGateway')).toEqual({ id: 'gw1', ownNumber: '(206) 555-0100' });
+  });
+
+  it('leads by the way that is chosen: the phone or Twilio', async () => {
+    const user = userEvent.setup();
+    await openSetup('method', {
+      'gateways.listGateways': () => ({ items: [] }),
+      'settings.getSettings': () => running,
+    });
+    await user.click(screen.getByRole('button', { name: /Twilio number/ }));
+    await screen.findByRole('heading', { name: 'Connect Twilio' });
+    expect(screen.queryByRole('button', { name: /Connect the phone/ })).toBeNull();
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Continue' }).disabled).toBe(true);
+    await user.click(screen.getByRole('button', { name: 'Back' }));
+    await user.click(screen.getByRole('button', { name: /Android phone/ }));
+    await screen.findByRole('heading', { name: 'Connect your Android phone' });
+  });
+
+  it('goes back to the settings where the first run is done', async () => {
+    const user = userEvent.setup();
+    const { services } = await openSetup('twilio');
+    expect(screen.queryByRole('button', { name: 'Do this later' })).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Back to Settings' }));
+    expect(services.router.store.getState().route).toMatchObject({ screen: 'settings', section: 'sending' });
   });
 
   it('sends the test text as staff who agreed, and asks whether it arrived', async () => {
@@ -123,7 +247,7 @@ describe('the first run', () => {
     ]);
     expect(asked(core, 'messages.sendMessage')[0]).toMatchObject({ personId: 'me', purpose: 'employee', undoMs: 0 });
     await user.click(screen.getByRole('button', { name: 'Yes' }));
-    expect(screen.getByText('Good. Texts go out from this phone.')).toBeTruthy();
+    expect(screen.getByText('Good. Texts go out.')).toBeTruthy();
   });
 
   it('says how quiet hours act, and refuses an end before the start', async () => {
@@ -170,6 +294,11 @@ const message = {
   conversationId: 'c1',
   personId: 'me',
   direction: 'out' as const,
+  channel: 'sms' as const,
+  route: null,
+  attachments: [],
+  readAt: null,
+  price: null,
   kind: 'text' as const,
   body: 'test',
   eventData: null,
