@@ -118,6 +118,15 @@ describe('claim', () => {
     expect(claim(store, NOW + 15 * MINUTE)).toBe('second');
   });
 
+  it('never hands out what is too late, and lets what is in time pass by it, filed or not', async () => {
+    const { store } = await outboxOf(['late', { sendBy: NOW }], ['next'], ['other', { lane: 'b', sendBy: NOW + 1 }]);
+    expect(claim(store, NOW)).toBe('next');
+    expect(claim(store, NOW)).toBe('other');
+    settle(store, 'next', 'done');
+    expect(claim(store, NOW)).toBeUndefined();
+    expect(store.write('dispatcher', (tx) => tx.outbox.expire(NOW, 10)).map(({ jobId }) => jobId)).toEqual(['late']);
+  });
+
   it('does not keep an answer back behind a reminder that waits for the morning', async () => {
     const { store } = await outboxOf(['reminder', { runAt: NOW + 10 * HOUR }], ['answer']);
     expect(claim(store)).toBe('answer');

@@ -27,11 +27,14 @@ export interface Dispatcher {
   start(): void;
   /** Looks for work now. Cheap: call it after anything that might have made some. */
   wake(): void;
-  /** Reclaims lapsed leases, settles what is in doubt, ends what is too late. Gives up waiting when `signal` is aborted. */
+  /**
+   * Reclaims lapsed leases, settles what is in doubt, begins to file what is too late: that leaves no more in any case, so nothing
+   * waits for the filing. Gives up waiting when `signal` is aborted.
+   */
   recover(signal: AbortSignal): Promise<void>;
-  /** Takes back lapsed leases and ends what is too late; returns how many texts expired. */
-  sweep(signal: AbortSignal): Promise<number>;
-  /** Resolves when nothing is in the air and nothing in doubt is being asked after. */
+  /** Takes back lapsed leases and files what is too late. */
+  sweep(): void;
+  /** Resolves when nothing is in the air, nothing in doubt is being asked after, and all that is too late is filed. */
   idle(): Promise<void>;
   /** Claims nothing more, gives calls under way 10 s, then aborts them and marks them unknown. */
   stop(): Promise<void>;
@@ -57,6 +60,7 @@ class OutboxDispatcher implements Dispatcher {
   readonly #flights: Flights;
   readonly #sending: Loop;
   readonly #doubts: Loop;
+  readonly #sweeping: Loop;
   readonly #pacers = new Map<string, Pacer>();
   readonly #defects: DefectCounts = new Map();
 
@@ -64,6 +68,14 @@ class OutboxDispatcher implements Dispatcher {
     this.#deps = deps;
     this.#sending = createLoop(deps, { name: 'sending', run: async () => this.#sendDue() });
     this.#doubts = createLoop(deps, { name: 'reconcile', run: (signal) => this.#reconcile(signal) });
+    this.#sweeping = createLoop(deps, {
+      name: 'sweep',
+      run: async (signal) => {
+        this.#reclaim();
+        await expireOverdue(deps, signal);
+        return null;
+      },
+    });
     this.#flights = createFlights({
       ...deps,
       claimFollower: (tx, gatewayId) => this.#claimFollower(tx, gatewayId),
@@ -97,21 +109,24 @@ class OutboxDispatcher implements Dispatcher {
     if (repaired > 0) this.#deps.log.warn({ jobs: repaired }, 'dispatcher.runTimesRepaired');
     this.#doubts.wake();
     await Promise.race([this.#doubts.settled(), whenAborted(signal)]);
-    if (!signal.aborted) await expireOverdue(this.#deps, signal);
+    if (!signal.aborted) this.sweep();
   }
 
-  sweep(signal: AbortSignal): Promise<number> {
-    this.#reclaim();
-    return expireOverdue(this.#deps, signal);
+  sweep(): void {
+    // Not before the clocks were compared: the loop begins with the first recovery or bell.
+    this.#sweeping.start();
+    this.#sweeping.wake();
   }
 
   async idle(): Promise<void> {
     await this.#flights.landed();
     await this.#doubts.settled();
+    await this.#sweeping.settled();
   }
 
   async stop(): Promise<void> {
     await this.#sending.stop();
+    await this.#sweeping.stop();
     await this.#flights.stop();
     await this.#doubts.stop();
   }

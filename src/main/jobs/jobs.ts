@@ -21,7 +21,6 @@ import type { GatewayJobs } from './gatewayJobs.ts';
 import { createHookInbox } from './hookInbox.ts';
 import { createLinks } from './links.ts';
 import type { Links } from './links.ts';
-import { describeError } from './loop.ts';
 import type { Loop } from './loop.ts';
 import { createMaintenance } from './maintenance.ts';
 import { createMediaFetch } from './mediaFetch.ts';
@@ -92,7 +91,6 @@ class CoreJobs implements Jobs {
   readonly #planner: Planner;
   readonly #maintenance: Loop;
   readonly #catchUp: CatchUp;
-  readonly #stopping = new AbortController();
   #bells: TimerHandle[] = [];
   #forget: () => void = () => undefined;
 
@@ -142,7 +140,7 @@ class CoreJobs implements Jobs {
         this.#catchUp.begin();
         return;
       case 'bell':
-        void this.#sweep();
+        this.#dispatcher.sweep();
         this.#failover.wake();
         this.#planner.wake();
         this.#dispatcher.wake();
@@ -180,7 +178,6 @@ class CoreJobs implements Jobs {
   }
 
   async stop(): Promise<void> {
-    this.#stopping.abort(new Error('stopped'));
     this.#forget();
     for (const bell of this.#bells) bell.cancel();
     this.#planner.close();
@@ -227,13 +224,5 @@ class CoreJobs implements Jobs {
     this.#deps.log.warn({ kind: event.kind, ms: Math.round(event.ms) }, 'jobs.clock');
     if (event.kind === 'jumped') this.#admission.doubtClock();
     this.wake(event.kind === 'jumped' ? 'clockJump' : 'resume');
-  }
-
-  async #sweep(): Promise<void> {
-    try {
-      await this.#dispatcher.sweep(this.#stopping.signal);
-    } catch (error) {
-      if (!this.#stopping.signal.aborted) this.#deps.log.error({ error: describeError(error) }, 'jobs.sweepFailed');
-    }
   }
 }

@@ -1,5 +1,6 @@
 /** After a week with the PC off: ten thousand texts that are too late, and ten thousand that came in meanwhile. */
 import { createAdmission } from '../../../src/main/jobs/admission.ts';
+import { claimNext } from '../../../src/main/jobs/claim.ts';
 import { expireOverdue } from '../../../src/main/jobs/expire.ts';
 import { ingestPage } from '../../../src/main/jobs/ingest.ts';
 import type { IncomingText } from '../../../src/main/providers/gateway.ts';
@@ -22,19 +23,21 @@ async function run(bench: Bench): Promise<readonly Row[]> {
   const count = bench.count(10_000, 500);
   office.queue(count, office.clock.now() + HOUR);
   office.clock.skip(WEEK);
+  const decided = decide(office);
   const expiry = await expire(office, count);
   const ingest = await takeIn(office, count);
   return [
     atMost(
-      {
-        name: `Expiry of ${count} overdue texts`,
-        figure: expiry.ms,
-        unit: 'ms',
-        note: `${round((1000 * expiry.ms) / count)} us a text, with message, row, audit and change`,
-      },
-      (100 * count) / 10_000,
-      'decided and written',
+      { name: `Expiry of ${count} overdue texts decided`, figure: decided, unit: 'ms', note: 'worst of five' },
+      100,
+      'the first text that is still of use is handed out behind all of them; none of them can leave',
     ),
+    plainRow({
+      name: `The same ${count} filed`,
+      figure: expiry.ms,
+      unit: 'ms',
+      note: `${round((1000 * expiry.ms) / count)} us a text, with message, row, audit and change, beside the sending`,
+    }),
     atMost(
       {
         name: `Taking in ${count} texts`,
@@ -47,6 +50,23 @@ async function run(bench: Bench): Promise<readonly Row[]> {
     ),
     plainRow({ name: `The same ${count} texts offered again`, figure: ingest.againMs, unit: 'ms' }),
   ];
+}
+
+/** Ms until a text of use is claimed from behind all that is too late, gate and attempt included; the worst of five. */
+function decide(office: Office): number {
+  const { store } = office;
+  const deps = { ...office.jobDeps(0), admission: createAdmission(office) };
+  const gateway = store.read((tx) => tx.gateways.get(GATEWAY_ID));
+  if (gateway === undefined) throw new Error('no gateway');
+  const times = Array.from({ length: 5 }, () => {
+    office.queue(1);
+    const started = performance.now();
+    const { flight } = claimNext(deps, { gateway, minPriority: 0 });
+    const ms = performance.now() - started;
+    if (flight === null || flight.job.sendBy !== null) throw new Error('the text of use was not handed out');
+    return ms;
+  });
+  return Math.max(...times);
 }
 
 async function expire(office: Office, count: number): Promise<{ readonly ms: number }> {

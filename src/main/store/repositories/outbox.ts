@@ -68,14 +68,21 @@ const WAITS_FOR_RETRY = `(b.run_at <= j.run_at + ${LONGEST_BACKOFF_MS} AND EXIST
 const IN_LANE = "b.lane = j.lane AND b.seq <> j.seq AND b.state IN ('ready', 'leased', 'unknown')";
 
 /**
+ * What is too late is decided here, by the clock: from that moment it neither leaves nor keeps its place in the lane, however many
+ * there are and whenever `expire` files them.
+ */
+const IN_TIME = (table: 'j' | 'b'): string => `(${table}.send_by IS NULL OR ${table}.send_by > @now)`;
+
+/**
  * The next job that may leave. A lane is taken while a job of it is leased or unknown. An older ready job goes first when it is
  * due or waits for its retry; one that merely waits for a later hour does not keep back what is due now.
  */
 const NEXT_JOB = `SELECT j.id FROM outbox_job j
-  WHERE j.state = 'ready' AND j.run_at <= @now AND j.priority >= @minPriority
+  WHERE j.state = 'ready' AND j.run_at <= @now AND j.priority >= @minPriority AND ${IN_TIME('j')}
     AND (@anyGateway OR (@unbound AND j.gateway_id IS NULL) OR j.gateway_id IN (SELECT value FROM json_each(@gatewayIds)))
     AND NOT EXISTS (SELECT 1 FROM outbox_job b
-                     WHERE ${IN_LANE} AND (b.state <> 'ready' OR (b.seq < j.seq AND (b.run_at <= @now OR ${WAITS_FOR_RETRY}))))
+                     WHERE ${IN_LANE} AND (b.state <> 'ready' OR (b.seq < j.seq AND ${IN_TIME('b')}
+                                                     AND (b.run_at <= @now OR ${WAITS_FOR_RETRY}))))
   ORDER BY j.priority DESC, j.run_at, j.seq LIMIT 1`;
 
 const NEXT_RUN_AT = `SELECT j.run_at FROM outbox_job j
