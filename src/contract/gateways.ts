@@ -115,6 +115,8 @@ export const FoundPhone = z.object({
   /** `versionLosesTexts` and `versionTooOld` can be told before pairing; null: fit for use. */
   problem: GatewayProblem.nullable(),
   batteryPercent: z.int().nullable(),
+  /** It hangs on a cable: nothing crosses the Wi-Fi. Left out: it does not. */
+  usb: z.boolean().optional(),
   /** The gateway whose address this is; null: of none. */
   gatewayId: Id.nullable(),
 });

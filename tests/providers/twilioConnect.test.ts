@@ -4,6 +4,7 @@ import { createGatewayRegistry } from '../../src/main/providers/registry.ts';
 import type { LiveGateways, StoredGateway } from '../../src/main/providers/registry.ts';
 import { twilioSecretName } from '../../src/main/providers/twilio/credentials.ts';
 import { createMemorySecrets } from '../fakes/memorySecrets.ts';
+import { createScriptedProcesses } from '../fakes/scriptedProcesses.ts';
 import { OWN_NUMBER, PERSON, startTwilio } from './twilioHarness.ts';
 import type { TwilioBench, TwilioBenchOptions } from './twilioHarness.ts';
 
@@ -36,6 +37,7 @@ async function open(options: TwilioBenchOptions = {}, hook: string | null = null
     isBound: () => false,
     random: { fraction: () => 0, bytes: (length) => new Uint8Array(length) },
     networks: () => [],
+    processes: createScriptedProcesses(),
   });
   const { accountSid, user, password } = bench.credentials;
   const input = { accountSid, keySid: user, keySecret: password, sender: bench.config.sender, country: 'US' };

@@ -60,7 +60,7 @@ export async function startDemo(base: Platform, options: DemoOptions = {}): Prom
   const samplePath = join(base.paths.dataDir, sample().fileName);
   await writeFile(samplePath, sample().content, 'utf8');
   return {
-    platform: { ...base, clock: pc, timers: pc, fetch: fetchOnly(base.fetch, phone.url, traffic) },
+    platform: { ...base, ...CLOSED, clock: pc, timers: pc, fetch: fetchOnly(base.fetch, phone.url, traffic) },
     phone: { address: phone.url, ...credentials },
     clock,
     state: () => ({
@@ -99,6 +99,12 @@ async function applyFault(phone: PhoneSimulator, pc: SleepingPc, fault: DemoFaul
       pc.setAsleep(on);
   }
 }
+
+/** No network to look through for phones, no program to run: the demo has one phone, and it is known. */
+const CLOSED: Pick<Platform, 'networks' | 'processes'> = {
+  networks: () => [],
+  processes: { start: () => ({ ended: Promise.resolve({ kind: 'notFound' }), stop: () => Promise.resolve() }) },
+};
 
 /** Webhooks of the simulated phone reach our own listener and nothing else. */
 function isThisMachine({ hostname }: URL): boolean {

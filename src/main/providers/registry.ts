@@ -2,7 +2,7 @@
  * The live gateways by id: made on first use from what is stored about them, made anew when that changed, forgotten when they go.
  * The one place that knows which kind of gateway is which class of code.
  */
-import type { NetworkAddress, Random, Secrets } from '../platform/ports.ts';
+import type { NetworkAddress, Processes, Random, Secrets } from '../platform/ports.ts';
 import { createPhoneParts } from './capcom6/parts.ts';
 import type { Phones } from './capcom6/parts.ts';
 import type { PhoneHttpDeps } from './capcom6/phoneHttp.ts';
@@ -21,6 +21,7 @@ export interface StoredGateway {
 export interface GatewayRegistryDeps extends PhoneHttpDeps {
   readonly secrets: Secrets;
   readonly random: Random;
+  readonly processes: Processes;
   /** This computer's addresses, for the search for phones. */
   readonly networks: () => readonly NetworkAddress[];
   /** Undefined when the gateway was removed. */

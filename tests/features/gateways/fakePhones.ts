@@ -13,6 +13,7 @@ export const paired: PairedPhone = {
   roundTripMs: 12,
   clockSkewMs: 30,
   advice: [],
+  usb: null,
   warning: null,
 };
 
@@ -21,7 +22,7 @@ export function createFakePhones(overrides: Partial<GatewaysDeps['phones']> = {}
   const passphrases = new Map<string, string>();
   return {
     pair: () => Promise.resolve(paired),
-    search: () => Promise.resolve({ phones: [], searched: [], skipped: [], complete: true }),
+    search: () => Promise.resolve({ phones: [], searched: [], skipped: [], complete: true, usb: [] }),
     checkAddress: (_id, { address }) => Promise.resolve({ ok: true, baseUrl: `http://${address}`, version: '1.75.0' }),
     readLogs: () => Promise.resolve({ ok: true, value: [] }),
     setWebhooks: () => Promise.resolve({ ok: true, value: { registered: [], unknown: [], foreign: [] } }),

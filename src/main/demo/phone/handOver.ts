@@ -4,14 +4,39 @@
  */
 import { Buffer } from 'node:buffer';
 import { decryptValue } from './decrypt.ts';
+import type { PhoneLog } from './phoneLog.ts';
 import type { PhoneProfile } from './profiles.ts';
 import { partsOf } from './radio.ts';
-import type { RadioStep } from './radio.ts';
-import type { SendWorkerDeps } from './sendWorker.ts';
-import type { OutgoingMessage, PhoneMessageState, Recipient } from './store.ts';
+import type { Radio, RadioStep } from './radio.ts';
+import type { PhoneSettings } from './settings.ts';
+import type { OutgoingMessage, PhoneMessageState, PhoneStore, Recipient } from './store.ts';
+
+export type StateChange = (
+  message: OutgoingMessage,
+  recipient: Recipient,
+  change: { readonly state: PhoneMessageState; readonly error: string | null; readonly parts?: number },
+) => void;
+
+export interface HandOverDeps {
+  /** The phone's clock, UTC ms. */
+  readonly now: () => number;
+  readonly store: PhoneStore;
+  readonly settings: PhoneSettings;
+  readonly radio: Radio;
+  readonly profile: PhoneProfile;
+  readonly log: PhoneLog;
+  /** The slots that hold a SIM card. */
+  readonly simNumbers: () => readonly number[];
+  /** Whether the app may send at all. */
+  readonly smsPermission: () => boolean;
+  /** A number the phone's own check would refuse as "not mobile". */
+  readonly isLandline: (number: string) => boolean;
+  /** Writes a state and tells whoever listens. */
+  readonly change: StateChange;
+}
 
 /** Takes a message off the queue and hands it to the radio; false when nothing was handed over. */
-export function handOver(deps: SendWorkerDeps, message: OutgoingMessage): boolean {
+export function handOver(deps: HandOverDeps, message: OutgoingMessage): boolean {
   if (!deps.store.pending.delete(message)) return false; // cancelled while its turn came
   const plain = wholeMessageProblem(deps, message) ?? decrypted(deps, message);
   if (typeof plain === 'string') {
@@ -30,7 +55,7 @@ export function handOver(deps: SendWorkerDeps, message: OutgoingMessage): boolea
   return true;
 }
 
-function wholeMessageProblem(deps: SendWorkerDeps, message: OutgoingMessage): string | null {
+function wholeMessageProblem(deps: HandOverDeps, message: OutgoingMessage): string | null {
   if (message.validUntil !== null && message.validUntil <= deps.now()) return 'TTL expired';
   const slots = deps.simNumbers();
   if (slots.length === 0) return "Can't send message: No SIMs found";
@@ -47,7 +72,7 @@ interface PlainMessage {
 }
 
 /** The message as it goes on air, or the app's words for why it cannot be read. */
-function decrypted({ settings }: SendWorkerDeps, message: OutgoingMessage): PlainMessage | string {
+function decrypted({ settings }: HandOverDeps, message: OutgoingMessage): PlainMessage | string {
   const text = message.text ?? message.data?.data ?? '';
   const numbers = message.recipients.map((recipient) => recipient.phoneNumber);
   const sizes = (read: (value: string) => string): PlainMessage['media'] =>
@@ -65,7 +90,7 @@ function decrypted({ settings }: SendWorkerDeps, message: OutgoingMessage): Plai
   }
 }
 
-function numberProblem(deps: SendWorkerDeps, message: OutgoingMessage, given: string): string | null {
+function numberProblem(deps: HandOverDeps, message: OutgoingMessage, given: string): string | null {
   if (!deps.smsPermission()) {
     return 'sendSMS: Neither user 10234 nor current process has android.permission.SEND_SMS.';
   }
@@ -76,7 +101,7 @@ function numberProblem(deps: SendWorkerDeps, message: OutgoingMessage, given: st
 }
 
 function transmit(
-  deps: SendWorkerDeps,
+  deps: HandOverDeps,
   message: OutgoingMessage,
   recipient: Recipient,
   plain: Pick<PlainMessage, 'text' | 'media'> & { readonly number: string },

@@ -4,11 +4,9 @@
  */
 import type { Random, TimerHandle, Timers } from '../../platform/ports.ts';
 import { handOver } from './handOver.ts';
-import type { PhoneLog } from './phoneLog.ts';
-import type { PhoneProfile } from './profiles.ts';
-import type { Radio, RadioDelays } from './radio.ts';
-import type { PhoneSettings } from './settings.ts';
-import type { OutgoingMessage, PhoneMessageState, PhoneStore, Recipient } from './store.ts';
+import type { HandOverDeps } from './handOver.ts';
+import type { RadioDelays } from './radio.ts';
+import type { OutgoingMessage } from './store.ts';
 
 const EXPEDITED = 100;
 const PERIODS: Readonly<Record<string, number>> = {
@@ -18,31 +16,10 @@ const PERIODS: Readonly<Record<string, number>> = {
   PerDay: 86_400_000,
 };
 
-export type StateChange = (
-  message: OutgoingMessage,
-  recipient: Recipient,
-  change: { readonly state: PhoneMessageState; readonly error: string | null; readonly parts?: number },
-) => void;
-
-export interface SendWorkerDeps {
+export interface SendWorkerDeps extends HandOverDeps {
   readonly timers: Timers;
   readonly random: Random;
-  /** The phone's clock, UTC ms. */
-  readonly now: () => number;
-  readonly store: PhoneStore;
-  readonly settings: PhoneSettings;
-  readonly radio: Radio;
   readonly delays: RadioDelays;
-  readonly profile: PhoneProfile;
-  readonly log: PhoneLog;
-  /** The slots that hold a SIM card. */
-  readonly simNumbers: () => readonly number[];
-  /** Whether the app may send at all. */
-  readonly smsPermission: () => boolean;
-  /** Writes a state and tells whoever listens. */
-  readonly change: StateChange;
-  /** A number the phone's own check would refuse as "not mobile". */
-  readonly isLandline: (number: string) => boolean;
 }
 
 export interface SendWorker {

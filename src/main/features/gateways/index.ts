@@ -138,6 +138,7 @@ function recordOf(
       deviceId: paired.deviceId,
       version: paired.version,
       sims: paired.sims,
+      usb: paired.usb,
     },
     state: 'up',
     problem: paired.warning,

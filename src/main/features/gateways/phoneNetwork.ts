@@ -21,7 +21,7 @@ const SKIPPED = {
 /** Also asks at the addresses of phones we know, so that the one in use is in the list. */
 export async function findPhones(deps: GatewaysDeps, context: CallContext): Promise<OutputOf<'gateways.findPhones'>> {
   const known = deps.store.read((tx) => tx.gateways.list().filter(({ kind }) => kind === 'phone'));
-  const { phones, searched, skipped, complete } = await deps.phones.search(
+  const { phones, searched, skipped, complete, usb } = await deps.phones.search(
     known.map(({ address }) => address),
     context.signal,
   );
@@ -31,6 +31,7 @@ export async function findPhones(deps: GatewaysDeps, context: CallContext): Prom
       version,
       problem,
       batteryPercent: batteryPercent === null ? null : Math.round(batteryPercent),
+      ...(usb.includes(address) ? { usb: true } : {}),
       gatewayId: known.find((gateway) => gateway.address === address)?.id ?? null,
     })),
     searched: [...searched],

@@ -12,9 +12,6 @@ const SALT_BYTES = 16;
 const KEY_BYTES = 32;
 const SHAPE = /^\$aes-256-cbc\/pbkdf2-sha1\$i=(\d{1,7})\$([A-Za-z0-9+/]{22}==)\$([A-Za-z0-9+/]+={0,2})$/;
 
-/** Characters that every keyboard and the app's settings parser agree on (capcom6.md 3.9). */
-export const PASSPHRASE_SHAPE = /^[A-Za-z0-9_-]{8,64}$/;
-
 /** `text` as the app reads it. `salt`: 16 bytes that were never used before. Rejects for another length. */
 export async function encryptValue(
   text: string,

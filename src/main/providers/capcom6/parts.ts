@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { GatewayProblem } from '../../../contract/gatewayProblems.ts';
-import type { NetworkAddress, Random, Secrets } from '../../platform/ports.ts';
+import type { NetworkAddress, Processes, Random, Secrets } from '../../platform/ports.ts';
 import type { Gateway, GatewayResult } from '../gateway.ts';
 import type { GatewayHooks, PublicHookUrl } from '../hooks.ts';
 import { parsePhoneAddress } from './address.ts';
@@ -20,6 +20,9 @@ import { createPhoneGateway } from './phoneGateway.ts';
 import type { PhoneGateway } from './phoneGateway.ts';
 import type { PhoneHttpDeps } from './phoneHttp.ts';
 import { createKeyStore, newSigningKey, phoneKeysName } from './phoneKeys.ts';
+import type { KeyStore } from './phoneKeys.ts';
+import { forwardUsb, openUsbPhones } from './usb.ts';
+import type { UsbPhone } from './usb.ts';
 import type { ForeignWebhook, WebhookReport } from './webhooks.ts';
 
 export interface PhonePartsDeps extends PhoneHttpDeps {
@@ -27,6 +30,8 @@ export interface PhonePartsDeps extends PhoneHttpDeps {
   readonly random: Random;
   /** This computer's addresses, for the search. */
   readonly networks: () => readonly NetworkAddress[];
+  /** For a phone on a USB cable. */
+  readonly processes: Processes;
   readonly publicHookUrl: PublicHookUrl;
   /** The live gateway of this id, as the registry has it. */
   readonly live: (gatewayId: string) => Gateway | undefined;
@@ -41,9 +46,12 @@ export interface Phones {
     gatewayId: string,
     input: PairPhoneInput,
     signal: AbortSignal,
-  ): Promise<Omit<PairedPhone, 'credentials'> | PairingFailure>;
-  /** Looks through this computer's private networks, without any credential; and at `alsoTry` (`host:port`). */
-  search(alsoTry: readonly string[], signal: AbortSignal): Promise<PhoneSearch>;
+  ): Promise<(Omit<PairedPhone, 'credentials'> & { readonly usb: UsbPhone | null }) | PairingFailure>;
+  /**
+   * Looks through this computer's private networks, without any credential; at phones on a USB cable, where adb is here; and at
+   * `alsoTry` (`host:port`).
+   */
+  search(alsoTry: readonly string[], signal: AbortSignal): Promise<PhoneSearch & { readonly usb: readonly string[] }>;
   /**
    * Whether the phone we know (`deviceId`) answers at this address. Signs in there with its password, so a person must have confirmed
    * the address first.
@@ -98,6 +106,7 @@ export const PhoneConfig = z.object({
     .default([]),
   sim: z.int().nullable().catch(null).default(null),
   encryption: z.boolean().default(false),
+  usb: z.object({ serial: z.string(), port: z.int() }).nullable().catch(null).default(null),
 });
 
 /** Everything about phones, for one registry. */
@@ -115,9 +124,16 @@ export function createPhoneParts(deps: PhonePartsDeps): PhoneParts {
   return {
     make(gatewayId, stored) {
       const config = PhoneConfig.safeParse(stored).data;
-      const credentials = createCredentialStore(deps.secrets, gatewayId);
-      return (
-        config && createPhoneGateway({ ...deps, credentials, keys: keysOf(gatewayId) }, { id: gatewayId, ...config })
+      if (config === undefined) return undefined;
+      const { usb } = config;
+      return createPhoneGateway(
+        {
+          ...deps,
+          credentials: createCredentialStore(deps.secrets, gatewayId),
+          keys: keysOf(gatewayId),
+          ...(usb === null ? {} : { reconnect: () => forwardUsb(deps, usb) }),
+        },
+        { id: gatewayId, ...config },
       );
     },
     async hooksOf(gatewayId) {
@@ -135,27 +151,53 @@ export function createPhoneParts(deps: PhonePartsDeps): PhoneParts {
       await deps.secrets.delete(phoneSecretName(gatewayId));
       await deps.secrets.delete(phoneKeysName(gatewayId));
     },
-    phones: {
-      pair: (gatewayId, input, signal) => pair(deps, gatewayId, input, drop, signal),
-      search: (alsoTry, signal) => searchPhones(deps, { interfaces: deps.networks(), alsoTry }, signal),
-      checkAddress: (gatewayId, input, signal) => checkAddress(deps, gatewayId, input, signal),
-      readLogs: async (gatewayId, range, signal) => (await phoneOf(gatewayId)?.readLogs(range, signal)) ?? null,
-      async setWebhooks(gatewayId, on, signal) {
-        const phone = phoneOf(gatewayId);
-        const url = on ? deps.publicHookUrl(gatewayId, 'events') : null;
-        if (phone === null) return null;
-        return on && url === null ? 'noAddress' : phone.setWebhooks(url, signal);
-      },
-      async foreignWebhooks(gatewayId, signal) {
-        const found = await phoneOf(gatewayId)?.foreignWebhooks(signal);
-        return found?.ok ? found.value : [];
-      },
-      hasPassphrase: async (gatewayId) => (await keysOf(gatewayId).load()).passphrase !== null,
-      async setPassphrase(gatewayId, passphrase) {
-        await keysOf(gatewayId).save({ passphrase });
-      },
+    phones: createPhones(deps, { keysOf, phoneOf, drop }),
+  };
+}
+
+/** What the two halves share. */
+interface PhoneTools {
+  readonly keysOf: (gatewayId: string) => KeyStore;
+  readonly phoneOf: (gatewayId: string) => PhoneGateway | null;
+  readonly drop: (gatewayId: string) => void;
+}
+
+function createPhones(deps: PhonePartsDeps, { keysOf, phoneOf, drop }: PhoneTools): Phones {
+  /** Phones on a cable as the last search opened them, by the address they answer at. */
+  const cables = new Map<string, UsbPhone>();
+  return {
+    async pair(gatewayId, input, signal) {
+      const paired = await pair(deps, gatewayId, input, drop, signal);
+      return paired.ok ? { ...paired, usb: cables.get(hostOf(paired.baseUrl)) ?? null } : paired;
+    },
+    async search(alsoTry, signal) {
+      cables.clear();
+      for (const phone of await openUsbPhones(deps)) cables.set(`127.0.0.1:${phone.port}`, phone);
+      const usb = [...cables.keys()];
+      const options = { interfaces: deps.networks(), alsoTry: [...usb, ...alsoTry] };
+      return { ...(await searchPhones(deps, options, signal)), usb };
+    },
+    checkAddress: (gatewayId, input, signal) => checkAddress(deps, gatewayId, input, signal),
+    readLogs: async (gatewayId, range, signal) => (await phoneOf(gatewayId)?.readLogs(range, signal)) ?? null,
+    async setWebhooks(gatewayId, on, signal) {
+      const phone = phoneOf(gatewayId);
+      const url = on ? deps.publicHookUrl(gatewayId, 'events') : null;
+      if (phone === null) return null;
+      return on && url === null ? 'noAddress' : phone.setWebhooks(url, signal);
+    },
+    async foreignWebhooks(gatewayId, signal) {
+      const found = await phoneOf(gatewayId)?.foreignWebhooks(signal);
+      return found?.ok ? found.value : [];
+    },
+    hasPassphrase: async (gatewayId) => (await keysOf(gatewayId).load()).passphrase !== null,
+    async setPassphrase(gatewayId, passphrase) {
+      await keysOf(gatewayId).save({ passphrase });
     },
   };
+}
+
+function hostOf(baseUrl: string): string {
+  return baseUrl.replace(/^http:\/\//, '');
 }
 
 function isPhone(gateway: Gateway): gateway is PhoneGateway {

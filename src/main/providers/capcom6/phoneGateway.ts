@@ -45,6 +45,8 @@ export interface PhoneGatewayDeps extends PhoneHttpDeps {
   /** For encryption; without them it cannot be switched on. */
   readonly keys?: KeyStore;
   readonly random?: Random;
+  /** Of a phone on a cable: opens its port again. True: worth another look. */
+  readonly reconnect?: () => Promise<boolean>;
 }
 
 /** What a phone can do beside carrying texts; asked for by a person. */
@@ -109,7 +111,9 @@ export function createPhoneGateway(deps: PhoneGatewayDeps, config: PhoneGatewayC
     },
     clockSkewMs: () => contact.skewMs,
     async checkHealth(signal) {
-      const health = await lookAtPhone(client, deviceId, signal);
+      const first = await lookAtPhone(client, deviceId, signal);
+      const again = first.problem === 'unreachable' && (await deps.reconnect?.()) === true;
+      const health = again ? await lookAtPhone(client, deviceId, signal) : first;
       version = health.version === null ? version : parseVersion(health.version);
       return health;
     },
