@@ -114,15 +114,31 @@ describe('an answer that never came', () => {
     expect(world.gateway.sends.map((send) => send.id)).toEqual(['hangs', 'throws', 'next']);
   });
 
-  test('where sends are not idempotent, the gateway has to say "absent" twice before it goes again', async () => {
+  test('where sends are not idempotent, it is looked for four times, and then a person has to say', async () => {
     const world = await World.create({ gateway: { traits: { idempotentSend: false } } });
     world.gateway.script('loseBefore', 'acceptSilently');
     world.start();
-    world.queue({ id: 'lost', to: A }, { id: 'kept', to: B });
+    world.queue({ id: 'lost', to: A }, { id: 'kept', to: B }, { id: 'next', to: A });
+    await world.run(13 * MINUTE, 5_000);
+    expect(world.message('lost').status).toBe('sending');
+    expect(world.gateway.calls.reconcile).toBe(4);
+    await world.run(3 * MINUTE, 5_000);
+    expect(world.message('lost')).toMatchObject({ status: 'needsReview', reasonCode: 'notFound' });
+    expect(world.gateway.sends.map((send) => send.id)).toEqual(['lost', 'kept', 'next']);
+  });
+
+  test('that the gateway lists twice counts as sent, and says so even when it is delivered', async () => {
+    const world = await World.create({ gateway: { traits: { idempotentSend: false } } });
+    const { reconcile } = world.gateway;
+    world.gateway.reconcile = async (...asked) => {
+      const answer = await reconcile.apply(world.gateway, asked);
+      return answer.kind === 'found' ? { ...answer, possibleDuplicate: true } : answer;
+    };
+    world.gateway.script('acceptSilently');
+    world.start();
+    world.queue({ id: 'one', to: A });
     await world.run(MINUTE);
-    expect(world.gateway.sends.map((send) => send.id)).toEqual(['lost', 'kept']);
-    await world.run(3 * MINUTE);
-    expect(world.gateway.transmissions.map((sent) => sent.id).toSorted()).toEqual(['kept', 'lost']);
+    expect(world.message('one')).toMatchObject({ status: 'delivered', reasonCode: 'possibleDuplicate' });
   });
 
   test('where it can neither be repeated nor asked after, a person has to say', async () => {

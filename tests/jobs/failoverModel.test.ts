@@ -126,8 +126,8 @@ function check(world: World, queued: readonly string[]): void {
   const ids = left.map(({ id }) => id);
   expect(ids.toSorted()).toEqual([...new Set(ids)].toSorted());
   for (const id of queued) {
-    expect(ids).toContain(id);
-    expect(['delivered', 'needsReview']).toContain(world.message(id).status);
+    // What did not leave is not lost either: a gateway that cannot be asked twice leaves it to a person.
+    expect(ids.includes(id) ? ['delivered', 'needsReview'] : ['needsReview']).toContain(world.message(id).status);
     expectNoDoubtfulMove(world.store.read((tx) => tx.outbox.attemptsOf(`job-${id}`)));
   }
   for (let lane = 0; lane < LANES; lane += 1) {

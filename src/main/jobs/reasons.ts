@@ -20,6 +20,9 @@ const WAITING = {
 const ENDED = {
   expired: 'Too late to be useful, not sent.',
   unsettled: 'It is not known whether this went out. Check with the phone or the patient, then say which.',
+  notFound:
+    'The connection broke while this was sent, and the provider has no record of it. Check with the patient, then say whether it went out.',
+  possibleDuplicate: 'Sent, perhaps twice: the provider lists the same text more than once.',
   noGateway: 'It is not known whether this went out: its gateway was removed. Check, then say which.',
   defect: 'Not sent because of a fault in this program. Nothing went out. Send it again or call the patient.',
   rejected: 'Not sent. The gateway refused this text.',

@@ -21,9 +21,12 @@ const BATCH = 50;
 const MEMORY_MS = 24 * 3_600_000;
 /** Past the last useful moment a person is told after this much longer, ms. */
 const PATIENCE_MS = 3_600_000;
-/** A gateway without idempotent sends has to say twice, this far apart, that it knows nothing (quality.md 1.3), ms. */
-const SECOND_LOOK_MS = 2 * 60_000;
-const FIRST_ABSENT = 'absentOnce';
+/**
+ * Waits before a gateway without idempotent sends is asked again after it said that it knows nothing (twilio.md 3.5), ms. Its list may
+ * lag, so even then a text is not sent again by itself: a person decides.
+ */
+const ABSENT_LOOKS_MS = [60_000, 3 * 60_000, 10 * 60_000] as const;
+const ABSENT = 'absent:';
 const LOOKS = { baseMs: 5_000, capMs: 60_000 };
 
 export type ReconcileDeps = JobDeps & { readonly links: Links };
@@ -137,28 +140,38 @@ export function settleFound(
   const message = tx.messages.get(job.messageId);
   const change = message === undefined ? null : changeFor(message, report, now);
   const place = { gatewayId: attempt.gatewayId, gatewayMessageId, sentAt: attempt.claimedAt };
-  deps.handlers.recordStatus(tx, job.messageId, { status: 'sending', reason: null, ...change, ...place }, now);
+  const reason = answer.possibleDuplicate === true ? { reason: endReason('possibleDuplicate') } : {};
+  deps.handlers.recordStatus(
+    tx,
+    job.messageId,
+    { status: 'sending', reason: null, ...change, ...place, ...reason },
+    now,
+  );
 }
 
 /**
- * The gateway does not know it. Where the same id may be sent again, that settles it; elsewhere it must say so twice. Either way
- * the text passes the gate again: somebody may have said STOP since.
+ * The gateway does not know it. Where the same id may be sent again, that settles it, and the text passes the gate again: somebody
+ * may have said STOP since. Elsewhere it is asked again, and a person in the end.
  */
 function absent(deps: ReconcileDeps, tx: WriteTx, gateway: Gateway, doubt: Doubt, now: number): void {
   const { job, attempt } = doubt;
   if (now - attempt.claimedAt > MEMORY_MS) return askPerson(deps, tx, doubt, now);
-  if (!gateway.traits.idempotentSend && job.lastCode !== FIRST_ABSENT) {
-    tx.outbox.transition(
-      job.id,
-      ['unknown'],
-      { state: 'unknown', runAt: now + SECOND_LOOK_MS, code: FIRST_ABSENT },
-      now,
-    );
-    return;
-  }
+  if (!gateway.traits.idempotentSend) return lookAgainOrAsk(deps, tx, doubt, now);
   if (!tx.outbox.transition(job.id, ['unknown'], { state: 'ready', runAt: now, code: null }, now)) return;
   tx.outbox.finishAttempt(attempt.id, { outcome: 'absent', finishedAt: now });
   deps.handlers.recordStatus(tx, job.messageId, { status: 'queued', reason: null }, now);
+}
+
+function lookAgainOrAsk(deps: ReconcileDeps, tx: WriteTx, doubt: Doubt, now: number): void {
+  const looks = timesAbsent(doubt.job);
+  const wait = ABSENT_LOOKS_MS[looks];
+  if (wait === undefined) return askPerson(deps, tx, doubt, now, 'notFound');
+  const code = `${ABSENT}${looks + 1}`;
+  tx.outbox.transition(doubt.job.id, ['unknown'], { state: 'unknown', runAt: now + wait, code }, now);
+}
+
+function timesAbsent({ lastCode }: JobRecord): number {
+  return lastCode?.startsWith(ABSENT) === true ? Number(lastCode.slice(ABSENT.length)) : 0;
 }
 
 /** No answer: ask again later, until waiting helps nobody any more. */
@@ -168,15 +181,21 @@ function waitOrAsk(deps: ReconcileDeps, tx: WriteTx, doubt: Doubt, now: number):
   if (wasRemoved(tx, attempt.gatewayId) || now >= end) return askPerson(deps, tx, doubt, now);
   const age = Math.max(1, Math.ceil((now - attempt.claimedAt) / LOOKS.baseMs));
   const runAt = now + LOOKS.baseMs + fullJitter(LOOKS, age, deps.random.fraction());
-  const code = job.lastCode === FIRST_ABSENT ? FIRST_ABSENT : 'unreachable';
+  const code = timesAbsent(job) > 0 ? job.lastCode : 'unreachable';
   tx.outbox.transition(job.id, ['unknown'], { state: 'unknown', runAt, code }, now);
   if (message.reasonCode === 'checking') return;
   deps.handlers.recordStatus(tx, job.messageId, { status: 'sending', reason: waitingReason('checking') }, now);
 }
 
-function askPerson(deps: ReconcileDeps, tx: WriteTx, { job, attempt }: Doubt, now: number): void {
-  if (!tx.outbox.transition(job.id, ['unknown'], { state: 'needsReview', code: 'unsettled' }, now)) return;
-  const reason = endReason(wasRemoved(tx, attempt.gatewayId) ? 'noGateway' : 'unsettled');
+function askPerson(
+  deps: ReconcileDeps,
+  tx: WriteTx,
+  { job, attempt }: Doubt,
+  now: number,
+  why: 'unsettled' | 'notFound' = 'unsettled',
+): void {
+  if (!tx.outbox.transition(job.id, ['unknown'], { state: 'needsReview', code: why }, now)) return;
+  const reason = endReason(wasRemoved(tx, attempt.gatewayId) ? 'noGateway' : why);
   deps.handlers.recordStatus(tx, job.messageId, { status: 'needsReview', reason }, now);
 }
 

@@ -46,14 +46,19 @@ function moveFor(message: MessageRecord, report: StatusReport, now: number): Sta
     case 'processed':
       return message.status === 'sending' ? null : { status: 'sending', reason: null };
     case 'sent':
-      return { status: 'sent', reason: null };
+      return { status: 'sent', ...settledReason(message) };
     case 'delivered':
-      return { status: 'delivered', reason: null, deliveredAt: Math.min(report.at ?? now, now) };
+      return { status: 'delivered', ...settledReason(message), deliveredAt: Math.min(report.at ?? now, now) };
     case 'cancelled':
       return { status: 'cancelled' };
     case 'failed':
       return failure(current, report);
   }
+}
+
+/** Arriving says nothing against a suspicion that it left twice. */
+function settledReason(message: MessageRecord): Pick<StatusChange, 'reason'> {
+  return message.reasonCode === 'possibleDuplicate' ? {} : { reason: null };
 }
 
 /** A text that left the phone and then failed is undelivered; one that never left is failed, or expired by its own time limit. */
