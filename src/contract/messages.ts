@@ -81,6 +81,15 @@ export const Message = z.object({
 });
 export type Message = z.infer<typeof Message>;
 
+/** The way a text would take if it were sent now. */
+export const PreviewRoute = MessageRoute.omit({ sim: true }).extend({
+  /** It opens with the practice's name: they know another number of ours. */
+  named: z.boolean(),
+  /** What it would wait for; null: the way is open. */
+  waits: Reason.nullable(),
+});
+export type PreviewRoute = z.infer<typeof PreviewRoute>;
+
 /** Exactly one of conversationId, personId and to names the receiver. */
 const receiver = {
   conversationId: Id.optional(),
@@ -90,11 +99,24 @@ const receiver = {
 };
 
 export const messages = {
-  /** What the gate would say now, the exact text that would leave, and what it costs in segments. */
+  /** What the gate would say now, the exact text that would leave, what it costs in segments, and which way it would go. */
   previewMessage: query({
     roles: desk,
-    input: z.strictObject({ ...receiver, body: z.string().max(1600), purpose: Purpose.default('care') }),
-    output: z.object({ decision: GateDecision, body: z.string(), segments: z.int() }),
+    input: z.strictObject({
+      ...receiver,
+      body: z.string().max(1600),
+      purpose: Purpose.default('care'),
+      /** Pictures that would go with it: they may want another route, or have none. */
+      attachmentIds: z.array(Id).max(MAX_ATTACHMENTS).default([]),
+    }),
+    output: z.object({
+      decision: GateDecision,
+      body: z.string(),
+      segments: z.int(),
+      /** Null: no gateway can carry it, and `noRoute` says why. */
+      route: PreviewRoute.nullable(),
+      noRoute: Reason.nullable(),
+    }),
   }),
   sendMessage: command({
     roles: desk,

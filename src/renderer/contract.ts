@@ -2,14 +2,15 @@
 export type { InputOf, OutputOf } from '../contract/index.ts';
 export type { ChangeEvent, Topic } from '../contract/events.ts';
 export type { ConversationRow, ConversationStatus } from '../contract/conversations.ts';
-export type { Message, MessageKind, MessageStatus } from '../contract/messages.ts';
+export type { Message, MessageKind, MessageRoute, MessageStatus, PreviewRoute } from '../contract/messages.ts';
+export type { Attachment } from '../contract/attachments.ts';
 export type { CanText, Person, PersonSummary } from '../contract/people.ts';
 export type { Appointment, AppointmentStatus, ReplyStatus } from '../contract/visits.ts';
 export type { FoundPhone, GatewayCheck, GatewaySummary, HearingTest } from '../contract/gateways.ts';
 export type { Tunnel, TunnelKind } from '../contract/tunnel.ts';
 export type { GatewayProblem } from '../contract/gatewayProblems.ts';
 export type { GateDecision, GateFinding } from '../contract/gate.ts';
-export type { Health, Session } from '../contract/system.ts';
+export type { Health, QueueExplanation, Session } from '../contract/system.ts';
 export type { Settings } from '../contract/settings.ts';
 export type { CadenceStep, ReminderCard, ReminderDetail, ReminderState } from '../contract/reminders.ts';
 export type { ColumnMeaning, DateOrder, ImportAction } from '../contract/schedule.ts';

@@ -87,6 +87,53 @@ describe('which way a text is bound', () => {
   });
 });
 
+describe('the preview', () => {
+  it('says which way a text would go, and that it names the practice where they know another number', async () => {
+    const desk = await openBoth();
+    const before = await desk.call('messages.previewMessage', { to: MARIA, body: 'Hello' });
+    expect(before.route).toMatchObject({ gatewayKind: 'phone', why: null, named: false, waits: null });
+    desk.receive(MARIA, 'Hello?', { by: PHONE_ID });
+    desk.store.write('system', (tx) => tx.gateways.update(PHONE_ID, { state: 'down', since: NINE - HOUR }));
+    const around = await desk.call('messages.previewMessage', { to: MARIA, body: 'Hello' });
+    expect(around.route).toMatchObject({ gatewayKind: 'twilio', label: 'Twilio', why: 'failover', named: true });
+    expect(around.body).toBe('Lakeside Clinic: Hello');
+  });
+
+  it('says what a text would wait for', async () => {
+    const desk = await openBoth();
+    desk.receive(MARIA, 'Hello?', { by: PHONE_ID });
+    desk.store.write('system', (tx) => tx.gateways.update(PHONE_ID, { state: 'down', since: NINE - MINUTE }));
+    const { route } = await desk.call('messages.previewMessage', { to: MARIA, body: 'Hello' });
+    expect(route).toMatchObject({ gatewayKind: 'phone', waits: { code: 'routeDown' } });
+  });
+
+  it('says why a picture can go no way', async () => {
+    const desk = await openDesk();
+    await desk.addPerson('Maria Alvarez', MARIA);
+    const input = { to: MARIA, body: 'See', attachmentIds: ['any'] };
+    const { route, noRoute } = await desk.call('messages.previewMessage', input);
+    expect(route).toBeNull();
+    expect(noRoute).toMatchObject({ code: 'noMediaRoute' });
+  });
+});
+
+describe('trying again', () => {
+  it('sends the picture again, too', async () => {
+    const desk = await openBoth();
+    desk.traits.set(TWILIO_ID, { ...TWILIO_TRAITS, carriesMedia: true });
+    const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3]).toString('base64');
+    const picture = await desk.call('attachments.addAttachment', { name: 'map.png', data: png });
+    const input = { to: MARIA, body: 'See', attachmentIds: [picture.id] };
+    const { messageId } = await desk.call('messages.sendMessage', input);
+    await desk.call('messages.cancelMessage', { messageId });
+    const again = await desk.call('messages.retryMessage', { messageId });
+    const [copy] = (await shown(desk, again.messageId)).attachments;
+    expect(copy).toMatchObject({ name: 'map.png', state: 'ready' });
+    expect(copy?.id).not.toBe(picture.id);
+    expect((await desk.call('attachments.getAttachment', { id: copy?.id ?? '' })).data).toBe(png);
+  });
+});
+
 describe('words the network answers', () => {
   it('are acted on and not answered a second time', async () => {
     const desk = await openBoth();

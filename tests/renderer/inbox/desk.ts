@@ -1,7 +1,14 @@
 /** A small practice behind the inbox's questions: it keeps what the page tells it, as the core would. Invented people only. */
 import { DomainError } from '../../../src/contract/errors.ts';
 import type { ErrorCode } from '../../../src/contract/errors.ts';
-import type { ConversationRow, GateDecision, GateFinding, Message, Template } from '../../../src/renderer/contract.ts';
+import type {
+  ConversationRow,
+  GateDecision,
+  GateFinding,
+  Message,
+  PreviewRoute,
+  Template,
+} from '../../../src/renderer/contract.ts';
 import type { Answers, MemoryCore } from '../harness/memoryTransport.ts';
 import { NOW } from '../harness/shellAnswers.ts';
 
@@ -114,13 +121,26 @@ export interface Desk {
   /** What the gate says about any text. */
   gate: GateDecision;
   templates: Template[];
+  /** Which way a text would go. */
+  route: PreviewRoute | null;
+  /** The body with the lines the core would add. */
+  lines: (body: string) => string;
   /** Answers the sending of a text; the default queues it with the practice's undo time. */
   onSend: (body: string) => void;
 }
 
+export const BY_PHONE: PreviewRoute = {
+  gatewayKind: 'phone',
+  label: 'Front desk Pixel',
+  ownNumber: '+12065550100',
+  why: null,
+  named: false,
+  waits: null,
+};
+
 const PAGE = 60;
 
-export function createDesk(given: Partial<Pick<Desk, 'rows' | 'texts' | 'gate' | 'templates' | 'onSend'>> = {}): Desk {
+export function createDesk(given: Partial<Omit<Desk, 'answers'>> = {}): Desk {
   let sent = 0;
   const change = (id: string, part: Partial<ConversationRow>): { done: true } => {
     desk.rows = desk.rows.map((one) => (one.id === id ? { ...one, ...part } : one));
@@ -163,7 +183,13 @@ export function createDesk(given: Partial<Pick<Desk, 'rows' | 'texts' | 'gate' |
       return { messageId: 'n1' };
     },
     'conversations.openConversation': ({ personId }) => ({ id: (personId ?? 'p-c1').slice(2) }),
-    'messages.previewMessage': ({ body }) => ({ decision: desk.gate, body, segments: 1 }),
+    'messages.previewMessage': ({ body }) => ({
+      decision: desk.gate,
+      body: desk.lines(body),
+      segments: 1,
+      route: desk.route,
+      noRoute: null,
+    }),
     'messages.sendMessage': ({ conversationId = 'c1', body, undoMs = 5000, sendAt }) => {
       desk.onSend(body);
       sent += 1;
@@ -216,6 +242,8 @@ export function createDesk(given: Partial<Pick<Desk, 'rows' | 'texts' | 'gate' |
     rows: [row('c1', 'Maria Alvarez'), row('c2', 'Priya Raman'), row('c3', 'Grace Mbeki')],
     texts: [text('m1', '1:15 please!')],
     gate: ALLOW,
+    route: BY_PHONE,
+    lines: (body) => body,
     templates: [directions],
     onSend: () => undefined,
     ...given,

@@ -23,6 +23,17 @@ export function attachToText(tx: WriteTx, ids: readonly string[], messageId: str
   });
 }
 
+/** Loose copies of what a text carries, for another try of it: the first one keeps its own. In order; what is not here is left out. */
+export function copyOfText(deps: { readonly ids: Ids }, tx: WriteTx, messageId: string, now: number): string[] {
+  return tx.attachments.ofMessages([messageId]).flatMap((record) => {
+    const content = tx.attachments.content(record.id);
+    if (content === null) return [];
+    const id = deps.ids.next();
+    tx.attachments.insert({ ...record, id, messageId: null, createdAt: now }, content);
+    return [id];
+  });
+}
+
 /** Remembers what came with a text and still lies at the gateway; it is fetched afterwards. */
 export function expectMedia(
   deps: { readonly ids: Ids },

@@ -3,6 +3,7 @@ import { DomainError } from '../../../contract/errors.ts';
 import type { MessageStatus } from '../../../contract/messages.ts';
 import type { MessageRecord } from '../../store/records.ts';
 import type { ReadTx, WriteTx } from '../../store/store.ts';
+import { copyOfText } from '../attachments/ofText.ts';
 import { runCommand } from '../command.ts';
 import type { CallContext, FeatureHandlers } from '../feature.ts';
 import { queueText } from './queueText.ts';
@@ -61,6 +62,7 @@ function retry(
       reminderId: message.reminderId,
       sendBy: message.sendBy !== null && message.sendBy > now ? message.sendBy : null,
       confirmed: message.confirmed,
+      attachmentIds: copyOfText(deps, tx, id, now),
       whenAsked: 'nothing',
       facts: { retryOf: id },
       ...triggerOf(tx, conversation, now),

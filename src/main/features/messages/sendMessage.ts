@@ -1,6 +1,7 @@
 /** A person sends a text: receiver, trigger, undo time, and the words of a refusal. Writing it is queueText's. */
 import type { GateDecision } from '../../../contract/gate.ts';
 import { DomainError } from '../../../contract/errors.ts';
+import type { RouteChoice } from '../../domain/routing/route.ts';
 import { staffWords } from '../../domain/sendGate/words.ts';
 import { hasUnfilledField } from '../../domain/templates/render.ts';
 import { MINUTE_MS } from '../../domain/time.ts';
@@ -58,7 +59,7 @@ export function previewMessage(
   const now = deps.clock.now();
   return deps.store.read((tx) => {
     const { conversation, personId } = receiverPreview(tx, input, now);
-    const { asked, decision, body, segments } = judgeText(
+    const { asked, decision, route, body, segments } = judgeText(
       deps,
       tx,
       {
@@ -67,13 +68,34 @@ export function previewMessage(
         body: input.body,
         purpose: input.purpose,
         channel: channelOfAnswer(tx, conversation.id, now),
+        attachmentIds: input.attachmentIds,
         author: context.actor.name,
         ...triggerOf(tx, conversation, now),
       },
       now,
     );
-    return { decision: withWords(tx, asked, decision), body, segments };
+    return { decision: withWords(tx, asked, decision), body, segments, ...viewRoute(tx, route) };
   });
+}
+
+/** A chosen route as the composer shows it. */
+function viewRoute(tx: ReadTx, route: RouteChoice): Pick<OutputOf<'messages.previewMessage'>, 'route' | 'noRoute'> {
+  if (route.kind === 'none') return { route: null, noRoute: route.reason };
+  const gateway = tx.gateways.get(route.gatewayId);
+  if (gateway === undefined) return { route: null, noRoute: null };
+  const { kind: gatewayKind, label, ownNumber } = gateway;
+  const { why, from, reason, prefixPracticeName: named } = route;
+  return {
+    route: {
+      gatewayKind,
+      label,
+      ownNumber: from ?? ownNumber,
+      why: why === 'failover' || why === 'spill' ? why : null,
+      named,
+      waits: route.kind === 'wait' ? reason : null,
+    },
+    noRoute: null,
+  };
 }
 
 function send(deps: MessagesDeps, tx: WriteTx, context: CallContext, input: SendInput, now: number): SendOutput {
