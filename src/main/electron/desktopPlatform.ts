@@ -1,7 +1,8 @@
 /** The machine as Electron gives it: Node's, with the key store for secrets and Chromium's network, which knows proxies. */
 import { net, safeStorage } from 'electron';
 import { createNodePlatform } from '../platform/node.ts';
-import type { Fetch, Platform } from '../platform/ports.ts';
+import type { Platform } from '../platform/ports.ts';
+import { createChromiumFetch } from './chromiumFetch.ts';
 import { createKeyStoreSecrets } from './keyStoreSecrets.ts';
 
 /** To be made after the app is ready. */
@@ -11,8 +12,6 @@ export async function createDesktopPlatform(dataDir: string): Promise<Platform> 
   return {
     ...base,
     secrets: await createKeyStoreSecrets({ keyStore: safeStorage, file, platform: process.platform, log }),
-    fetch: chromiumFetch,
+    fetch: createChromiumFetch(net),
   };
 }
-
-const chromiumFetch: Fetch = (input, init) => net.fetch(input instanceof URL ? input.href : input, init);
