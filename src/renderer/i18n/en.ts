@@ -4,10 +4,13 @@
  */
 import { demo } from './en/demo.ts';
 import { gateways } from './en/gateways.ts';
+import { health } from './en/health.ts';
 import { importVisits } from './en/import.ts';
 import { inbox } from './en/inbox.ts';
 import { people } from './en/people.ts';
+import { receiving } from './en/receiving.ts';
 import { reminders } from './en/reminders.ts';
+import { sending } from './en/sending.ts';
 import { settings } from './en/settings.ts';
 import { setup } from './en/setup.ts';
 import { shell } from './en/shell.ts';
@@ -18,9 +21,12 @@ export const en = {
   ...shell,
   ...today,
   ...settings,
+  ...sending,
+  ...receiving,
   ...setup,
   ...gateways,
   ...demo,
+  ...health,
   ...importVisits,
   ...reminders,
   ...ui,

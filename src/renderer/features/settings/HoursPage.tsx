@@ -4,7 +4,7 @@ import { CheckField } from '../../ui/CheckField.tsx';
 import { ChoiceSetting, TextSetting } from './fields.tsx';
 import { SettingRow } from './SettingRow.tsx';
 import type { PageProps } from './pageProps.ts';
-import { useSaveSetting } from './useSaveSetting.ts';
+import { useSaver } from './useSaver.ts';
 import styles from './Settings.module.css';
 
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
@@ -70,10 +70,10 @@ function numberPatch<P>(value: string, patch: (number: number) => P): P | null {
 
 function ClosedDays({ days, disabled }: { readonly days: readonly number[]; readonly disabled: boolean }) {
   const t = useT();
-  const { save, saved, error } = useSaveSetting();
+  const { save, saved, error } = useSaver('settings.saveSettings');
   const toggle = (day: number, on: boolean): void => {
     const closedDays = on ? [...days, day].sort((a, b) => a - b) : days.filter((other) => other !== day);
-    save({ sending: { closedDays } });
+    void save({ sending: { closedDays } });
   };
   return (
     <SettingRow name={t('settings.closedDays')} help={t('settings.closedDaysHelp')} saved={saved} error={error} group>

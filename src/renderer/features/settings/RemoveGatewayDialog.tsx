@@ -1,4 +1,4 @@
-/** Asks before a phone is disconnected: undo cannot bring its password back. */
+/** Asks before a way of sending is disconnected: undo cannot bring its password back. */
 import type { GatewaySummary } from '../../contract.ts';
 import { useT } from '../../i18n/useT.ts';
 import { useServices } from '../../state/services.ts';
@@ -8,16 +8,18 @@ import { Dialog } from '../../ui/Dialog.tsx';
 
 export interface RemoveGatewayDialogProps {
   readonly gateway: GatewaySummary;
+  /** The last way there is. */
+  readonly only: boolean;
   readonly onClose: () => void;
 }
 
-export function RemoveGatewayDialog({ gateway, onClose }: RemoveGatewayDialogProps) {
+export function RemoveGatewayDialog({ gateway, only, onClose }: RemoveGatewayDialogProps) {
   const t = useT();
   const { toasts } = useServices();
   const { run, pending } = useCommand('gateways.removeGateway');
   const remove = async (): Promise<void> => {
     const outcome = await run({ id: gateway.id });
-    if (outcome.ok) toasts.show({ icon: 'done', message: t('settings.gateway.removed') });
+    if (outcome.ok) toasts.show({ icon: 'done', message: t('sending.removed', { name: gateway.label }) });
     onClose();
   };
   return (
@@ -37,7 +39,7 @@ export function RemoveGatewayDialog({ gateway, onClose }: RemoveGatewayDialogPro
         </>
       }
     >
-      <p>{t('settings.gateway.removeHelp')}</p>
+      <p>{t(only ? 'settings.gateway.removeHelp' : 'sending.removeOneHelp')}</p>
     </Dialog>
   );
 }

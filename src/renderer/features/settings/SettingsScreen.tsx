@@ -15,12 +15,14 @@ import { KeyboardPage, LookPage } from './LookPage.tsx';
 import { PlanPage } from './PlanPage.tsx';
 import { PracticePage } from './PracticePage.tsx';
 import { PrivacyPage } from './PrivacyPage.tsx';
+import { ReceivingPage } from './ReceivingPage.tsx';
 import { SendingPage } from './SendingPage.tsx';
 import styles from './Settings.module.css';
 import type { PageProps } from './pageProps.ts';
 
 interface Page {
-  readonly id: 'practice' | 'sending' | 'hours' | 'plan' | 'privacy' | 'look' | 'keyboard' | 'data' | 'about';
+  readonly id:
+    'practice' | 'sending' | 'receiving' | 'hours' | 'plan' | 'privacy' | 'look' | 'keyboard' | 'data' | 'about';
   readonly Body: ComponentType<PageProps>;
   readonly forManagers: boolean;
 }
@@ -28,6 +30,7 @@ interface Page {
 const PAGES: readonly Page[] = [
   { id: 'practice', Body: PracticePage, forManagers: true },
   { id: 'sending', Body: SendingPage, forManagers: true },
+  { id: 'receiving', Body: ReceivingPage, forManagers: true },
   { id: 'hours', Body: HoursPage, forManagers: true },
   { id: 'plan', Body: PlanPage, forManagers: true },
   { id: 'privacy', Body: PrivacyPage, forManagers: true },

@@ -6,7 +6,8 @@ import { useT } from '../../i18n/useT.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
 import type { SelectOption } from '../../ui/SelectField.tsx';
 import { SettingRow } from './SettingRow.tsx';
-import { useSaveSetting } from './useSaveSetting.ts';
+import { useSaver } from './useSaver.ts';
+import type { Saver } from './useSaver.ts';
 import styles from './Settings.module.css';
 
 type Patch = CommandInput<'settings.saveSettings'>;
@@ -16,22 +17,24 @@ interface Common {
   readonly disabled?: boolean | undefined;
 }
 
-export interface TextSettingProps extends Common {
+export interface TextRowProps<P> extends Common {
+  readonly saver: Saver<P>;
   readonly help?: ReactNode | ((draft: string) => ReactNode);
   readonly value: string;
   readonly type?: 'text' | 'tel' | 'url' | 'time' | 'number';
   readonly input?: InputHTMLAttributes<HTMLInputElement>;
   /** What to save for a new value; null when it is none. */
-  readonly patch: (value: string) => Patch | null;
+  readonly patch: (value: string) => P | null;
 }
 
-export function TextSetting({ name, help, value, type = 'text', input, patch, disabled }: TextSettingProps) {
-  const { save, saved, error } = useSaveSetting();
+/** A line of text, saved by any command. */
+export function TextRow<P>({ saver, name, help, value, type = 'text', input, patch, disabled }: TextRowProps<P>) {
+  const { save, saved, error } = saver;
   const [draft, setDraft] = useState<string | null>(null);
   const shown = draft ?? value;
   const keep = (): void => {
     const change = draft === null || draft === value ? null : patch(draft);
-    if (change) save(change);
+    if (change) void save(change);
     else setDraft(null);
   };
   // Once the core has the value, the draft has done its work; a refused one stays, beside its error.
@@ -58,15 +61,29 @@ export function TextSetting({ name, help, value, type = 'text', input, patch, di
   );
 }
 
-export interface ChoiceSettingProps extends Common {
+export type TextSettingProps = Omit<TextRowProps<Patch>, 'saver'>;
+
+export function TextSetting(props: TextSettingProps) {
+  return <TextRow saver={useSaver('settings.saveSettings')} {...props} />;
+}
+
+export type ChoiceSettingProps = Omit<ChoiceRowProps<Patch>, 'saver'>;
+
+export function ChoiceSetting(props: ChoiceSettingProps) {
+  return <ChoiceRow saver={useSaver('settings.saveSettings')} {...props} />;
+}
+
+export interface ChoiceRowProps<P> extends Common {
+  readonly saver: Saver<P>;
   readonly help?: ReactNode;
   readonly value: string;
   readonly options: readonly SelectOption[];
-  readonly patch: (value: string) => Patch;
+  readonly patch: (value: string) => P;
 }
 
-export function ChoiceSetting({ name, help, value, options, patch, disabled }: ChoiceSettingProps) {
-  const { save, saved, error } = useSaveSetting();
+/** One of a list, saved by any command. */
+export function ChoiceRow<P>({ saver, name, help, value, options, patch, disabled }: ChoiceRowProps<P>) {
+  const { save, saved, error } = saver;
   return (
     <SettingRow name={name} help={help} saved={saved} error={error}>
       {(control) => (
@@ -75,7 +92,7 @@ export function ChoiceSetting({ name, help, value, options, patch, disabled }: C
           className={styles.input}
           disabled={disabled}
           value={value}
-          onChange={(event) => save(patch(event.target.value))}
+          onChange={(event) => void save(patch(event.target.value))}
         >
           {options.map((option) => (
             <option key={option.value} value={option.value}>
@@ -111,17 +128,25 @@ export function OnOff({ name, on, onChange, disabled }: SwitchProps) {
   );
 }
 
-export interface OnOffSettingProps extends Common {
+export interface OnOffRowProps<P> extends Common {
+  readonly saver: Saver<P>;
   readonly help?: ReactNode;
   readonly on: boolean;
-  readonly patch: (on: boolean) => Patch;
+  readonly patch: (on: boolean) => P;
 }
 
-export function OnOffSetting({ name, help, on, patch, disabled }: OnOffSettingProps) {
-  const { save, saved, error } = useSaveSetting();
+/** On or off, saved by any command. */
+export function OnOffRow<P>({ saver, name, help, on, patch, disabled }: OnOffRowProps<P>) {
+  const { save, saved, error } = saver;
   return (
     <SettingRow name={name} help={help} saved={saved} error={error} group>
-      {() => <OnOff name={name} on={on} disabled={disabled} onChange={(value) => save(patch(value))} />}
+      {() => <OnOff name={name} on={on} disabled={disabled} onChange={(value) => void save(patch(value))} />}
     </SettingRow>
   );
+}
+
+export type OnOffSettingProps = Omit<OnOffRowProps<Patch>, 'saver'>;
+
+export function OnOffSetting(props: OnOffSettingProps) {
+  return <OnOffRow saver={useSaver('settings.saveSettings')} {...props} />;
 }

@@ -16,7 +16,7 @@ async function openSettings(section: string, answers: Answers = {}) {
 }
 
 describe('settings', () => {
-  it.each(['practice', 'sending', 'hours', 'plan', 'privacy', 'look', 'keyboard', 'data', 'about'])(
+  it.each(['practice', 'sending', 'receiving', 'hours', 'plan', 'privacy', 'look', 'keyboard', 'data', 'about'])(
     'are accessible on the page %s',
     async (section) => {
       const page = await openSettings(section);
