@@ -4,7 +4,8 @@ import type { ComponentType } from 'react';
 import type { MessageId } from '../i18n/en.ts';
 import type { Capability } from './shellState.ts';
 
-export type ScreenId = 'inbox' | 'today' | 'reminders' | 'people' | 'templates' | 'import' | 'settings' | 'setup';
+export type ScreenId =
+  'inbox' | 'today' | 'reminders' | 'people' | 'templates' | 'import' | 'health' | 'settings' | 'setup';
 
 export interface ScreenDefinition {
   readonly id: ScreenId;

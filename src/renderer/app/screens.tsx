@@ -2,7 +2,8 @@
  * The screens there are, in rail order. A feature adds itself with one entry: id, words, icon, and how to load it (screenDefinition.ts).
  * Screens are loaded on demand and fetched ahead when the page is idle; a visited one is kept alive and hidden.
  */
-import { BellRing, CalendarCheck, FileUp, MessageSquareText, Settings, Users, Wand } from 'lucide-react';
+import { BellRing, CalendarCheck, FileUp, HeartPulse, MessageSquareText, Settings, Users, Wand } from 'lucide-react';
+import { HealthPalette } from '../features/health/HealthPalette.tsx';
 import { InboxPalette } from '../features/inbox/InboxPalette.tsx';
 import { PeoplePalette } from '../features/people/PeoplePalette.tsx';
 import type { ScreenDefinition } from './screenDefinition.ts';
@@ -48,6 +49,15 @@ export const screens: readonly ScreenDefinition[] = [
     icon: FileUp,
     place: 'none',
     load: async () => (await import('../features/import/ImportScreen.tsx')).ImportScreen,
+  },
+  {
+    id: 'health',
+    title: 'screen.health',
+    icon: HeartPulse,
+    place: 'bottom',
+    goKey: 'H',
+    load: async () => (await import('../features/health/HealthScreen.tsx')).HealthScreen,
+    always: HealthPalette,
   },
   {
     id: 'settings',
