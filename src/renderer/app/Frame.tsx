@@ -19,6 +19,7 @@ import { ShellBannerHost, useBannerText } from './shell/ShellBannerHost.tsx';
 import { StatusBar } from './shell/StatusBar.tsx';
 import { TitleBar } from './shell/TitleBar.tsx';
 import { ToastHost } from './shell/ToastHost.tsx';
+import { useBackToast } from './shell/useBackToast.ts';
 import { useFirstRun } from './shell/useFirstRun.ts';
 import { useFrameShortcuts } from './shell/useFrameShortcuts.ts';
 import { useShellData } from './shell/useShellData.ts';
@@ -48,6 +49,7 @@ export function Frame({ screens, loader }: FrameProps) {
   useFrameShortcuts({ screens: shown, onShowSheet: showSheet });
   useWindowTitle(data.todo);
   useFirstRun(data.session, data.settings);
+  useBackToast(data.health);
   return (
     <FormatContext value={data.formats}>
       <Window screens={shown} loader={loader} data={data} />
@@ -69,7 +71,11 @@ function Window({ screens, loader, data }: FrameProps & { readonly data: ShellDa
   const main = useRef<HTMLElement>(null);
   const bannerText = useBannerText();
   const current = useStore(router.store, (state) => state.route.screen);
-  const banners = shellBanners(data.health, data.phase);
+  const banners = shellBanners(data.health, {
+    phase: data.phase,
+    offline: data.offline,
+    routing: data.settings?.routing,
+  });
   // Reminders says itself that they are paused, with who and how many: one banner for one thing.
   const banner = banners.find(({ action }) => current !== 'reminders' || action?.way !== 'reminders');
   const isFull = findScreen(screens, current)?.place === 'full';
@@ -93,7 +99,7 @@ function Window({ screens, loader, data }: FrameProps & { readonly data: ShellDa
         </RegionBoundary>
         <MenuHost />
       </main>
-      {isFull ? null : <StatusBar health={data.health} phase={data.phase} />}
+      {isFull ? null : <StatusBar health={data.health} phase={data.phase} offline={data.offline} />}
     </div>
   );
 }

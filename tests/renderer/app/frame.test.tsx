@@ -2,7 +2,7 @@ import { act, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { Inbox, Settings, Sun } from 'lucide-react';
 import { useState } from 'react';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { DomainError } from '../../../src/contract/errors.ts';
 // The frame loads these on demand; here they are loaded ahead so that no test waits for the disk.
 import '../../../src/renderer/app/palette/Palette.tsx';
@@ -171,5 +171,27 @@ describe('the banner', () => {
     expect(screen.getByRole('main').textContent).toContain('Deskbell is not answering.');
     act(() => core.join());
     await waitFor(() => expect(screen.getByRole('main').textContent).not.toContain('Deskbell is not answering.'));
+  });
+
+  it('becomes a toast when the phone is back', async () => {
+    let state: 'down' | 'up' = 'down';
+    const { core } = await open({
+      'system.getHealth': () => ({ ...health, gateways: [{ ...phone, state, problem: null }] }),
+    });
+    await waitFor(() => expect(screen.getByRole('main').textContent).toContain('The phone is not answering.'));
+    state = 'up';
+    act(() => core.emit({ topic: 'gateway.changed', id: 'gw1', parentId: null }));
+    expect(await screen.findByText('The phone is back. 2 texts are going out now.')).toBeDefined();
+    expect(screen.getByRole('main').textContent).not.toContain('The phone is not answering.');
+  });
+
+  it('says that this PC is offline, and goes when it is not', async () => {
+    await open();
+    const online = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
+    act(() => void window.dispatchEvent(new Event('offline')));
+    expect(screen.getByRole('main').textContent).toContain('This PC is offline.');
+    online.mockRestore();
+    act(() => void window.dispatchEvent(new Event('online')));
+    expect(screen.getByRole('main').textContent).not.toContain('This PC is offline.');
   });
 });

@@ -12,6 +12,7 @@ import styles from './shell.module.css';
 const ICONS: Record<string, LucideIcon> = {
   core: CloudOff,
   down: WifiOff,
+  offline: CloudOff,
   held: Pause,
   battery: BatteryLow,
   demo: FlaskConical,
@@ -22,8 +23,8 @@ export function useBannerText(): (banner: ShellBanner) => string {
   const t = useT();
   const formats = useFormats();
   const { clock } = useServices();
-  return ({ message, count = 0, percent = 0, since }) =>
-    t(message, { count, percent, since: since ? formats.when(since, clock.now()) : '' });
+  return ({ message, count = 0, percent = 0, minutes = 0, kind = 'phone', since }) =>
+    t(message, { count, percent, minutes, kind, since: since ? formats.when(since, clock.now()) : '' });
 }
 
 export function ShellBannerHost({ banner }: { readonly banner: ShellBanner | undefined }) {
@@ -55,6 +56,7 @@ function useBannerWay(): (way: BannerWay) => void {
   const { router } = useServices();
   return (way) => {
     if (way === 'gateway') router.go({ screen: 'settings', section: 'sending' });
+    else if (way === 'receiving') router.go({ screen: 'settings', section: 'receiving' });
     else if (way === 'setup') router.go({ screen: 'setup' });
     else if (way === 'review') router.go({ screen: 'inbox', section: 'review' });
     else router.show('reminders');

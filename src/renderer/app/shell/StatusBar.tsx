@@ -7,7 +7,9 @@ import { useFormats } from '../../i18n/useFormats.ts';
 import { useT } from '../../i18n/useT.ts';
 import { useServices } from '../../state/services.ts';
 import { cx } from '../../ui/cx.ts';
-import { shellStatus } from '../shellState.ts';
+import { tip } from '../../ui/tip.ts';
+import { shellStatuses } from '../shellStatus.ts';
+import type { ShellStatus } from '../shellStatus.ts';
 import styles from './shell.module.css';
 
 const DemoChip = lazy(async () => ({ default: (await import('../../features/demo/DemoChip.tsx')).DemoChip }));
@@ -15,27 +17,55 @@ const DemoChip = lazy(async () => ({ default: (await import('../../features/demo
 export interface StatusBarProps {
   readonly health: Health | undefined;
   readonly phase: ConnectionPhase;
+  /** This PC has no network. */
+  readonly offline: boolean;
 }
 
-export function StatusBar({ health, phase }: StatusBarProps) {
-  const t = useT();
-  const { router } = useServices();
-  const status = shellStatus(health, phase);
+export function StatusBar({ health, phase, offline }: StatusBarProps) {
   return (
     <footer className={styles.statusBar} data-region="status">
-      <button
-        type="button"
-        className={styles.statusItem}
-        onClick={() => router.go({ screen: 'settings', section: 'sending' })}
-      >
-        <span className={cx(styles.dot, styles[`dot${status.dot}`])} />
-        <span role="status">{t(status.message, { percent: status.percent ?? 0 })}</span>
-      </button>
+      {shellStatuses(health, { phase, offline }).map((status) => (
+        <Statement key={status.key} status={status} />
+      ))}
       {health ? <Left health={health} /> : null}
       <span className={styles.spring} />
       {health ? <Right health={health} /> : null}
     </footer>
   );
+}
+
+/** One gateway, or what holds texts back; leads to the settings that matter. Pointed at, it says since when and what waits. */
+function Statement({ status }: { readonly status: ShellStatus }) {
+  const t = useT();
+  const { router } = useServices();
+  const detail = useDetail();
+  const { gateway, message, dot, percent = 0 } = status;
+  const go = (): void => {
+    if (status.key === 'held') router.show('reminders');
+    else router.go({ screen: 'settings', section: message === 'status.repliesLate' ? 'receiving' : 'sending' });
+  };
+  return (
+    <button type="button" className={styles.statusItem} onClick={go} {...(gateway ? tip(detail(gateway)) : {})}>
+      <span className={cx(styles.dot, styles[`dot${dot}`])} />
+      <span role="status">{t(message, { percent })}</span>
+    </button>
+  );
+}
+
+function useDetail(): (gateway: Health['gateways'][number]) => string {
+  const t = useT();
+  const formats = useFormats();
+  const { clock } = useServices();
+  const when = (at: number | null): string => (at === null ? '' : formats.when(at, clock.now()));
+  return ({ label, since, queued, lastHeardAt }) =>
+    t('status.detail', {
+      name: label,
+      since: when(since),
+      known: String(since !== null),
+      queued,
+      heard: when(lastHeardAt),
+      everHeard: String(lastHeardAt !== null),
+    });
 }
 
 function Left({ health }: { readonly health: Health }) {

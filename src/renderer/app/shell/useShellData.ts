@@ -7,9 +7,12 @@ import type { FormatSettings } from '../../i18n/format.ts';
 import type { InvalidateOn } from '../../state/invalidation.ts';
 import { useServices } from '../../state/services.ts';
 import { useQuery } from '../../state/useQuery.ts';
+import { useOnline } from './useOnline.ts';
 
 export interface ShellData {
   readonly phase: ConnectionPhase;
+  /** This PC has no network at all. */
+  readonly offline: boolean;
   readonly session: Session | undefined;
   readonly health: Health | undefined;
   readonly settings: Settings | undefined;
@@ -35,6 +38,7 @@ const TODO_TOPICS: readonly InvalidateOn[] = ['conversation.changed', 'message.a
 export function useShellData(): ShellData {
   const { client, clock, queries, timers } = useServices();
   const phase = useStore(client.connection, (state) => state.phase);
+  const online = useOnline();
   const session = useQuery('system.getSession', {});
   const health = useQuery('system.getHealth', {}, { invalidateOn: HEALTH_TOPICS });
   const settings = useQuery('settings.getSettings', {}, { invalidateOn: SETTINGS_TOPICS });
@@ -64,6 +68,7 @@ export function useShellData(): ShellData {
   const formats = useMemo<FormatSettings>(() => ({ locale: 'en-US', zone, clock: hours }), [zone, hours]);
   return {
     phase,
+    offline: !online,
     session: session.data,
     health: health.data,
     settings: settings.data,

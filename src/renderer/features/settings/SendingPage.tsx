@@ -17,7 +17,6 @@ import styles from './Gateway.module.css';
 const KINDS = ['phone', 'twilio'] as const;
 
 export function SendingPage({ settings, locked }: PageProps) {
-  const t = useT();
   const list = useQuery('gateways.listGateways', {}, { invalidateOn: ['gateway.changed', 'message.statusChanged'] });
   if (!list.data) return list.error ? <ErrorRegion error={list.error} onRetry={list.refetch} /> : <Skeleton rows={5} />;
   const { items } = list.data;

@@ -31,20 +31,26 @@ export const shell = {
   'status.phoneSlow': 'Phone is slow to answer',
   'status.phoneDown': 'Phone not answering',
   'status.phonePassword': 'Phone needs a new password',
-  'status.phoneOff': 'Phone app is off',
   'status.phoneUnsuitable': 'Phone needs attention',
   'status.noSignal': 'Phone has no signal',
   'status.battery': 'Phone battery {percent}%',
   'status.repliesLate': 'Replies may be delayed',
   'status.twilioLogin': 'Twilio login failed',
   'status.twilioDown': 'Twilio not answering',
-  'status.gatewayPaused': 'Sending paused',
+  'status.twilioRefused': 'Twilio needs attention',
+  'status.twilioSlow': 'Twilio is slow to answer',
+  'status.twilioUnregistered': 'Twilio number not registered',
+  'status.phonePaused': 'Phone paused',
+  'status.twilioPaused': 'Twilio paused',
+  'status.offline': 'This PC is offline',
+  'status.detail':
+    '{name}{known, select, true {, since {since}} other {}}. {queued, plural, =0 {Nothing waits for it} one {# text waits for it} other {# texts wait for it}}. {everHeard, select, true {Last heard {heard}.} other {Not heard yet.}}',
   'status.remindersPaused': 'Reminders paused',
   'status.remindersOff': 'Reminders are off',
   'status.catchingUp': 'Reading what came in',
   'status.clockSkew': 'Clocks do not agree',
   'status.sendFence': 'Checking after a restore',
-  'status.noGateway': 'No phone connected',
+  'status.noGateway': 'Nothing connected',
   'status.demo': 'Demo mode',
   'status.queue': '{count} in queue',
   'status.queueNone': 'Queue is empty',
@@ -57,13 +63,27 @@ export const shell = {
 
   'shellBanner.repliesLate':
     'Replies from patients may not be reaching this PC since {since}. We check for them every minute.',
+  'shellBanner.repliesLateTwilio':
+    'Replies to Twilio may not be reaching this PC since {since}. We check for them every 15 seconds.',
+  'shellBanner.repliesDropped': 'Twilio throws replies away before this PC sees them.',
   'shellBanner.password': 'The phone no longer accepts our password. Nothing can go out until it is fixed.',
   'shellBanner.twilioLogin': 'Twilio does not accept the saved key. Nothing can go out until it is fixed.',
+  'shellBanner.loginOther':
+    '{kind, select, phone {The phone no longer accepts our password. Texts go by Twilio until it is fixed.} other {Twilio does not accept the saved key. Texts go by the phone until it is fixed.}}',
+  'shellBanner.suspended': 'The Twilio account is suspended or has no money. Nothing goes out by it.',
+  'shellBanner.sender': 'Our Twilio number no longer works. Nothing goes out by it.',
+  'shellBanner.unregistered': 'The Twilio number is not registered yet. Texts to US numbers are blocked.',
+  'shellBanner.gatewayPaused':
+    '{kind, select, phone {The phone is paused.} other {Twilio is paused.}} Nothing goes out by it until somebody resumes it.',
+  'shellBanner.twilioDown':
+    'Twilio is not answering. {count, plural, =0 {Texts wait and go out when it is back.} one {# text is waiting and will go out when it is back.} other {# texts are waiting and will go out when it is back.}}',
+  'shellBanner.downOther':
+    '{kind, select, phone {The phone is not answering. After {minutes, plural, one {# minute} other {# minutes}} texts go by Twilio.} other {Twilio is not answering. After {minutes, plural, one {# minute} other {# minutes}} texts go by the phone.}} {count, plural, =0 {} one {# is waiting.} other {# are waiting.}}',
   'shellBanner.down':
     'The phone is not answering. {count, plural, =0 {Texts wait and go out when it is back.} one {# text is waiting and will go out when it is back.} other {# texts are waiting and will go out when it is back.}}',
-  'shellBanner.phoneOff': 'The texting app on the phone is off. Open it and tap Offline so it says Online.',
   'shellBanner.noSignal': 'The phone has no signal. Texts will go out when it does.',
   'shellBanner.unsuitable': 'The phone cannot be used as it is. Nothing can go out until it is fixed.',
+  'shellBanner.unsuitableOther': 'The phone cannot be used as it is. Texts go by Twilio until it is fixed.',
   'shellBanner.battery': 'The phone battery is at {percent}%. Plug it in so reminders keep going.',
   'shellBanner.paused':
     'Reminders are paused since {since}. {count, plural, =0 {None are waiting.} other {# are waiting.}}',
@@ -80,7 +100,7 @@ export const shell = {
   'shellBanner.startAgain': 'Start again',
   'shellBanner.setUp': 'Set up for real',
   'shellBanner.back':
-    'The phone is back. {count, plural, =0 {} one {# text is going out now.} other {# texts are going out now.}}',
+    '{kind, select, phone {The phone is back.} other {Twilio is back.}} {count, plural, =0 {} one {# text is going out now.} other {# texts are going out now.}}',
 
   'live.newText': 'New text',
   'live.newTexts': '{count, plural, one {New text} other {# new texts}}',
