@@ -109,7 +109,7 @@ function Right({ health }: { readonly health: Health }) {
           ? t('status.backupNone')
           : t('status.backup', { when: formats.when(store.lastBackupAt, now) })}
       </span>
-      <span className={styles.statusItem}>{t('status.version', { version })}</span>
+      <span className={cx(styles.statusItem, styles.whereRoom)}>{t('status.version', { version })}</span>
     </>
   );
 }

@@ -66,7 +66,7 @@ export function FoundPhones({ gateway, search, choice, onChoose }: FoundPhonesPr
         ))}
         <Row name={id} typed checked={choice === null} onChoose={() => onChoose(null)} title={t('setup.phone.type')} />
       </div>
-      <SearchState search={search} />
+      <SearchState search={search} others={gateway !== undefined} />
     </div>
   );
 }
@@ -83,6 +83,7 @@ function FoundRow({ phone, ...row }: FoundRowProps) {
   const [host = phone.address, port = '8080'] = phone.address.split(':');
   const facts = [
     t('gateways.find.at', { host, port }),
+    ...(phone.usb === true ? [t('gateways.find.usb')] : []),
     ...(phone.batteryPercent === null ? [] : [t('gateways.find.battery', { percent: phone.batteryPercent })]),
   ];
   return (
@@ -126,14 +127,21 @@ function Row({ name, checked, onChoose, title, detail, chip, typed = false }: Ro
   );
 }
 
-function SearchState({ search }: { readonly search: PhoneSearch }) {
+interface SearchStateProps {
+  readonly search: PhoneSearch;
+  /** A phone is in use: only others are news. */
+  readonly others: boolean;
+}
+
+function SearchState({ search, others }: SearchStateProps) {
   const t = useT();
   const { state, found, error } = search;
   const words: string[] = [];
   if (state === 'looking') words.push(t('gateways.find.looking'));
   if (state === 'failed' && error !== null) words.push(error);
   if (state === 'done' && found) {
-    if (found.phones.length === 0) words.push(t('gateways.find.none'), t('gateways.find.noneHelp'));
+    if (found.phones.length === 0 && others) words.push(t('gateways.find.noOther'));
+    else if (found.phones.length === 0) words.push(t('gateways.find.none'), t('gateways.find.noneHelp'));
     if (!found.complete) words.push(t('gateways.find.incomplete'));
     for (const { reason, text } of found.skipped) if (reason === 'tooLarge') words.push(text);
   }

@@ -2,7 +2,7 @@
 import type { GatewayCheck, GatewaySummary } from '../../contract.ts';
 import { useT } from '../../i18n/useT.ts';
 import { Button } from '../../ui/Button.tsx';
-import { AdviceButton, CheckLine, CheckList, HearingCheck, lookOf } from '../gateways/index.ts';
+import { AdviceButton, CheckLine, CheckList, HearingCheck, lookOf, withNumberWords } from '../gateways/index.ts';
 import styles from './Phone.module.css';
 
 export interface PhoneChecksProps {
@@ -35,7 +35,7 @@ export function PhoneChecks({ checks, gateway, unreached, onEditAddress }: Phone
         )}
         {checks.filter(isShown).map((check, index) => (
           <CheckLine key={`${check.name}${String(index)}`} look={lookOf(check)}>
-            {check.text}
+            {withNumberWords(check.text)}
           </CheckLine>
         ))}
         {paired ? <HearingCheck gateway={paired} /> : null}

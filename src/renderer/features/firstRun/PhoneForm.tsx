@@ -47,7 +47,7 @@ export function PhoneForm({ gateway }: { readonly gateway: GatewaySummary | unde
   };
   return (
     <div className={styles.right}>
-      {gateway ? (
+      {gateway && pairing.checks.length === 0 ? (
         <p className={styles.connected}>
           <strong>{t('setup.phone.connected', { name: gateway.label })}</strong>
           <span>{t('setup.phone.another')}</span>

@@ -5,7 +5,7 @@ import type { GatewaySummary } from '../../contract.ts';
 import { useT } from '../../i18n/useT.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/Field.tsx';
-import { CheckLine, CheckList, Disclosure, lookOf, SecretField } from '../gateways/index.ts';
+import { CheckLine, CheckList, Disclosure, lookOf, SecretField, withNumberWords } from '../gateways/index.ts';
 import { useConnecting } from './useConnecting.ts';
 import type { TwilioEntry, TwilioField } from './useConnecting.ts';
 import phone from './Phone.module.css';
@@ -47,7 +47,7 @@ export function TwilioForm({ gateway }: { readonly gateway: GatewaySummary | und
   };
   return (
     <div className={phone.right}>
-      {gateway ? (
+      {gateway && checks.length === 0 ? (
         <p className={phone.connected}>
           <strong>{t('setup.phone.connected', { name: gateway.label })}</strong>
           <span>{t('setup.twilio.another')}</span>
@@ -91,7 +91,7 @@ export function TwilioForm({ gateway }: { readonly gateway: GatewaySummary | und
           <CheckList label={t('setup.phone.checks')}>
             {checks.map((check) => (
               <CheckLine key={check.name} look={lookOf(check)}>
-                {check.text}
+                {withNumberWords(check.text)}
               </CheckLine>
             ))}
           </CheckList>

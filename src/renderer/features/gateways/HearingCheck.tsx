@@ -4,7 +4,7 @@ import { useT } from '../../i18n/useT.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CheckLine } from './CheckLines.tsx';
 import styles from './Gateways.module.css';
-import { phoneNumberWords } from './phoneNumber.ts';
+import { phoneNumberWords, withNumberWords } from './phoneNumber.ts';
 import { useHearingTest } from './useHearingTest.ts';
 import type { HearingWatch } from './useHearingTest.ts';
 
@@ -45,7 +45,7 @@ export function HearingCheck({ gateway }: { readonly gateway: GatewaySummary }) 
     case 'notHeard':
       return (
         <CheckLine look="warn" aside={again} detail={<Advice steps={test.advice} />}>
-          {test.text}
+          {withNumberWords(test.text)}
         </CheckLine>
       );
   }
@@ -64,7 +64,7 @@ function Waiting({ watch, ownNumber }: { readonly watch: HearingWatch; readonly 
   return (
     <CheckLine
       look="running"
-      detail={asked === null ? how : test?.text}
+      detail={asked === null ? how : withNumberWords(test?.text ?? '')}
       // The seconds are for the eye: read aloud each second they would drown everything else.
       aside={<span aria-hidden="true">{t('gateways.hearing.left', { time })}</span>}
     >

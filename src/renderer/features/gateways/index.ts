@@ -4,7 +4,7 @@ export { CheckLine, CheckList, lookOf } from './CheckLines.tsx';
 export type { CheckLook } from './CheckLines.tsx';
 export { Disclosure } from './Disclosure.tsx';
 export { HearingCheck } from './HearingCheck.tsx';
-export { phoneNumberWords } from './phoneNumber.ts';
+export { phoneNumberWords, withNumberWords } from './phoneNumber.ts';
 export { SecretField } from './SecretField.tsx';
 export { useFindPhones } from './useFindPhones.ts';
 export type { PhoneSearch } from './useFindPhones.ts';

@@ -7,3 +7,8 @@ export function phoneNumberWords(e164: string): string {
   const [, area, exchange, line] = NORTH_AMERICA.exec(e164) ?? [];
   return area === undefined ? e164 : `(${area}) ${exchange}-${line}`;
 }
+
+/** The same inside a sentence of the core. */
+export function withNumberWords(sentence: string): string {
+  return sentence.replace(/\+1\d{10}(?!\d)/g, phoneNumberWords);
+}

@@ -7,7 +7,7 @@ import { useServices } from '../../state/services.ts';
 import { useCommand } from '../../state/useCommand.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Chip } from '../../ui/Chip.tsx';
-import { CheckLine, CheckList, Disclosure, HearingCheck, lookOf } from '../gateways/index.ts';
+import { CheckLine, CheckList, Disclosure, HearingCheck, lookOf, withNumberWords } from '../gateways/index.ts';
 import { AccountSettings } from './AccountSettings.tsx';
 import { FindAgain } from './FindAgain.tsx';
 import { GatewayFacts } from './GatewayFacts.tsx';
@@ -50,7 +50,7 @@ export function GatewayCard({ gateway, locked, only }: GatewayCardProps) {
           <CheckList label={t('settings.gateway.checks')}>
             {checks.map((check, index) => (
               <CheckLine key={`${check.name}${String(index)}`} look={lookOf(check)}>
-                {check.text}
+                {withNumberWords(check.text)}
               </CheckLine>
             ))}
             {isPhone ? <HearingCheck gateway={gateway} /> : null}

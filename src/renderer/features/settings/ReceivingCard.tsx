@@ -9,7 +9,7 @@ import { useCommand } from '../../state/useCommand.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
-import { CheckLine, CheckList, HearingCheck, lookOf } from '../gateways/index.ts';
+import { CheckLine, CheckList, HearingCheck, lookOf, withNumberWords } from '../gateways/index.ts';
 import { SettingRow } from './SettingRow.tsx';
 import { useSaver } from './useSaver.ts';
 import styles from './Gateway.module.css';
@@ -141,7 +141,7 @@ function TestReceiving({ gateway, locked }: { readonly gateway: GatewaySummary; 
                   ) : null
                 }
               >
-                {check.text}
+                {withNumberWords(check.text)}
               </CheckLine>
             ))}
             {gateway.kind === 'phone' ? <HearingCheck gateway={gateway} /> : null}

@@ -121,9 +121,11 @@ function WhatsApp({ settings, locked, number }: PageProps & { readonly number: s
         disabled={locked || (number === null && !whatsapp)}
       />
       {settings.practice.hipaa ? (
-        <Banner tone={whatsapp ? 'bad' : 'warn'} icon={TriangleAlert}>
-          {t('routing.whatsAppWarning')}
-        </Banner>
+        <div className={styles.warning}>
+          <Banner tone={whatsapp ? 'bad' : 'warn'} icon={TriangleAlert}>
+            {t('routing.whatsAppWarning')}
+          </Banner>
+        </div>
       ) : null}
     </>
   );

@@ -65,7 +65,8 @@ export function SettingsScreen() {
           </button>
         ))}
       </nav>
-      <div className={styles.page}>
+      {/* A page of its own for each: scrolled to its top, not to where the one before was. */}
+      <div key={page?.id} className={styles.page}>
         {page ? <h2 className={styles.pageTitle}>{t(`settings.page.${page.id}`)}</h2> : null}
         {locked ? (
           <Banner tone="neutral" icon={Lock}>
@@ -73,7 +74,7 @@ export function SettingsScreen() {
           </Banner>
         ) : null}
         {settings.data && page ? (
-          <page.Body key={page.id} settings={settings.data} locked={locked} />
+          <page.Body settings={settings.data} locked={locked} />
         ) : settings.error ? (
           <ErrorRegion error={settings.error} onRetry={settings.refetch} />
         ) : (

@@ -24,6 +24,8 @@ export const gateways = {
   'gateways.find.again': 'Look again',
   'gateways.find.looking': 'Looking for phones…',
   'gateways.find.none': 'No phone found. Type the address shown on the phone.',
+  'gateways.find.noOther': 'No other phone found.',
+  'gateways.find.usb': 'on a USB cable',
   'gateways.find.noneHelp': 'Guest Wi-Fi hides phones from this PC. Both must be on the clinic Wi-Fi.',
   'gateways.find.incomplete': 'The search ended early. Look again if a phone is missing.',
   'gateways.find.found': 'Found',

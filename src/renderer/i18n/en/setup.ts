@@ -76,7 +76,7 @@ export const setup = {
   'setup.phone.screen.online': 'Online',
 
   'setup.twilio.title': 'Connect Twilio',
-  'setup.twilio.help': 'Texts go out from your Twilio number. Each text costs a little; see docs/twilio.md.',
+  'setup.twilio.help': 'Texts go out from your Twilio number. Each text costs a little.',
   'setup.twilio.how1': 'Sign in at <b>console.twilio.com</b>. The <b>Account SID</b> is on the first page.',
   'setup.twilio.how2':
     'Under <b>Account, API keys</b> create a <b>Restricted</b> key for this PC. It may read and create messages.',
