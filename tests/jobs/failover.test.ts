@@ -175,6 +175,21 @@ describe('a text that may be out', () => {
 
 describe('the daily limit of a route', () => {
   const limits = { perDay: 1 };
+
+  test('puts the rest off, and lets it go as soon as a person raises it', async () => {
+    const raised = { perDay: 1 };
+    const { world, phone } = await twoRoutes({ limits: raised });
+    world.start();
+    world.queue({ id: 'one', to: A }, { id: 'two', to: B });
+    await world.run(5 * MINUTE, 1_000);
+    expect(sent(phone)).toEqual(['one']);
+    expect(world.message('two').reasonCode).toBe('PROVIDER_BUSY');
+    raised.perDay = 2;
+    world.write((tx) => tx.changed('settings.changed', 'sending'));
+    await world.run(10_000);
+    expect(sent(phone)).toEqual(['one', 'two']);
+    expect(world.message('two')).toMatchObject({ reasonCode: null, notBefore: null });
+  });
   const isPhone = (id: string): boolean => id === 'phone-1';
 
   test('spills over where that is allowed, at once', async () => {

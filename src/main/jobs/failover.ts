@@ -1,6 +1,6 @@
 /**
  * Keeps waiting texts bound to a gateway that can take them: away from one that has been closed for long or has no texts left today, off one
- * that was removed, and onto one when the first appears. Decides nothing itself: every text asks the rule (domain/routing), in small
+ * that was removed, and onto one when the first appears. Texts that a full day had put off come back when there is room again. Decides nothing itself: every text asks the rule (domain/routing), in small
  * commits. The way back needs no job: a text is asked once more when it is about to leave (claim).
  */
 import type { Route } from '../domain/routing/route.ts';
@@ -15,18 +15,50 @@ import { createRouteReader } from './routes.ts';
 /** Texts in one commit: each is a few reads and at most four writes. */
 const BATCH = 25;
 /** A text that the daily limit has put off until midnight is looked at, too. */
-const PUT_OFF: readonly string[] = ['PROVIDER_BUSY', 'PROVIDER_NOT_READY'];
+const DAY_FULL = 'PROVIDER_BUSY';
+/** What a limit of the line had put off: the day's people, failures in a row. */
+const LINE_FULL: readonly string[] = [DAY_FULL, 'recipientsFull', 'sendsFail'];
+const PUT_OFF: readonly string[] = [...LINE_FULL, 'PROVIDER_NOT_READY'];
+
+/** Codes of reasons that are said about a route rather than a text. */
+const ABOUT_ROUTE = /^(?:route|moved)[A-Z]|^(?:halfHourFull|recipientsFull|sendsFail)$/;
 
 /** The loop, at rest. Wake it when gateways or settings change, when a connection opens or closes, and once a minute. */
 export function createFailover(deps: JobDeps): Loop {
   return createLoop(deps, {
     name: 'failover',
     run: async (signal) => {
+      await bringForward(deps, signal);
       const moved = await moveStranded(deps, signal);
       if (moved > 0) deps.log.info({ jobs: moved }, 'failover.moved');
       return null;
     },
   });
+}
+
+/** A person has raised the daily limit: what it had put off until midnight may leave now. The gate is asked again all the same. */
+async function bringForward(deps: JobDeps, signal: AbortSignal): Promise<void> {
+  let freed: number;
+  do {
+    const now = deps.clock.now();
+    const jobs = deps.store.read((tx) => {
+      const gatewayIds = [...openRoutes(createRouteReader(deps)(tx, now))];
+      const later = { runAt: now, seq: Number.MAX_SAFE_INTEGER };
+      return tx.outbox.waitingFor({ gatewayIds, now, codes: LINE_FULL, after: later, limit: BATCH });
+    });
+    freed =
+      jobs.length === 0
+        ? 0
+        : deps.store.write('dispatcher', (tx) => jobs.filter((job) => free(deps, tx, job, now)).length);
+    if (freed === BATCH) await deps.timers.sleep(0, signal);
+  } while (freed === BATCH && !signal.aborted);
+}
+
+function free(deps: JobDeps, tx: WriteTx, { id, messageId, gatewayId }: Waiting, now: number): boolean {
+  if (gatewayId === null || !tx.outbox.bind(id, { from: gatewayId, gatewayId, runAt: now }, now)) return false;
+  if (tx.messages.get(messageId)?.status !== 'queued') return true;
+  deps.handlers.recordStatus(tx, messageId, { status: 'queued', reason: null, notBefore: null }, now);
+  return true;
 }
 
 type Waiting = JobRecord & { readonly seq: number };
@@ -92,14 +124,17 @@ function explain(
   if (reason === null || job.runAt > now || message.status !== 'queued') return;
   const told = message.reasonCode;
   // What the gateway itself said about this text is worth more than what is said about the gateway.
-  if (told === reason.code || (told !== null && !/^(?:route|moved)[A-Z]/.test(told))) return;
+  if (told === reason.code || (told !== null && !ABOUT_ROUTE.test(told))) return;
   deps.handlers.recordStatus(tx, message.id, { status: 'queued', reason }, now);
 }
 
 function openRoutes(routes: readonly Route[]): ReadonlySet<string> {
   return new Set(
     routes
-      .filter(({ traits, closed, cappedUntil }) => traits !== null && closed === null && cappedUntil === null)
+      .filter(
+        ({ traits, closed, failing, capped, newPeopleUntil }) =>
+          traits !== null && closed === null && failing === null && capped === null && newPeopleUntil === null,
+      )
       .map(({ gatewayId }) => gatewayId),
   );
 }
