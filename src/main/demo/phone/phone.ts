@@ -119,7 +119,7 @@ export function createPhone(deps: PhoneDeps, options: PhoneOptions): Phone {
     script: options.radioScript ?? scriptByMagicNumber,
     delays,
   });
-  const log = createPhoneLog({ ids: deps.ids, now });
+  const log = createPhoneLog({ now });
   const webhooks = createWebhookQueue({
     timers: deps.timers,
     ids: deps.ids,

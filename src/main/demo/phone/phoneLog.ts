@@ -1,10 +1,10 @@
 /**
  * The app's own log, as `GET /logs` shows it (capcom6.md 3.10): numbers are in it, and older versions wrote the words of texts, too.
  */
-import type { Ids } from '../../platform/ports.ts';
 
 export interface PhoneLogEntry {
-  readonly id: string;
+  /** Counts up; a cleared log goes on counting. */
+  readonly id: number;
   readonly priority: 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';
   readonly module: string;
   readonly message: string;
@@ -29,11 +29,13 @@ export interface PhoneLog {
 const MOST = 5_000;
 
 /** An empty log; `now` is the phone's clock. */
-export function createPhoneLog(deps: { readonly ids: Ids; readonly now: () => number }): PhoneLog {
+export function createPhoneLog(deps: { readonly now: () => number }): PhoneLog {
   const entries: PhoneLogEntry[] = [];
+  let made = 0;
   return {
     add(priority, module, message, context) {
-      entries.push({ id: deps.ids.next(), priority, module, message, context: context ?? null, createdAt: deps.now() });
+      made += 1;
+      entries.push({ id: made, priority, module, message, context: context ?? null, createdAt: deps.now() });
       if (entries.length > MOST) entries.splice(0, entries.length - MOST);
     },
     between: (from, to) => entries.filter((entry) => entry.createdAt >= from && entry.createdAt <= to),
