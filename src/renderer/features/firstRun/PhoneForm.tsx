@@ -39,7 +39,8 @@ export function PhoneForm({ gateway }: { readonly gateway: GatewaySummary | unde
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     const replace = gateway === undefined || choice !== gateway.address;
-    const outcome = await pairing.connect({ address: choice ?? typed, username, password }, replace);
+    const label = gateway?.label ?? t('setup.phone.defaultName');
+    const outcome = await pairing.connect({ address: choice ?? typed, username, password, label }, replace);
     if (!outcome.ok) return focus(outcome.field);
     setPassword('');
     setChoice(outcome.gateway.address);

@@ -11,6 +11,8 @@ export interface PhoneEntry {
   readonly address: string;
   readonly username: string;
   readonly password: string;
+  /** What people call it. */
+  readonly label: string;
 }
 
 export interface PairingProblem {

@@ -80,7 +80,7 @@ describe('the first run', () => {
     expect(field('Password').getAttribute('aria-invalid')).toBe('true');
     expect(field('Local address').value).toBe('192.168.1.24');
     expect(asked(core, 'gateways.pairPhone')).toEqual([
-      { address: '192.168.1.24', username: 'sms', password: 'wrong', replace: true },
+      { address: '192.168.1.24', username: 'sms', password: 'wrong', label: 'Front desk phone', replace: true },
     ]);
   });
 
@@ -142,6 +142,7 @@ describe('the first run', () => {
       address: '192.168.1.24:8080',
       username: 'sms',
       password: 'new',
+      label: 'Front desk Pixel',
       replace: false,
     });
   });
