@@ -16,6 +16,9 @@ class StillResizeObserver implements ResizeObserver {
 export function stubDom(): void {
   window.matchMedia ??= (query) => Object.assign(new EventTarget(), { matches: false, media: query }) as MediaQueryList;
   window.ResizeObserver ??= StillResizeObserver;
+  let made = 0;
+  URL.createObjectURL ??= () => `blob:${(made += 1)}`;
+  URL.revokeObjectURL ??= () => undefined;
   Element.prototype.scrollTo ??= () => undefined;
   Element.prototype.scrollIntoView ??= () => undefined;
   Object.defineProperty(Element.prototype, 'clientHeight', { configurable: true, get: () => 640 });

@@ -1,5 +1,5 @@
 /** Puts a screen, or a single component, into a page with a core in memory. The only way renderer tests render. */
-import { act, cleanup, render } from '@testing-library/react';
+import { act, cleanup, configure, render } from '@testing-library/react';
 import type { RenderResult } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { IntlProvider } from 'react-intl';
@@ -20,6 +20,8 @@ export interface TestPage extends RenderResult {
 }
 
 stubDom();
+// Ends only a wait that hangs: a busy computer may take long over a dialog's first showing.
+configure({ asyncUtilTimeout: 15_000 });
 afterEach(cleanup);
 
 /** One component with everything around it, without the frame. */

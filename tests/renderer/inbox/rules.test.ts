@@ -13,6 +13,12 @@ import { timePresets } from '../../../src/renderer/features/inbox/presets.ts';
 import { snippetParts } from '../../../src/renderer/features/inbox/snippet.ts';
 import { actionsFor } from '../../../src/renderer/features/inbox/thread/deliveryWords.ts';
 import { firstNewOf, timelineItems } from '../../../src/renderer/features/inbox/thread/timelineItems.ts';
+import { offersFor } from '../../../src/renderer/features/inbox/thread/failureOffers.ts';
+import type { MessageRoute } from '../../../src/renderer/contract.ts';
+import { addedLines, asSent } from '../../../src/renderer/features/inbox/composer/addedLines.ts';
+import { faultOf, MOST_BYTES } from '../../../src/renderer/features/inbox/composer/pictureRules.ts';
+import { FAILURE_CAUSES } from '../../../src/main/domain/messageStatus.ts';
+import { withRequiredLines } from '../../../src/main/domain/templates/requiredTexts.ts';
 import { createFormats } from '../../../src/renderer/i18n/format.ts';
 import type { Translate } from '../../../src/renderer/i18n/useT.ts';
 import { NOW } from '../harness/shellAnswers.ts';
@@ -106,10 +112,79 @@ describe('the thread', () => {
   });
 
   it('never offers to try again what may have gone out, or must not', () => {
-    expect(actionsFor(ours('a', '', { status: 'needsReview' }), NOW)).toEqual(['settle']);
+    expect(actionsFor(ours('a', '', { status: 'needsReview' }), NOW)).toEqual(['settle', 'details']);
     const optedOut = ours('a', '', { status: 'failed', reason: { code: 'OPTED_OUT_ALL', text: '' } });
-    expect(actionsFor(optedOut, NOW)).toEqual([]);
+    expect(actionsFor(optedOut, NOW)).toEqual(['details']);
     expect(actionsFor(ours('a', '', { status: 'sent' }), NOW)).toEqual([]);
+    const code = ours('a', '', { status: 'failed', eventData: { oneTimeCode: 'k1' } });
+    expect(actionsFor(code, NOW)).toEqual(['details']);
+  });
+
+  it('has an offer for every cause a gateway can name, and never a new try where the text may be out', () => {
+    for (const cause of FAILURE_CAUSES) expect(offersFor(cause).length, cause).toBeGreaterThan(0);
+    expect(offersFor('probablySent')).toEqual(['addNote']);
+    expect(offersFor('notMobile')).toEqual(['changeNumber']);
+    expect(offersFor('unknownNumber')).toEqual(['fixNumber']);
+    expect(offersFor('countryOff')).toEqual(['openSettings']);
+    expect(offersFor('noWhatsApp')).toEqual(['asText']);
+    expect(offersFor('never heard of')).toEqual(['tryAgain']);
+  });
+
+  it('offers to take back what has been at a gateway for a while', () => {
+    const sending = ours('a', '', { status: 'sending', createdAt: NOW - MINUTE, notBefore: null });
+    expect(actionsFor(sending, NOW)).toEqual(['takeBack']);
+    expect(actionsFor({ ...sending, notBefore: NOW - 2_000 }, NOW)).toEqual([]);
+  });
+
+  it('marks where the way changes, and not where less is known of it', () => {
+    const by = (label: string, ownNumber: string | null, sim: number | null = null): MessageRoute => ({
+      gatewayKind: label === 'Twilio' ? 'twilio' : 'phone',
+      label,
+      ownNumber,
+      sim,
+      why: null,
+    });
+    const messages = [
+      text('a', '1', { route: by('Pixel', '+12065550100', 1) }),
+      ours('b', '2', { route: by('Pixel', null) }),
+      ours('c', '3', { route: null, status: 'queued' }),
+      ours('d', '4', { route: by('Twilio', '+12065550199') }),
+      ours('e', '5', { route: by('Twilio', '+12065550199'), channel: 'whatsapp' }),
+      text('f', '6', { route: by('Pixel', '+12065550100', 2) }),
+    ];
+    const items = timelineItems(messages, { newFrom: null, dayOf: () => 'd', now: NOW });
+    expect(items.filter(({ kind }) => kind === 'route').map(({ key }) => key)).toEqual([
+      'route-d',
+      'route-e',
+      'route-f',
+    ]);
+  });
+});
+
+describe('what may be added', () => {
+  const file = (name: string, type: string, size = 1000) => ({ name, type, size });
+  it('is told by type, size and number before anything is sent to the core', () => {
+    expect(faultOf(file('map.png', 'image/png'), [])).toBeNull();
+    expect(faultOf(file('Ana.vcf', ''), [])).toBeNull();
+    expect(faultOf(file('letter.docx', 'application/msword'), [])).toBe('type');
+    expect(faultOf(file('map.png', 'image/png', 0), [])).toBe('empty');
+    expect(faultOf(file('map.png', 'image/png', MOST_BYTES + 1), [])).toBe('tooLarge');
+    expect(faultOf(file('map.png', 'image/png'), [{ sizeBytes: MOST_BYTES }])).toBe('tooLargeTogether');
+    const ten = Array.from({ length: 10 }, () => ({ sizeBytes: 1 }));
+    expect(faultOf(file('map.png', 'image/png'), ten)).toBe('tooMany');
+  });
+});
+
+describe('lines the core adds', () => {
+  it('are counted with as the core adds them', () => {
+    const lines = addedLines(withRequiredLines('', ['identity', 'optout'], { practice: 'Riverside', language: 'en' }));
+    for (const body of ['See you', 'See you.', 'Riverside: hello', 'Text STOP to end']) {
+      const sent = withRequiredLines(body, ['identity', 'optout'], { practice: 'Riverside', language: 'en' });
+      expect(asSent(body, lines)).toBe(sent);
+    }
+    expect(asSent('', lines)).toBe('');
+    expect(addedLines('Riverside: ')).toEqual({ before: 'Riverside: ', after: '' });
+    expect(asSent('Hello', addedLines(''))).toBe('Hello');
   });
 });
 

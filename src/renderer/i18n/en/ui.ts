@@ -25,6 +25,8 @@ export const ui = {
   'chip.needsReview': 'Check this text',
 
   'delivery.queued': 'Waiting for the phone',
+  'delivery.waiting': 'Waiting',
+  'delivery.read': 'Read {time}',
   'delivery.undo': 'Sending in {seconds} s',
   'delivery.until': 'Waiting until {when}',
   'delivery.held': 'On hold',

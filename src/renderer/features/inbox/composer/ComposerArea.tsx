@@ -1,7 +1,7 @@
 /** What stands under a thread: the composer, a desk note, or why nothing can be sent. Chooses; the parts do the work. */
-import { lazy, Suspense, useCallback, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import type { Ref, RefObject } from 'react';
-import type { ConversationRow, Message } from '../../../contract.ts';
+import type { Attachment, ConversationRow, Message, OutputOf } from '../../../contract.ts';
 import { useT } from '../../../i18n/useT.ts';
 import type { InvalidateOn } from '../../../state/invalidation.ts';
 import { useServices } from '../../../state/services.ts';
@@ -9,14 +9,17 @@ import { useNow } from '../../../state/useNow.ts';
 import { useQuery } from '../../../state/useQuery.ts';
 import { shortNameOf, titleOf } from '../names.ts';
 import type { ConversationActions } from '../useConversationActions.ts';
+import { addedLines, NO_LINES } from './addedLines.ts';
 import { ComposerBox } from './ComposerBox.tsx';
 import type { DraftBook } from './draftBook.ts';
 import { composerState } from './gateWords.ts';
-import type { ComposerNotice } from './gateWords.ts';
+import type { ComposerNotice, ComposerState } from './gateWords.ts';
 import { LockedComposer } from './LockedComposer.tsx';
 import { NoteBox } from './NoteBox.tsx';
 import { NoticeBanner } from './NoticeBanner.tsx';
 import { useDraft } from './useDraft.ts';
+import { usePictures } from './usePictures.ts';
+import type { Pictures } from './usePictures.ts';
 import { useSend } from './useSend.ts';
 import type { SendOptions } from './useSend.ts';
 import styles from './composer.module.css';
@@ -27,6 +30,8 @@ export interface ComposerHandle {
   readonly focus: () => void;
   readonly note: () => void;
   readonly templates: () => void;
+  /** Copies of what went with a text that was taken back. */
+  readonly addPictures: (attachments: readonly Attachment[]) => void;
 }
 
 export interface ComposerAreaProps {
@@ -50,7 +55,9 @@ export function ComposerArea(props: ComposerAreaProps) {
   const t = useT();
   const [noting, setNoting] = useState(false);
   const input = useRef<HTMLTextAreaElement>(null);
-  const state = composerState(row, useGateAnswer(row.id));
+  const pictures = usePictures(book.pictures, row.id);
+  const answer = useGateAnswer(row.id, pictures);
+  const state = withRoute(composerState(row, answer?.decision), answer);
   const draft = useDraft(book, row.id, row.draft);
   const closeNote = useCallback(() => {
     setNoting(false);
@@ -63,6 +70,7 @@ export function ComposerArea(props: ComposerAreaProps) {
       input.current?.focus();
       if (draft.body === '') draft.type('/');
     },
+    addPictures: pictures.copy,
   }));
   if (noting) return <NoteBox conversationId={row.id} title={titleOf(row, t)} onClose={closeNote} />;
   if (state.kind === 'locked') {
@@ -76,17 +84,29 @@ export function ComposerArea(props: ComposerAreaProps) {
       />
     );
   }
-  return <OpenComposer {...props} notice={state.notice} draft={draft} input={input} onNote={() => setNoting(true)} />;
+  return (
+    <OpenComposer
+      {...props}
+      notice={state.notice}
+      answer={answer}
+      draft={draft}
+      pictures={pictures}
+      input={input}
+      onNote={() => setNoting(true)}
+    />
+  );
 }
 
 interface OpenComposerProps extends ComposerAreaProps {
   readonly notice: ComposerNotice | null;
+  readonly answer: Preview | undefined;
   readonly draft: ReturnType<typeof useDraft>;
+  readonly pictures: Pictures;
   readonly input: RefObject<HTMLTextAreaElement | null>;
   readonly onNote: () => void;
 }
 
-function OpenComposer({ notice, draft, input, onNote, ...props }: OpenComposerProps) {
+function OpenComposer({ notice, answer, draft, pictures, input, onNote, ...props }: OpenComposerProps) {
   const { row, book, actions } = props;
   const t = useT();
   const { router } = useServices();
@@ -98,9 +118,11 @@ function OpenComposer({ notice, draft, input, onNote, ...props }: OpenComposerPr
     restore,
     show,
     clear: draft.clear,
+    pictures,
     onDone: props.onDone,
   });
   const stops = notice !== null && notice.kind !== 'quiet' && notice.stops;
+  const lines = useMemo(() => (answer ? addedLines(answer.body) : NO_LINES), [answer]);
   // In quiet hours the plain way to send is the next open hour; "now" goes through the gate's question.
   const usual = (options: SendOptions): SendOptions =>
     notice?.kind === 'quiet' && options.sendAt === undefined ? { ...options, sendAt: notice.until } : options;
@@ -119,6 +141,9 @@ function OpenComposer({ notice, draft, input, onNote, ...props }: OpenComposerPr
         draft={draft}
         input={input}
         canSend={!stops}
+        pictures={pictures}
+        route={answer?.route ?? null}
+        lines={lines}
         lastIncoming={props.lastIncoming}
         lastFailed={props.lastFailed}
         onSend={(body, options = {}) => void send(body, usual(options))}
@@ -149,15 +174,25 @@ function useRestore(book: DraftBook, conversationId: string): (body: string) => 
   );
 }
 
+type Preview = OutputOf<'messages.previewMessage'>;
+
+/** A text that no gateway can carry as it is: why, in place of what the gate would say. */
+function withRoute(state: ComposerState, answer: Preview | undefined): ComposerState {
+  if (state.kind === 'locked' || !answer?.noRoute) return state;
+  return { kind: 'open', notice: { kind: 'words', words: answer.noRoute.text, stops: true } };
+}
+
 /** What the gate says about any text to this conversation now; asked again each minute, hours open and close. */
-function useGateAnswer(conversationId: string) {
+function useGateAnswer(conversationId: string, { list }: Pictures): Preview | undefined {
   const topics: readonly InvalidateOn[] = [
     { topic: 'conversation.changed', id: conversationId },
     'consent.changed',
     'settings.changed',
     'gateway.changed',
   ];
-  const { data, refetch } = useQuery('messages.previewMessage', { conversationId, body: '' }, { invalidateOn: topics });
+  const attachmentIds = list.flatMap(({ id }) => id ?? []);
+  const input = { conversationId, body: '', ...(attachmentIds.length > 0 ? { attachmentIds } : {}) };
+  const { data, refetch } = useQuery('messages.previewMessage', input, { invalidateOn: topics, keepPrevious: true });
   const minute = Math.floor(useNow(MINUTE_MS) / MINUTE_MS);
   const asked = useRef(minute);
   useEffect(() => {
@@ -165,7 +200,7 @@ function useGateAnswer(conversationId: string) {
     asked.current = minute;
     refetch();
   }, [minute, refetch]);
-  return data?.decision;
+  return data;
 }
 
 const MINUTE_MS = 60_000;

@@ -1,8 +1,7 @@
 /** The writing box: text area, templates behind "/", counter, send. Counts at each key and asks the core nothing. */
-import { Info } from 'lucide-react';
 import { lazy, Suspense, useId, useState } from 'react';
 import type { RefObject } from 'react';
-import type { ConversationRow, Message } from '../../../contract.ts';
+import type { ConversationRow, Message, PreviewRoute } from '../../../contract.ts';
 import { useT } from '../../../i18n/useT.ts';
 import { useServices } from '../../../state/services.ts';
 import { cx } from '../../../ui/cx.ts';
@@ -11,8 +10,12 @@ import { titleOf, shortNameOf } from '../names.ts';
 import { usePatient } from '../usePatient.ts';
 import { ComposerTools } from './ComposerTools.tsx';
 import { firstOpenDetail } from './details.ts';
+import { asSent } from './addedLines.ts';
+import type { AddedLines } from './addedLines.ts';
 import { partsOf } from './partsHint.ts';
 import { PartsHintLine } from './PartsHintLine.tsx';
+import { PictureStrip } from './PictureStrip.tsx';
+import { RouteHint } from './RouteHint.tsx';
 import { SendButton } from './SendButton.tsx';
 import { Suggestions } from './Suggestions.tsx';
 import { TemplatePicker } from './TemplatePicker.tsx';
@@ -20,7 +23,8 @@ import { useComposerKeys } from './useComposerKeys.ts';
 import { useDetails } from './useDetails.ts';
 import type { DraftControl } from './useDraft.ts';
 import { useInsert } from './useInsert.ts';
-import { usePhoneDown } from './usePhoneDown.ts';
+import { useFileDrop } from './useFileDrop.ts';
+import type { Pictures } from './usePictures.ts';
 import type { SendOptions } from './useSend.ts';
 import { useTemplates } from './useTemplates.ts';
 import styles from './composer.module.css';
@@ -35,6 +39,11 @@ export interface ComposerBoxProps {
   readonly draft: DraftControl;
   readonly input: RefObject<HTMLTextAreaElement | null>;
   readonly canSend: boolean;
+  readonly pictures: Pictures;
+  /** Which way it will go; null: not known, or none. */
+  readonly route: PreviewRoute | null;
+  /** What the core adds, counted with. */
+  readonly lines: AddedLines;
   readonly lastIncoming: Message | undefined;
   readonly lastFailed: string | null;
   readonly onSend: (body: string, options?: SendOptions) => void;
@@ -43,7 +52,7 @@ export interface ComposerBoxProps {
 }
 
 export function ComposerBox(props: ComposerBoxProps) {
-  const { row, draft, input, canSend, onSend } = props;
+  const { row, draft, input, canSend, pictures, route, lines, onSend } = props;
   const t = useT();
   const { toasts } = useServices();
   const id = useId();
@@ -52,13 +61,16 @@ export function ComposerBox(props: ComposerBoxProps) {
   const details = useDetails(patient);
   const templates = useTemplates(row.id, patient.person?.language ?? 'en');
   const insert = useInsert({ input, draft, templates });
-  const { count, hint } = partsOf(draft.body);
+  const { hint } = partsOf(draft.body);
+  const { count } = partsOf(asSent(draft.body, lines));
+  const drop = useFileDrop(pictures.add);
   const open = firstOpenDetail(draft.body);
   const title = titleOf(row, t);
   const isEmpty = draft.body.trim() === '';
+  const ready = !isEmpty && canSend && !pictures.adding;
 
   const submit = (options: SendOptions = {}): void => {
-    if (isEmpty || !canSend || keys.picker !== null) return;
+    if (!ready || keys.picker !== null) return;
     if (open) {
       input.current?.focus();
       input.current?.setSelectionRange(open.start, open.end);
@@ -87,7 +99,12 @@ export function ComposerBox(props: ComposerBoxProps) {
           <TemplatePicker id={pickerId} {...keys.picker} details={details} onChoose={insert.template} />
         </div>
       ) : null}
-      <div className={styles.box}>
+      <div className={cx(styles.box, drop.over && styles.over)} {...drop.handlers}>
+        {drop.over ? (
+          <div className={styles.dropHere} aria-hidden="true">
+            {t('inbox.pictures.drop')}
+          </div>
+        ) : null}
         <textarea
           ref={input}
           className={cx(styles.input, 'pii')}
@@ -104,9 +121,12 @@ export function ComposerBox(props: ComposerBoxProps) {
           onChange={(event) => draft.type(event.target.value)}
           onKeyDown={keys.onKeyDown}
           onPaste={(event) => {
-            if (event.clipboardData.files.length > 0) toasts.show({ icon: 'problem', message: t('inbox.noFiles') });
+            if (event.clipboardData.files.length === 0) return;
+            event.preventDefault();
+            pictures.add([...event.clipboardData.files]);
           }}
         />
+        <PictureStrip pictures={pictures} wordless={isEmpty} onEmpty={() => input.current?.focus()} />
         <PartsHintLine hint={hint} onReplace={(body) => insert.replaceAll(body)} />
         <div className={styles.bar}>
           <ComposerTools
@@ -117,13 +137,14 @@ export function ComposerBox(props: ComposerBoxProps) {
             onTemplate={insert.template}
             onInsert={insert.atCaret}
             onNote={props.onNote}
+            onPictures={pictures.add}
           />
           <span className={styles.spring} />
-          <PhoneDownHint />
+          <RouteHint route={route} />
           <SegmentCounter id={`${id}-count`} segments={count.parts} left={count.leftInPart} />
           <SendButton
             title={title}
-            disabled={isEmpty || !canSend}
+            disabled={!ready}
             onSend={() => submit()}
             onSendDone={() => submit({ done: true })}
             onSendAt={(sendAt) => submit({ sendAt })}
@@ -142,17 +163,5 @@ export function ComposerBox(props: ComposerBoxProps) {
         ) : null}
       </Suspense>
     </>
-  );
-}
-
-function PhoneDownHint() {
-  const t = useT();
-  const down = usePhoneDown();
-  if (!down) return null;
-  return (
-    <span className={styles.downHint}>
-      <Info size={13} aria-hidden="true" />
-      {t('inbox.phoneDown')}
-    </span>
   );
 }

@@ -1,11 +1,13 @@
 /** The small buttons left in the composer's bar: templates, details, emoji, desk note. Menus are the page's one menu. */
-import { Braces, NotebookText, Smile, StickyNote } from 'lucide-react';
+import { Braces, ImagePlus, NotebookText, Smile, StickyNote } from 'lucide-react';
+import { useRef } from 'react';
 import type { Template, TemplateField } from '../../../contract.ts';
 import { useT } from '../../../i18n/useT.ts';
 import { useServices } from '../../../state/services.ts';
 import { IconButton } from '../../../ui/Button.tsx';
 import { DETAIL_FIELDS } from './details.ts';
 import type { DetailValues } from './details.ts';
+import { ACCEPT } from './pictureRules.ts';
 
 export interface ComposerToolsProps {
   readonly templates: readonly Template[];
@@ -16,6 +18,7 @@ export interface ComposerToolsProps {
   readonly onTemplate: (template: Template) => void;
   readonly onInsert: (text: string) => void;
   readonly onNote: () => void;
+  readonly onPictures: (files: readonly File[]) => void;
 }
 
 const EMOJI = [
@@ -28,7 +31,8 @@ const EMOJI = [
 ] as const;
 
 export function ComposerTools(props: ComposerToolsProps) {
-  const { templates, details, empty, onSlash, onTemplate, onInsert, onNote } = props;
+  const { templates, details, empty, onSlash, onTemplate, onInsert, onNote, onPictures } = props;
+  const picker = useRef<HTMLInputElement>(null);
   const t = useT();
   const { menu } = useServices();
   const openTemplates = (anchor: Element): void => {
@@ -89,6 +93,23 @@ export function ComposerTools(props: ComposerToolsProps) {
       >
         <Smile size={16} strokeWidth={1.75} aria-hidden="true" />
       </IconButton>
+      <IconButton size="small" label={t('inbox.pictures.add')} onClick={() => picker.current?.click()}>
+        <ImagePlus size={16} strokeWidth={1.75} aria-hidden="true" />
+      </IconButton>
+      <input
+        ref={picker}
+        type="file"
+        multiple
+        accept={ACCEPT}
+        aria-label={t('inbox.pictures.add')}
+        tabIndex={-1}
+        className="visuallyHidden"
+        onChange={(event) => {
+          const files = [...(event.target.files ?? [])];
+          event.target.value = '';
+          if (files.length > 0) onPictures(files);
+        }}
+      />
       <IconButton size="small" label={t('inbox.deskNote')} shortcut="N" onClick={onNote}>
         <StickyNote size={16} strokeWidth={1.75} aria-hidden="true" />
       </IconButton>

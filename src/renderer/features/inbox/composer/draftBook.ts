@@ -1,6 +1,8 @@
 /** What stands in the composers, by conversation: survives leaving a conversation and coming back. Saving is useDraft's. */
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
+import { createPictureBook } from './pictureBook.ts';
+import type { PictureBook } from './pictureBook.ts';
 
 export interface Draft {
   readonly body: string;
@@ -10,6 +12,8 @@ export interface Draft {
 
 export interface DraftBook {
   readonly store: StoreApi<Readonly<Record<string, Draft>>>;
+  /** What goes with them. */
+  readonly pictures: PictureBook;
   /** Typed by a person. */
   type(conversationId: string, body: string): void;
   /** Put there by an undo, a template, a rollback. */
@@ -22,6 +26,7 @@ export function createDraftBook(): DraftBook {
     store.setState((drafts) => ({ [id]: { body, put: (drafts[id]?.put ?? 0) + step } }));
   return {
     store,
+    pictures: createPictureBook(),
     type: (id, body) => write(id, body, 0),
     put: (id, body) => write(id, body, 1),
   };

@@ -1,5 +1,6 @@
 /** The bubble and the row of a text that the core has not answered for yet. */
 import { useCallback } from 'react';
+import type { RefObject } from 'react';
 import type { CommandInput } from '../../../client/procedures.ts';
 import { newId } from '../../../client/ids.ts';
 import { countSegments } from '../../../contract.ts';
@@ -9,12 +10,16 @@ import type { AppliedPatch } from '../../../state/queryStore.ts';
 import { useServices } from '../../../state/services.ts';
 import { useQuery } from '../../../state/useQuery.ts';
 import { patchConversation } from '../conversationPatches.ts';
+import { toAttachment } from './pictureBook.ts';
+import type { DraftPicture } from './pictureBook.ts';
 
 type Input = CommandInput<'messages.sendMessage'>;
 
 /** For useCommand's `optimistic`. */
 export function useOptimisticSend(
   conversationId: string,
+  /** What goes with the text that is being sent. */
+  pictures: RefObject<readonly DraftPicture[]>,
 ): (input: Input, patches: Optimistic) => readonly AppliedPatch[] {
   const { clock } = useServices();
   const author = useQuery('system.getSession', {}).data?.userName ?? null;
@@ -25,6 +30,7 @@ export function useOptimisticSend(
         author,
         now,
         notBefore: input.sendAt ?? now + (input.undoMs ?? 0),
+        pictures: pictures.current,
       });
       return [
         patches.list('conversations.listMessages', (list, filter) =>
@@ -47,7 +53,7 @@ export function useOptimisticSend(
         })),
       ];
     },
-    [clock, conversationId, author],
+    [clock, conversationId, author, pictures],
   );
 }
 
@@ -61,9 +67,14 @@ interface PendingFacts {
   readonly author: string | null;
   readonly now: number;
   readonly notBefore: number;
+  readonly pictures: readonly DraftPicture[];
 }
 
-function pendingText(conversationId: string, input: Input, { author, now, notBefore }: PendingFacts): Message {
+function pendingText(
+  conversationId: string,
+  input: Input,
+  { author, now, notBefore, pictures }: PendingFacts,
+): Message {
   return {
     id: `pending-${newId()}`,
     conversationId,
@@ -87,7 +98,7 @@ function pendingText(conversationId: string, input: Input, { author, now, notBef
     gatewayId: null,
     channel: 'sms',
     route: null,
-    attachments: [],
+    attachments: pictures.map(toAttachment),
     readAt: null,
     price: null,
     createdAt: now,

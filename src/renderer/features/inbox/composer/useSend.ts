@@ -5,7 +5,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import type { CallError } from '../../../client/callError.ts';
-import type { ConversationRow, GateFinding, OutputOf } from '../../../contract.ts';
+import type { Attachment, ConversationRow, GateFinding, OutputOf } from '../../../contract.ts';
 import { toPlainPunctuation } from '../../../contract.ts';
 import { useErrorText } from '../../../i18n/useErrorText.ts';
 import { useFormats } from '../../../i18n/useFormats.ts';
@@ -16,7 +16,10 @@ import { useUndoable } from '../../../state/useUndoable.ts';
 import { UNDO_AT_MOST_MS } from '../thread/timelineItems.ts';
 import type { ConversationActions } from '../useConversationActions.ts';
 import { decisionIn, questionsIn } from './gateWords.ts';
+import { toAttachment } from './pictureBook.ts';
+import type { DraftPicture } from './pictureBook.ts';
 import { useOptimisticSend } from './useOptimisticSend.ts';
+import type { Pictures } from './usePictures.ts';
 import { useUndoTime } from './useUndoTime.ts';
 
 export interface SendOptions {
@@ -51,16 +54,19 @@ export interface SendDeps {
   readonly show: () => void;
   /** The text is gone from the composer. */
   readonly clear: () => void;
+  /** What goes with it. */
+  readonly pictures: Pick<Pictures, 'take' | 'putBack' | 'copy'>;
   /** After "Send and mark Done". */
   readonly onDone: () => void;
 }
 
-export function useSend({ row, actions, restore, show, clear, onDone }: SendDeps): SendControl {
+export function useSend({ row, actions, restore, show, clear, pictures, onDone }: SendDeps): SendControl {
   const [question, setQuestion] = useState<SendQuestion | null>(null);
-  const optimistic = useOptimisticSend(row.id);
+  const sending = useRef<readonly DraftPicture[]>([]);
+  const optimistic = useOptimisticSend(row.id, sending);
   const undoTime = useUndoTime();
   const { run } = useCommand('messages.sendMessage', { refusal: 'caller', optimistic });
-  const offerUndo = useOfferUndo({ row, actions, restore, show });
+  const offerUndo = useOfferUndo({ row, actions, restore, show, pictures });
   const here = useIsMounted();
   const tell = useTellRefusal();
 
@@ -71,15 +77,19 @@ export function useSend({ row, actions, restore, show, clear, onDone }: SendDeps
       const { done, confirmed, ...rest } = options;
       clear();
       setQuestion(null);
+      const taken = pictures.take();
+      sending.current = taken;
       const outcome = await run({
         conversationId: row.id,
         body,
         undoMs: undoTime(),
         ...(confirmed ? { confirmed: [...confirmed] } : {}),
+        ...(taken.length > 0 ? { attachmentIds: taken.flatMap(({ id }) => id ?? []) } : {}),
         ...rest,
       });
       if (!outcome.ok) {
         restore(written);
+        pictures.putBack(taken);
         const findings = questionsIn(decisionIn(outcome.error.details));
         const asks = outcome.error.code === 'SEND_NEEDS_CONFIRMATION' && here.current;
         if (asks) setQuestion({ body: written, options, findings });
@@ -90,9 +100,9 @@ export function useSend({ row, actions, restore, show, clear, onDone }: SendDeps
         void actions.setStatus(row, 'done', { quiet: true });
         onDone();
       }
-      offerUndo(outcome.value, done === true);
+      offerUndo(outcome.value, done === true, taken.map(toAttachment));
     },
-    [run, row, actions, clear, restore, tell, here, undoTime, offerUndo, onDone],
+    [run, row, actions, clear, pictures, restore, tell, here, undoTime, offerUndo, onDone],
   );
   const dropQuestion = useCallback(() => setQuestion(null), []);
   return { send, question, dropQuestion };
@@ -125,14 +135,16 @@ function useTellRefusal(): (error: CallError) => void {
 
 type Sent = OutputOf<'messages.sendMessage'>;
 
-function useOfferUndo({ row, actions, restore, show }: Pick<SendDeps, 'row' | 'actions' | 'restore' | 'show'>) {
+type UndoDeps = Pick<SendDeps, 'row' | 'actions' | 'restore' | 'show' | 'pictures'>;
+
+function useOfferUndo({ row, actions, restore, show, pictures }: UndoDeps) {
   const t = useT();
   const formats = useFormats();
   const { clock } = useServices();
   const offer = useUndoable();
   const cancel = useCommand('messages.cancelMessage').run;
   return useCallback(
-    ({ messageId, notBefore }: Sent, done: boolean) => {
+    ({ messageId, notBefore }: Sent, done: boolean, attachments: readonly Attachment[]) => {
       const now = clock.now();
       if (notBefore === null || notBefore <= now) return;
       const soon = notBefore - now <= UNDO_AT_MOST_MS;
@@ -145,10 +157,11 @@ function useOfferUndo({ row, actions, restore, show }: Pick<SendDeps, 'row' | 'a
           if (!outcome.ok) return;
           if (done) await actions.setStatus(row, row.status, { quiet: true });
           restore(outcome.value.body);
+          pictures.copy(attachments);
           show();
         },
       });
     },
-    [cancel, offer, actions, row, restore, show, formats, clock, t],
+    [cancel, offer, actions, row, restore, show, pictures, formats, clock, t],
   );
 }

@@ -12,9 +12,10 @@ import styles from './panel.module.css';
 export function DeskNote({ person }: { readonly person: Person }) {
   const t = useT();
   const [editing, setEditing] = useState(false);
+  const isNew = person.note === '';
   const link = {
-    words: t(person.note === '' ? 'inbox.panel.noteAdd' : 'inbox.panel.noteEdit'),
-    label: t('inbox.panel.noteEditLabel'),
+    words: t(isNew ? 'inbox.panel.noteAdd' : 'inbox.panel.noteEdit'),
+    label: t(isNew ? 'inbox.panel.noteAddLabel' : 'inbox.panel.noteEditLabel'),
     run: () => setEditing(true),
   };
   return (

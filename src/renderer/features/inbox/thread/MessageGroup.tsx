@@ -1,6 +1,6 @@
 /** Bubbles of one writer and the line under the last of them. Memoised, plain HTML; knows no command, only which one is wanted. */
-import { BellRing, Image, Reply } from 'lucide-react';
-import { memo } from 'react';
+import { BellRing, Reply } from 'lucide-react';
+import { memo, useState } from 'react';
 import type { MouseEvent } from 'react';
 import type { Message } from '../../../contract.ts';
 import { useFormats } from '../../../i18n/useFormats.ts';
@@ -10,10 +10,13 @@ import { cx } from '../../../ui/cx.ts';
 import { Pii } from '../../../ui/Pii.tsx';
 import { StatusLine } from '../../../ui/StatusLine.tsx';
 import { firstWord } from '../names.ts';
+import { useRoutes } from '../useRoutes.ts';
 import { actionsFor, reasonWords } from './deliveryWords.ts';
 import type { BubbleAction } from './deliveryWords.ts';
+import { Picture } from './Picture.tsx';
 import { isInUndoTime, isPutOff } from './timelineItems.ts';
 import type { BubbleTone } from './timelineItems.ts';
+import type { BubbleActions } from './useBubbleActions.ts';
 import styles from './thread.module.css';
 
 export interface MessageGroupProps {
@@ -27,7 +30,7 @@ export interface MessageGroupProps {
   readonly fresh: boolean;
   /** The text that was searched for. */
   readonly markedId: string | null;
-  readonly onAction: (action: BubbleAction, message: Message, anchor: Element) => void;
+  readonly onAction: BubbleActions['onAction'];
   readonly onMenu: (message: Message, event: MouseEvent<HTMLElement>) => void;
 }
 
@@ -57,7 +60,10 @@ export const MessageGroup = memo(function MessageGroup(props: MessageGroupProps)
           className={cx(styles.bubble, message.id === markedId && styles.marked)}
           onContextMenu={(event) => onMenu(message, event)}
         >
-          {message.body === '' ? <PictureNote /> : <Pii>{message.body}</Pii>}
+          {message.attachments.map((attachment) => (
+            <Picture key={attachment.id} attachment={attachment} />
+          ))}
+          {message.body === '' ? <Wordless message={message} /> : <Pii>{message.body}</Pii>}
         </div>
       ))}
       <GroupLine message={last} now={now} time={time} onAction={onAction} />
@@ -65,14 +71,10 @@ export const MessageGroup = memo(function MessageGroup(props: MessageGroupProps)
   );
 });
 
-function PictureNote() {
+/** A text without words, of which not even a picture is here. */
+function Wordless({ message }: { readonly message: Message }) {
   const t = useT();
-  return (
-    <span className={styles.picture}>
-      <Image size={14} aria-hidden="true" />
-      {t('inbox.picture')}
-    </span>
-  );
+  return message.attachments.length > 0 ? null : <span>{t('inbox.picture')}</span>;
 }
 
 interface GroupLineProps extends Pick<MessageGroupProps, 'now' | 'onAction'> {
@@ -82,26 +84,67 @@ interface GroupLineProps extends Pick<MessageGroupProps, 'now' | 'onAction'> {
 
 function GroupLine({ message, now, time, onAction }: GroupLineProps) {
   const t = useT();
-  if (message.direction === 'in') return <div className={styles.time}>{time}</div>;
+  const whatsApp =
+    message.channel === 'whatsapp' ? <span className={styles.channel}>{t('inbox.whatsapp')}</span> : null;
+  if (message.direction === 'in') {
+    return (
+      <div className={styles.time}>
+        {whatsApp}
+        {time}
+      </div>
+    );
+  }
   const actions = actionsFor(message, now);
   return (
     <div className={styles.line}>
+      {whatsApp}
       {isInUndoTime(message, now) ? (
         <SendingSoon message={message} time={time} />
       ) : (
         <DeliveryLine message={message} now={now} time={time} />
       )}
       {actions.map((action) => (
-        <button
-          key={action}
-          type="button"
-          className={styles.lineAction}
-          aria-haspopup={action === 'settle' ? 'menu' : undefined}
-          onClick={(event) => onAction(action, message, event.currentTarget)}
-        >
-          {t(ACTION_WORDS[action])}
-        </button>
+        <LineAction key={action} action={action} message={message} onAction={onAction} />
       ))}
+      <WentAround message={message} />
+    </div>
+  );
+}
+
+interface LineActionProps extends Pick<MessageGroupProps, 'onAction'> {
+  readonly action: BubbleAction;
+  readonly message: Message;
+}
+
+/** Rests while what it does is under way: a gateway that is asked may take seconds. */
+function LineAction({ action, message, onAction }: LineActionProps) {
+  const t = useT();
+  const [busy, setBusy] = useState(false);
+  const press = async (anchor: Element): Promise<void> => {
+    setBusy(true);
+    await onAction(action, message, anchor);
+    setBusy(false);
+  };
+  return (
+    <button
+      type="button"
+      className={styles.lineAction}
+      aria-haspopup={action === 'settle' ? 'menu' : action === 'details' ? 'dialog' : undefined}
+      aria-disabled={busy || undefined}
+      onClick={(event) => !busy && void press(event.currentTarget)}
+    >
+      {t(busy && action === 'takeBack' ? 'inbox.takingBack' : ACTION_WORDS[action])}
+    </button>
+  );
+}
+
+/** Why a text went another way than usual. */
+function WentAround({ message: { route } }: { readonly message: Message }) {
+  const t = useT();
+  if (!route?.why) return null;
+  return (
+    <div className={styles.why}>
+      {t('inbox.route.went', { route: route.label, why: t(`inbox.route.${route.why}`) })}
     </div>
   );
 }
@@ -109,6 +152,13 @@ function GroupLine({ message, now, time, onAction }: GroupLineProps) {
 const ACTION_WORDS = {
   tryAgain: 'inbox.tryAgain',
   fixNumber: 'inbox.fixNumber',
+  changeNumber: 'inbox.changeNumber',
+  openSettings: 'inbox.openSettings',
+  rewrite: 'inbox.rewrite',
+  asText: 'inbox.sendAsText',
+  addNote: 'inbox.addDeskNote',
+  takeBack: 'inbox.takeBack',
+  details: 'inbox.details',
   edit: 'inbox.edit',
   cancel: 'inbox.cancelText',
   settle: 'inbox.didItArrive',
@@ -117,15 +167,28 @@ const ACTION_WORDS = {
 function DeliveryLine({ message, now, time }: Omit<GroupLineProps, 'onAction'>) {
   const t = useT();
   const formats = useFormats();
-  const state = t(`delivery.${message.status}`);
+  const state = useStateWords(message);
   const waits = isPutOff(message, now) ? formats.when(message.notBefore ?? now, now) : null;
   const words =
-    waits === null ? {} : { words: t(message.reason === null ? 'inbox.goesOut' : 'delivery.until', { when: waits }) };
+    waits === null ? state : t(message.reason === null ? 'inbox.goesOut' : 'delivery.until', { when: waits });
   // A text that waits for its hour says so; why it does is said by the composer.
   const reason = waits === null && message.status !== 'cancelled' ? reasonWords(message, state) : null;
   return (
-    <StatusLine status={message.status} lead={<Lead message={message} time={time} />} reason={reason} {...words} />
+    <StatusLine status={message.status} lead={<Lead message={message} time={time} />} reason={reason} words={words} />
   );
+}
+
+/** "Waiting for the phone", or for what there is; "Read 9:45 AM" where the channel tells. */
+function useStateWords({ status, reason, readAt }: Message): string {
+  const t = useT();
+  const formats = useFormats();
+  const routes = useRoutes();
+  if (readAt !== null && (status === 'sent' || status === 'delivered')) {
+    return t('delivery.read', { time: formats.time(readAt) });
+  }
+  if (status !== 'queued') return t(`delivery.${status}`);
+  const byPhone = routes.all.length === 0 || (routes.all.length === 1 && routes.all[0]?.kind === 'phone');
+  return t(reason === null && byPhone ? 'delivery.queued' : 'delivery.waiting');
 }
 
 /** Counts the seconds in which Undo still helps; the only bubble that renders by itself. */

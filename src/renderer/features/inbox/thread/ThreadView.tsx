@@ -1,9 +1,9 @@
 /** One open conversation: header, texts, composer. Mount once per conversation (`key`): drafts and "New" belong to it. */
 import { TriangleAlert, Users } from 'lucide-react';
-import { Suspense, useCallback, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import type { Ref } from 'react';
 import { useImperativeHandle } from 'react';
-import type { ConversationRow, Message } from '../../../contract.ts';
+import type { Attachment, ConversationRow, Message } from '../../../contract.ts';
 import { useT } from '../../../i18n/useT.ts';
 import { useServices } from '../../../state/services.ts';
 import { Banner } from '../../../ui/Banner.tsx';
@@ -24,7 +24,9 @@ import { useThread } from './useThread.ts';
 import type { Thread } from './useThread.ts';
 import styles from './thread.module.css';
 
-export interface ThreadHandle extends ComposerHandle {
+const TextDetailsDialog = lazy(async () => ({ default: (await import('./TextDetailsDialog.tsx')).TextDetailsDialog }));
+
+export interface ThreadHandle extends Omit<ComposerHandle, 'addPictures'> {
   readonly toEnd: () => void;
 }
 
@@ -52,6 +54,7 @@ export function ThreadView(props: ThreadViewProps) {
   const composer = useRef<ComposerHandle>(null);
   const timeline = useRef<TimelineHandle>(null);
   const [recording, setRecording] = useState(false);
+  const [detailed, setDetailed] = useState<Message | null>(null);
   const person = row.people[0];
   useImperativeHandle(props.ref, () => ({
     focus: () => composer.current?.focus(),
@@ -64,10 +67,16 @@ export function ThreadView(props: ThreadViewProps) {
   const fixNumber = useCallback(() => {
     if (personId !== undefined) router.go({ screen: 'people', selection: personId, section: 'edit' });
   }, [router, personId]);
-  const restore = useCallback((body: string) => book.put(row.id, body), [book, row.id]);
-  const { onAction, onMenu } = useBubbleActions({ restore, fixNumber });
-  const { lastIncoming, lastFailed } = useMemo(() => lastTexts(thread), [thread]);
+  const restore = useCallback(
+    (body: string, attachments: readonly Attachment[]) => {
+      book.put(row.id, body);
+      composer.current?.addPictures(attachments);
+    },
+    [book, row.id],
+  );
   const onNote = useCallback(() => composer.current?.note(), []);
+  const { onAction, onMenu } = useBubbleActions({ restore, fixNumber, onNote, onDetails: setDetailed });
+  const { lastIncoming, lastFailed } = useMemo(() => lastTexts(thread), [thread]);
   return (
     <section className={styles.thread} aria-label={titleOf(row, t)}>
       <ThreadHeader
@@ -109,6 +118,7 @@ export function ThreadView(props: ThreadViewProps) {
         onRecordConsent={person ? () => setRecording(true) : undefined}
       />
       <Suspense>
+        {detailed ? <TextDetailsDialog message={detailed} onClose={() => setDetailed(null)} /> : null}
         {recording && person ? (
           <ConsentDialog
             kind="grant"

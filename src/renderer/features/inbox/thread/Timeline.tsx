@@ -12,12 +12,13 @@ import { useNow } from '../../../state/useNow.ts';
 import { Empty } from '../../../ui/Empty.tsx';
 import { Skeleton } from '../../../ui/Skeleton.tsx';
 import { tip } from '../../../ui/tip.ts';
-import type { BubbleAction } from './deliveryWords.ts';
 import { MessageGroup } from './MessageGroup.tsx';
+import { RouteLine } from './RouteLine.tsx';
 import { timelineItems } from './timelineItems.ts';
 import type { TimelineItem } from './timelineItems.ts';
 import type { PlanPart } from './timelineWindow.ts';
 import { DayLine, EventLine, NewLine, NoteBubble } from './TimelineParts.tsx';
+import type { BubbleActions } from './useBubbleActions.ts';
 import type { Thread } from './useThread.ts';
 import { useTimelineScroll } from './useTimelineScroll.ts';
 import styles from './thread.module.css';
@@ -35,13 +36,13 @@ export interface TimelineProps {
   /** A first text may be written. */
   readonly writable: boolean;
   readonly messageId: string | null;
-  readonly onAction: (action: BubbleAction, message: Message, anchor: Element) => void;
+  readonly onAction: BubbleActions['onAction'];
   readonly onMenu: (message: Message, event: MouseEvent<HTMLElement>) => void;
   readonly ref?: Ref<TimelineHandle>;
 }
 
 export function Timeline(props: TimelineProps) {
-  const { thread, title, patient, messageId } = props;
+  const { thread, title, patient, messageId, onMenu } = props;
   const t = useT();
   const formats = useFormats();
   const { messages, newFrom } = thread;
@@ -69,6 +70,11 @@ export function Timeline(props: TimelineProps) {
         onFocus={scroll.onFocus}
         onBlur={scroll.onBlur}
         onKeyDown={scroll.onKeyDown}
+        // The menu key, pressed here, means the text that was read last.
+        onContextMenu={(event) => {
+          const last = thread.newest[0];
+          if (event.target === event.currentTarget && last) onMenu(last, event);
+        }}
       >
         <div ref={scroll.list} className={styles.items}>
           <div className={styles.top}>
@@ -102,7 +108,7 @@ export function Timeline(props: TimelineProps) {
 /** Only a thread in which something waits needs the time by the second; for the others days are enough. */
 function useThreadNow(messages: readonly Message[]): number {
   const now = useNow(5_000);
-  return messages.some(({ status }) => status === 'queued') ? now : now - (now % QUARTER_MS);
+  return messages.some(({ status }) => status === 'queued' || status === 'sending') ? now : now - (now % QUARTER_MS);
 }
 
 const QUARTER_MS = 15 * 60_000;
@@ -149,6 +155,8 @@ function ItemView({ item, now, patient, messageId, freshId, onAction, onMenu }: 
       return <DayLine at={item.at} now={now} />;
     case 'new':
       return <NewLine />;
+    case 'route':
+      return <RouteLine way={item.way} />;
     case 'event':
       return <EventLine message={item.message} />;
     case 'note':

@@ -1,49 +1,41 @@
-/** What stands under a bubble about its way to the patient. Pure: state in, which sentence out. */
+/** What stands under a bubble about its way to the patient. Pure: state in, which sentence and which buttons out. */
 import type { Message } from '../../../contract.ts';
+import { offersFor } from './failureOffers.ts';
+import type { FailureOffer } from './failureOffers.ts';
 import { isInUndoTime, isPutOff } from './timelineItems.ts';
 
-/** What a person can do about a text in this state. */
-export type BubbleAction = 'tryAgain' | 'fixNumber' | 'edit' | 'cancel' | 'settle';
+/** What a person can do about a text in this state. `takeBack`: it lies at a gateway, which is asked. */
+export type BubbleAction = FailureOffer | 'edit' | 'cancel' | 'takeBack' | 'settle' | 'details';
 
-/** Reasons that trying again cannot help. */
-const NUMBER_IS_WRONG: readonly string[] = [
-  'NUMBER_INVALID',
-  '21211',
-  '21614',
-  '30005',
-  '30006',
-  'numberInvalid',
-  'invalidNumber',
-  'landline',
-];
-const HOPELESS: readonly string[] = [
-  'OPTED_OUT_ALL',
-  'OPTED_OUT_PERSON',
-  'OPTED_OUT_PURPOSE',
-  'PROVIDER_OPTOUT',
-  '21610',
-];
+/** A text that has been at a gateway for so long may still be taken back; before, the button would only flicker. */
+const WORTH_ASKING_MS = 8_000;
 
 /** The actions under `message`, the likeliest first. */
 export function actionsFor(message: Message, now: number): readonly BubbleAction[] {
   if (message.direction !== 'out') return [];
-  const code = message.reason?.code ?? '';
   switch (message.status) {
     case 'failed':
     case 'undelivered':
     case 'expired':
-      if (NUMBER_IS_WRONG.includes(code)) return ['fixNumber'];
-      return HOPELESS.includes(code) ? [] : ['tryAgain'];
+      return [...failedOffers(message), 'details'];
     case 'needsReview':
-      return ['settle'];
+      return ['settle', 'details'];
     case 'held':
       return message.kind === 'text' ? ['edit', 'cancel'] : ['cancel'];
     case 'queued':
       if (isInUndoTime(message, now)) return [];
       return isPutOff(message, now) && message.kind === 'text' ? ['edit', 'cancel'] : ['cancel'];
+    case 'sending':
+      return now - Math.max(message.createdAt, message.notBefore ?? 0) > WORTH_ASKING_MS ? ['takeBack'] : [];
     default:
       return [];
   }
+}
+
+function failedOffers({ reason, eventData }: Message): readonly FailureOffer[] {
+  const offers = offersFor(reason?.code ?? '');
+  // The digits of a one-time code are known to nobody: a new one is sent instead, where numbers are checked.
+  return eventData?.['oneTimeCode'] === undefined ? offers : offers.filter((offer) => offer !== 'tryAgain');
 }
 
 /** The reason without the state it repeats: "Not sent. The phone had no signal." under "Not sent". */
@@ -51,4 +43,9 @@ export function reasonWords(message: Message, stateWords: string): string | null
   const text = message.reason?.text.trim() ?? '';
   const rest = text.startsWith(`${stateWords}.`) ? text.slice(stateWords.length + 1).trim() : text;
   return rest === '' ? null : rest;
+}
+
+/** What the person wrote, without the lines the core added. */
+export function writtenBody({ body, eventData }: Message): string {
+  return eventData?.['written'] ?? body;
 }

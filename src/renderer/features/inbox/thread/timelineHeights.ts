@@ -24,18 +24,23 @@ export function createTimelineHeights(): TimelineHeights {
 /** Letters of a text on one line, roughly. A wrong guess moves the scroll bar a little, never what is read. */
 const LETTERS_A_LINE = 60;
 const LINE_PX = 19;
+const PICTURE_PX = 172;
 
 function guess(item: TimelineItem): number {
   switch (item.kind) {
     case 'day':
       return 36;
     case 'new':
+    case 'route':
     case 'event':
       return 28;
     case 'note':
       return 70 + LINE_PX * linesOf(item.message.body);
     case 'group':
-      return item.messages.reduce((sum, { body }) => sum + 18 + LINE_PX * linesOf(body), 28);
+      return item.messages.reduce(
+        (sum, { body, attachments }) => sum + 18 + LINE_PX * linesOf(body) + PICTURE_PX * attachments.length,
+        28,
+      );
   }
 }
 

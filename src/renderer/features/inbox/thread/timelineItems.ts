@@ -1,11 +1,15 @@
 /** A thread as it is drawn: days, groups of bubbles, event lines, notes and the "New" line. Pure; words come later. */
 import type { Message } from '../../../contract.ts';
+import { turnAt, wayAfter } from './ways.ts';
+import type { Travelled } from './ways.ts';
 
 export type BubbleTone = 'in' | 'out' | 'auto' | 'failed' | 'waiting';
 
 export type TimelineItem =
   | { readonly kind: 'day'; readonly key: string; readonly at: number }
   | { readonly kind: 'new'; readonly key: string }
+  /** From here on texts go, or come, another way. */
+  | { readonly kind: 'route'; readonly key: string; readonly way: Travelled }
   | { readonly kind: 'event'; readonly key: string; readonly message: Message }
   | { readonly kind: 'note'; readonly key: string; readonly message: Message }
   | { readonly kind: 'group'; readonly key: string; readonly tone: BubbleTone; readonly messages: readonly Message[] };
@@ -35,6 +39,7 @@ export function timelineItems(messages: readonly Message[], options: TimelineOpt
   const items: TimelineItem[] = [];
   let day = '';
   let group: Message[] = [];
+  let way: Travelled | null = null;
   const close = (): void => {
     const [first] = group;
     if (first) items.push({ kind: 'group', key: first.id, tone: toneOf(first, options.now), messages: group });
@@ -45,9 +50,14 @@ export function timelineItems(messages: readonly Message[], options: TimelineOpt
     const today = options.dayOf(message.createdAt);
     const startsDay = today !== day;
     const isNew = message.id === options.newFrom;
-    if (startsDay || isNew || group.length >= MOST_IN_GROUP || !joins(group.at(-1), message, options.now)) close();
+    const turn = turnAt(way, message);
+    if (startsDay || isNew || turn || group.length >= MOST_IN_GROUP || !joins(group.at(-1), message, options.now)) {
+      close();
+    }
     if (startsDay) items.push({ kind: 'day', key: `day-${today}`, at: message.createdAt });
     if (isNew) items.push({ kind: 'new', key: 'new' });
+    if (turn) items.push({ kind: 'route', key: `route-${message.id}`, way: turn });
+    way = wayAfter(way, message);
     day = today;
     if (message.kind === 'event' || message.kind === 'note') {
       items.push({ kind: message.kind, key: message.id, message });
