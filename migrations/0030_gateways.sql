@@ -2,6 +2,11 @@
 
 -- The exact text that left, where it differs from the message (mandatory lines, practice name): an attempt in doubt is found again by it.
 ALTER TABLE send_attempt ADD COLUMN body TEXT;
+-- Tells identical texts apart from different ones without comparing them; null where nobody counts them (answers, one-time codes).
+ALTER TABLE send_attempt ADD COLUMN body_key TEXT;
+-- What a line has carried lately: parts in half an hour, people in a day, how the newest ended.
+CREATE INDEX send_attempt_by_gateway ON send_attempt (gateway_id, claimed_at);
+CREATE INDEX send_attempt_by_body ON send_attempt (gateway_id, body_key, claimed_at) WHERE body_key IS NOT NULL;
 
 ALTER TABLE message ADD COLUMN channel TEXT NOT NULL DEFAULT 'sms' CHECK (channel IN ('sms', 'whatsapp'));
 -- The own number it left by or came to (E.164), and the SIM slot: answers go back the same way.

@@ -372,7 +372,7 @@ CREATE TABLE send_attempt (
   outcome            TEXT NOT NULL CHECK (outcome IN ('inFlight', 'accepted', 'rejected', 'retry', 'pause', 'unknown', 'absent')),
   gateway_message_id TEXT,
   code               TEXT,
-  detail             TEXT, body TEXT,
+  detail             TEXT, body TEXT, body_key TEXT,
   UNIQUE (job_id, number)
 ) STRICT;
 
@@ -478,6 +478,10 @@ CREATE INDEX reminder_due ON reminder (due_at, id) WHERE state = 'planned';
 CREATE INDEX reminder_needs_person ON reminder (due_at) WHERE state IN ('held', 'failed');
 
 CREATE INDEX schedule_import_by_state ON schedule_import (state, created_at);
+
+CREATE INDEX send_attempt_by_body ON send_attempt (gateway_id, body_key, claimed_at) WHERE body_key IS NOT NULL;
+
+CREATE INDEX send_attempt_by_gateway ON send_attempt (gateway_id, claimed_at);
 
 CREATE TRIGGER audit_entry_is_append_only BEFORE UPDATE ON audit_entry BEGIN
   SELECT RAISE (ABORT, 'audit_entry is append-only');

@@ -25,6 +25,10 @@ export const GatewayProblem = z.enum([
   'repliesDropped',
   // The daily hearing test: a text went out, none came back.
   'notHeard',
+  /** Several texts in a row failed: automatic ones wait, and one is tried every 15 minutes. */
+  'sendsFail',
+  /** The provider or the phone posts to an address of this PC that is no longer ours. */
+  'oldHookAddress',
   'paused',
 ]);
 export type GatewayProblem = z.infer<typeof GatewayProblem>;

@@ -67,6 +67,8 @@ export const GatewaySummary = z.object({
   failedToday: z.int(),
   /** Texts it may still carry today; null: no limit. */
   dayLeft: z.int().nullable(),
+  /** Parts that Android still allows in this half hour; left out: no such limit. */
+  halfHourLeft: z.int().optional(),
   /** Since when it takes no texts: down, refused or paused. Null: it takes them. */
   downSince: Instant.nullable(),
   lastHeardAt: Instant.nullable(),

@@ -30,6 +30,14 @@ export const Sending = z.object({
   /** Least time between two texts through the phone, in ms. */
   paceMs: z.int().min(0).max(600_000).default(6000),
   undoMs: z.int().min(0).max(20_000).default(5000),
+  /** At most so many parts in 30 minutes: Android stops an app that sends more. Null: the phone was told (by adb) to allow more. */
+  perHalfHour: z.int().min(1).max(1000).nullable().default(30),
+  /** At most so many different people a day through the phone's SIM; null: no limit. */
+  recipientsPerDay: z.int().min(1).max(5000).nullable().default(150),
+  /** The same words go to at most so many people an hour through the phone's SIM; null: no limit. */
+  sameTextPerHour: z.int().min(1).max(1000).nullable().default(25),
+  /** Automatic texts stop after so many failures in a row on one phone, and one is tried every 15 minutes; null: they go on. */
+  failuresInARow: z.int().min(1).max(20).nullable().default(3),
 });
 export type Sending = z.infer<typeof Sending>;
 

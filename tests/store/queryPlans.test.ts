@@ -112,6 +112,26 @@ describe('the hot statements', () => {
       () => tx.outbox.claim({ owner: 'me', now: NOW, until: NOW }),
     ],
     ['the next run', /SCAN j USING INDEX outbox_run_at.*outbox_lane \(lane=\?\)/, () => tx.outbox.nextRunAt()],
+    [
+      'the parts of half an hour, and how the newest texts ended',
+      /SEARCH a USING INDEX send_attempt_by_gateway \(gateway_id=\? AND claimed_at>\? AND claimed_at<\?\).*sqlite_autoindex_message_1/,
+      () => tx.outbox.carried({ gatewayId: 'g', from: 1, to: 2, limit: 30 }),
+    ],
+    [
+      'the same words of an hour',
+      /SEARCH a USING INDEX send_attempt_by_body \(gateway_id=\? AND body_key=\? AND claimed_at>\? AND claimed_at<\?\)/,
+      () => tx.outbox.carried({ gatewayId: 'g', from: 1, to: 2, limit: 500, bodyKey: 'k' }),
+    ],
+    [
+      'the attempts of a day',
+      /SEARCH a USING COVERING INDEX send_attempt_by_gateway \(gateway_id=\? AND claimed_at>\? AND claimed_at<\?\)/,
+      () => tx.outbox.countAttempts({ gatewayId: 'g', from: 1, to: 2 }),
+    ],
+    [
+      'whether somebody was texted today',
+      /send_attempt_by_gateway|message_by_conversation|message_sent_to/,
+      () => tx.outbox.hasCarriedTo({ gatewayId: 'g', from: 1, to: 2, conversationId: 'c' }),
+    ],
     ['the expiry', /outbox_send_by \(send_by>\? AND send_by<\?\)/, () => tx.outbox.expire(NOW, 100)],
     [
       'many texts at once',
@@ -216,6 +236,15 @@ describe('the hot statements', () => {
     expect(plans).toEqual([
       expect.stringMatching(/^SCAN j USING INDEX outbox_one_per_lane;/),
       expect.stringMatching(/^SEARCH n USING COVERING INDEX person_number_by_number \(number=\?\);/),
+    ]);
+  });
+
+  it('counts the people of a day among the attempts of that day', () => {
+    tx.outbox.countPeople({ gatewayId: 'g', from: 1, to: 2 });
+    expect(plans).toEqual([
+      expect.stringMatching(
+        /SEARCH a USING INDEX send_attempt_by_gateway .*SEARCH m USING INDEX sqlite_autoindex_message_1 \(id=\?\)/,
+      ),
     ]);
   });
 

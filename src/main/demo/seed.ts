@@ -91,6 +91,8 @@ function saveSettings(tx: WriteTx, now: number): void {
     { name, shortName, zone, country, phone, address, mapLink, hipaa: true, clock: '12h' },
     now,
   );
+  // The simulated phone was told to allow more: a demonstrated morning should not stop after thirty texts.
+  tx.settings.set('sending', { perHalfHour: null }, now);
   tx.settings.set('reminders', { enabled: true, enabledAt: now }, now);
   tx.settings.set('setupDone', true, now);
 }

@@ -3,19 +3,24 @@
  * durable before a socket opens. What the gate does not let through is moved out of the way in the same commit.
  */
 import type { Reason } from '../../contract/common.ts';
+import type { GateCode } from '../../contract/gate.ts';
 import { countSegments } from '../../contract/segments.ts';
 import type { Route, RouteChoice } from '../domain/routing/route.ts';
+import { cappedReason, closedReason } from '../domain/routing/words.ts';
+import { limitReason } from '../domain/sendLimits/words.ts';
 import type { OutgoingMedia } from '../providers/gateway.ts';
 import type { GatewayRecord, JobRecord, MessageRecord } from '../store/records.ts';
 import type { WriteTx } from '../store/store.ts';
 import type { Admission } from './admission.ts';
-import type { JobDeps } from './deps.ts';
+import type { JobDeps, SendLimits } from './deps.ts';
 import { outgoingText } from './flight.ts';
 import type { Flight } from './flight.ts';
 import type { SendVerdict, StatusChange } from './handlers.ts';
+import { bodyKeyOf, roomOn, sameWordsUntil } from './line.ts';
 import { moveJob } from './moveJob.ts';
+import { EXPEDITED } from './pacing.ts';
 import { endReason, waitingReason } from './reasons.ts';
-import { createRouteReader } from './routes.ts';
+import { createRouteReader, routesTo } from './routes.ts';
 import type { RoutesDeps } from './routes.ts';
 
 /** Length of a lease, ms; renewed while the call runs. */
@@ -24,6 +29,8 @@ export const LEASE_MS = 60_000;
 const HELD_RECHECK_MS = 15_000;
 /** No delay is shorter than this, so that a gate that says "until now" cannot spin, ms. */
 const LEAST_DELAY_MS = 1_000;
+/** The gate's word for a limit of the gateway; which one, the route says. */
+const PROVIDER_BUSY: GateCode = 'PROVIDER_BUSY';
 /** Decisions in one commit: a morning after a week off must not hold the database for long. */
 const MOST_DECISIONS = 50;
 
@@ -51,6 +58,8 @@ export interface Claimed {
   readonly flight: Flight | null;
   /** Decisions were made and others may follow. */
   readonly more: boolean;
+  /** The next text is too long for what the line may still carry: nothing less urgent goes before there is room. Left out: none waits so. */
+  readonly noRoom?: { readonly until: number; readonly priority: number };
 }
 
 /** Claims in a transaction of its own. Throws PoisonedJob (nothing changed) when the gate itself failed. */
@@ -62,6 +71,7 @@ export function claimNext(deps: ClaimDeps, request: ClaimRequest): Claimed {
 export function claimIn(deps: ClaimDeps, tx: WriteTx, request: ClaimRequest): Claimed {
   const now = deps.clock.now();
   let routes: readonly Route[] | null = null;
+  let limits: SendLimits | null = null;
   for (let made = 0; made < MOST_DECISIONS; made += 1) {
     const job = tx.outbox.claim({
       owner: deps.owner,
@@ -72,10 +82,12 @@ export function claimIn(deps: ClaimDeps, tx: WriteTx, request: ClaimRequest): Cl
     });
     if (job === undefined) return { flight: null, more: false };
     routes ??= createRouteReader(deps)(tx, now);
-    const flight = decide(deps, tx, { job, gateway: request.gateway, routes, now });
-    if (flight === null) continue;
+    limits ??= deps.limits(tx, request.gateway);
+    const decided = decide(deps, tx, { job, gateway: request.gateway, limits, routes, now });
+    if (decided === null) continue;
+    if ('until' in decided) return { flight: null, more: false, noRoom: decided };
     deps.crashPoint('dispatcher.inClaim');
-    return { flight, more: true };
+    return { flight: decided, more: true };
   }
   return { flight: null, more: true };
 }
@@ -83,12 +95,13 @@ export function claimIn(deps: ClaimDeps, tx: WriteTx, request: ClaimRequest): Cl
 interface Decision {
   readonly job: JobRecord;
   readonly gateway: GatewayRecord;
+  readonly limits: SendLimits;
   readonly routes: readonly Route[];
   readonly now: number;
 }
 
-/** The job's flight when it may leave now; otherwise null, with the job moved to where it belongs. */
-function decide(deps: ClaimDeps, tx: WriteTx, decision: Decision): Flight | null {
+/** The job's flight when it may leave now, or for how long its line has no room for it; otherwise null, with the job moved to where it belongs. */
+function decide(deps: ClaimDeps, tx: WriteTx, decision: Decision): Flight | NonNullable<Claimed['noRoom']> | null {
   const { job, now } = decision;
   try {
     const message = tx.messages.get(job.messageId);
@@ -102,7 +115,9 @@ function decide(deps: ClaimDeps, tx: WriteTx, decision: Decision): Flight | null
       moveJob(deps, tx, { job, message, route }, now);
       return null;
     }
-    const verdict = verdictFor(deps, tx, decision, message, route);
+    const gated = verdictFor(deps, tx, decision, message, route);
+    const verdict = gated.kind === 'send' ? withinLine(tx, decision, message, gated) : gated;
+    if (verdict.kind === 'noRoom') return waitInPlace(deps, tx, decision, message, verdict.until);
     if (verdict.kind === 'send') return begin(deps, tx, decision, message, verdict);
     putAside(deps, tx, decision, message, verdict);
     return null;
@@ -118,7 +133,7 @@ function verdictFor(
   message: MessageRecord,
   route: RouteChoice,
 ): SendVerdict {
-  const { job, gateway, routes, now } = decision;
+  const { job, gateway, limits, routes, now } = decision;
   const held = heldBack(deps, tx, job, message, now);
   if (held !== null) return { kind: 'delay', until: now + HELD_RECHECK_MS, reason: held };
   if (job.sendBy !== null && now >= job.sendBy) {
@@ -126,8 +141,53 @@ function verdictFor(
   }
   // No gateway carries a text like this any more: only a person can change the text or the gateways.
   if (route.kind === 'none') return { kind: 'hold', reason: route.reason };
-  const busyUntil = routes.find(({ gatewayId }) => gatewayId === gateway.id)?.cappedUntil ?? null;
-  return deps.handlers.decideSend(tx, message, { record: gateway, busyUntil, way: wayBy(route, gateway) }, now);
+  const line = routesTo(tx, routes, message, limits, now).find(({ gatewayId }) => gatewayId === gateway.id);
+  // Android's half hour is the dispatcher's to wait for: one text after the other, all in their places.
+  const capped = line?.capped ?? null;
+  const busy = capped?.why === 'halfHour' ? null : capped;
+  const ready = { record: gateway, busyUntil: busy?.until ?? null, way: wayBy(route, gateway) };
+  const verdict = deps.handlers.decideSend(tx, message, ready, now);
+  if (verdict.kind === 'send' && line !== undefined && line.failing !== null && isAutomatic(job, message)) {
+    return { kind: 'delay', until: line.failing.probeAt, reason: closedReason(line, 'failing') };
+  }
+  const people = verdict.kind === 'delay' && verdict.reason.code === PROVIDER_BUSY && busy?.why === 'people';
+  return people && line !== undefined ? { ...verdict, reason: cappedReason(line, 'people') } : verdict;
+}
+
+/** Nobody waits for it at this moment. */
+function isAutomatic({ priority }: JobRecord, { trigger }: MessageRecord): boolean {
+  return trigger === 'automatic' && priority < EXPEDITED;
+}
+
+type Leaving = Extract<SendVerdict, { kind: 'send' }>;
+
+/** The limits of a consumer SIM that the words themselves decide: how many parts, and how many people got the same. */
+function withinLine(
+  tx: WriteTx,
+  { job, gateway, limits, now }: Decision,
+  message: MessageRecord,
+  leaving: Leaving,
+): SendVerdict | { readonly kind: 'noRoom'; readonly until: number } {
+  if (limits.line === undefined) return leaving;
+  const text = { body: leaving.body, conversationId: message.conversationId };
+  const until = job.priority < EXPEDITED ? sameWordsUntil(tx, gateway, limits, text, now) : null;
+  if (until !== null) return { kind: 'delay', until, reason: limitReason('sameText', gateway.label) };
+  const room = roomOn(tx, gateway, limits, countSegments(leaving.body).parts, now);
+  return room > now ? { kind: 'noRoom', until: room } : leaving;
+}
+
+/** The job keeps its place and its time: whoever waits behind it waits with it. */
+function waitInPlace(
+  deps: ClaimDeps,
+  tx: WriteTx,
+  { job, gateway, now }: Decision,
+  message: MessageRecord,
+  until: number,
+): NonNullable<Claimed['noRoom']> {
+  const reason = limitReason('halfHourFull', gateway.label);
+  tx.outbox.settle(job.id, deps.owner, { state: 'ready', runAt: job.runAt, code: reason.code }, now);
+  record(deps, tx, message, { status: 'queued', reason }, now);
+  return { until, priority: job.priority };
 }
 
 /** Where the route is closed by what is stored and open by what was just heard, the text goes by the gateway that claimed it. */
@@ -149,9 +209,9 @@ function heldBack(deps: ClaimDeps, tx: WriteTx, job: JobRecord, message: Message
 function begin(
   deps: ClaimDeps,
   tx: WriteTx,
-  { job, gateway, now }: Decision,
+  { job, gateway, limits, now }: Decision,
   message: MessageRecord,
-  verdict: Extract<SendVerdict, { kind: 'send' }>,
+  verdict: Leaving,
 ): Flight {
   const attemptId = deps.ids.next();
   const number = (tx.outbox.lastAttempt(job.id)?.number ?? 0) + 1;
@@ -163,6 +223,7 @@ function begin(
     gatewayId: gateway.id,
     claimedAt: now,
     body: verdict.secret === true || verdict.body === message.body ? null : verdict.body,
+    bodyKey: isCounted(job, limits, verdict) ? bodyKeyOf(verdict.body) : null,
   };
   tx.outbox.beginAttempt(attempt);
   noteWay(tx, message, gateway, verdict);
@@ -175,6 +236,11 @@ function begin(
   const media = mediaOf(deps, tx, message);
   const text = { ...outgoingText(job, message, attemptId, verdict), ...(media.length === 0 ? {} : { media }) };
   return { job, attemptId, gatewayId: gateway.id, text, claimedAt: now };
+}
+
+/** Whether these words count among the same words of an hour: answers may say the same to anybody, and a secret leaves no trace. */
+function isCounted({ priority }: JobRecord, { line }: SendLimits, { secret }: Leaving): boolean {
+  return priority < EXPEDITED && secret !== true && (line?.sameTextPerHour ?? null) !== null;
 }
 
 /** The pictures of a text, read into memory only now. */

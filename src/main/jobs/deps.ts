@@ -1,4 +1,5 @@
 /** What every job is handed. Only types: the jobs keep no state of their own outside the factories that take these. */
+import type { LineLimits } from '../domain/sendLimits/limits.ts';
 import type { Logger, Clock, Ids, Random, Timers } from '../platform/ports.ts';
 import type { Gateway } from '../providers/gateway.ts';
 import type { GatewayRecord } from '../store/records.ts';
@@ -19,6 +20,8 @@ export interface SendLimits {
   readonly perDay: number | null;
   /** IANA zone whose midnight starts the day of `perDay`. */
   readonly zone: string;
+  /** What a consumer SIM asks for beyond pace and day; left out: a business number, which asks for nothing of it. */
+  readonly line?: LineLimits;
 }
 export type ReadLimits = (tx: ReadTx, gateway: GatewayRecord) => SendLimits;
 

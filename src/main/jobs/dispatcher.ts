@@ -2,21 +2,23 @@
  * The dispatcher: hands waiting texts to gateways, one at a time each, at their pace. It decides only which gateway is free and when to
  * look again; what may leave is `claim`, the call and its outcome are `flights` and `settle`, doubt is `reconcile`.
  */
+import { nextDistance } from '../domain/sendLimits/pace.ts';
 import type { GatewayRecord } from '../store/records.ts';
 import type { WriteTx } from '../store/store.ts';
 import type { Admission } from './admission.ts';
 import { claimIn, claimNext, PoisonedJob } from './claim.ts';
-import type { ClaimRequest } from './claim.ts';
+import type { Claimed, ClaimRequest } from './claim.ts';
 import { repairRunTimes } from './clockRepair.ts';
-import type { JobDeps } from './deps.ts';
+import type { JobDeps, SendLimits } from './deps.ts';
 import { expireOverdue } from './expire.ts';
 import { createFlights } from './flights.ts';
 import type { Flights } from './flights.ts';
 import type { Flight } from './flight.ts';
+import { failingOn, roomOn } from './line.ts';
 import type { Links } from './links.ts';
 import { createLoop } from './loop.ts';
 import type { Loop } from './loop.ts';
-import { createPacer, EXPEDITED } from './pacing.ts';
+import { BY_HAND, createPacer, EXPEDITED } from './pacing.ts';
 import type { Pacer } from './pacing.ts';
 import { quarantine } from './quarantine.ts';
 import type { DefectCounts } from './quarantine.ts';
@@ -50,6 +52,16 @@ export type DispatcherDeps = JobDeps & {
 /** When something is due that no free gateway may take, ms. */
 const LOOK_AGAIN_MS = 1_000;
 
+interface LineOpening {
+  /** Nothing at all may start for so long, ms. */
+  readonly nothingForMs: number;
+  /** Only texts at least this urgent may start. */
+  readonly minPriority: number;
+  /** For how long `minPriority` holds, ms. */
+  readonly lessForMs: number;
+}
+const OPEN: LineOpening = { nothingForMs: 0, minPriority: 0, lessForMs: 0 };
+
 /** A dispatcher at rest; it begins with `start`. */
 export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   return new OutboxDispatcher(deps);
@@ -62,6 +74,8 @@ class OutboxDispatcher implements Dispatcher {
   readonly #doubts: Loop;
   readonly #sweeping: Loop;
   readonly #pacers = new Map<string, Pacer>();
+  /** Texts too long for the room that is left: nothing less urgent overtakes them. By gateway; UTC ms. */
+  readonly #noRoom = new Map<string, NonNullable<Claimed['noRoom']>>();
   readonly #defects: DefectCounts = new Map();
 
   constructor(deps: DispatcherDeps) {
@@ -180,14 +194,43 @@ class OutboxDispatcher implements Dispatcher {
     const untilFree = Math.max(0, pacer.nextAt - now);
     if (nothingDue) return pacer.mayStart(now, EXPEDITED) ? 0 : untilFree;
     if (!pacer.mayStart(now, EXPEDITED)) return untilFree;
-    const minPriority = pacer.mayStart(now, 0) ? 0 : EXPEDITED;
-    const { flight, more } = this.#claim({ gateway: record, minPriority });
-    // No answer waits: the pace alone says when the next text may go.
-    if (flight === null) return more ? 0 : minPriority > 0 ? untilFree : LOOK_AGAIN_MS;
-    pacer.took(now, limits.paceMs);
+    const open = this.#openTo(record, limits);
+    if (open.nothingForMs > 0) return open.nothingForMs;
+    const minPriority = Math.max(pacer.mayStart(now, 0) ? 0 : EXPEDITED, open.minPriority);
+    const { flight, more, noRoom } = this.#claim({ gateway: record, minPriority });
+    if (noRoom !== undefined) this.#noRoom.set(record.id, noRoom);
+    if (flight === null && (more || noRoom !== undefined)) return 0;
+    // Nothing urgent waits: the pace and the line say when the next text may go.
+    if (flight === null) return minPriority > 0 ? Math.max(untilFree, open.lessForMs) : LOOK_AGAIN_MS;
+    pacer.took(now, this.#distance(limits));
     this.#deps.crashPoint('dispatcher.afterClaim');
     this.#flights.launch(flight);
     return Infinity;
+  }
+
+  /** What a consumer SIM may carry now: nothing for a while, only what is urgent enough for a while, or anything. */
+  #openTo(record: GatewayRecord, limits: SendLimits): LineOpening {
+    if (limits.line === undefined) return OPEN;
+    const { store, clock } = this.#deps;
+    const now = clock.now();
+    const { room, failing } = store.read((tx) => ({
+      room: roomOn(tx, record, limits, 1, now),
+      failing: failingOn(tx, record, limits, now),
+    }));
+    const noRoom = this.#noRoom.get(record.id);
+    const waits = [
+      { until: failing?.probeAt ?? 0, minPriority: BY_HAND },
+      { until: noRoom?.until ?? 0, minPriority: (noRoom?.priority ?? 0) + 1 },
+    ].filter(({ until }) => until > now);
+    return {
+      nothingForMs: room - now,
+      minPriority: Math.max(0, ...waits.map((wait) => wait.minPriority)),
+      lessForMs: waits.length === 0 ? 0 : Math.min(...waits.map(({ until }) => until - now)),
+    };
+  }
+
+  #distance({ paceMs, line }: SendLimits): number {
+    return line === undefined ? paceMs : nextDistance(paceMs, line.spread, this.#deps.random.fraction());
   }
 
   #claim(request: ClaimRequest): ReturnType<typeof claimNext> {
@@ -207,8 +250,10 @@ class OutboxDispatcher implements Dispatcher {
     const pacer = this.#pacers.get(gatewayId);
     const now = clock.monotonic();
     if (record === undefined || pacer === undefined || !this.#isOpen(record) || !pacer.mayStart(now, 0)) return null;
+    const asked = limits(tx, record);
+    if (asked.line !== undefined) return null;
     const { flight } = claimIn(this.#deps, tx, { gateway: record, minPriority: 0 });
-    if (flight !== null) pacer.took(now, limits(tx, record).paceMs);
+    if (flight !== null) pacer.took(now, asked.paceMs);
     return flight;
   }
 

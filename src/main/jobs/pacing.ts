@@ -5,6 +5,8 @@
 
 /** Priorities from here on are answers to a person who is waiting. */
 export const EXPEDITED = 100;
+/** Priorities from here on are texts that a person wrote or that answer one; what is below nobody waits for at this moment. */
+export const BY_HAND = 10;
 
 export interface Pacer {
   /** When any text may start (monotonic ms). */

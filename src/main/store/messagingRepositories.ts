@@ -166,12 +166,36 @@ export interface OneTimeCodesWriter extends OneTimeCodesReader {
 
 /* ---- outbox ---- */
 
+/** A text handed to a gateway, or being handed to it, and what became of it as far as it is known. */
+export interface CarriedText {
+  /** When it was handed over, UTC ms. */
+  readonly at: number;
+  readonly conversationId: string;
+  readonly parts: number;
+  readonly status: MessageRecord['status'];
+  readonly reasonCode: string | null;
+}
+/** What a gateway has carried: every attempt in a span that may have gone out. `to` is exclusive. */
+export interface CarriedQuery {
+  readonly gatewayId: string;
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface OutboxReader {
   get(id: string): JobRecord | undefined;
   getByMessage(messageId: string): JobRecord | undefined;
   attemptsOf(jobId: string): readonly AttemptRecord[];
   lastAttempt(jobId: string): AttemptRecord | undefined;
   attempt(id: string): AttemptRecord | undefined;
+  /** Newest first, at most `limit`; with `bodyKey` only those of the same words. */
+  carried(query: CarriedQuery & { readonly limit: number; readonly bodyKey?: string }): readonly CarriedText[];
+  /** How many attempts there were, whatever became of them: quick, and never fewer than `countPeople`. */
+  countAttempts(query: CarriedQuery): number;
+  /** Different people among what was carried. */
+  countPeople(query: CarriedQuery): number;
+  /** Whether this gateway carried a text to this conversation. */
+  hasCarriedTo(query: CarriedQuery & { readonly conversationId: string }): boolean;
   inState(state: JobState, limit: number): readonly JobRecord[];
   /** `ready` is due at `now`; `waiting` is ready but later. */
   counts(now: number): Readonly<Record<'ready' | 'waiting' | 'leased' | 'unknown' | 'held' | 'needsReview', number>> & {
@@ -256,6 +280,8 @@ export interface OutboxWriter extends OutboxReader {
     readonly claimedAt: number;
     /** The exact text that leaves; left out or null: the message's own. */
     readonly body?: string | null;
+    /** The same for texts of the same words; left out or null: not counted. */
+    readonly bodyKey?: string | null;
   }): void;
   finishAttempt(
     id: string,

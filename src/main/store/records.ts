@@ -150,6 +150,8 @@ export interface AttemptRecord {
   readonly outcome: AttemptOutcome;
   /** The exact text that left; null: the message's own. */
   readonly body: string | null;
+  /** The same for texts of the same words; null: not counted. */
+  readonly bodyKey: string | null;
   readonly gatewayMessageId: string | null;
   readonly code: string | null;
   readonly detail: string | null;

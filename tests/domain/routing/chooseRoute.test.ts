@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { chooseRoute } from '../../../src/main/domain/routing/chooseRoute.ts';
 import type { RouteChoice, RoutingInput } from '../../../src/main/domain/routing/route.ts';
-import { capped, down, PHONE, question, TWILIO, wrote } from './routes.ts';
+import { capped, down, failing, MINUTE, NOON, PHONE, question, TWILIO, wrote } from './routes.ts';
 
 const RETRIED = [{ outcome: 'retry', tookMs: 50 }] as const;
 const IN_DOUBT = [{ outcome: 'unknown', tookMs: 30_000 }] as const;
@@ -105,6 +105,29 @@ const table: readonly (readonly [string, RoutingInput, string])[] = [
     'the day is used up and spilling is allowed',
     question({ routes: [capped(PHONE), TWILIO], policy: { spill: true } }),
     'go twilio spill',
+  ],
+  [
+    'Android has no room left for half an hour and spilling is allowed',
+    question({
+      routes: [{ ...PHONE, capped: { until: NOON + MINUTE, why: 'halfHour' } }, TWILIO],
+      policy: { spill: true },
+    }),
+    'go twilio spill',
+  ],
+  [
+    'texts fail one after the other: automatic ones wait',
+    question({ routes: [failing(PHONE, 5), TWILIO], text: { trigger: 'automatic' } }),
+    'wait phone first',
+  ],
+  [
+    'texts have failed for long: automatic ones go around',
+    question({ routes: [failing(PHONE, 11), TWILIO], text: { trigger: 'automatic' } }),
+    'go twilio failover',
+  ],
+  [
+    'texts fail one after the other: a person may still try',
+    question({ routes: [failing(PHONE, 11), TWILIO], text: { trigger: 'manual' } }),
+    'go phone first',
   ],
   [
     'spilling finds no open route',

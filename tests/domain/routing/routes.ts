@@ -10,7 +10,9 @@ export const PHONE: Route = {
   ownNumber: '+12065550101',
   traits: { answersKeywords: false, carriesMarketing: false, carriesWhatsApp: false, carriesMedia: false },
   closed: null,
-  cappedUntil: null,
+  failing: null,
+  capped: null,
+  newPeopleUntil: null,
 };
 export const TWILIO: Route = {
   gatewayId: 'twilio',
@@ -18,14 +20,20 @@ export const TWILIO: Route = {
   ownNumber: '+12065550102',
   traits: { answersKeywords: true, carriesMarketing: true, carriesWhatsApp: true, carriesMedia: true },
   closed: null,
-  cappedUntil: null,
+  failing: null,
+  capped: null,
+  newPeopleUntil: null,
 };
 
 export function down(route: Route, minutes: number, why: 'down' | 'refused' | 'paused' = 'down'): Route {
   return { ...route, closed: { since: NOON - minutes * MINUTE, why } };
 }
 export function capped(route: Route): Route {
-  return { ...route, cappedUntil: NOON + 12 * 60 * MINUTE };
+  return { ...route, capped: { until: NOON + 12 * 60 * MINUTE, why: 'day' } };
+}
+
+export function failing(route: Route, minutes: number): Route {
+  return { ...route, failing: { since: NOON - minutes * MINUTE, probeAt: NOON + MINUTE } };
 }
 
 export const wrote = (route: Route, more: { ownNumber?: string; sim?: number } = {}) => ({

@@ -28,7 +28,14 @@ const route = (gatewayId: string): fc.Arbitrary<Route> =>
         why: fc.constantFrom('down' as const, 'refused' as const, 'paused' as const),
       }),
     ),
-    cappedUntil: fc.option(fc.constant(NOON + 60 * MINUTE)),
+    failing: fc.option(fc.constant({ since: NOON - 20 * MINUTE, probeAt: NOON + MINUTE })),
+    capped: fc.option(
+      fc.record({
+        until: fc.constant(NOON + 60 * MINUTE),
+        why: fc.constantFrom('day' as const, 'halfHour' as const, 'people' as const),
+      }),
+    ),
+    newPeopleUntil: fc.constant(null),
   });
 const attempt: fc.Arbitrary<PastAttempt> = fc.record({
   outcome: fc.constantFrom('inFlight', 'accepted', 'rejected', 'retry', 'pause', 'unknown', 'absent'),
@@ -65,7 +72,7 @@ const input: fc.Arbitrary<RoutingInput> = fc.record({
     spill: fc.boolean(),
     whatsApp: fc.boolean(),
   }),
-}) as fc.Arbitrary<RoutingInput>;
+});
 
 const chosen = (one: RoutingInput) => {
   const choice = chooseRoute(one);
@@ -89,7 +96,8 @@ test('a free text only goes where it can be carried, and what goes now goes by a
       const found = chosen(one);
       if (found === null) return;
       const { choice, route: taken } = found;
-      if (choice.kind === 'go') expect(taken.closed ?? taken.cappedUntil).toBeNull();
+      if (choice.kind === 'go') expect(taken.closed ?? taken.capped).toBeNull();
+      if (choice.kind === 'go' && one.text.trigger === 'automatic') expect(taken.failing).toBeNull();
       if (choice.why === 'mayBeOut') return;
       expect(taken.traits).not.toBeNull();
       if (one.text.purpose === 'marketing') expect(taken.traits?.carriesMarketing).toBe(true);

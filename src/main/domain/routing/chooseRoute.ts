@@ -3,10 +3,11 @@
  * that has been closed for long, or has no texts left today, where the practice allows it. Pure: asked when the text is written, again
  * whenever a route changes, and again when the text is about to leave; the same facts always give the same answer.
  */
+import type { Reason } from '../../../contract/common.ts';
 import { MINUTE_MS } from '../time.ts';
 import { mayBeOut, mayFailOver } from './mayFailOver.ts';
-import type { Route, RouteChoice, RouteWhy, RoutingInput, Way } from './route.ts';
-import { closedReason, failoverReason, noRouteReason, spillReason } from './words.ts';
+import type { ClosedWhy, Route, RouteChoice, RouteWhy, RoutingInput, Way } from './route.ts';
+import { cappedReason, closedReason, failoverReason, noRouteReason, spillReason } from './words.ts';
 
 /** The route of a text as things stand at `input.now`. */
 export function chooseRoute(input: RoutingInput): RouteChoice {
@@ -15,13 +16,13 @@ export function chooseRoute(input: RoutingInput): RouteChoice {
   const able = input.routes.filter((route) => canCarry(route, input));
   const home = homeOf(input, able);
   if (home === null) return { kind: 'none', reason: noRouteReason(input) };
-  if (isOpen(home.route)) return via(input, 'go', home.route, home.why, null);
+  if (isOpen(home.route, input)) return via(input, 'go', home.route, home.why, null);
   const around = wayAround(input, able, home.route);
   if (around !== null) return around;
   const bound = boundAmong(input, able) ?? home.route;
   const why = bound === home.route ? home.why : 'bound';
-  if (isOpen(bound)) return via(input, 'go', bound, why, null);
-  return via(input, 'wait', bound, why, closedReason(bound));
+  if (isOpen(bound, input)) return via(input, 'go', bound, why, null);
+  return via(input, 'wait', bound, why, reasonToWait(bound, input));
 }
 
 /** Whether this gateway can carry a text like this at all. */
@@ -39,8 +40,13 @@ function boundForGood(input: RoutingInput): RouteChoice | null {
   const route = routes.find(({ gatewayId }) => gatewayId === bound.gatewayId);
   // Its gateway was removed: there is nowhere to ask, a person decides.
   if (route === undefined) return { kind: 'none', reason: noRouteReason(input) };
-  if (isOpen(route)) return via(input, 'go', route, 'mayBeOut', null);
-  return via(input, 'wait', route, 'mayBeOut', closedReason(route));
+  if (isOpen(route, input)) return via(input, 'go', route, 'mayBeOut', null);
+  return via(input, 'wait', route, 'mayBeOut', reasonToWait(route, input));
+}
+
+interface Closed {
+  readonly since: number;
+  readonly why: ClosedWhy;
 }
 
 interface Home {
@@ -61,26 +67,45 @@ function homeOf({ lastWroteTo, policy }: RoutingInput, able: readonly Route[]): 
 /** Another open route, where the rules allow to leave `home`. Null: it has to wait. */
 function wayAround(input: RoutingInput, able: readonly Route[], home: Route): RouteChoice | null {
   const { policy, text, bound, now } = input;
-  const open = able.filter((route) => route !== home && isOpen(route));
+  const open = able.filter((route) => route !== home && isOpen(route, input));
   const other = open.find(({ gatewayId }) => gatewayId === policy.preferredGatewayId) ?? open[0];
   if (other === undefined) return null;
-  if (home.closed === null) {
-    return policy.spill && home.cappedUntil !== null
-      ? via(input, 'go', other, 'spill', spillReason(home, other))
+  const closed = closedFor(home, input);
+  if (closed === null) {
+    return policy.spill && home.capped !== null
+      ? via(input, 'go', other, 'spill', spillReason(home, other, home.capped.why))
       : null;
   }
-  const closedForMs = now - home.closed.since;
+  const closedForMs = now - closed.since;
   const may = mayFailOver({ policy, closedForMs, text, attempts: bound?.attempts ?? [] });
   if (may !== 'yes') return null;
-  return via(input, 'go', other, 'failover', failoverReason(home, other, Math.floor(closedForMs / MINUTE_MS)));
+  return via(
+    input,
+    'go',
+    other,
+    'failover',
+    failoverReason({ home, other, why: closed.why, minutes: Math.floor(closedForMs / MINUTE_MS) }),
+  );
 }
 
 function boundAmong({ bound }: RoutingInput, able: readonly Route[]): Route | undefined {
   return bound === null ? undefined : able.find(({ gatewayId }) => gatewayId === bound.gatewayId);
 }
 
-function isOpen({ closed, cappedUntil }: Route): boolean {
-  return closed === null && cappedUntil === null;
+function isOpen(route: Route, input: RoutingInput): boolean {
+  return closedFor(route, input) === null && route.capped === null;
+}
+
+/** What closes a route for this text. While texts fail on it a person may still try; a machine waits. */
+function closedFor({ closed, failing }: Route, { text }: RoutingInput): Closed | null {
+  if (closed !== null) return closed;
+  return failing === null || text.trigger !== 'automatic' ? null : { since: failing.since, why: 'failing' };
+}
+
+function reasonToWait(route: Route, input: RoutingInput): Reason | null {
+  const closed = closedFor(route, input);
+  if (closed !== null) return closedReason(route, closed.why);
+  return route.capped === null ? null : cappedReason(route, route.capped.why);
 }
 
 function via(

@@ -13,8 +13,14 @@ export interface RouteTraits {
   readonly carriesMedia: boolean;
 }
 
-/** `down`: nobody answers. `refused`: a person must put something right. `paused`: a person stopped it. */
-export type ClosedWhy = 'down' | 'refused' | 'paused';
+/**
+ * `down`: nobody answers. `refused`: a person must put something right. `paused`: a person stopped it. `failing`: texts fail one after the
+ * other, so automatic ones wait.
+ */
+export type ClosedWhy = 'down' | 'refused' | 'paused' | 'failing';
+
+/** Which limit is used up: the day's texts, Android's half hour, or the day's different people (this person is not among them). */
+export type CappedWhy = 'day' | 'halfHour' | 'people';
 
 export interface Route {
   readonly gatewayId: string;
@@ -24,9 +30,13 @@ export interface Route {
   /** Null: nothing can go through it in this program (credentials gone, unknown make). */
   readonly traits: RouteTraits | null;
   /** Since when it takes no texts (UTC ms); null: it takes them. */
-  readonly closed: { readonly since: number; readonly why: ClosedWhy } | null;
-  /** When the day's texts are used up: the next local midnight (UTC ms); null while some are left. */
-  readonly cappedUntil: number | null;
+  readonly closed: { readonly since: number; readonly why: Exclude<ClosedWhy, 'failing'> } | null;
+  /** Since when it takes nothing automatic, and when one text is tried (UTC ms); null: it takes all. */
+  readonly failing: { readonly since: number; readonly probeAt: number } | null;
+  /** When there is room again for another text (UTC ms), and what is used up; null while there is room. */
+  readonly capped: { readonly until: number; readonly why: CappedWhy } | null;
+  /** When no further person may be texted today: the next local midnight (UTC ms); null: some may. `capped` says it for one text. */
+  readonly newPeopleUntil: number | null;
 }
 
 /** The way one text went: through which gateway, by which number of ours, in which SIM slot (1-based). */

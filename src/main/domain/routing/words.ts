@@ -1,6 +1,7 @@
 /** What staff read about the way of a text: why it goes another one, and what it waits for. Codes are stable, sentences are not. */
 import type { Reason } from '../../../contract/common.ts';
-import type { ClosedWhy, Route, RoutingInput } from './route.ts';
+import { limitReason } from '../sendLimits/words.ts';
+import type { CappedWhy, ClosedWhy, Route, RoutingInput } from './route.ts';
 
 const NO_ROUTE = {
   noGateway: 'No phone or Twilio account is connected that can send this. Connect one in Settings.',
@@ -27,24 +28,51 @@ const CLOSED: Readonly<Record<ClosedWhy, string>> = {
   down: 'has not answered',
   refused: 'has taken no texts',
   paused: 'has been paused',
+  failing: 'has got no text out',
+};
+
+const USED_UP: Readonly<Record<CappedWhy, string>> = {
+  day: 'has sent all it may today',
+  halfHour: 'has sent as much as Android allows in half an hour',
+  people: 'has texted as many different people today as a SIM card should',
 };
 
 /** Why the text leaves by `other` although it belongs to `home`. */
-export function failoverReason(home: Route, other: Route, minutes: number): Reason {
-  const how = CLOSED[home.closed?.why ?? 'down'];
-  return { code: 'movedFailover', text: `Goes by ${other.label}: ${home.label} ${how} for ${duration(minutes)}.` };
+export function failoverReason(moved: {
+  readonly home: Route;
+  readonly other: Route;
+  readonly why: ClosedWhy;
+  readonly minutes: number;
+}): Reason {
+  const { home, other, why, minutes } = moved;
+  return {
+    code: 'movedFailover',
+    text: `Goes by ${other.label}: ${home.label} ${CLOSED[why]} for ${duration(minutes)}.`,
+  };
 }
 
-/** Why the text leaves by `other`: the daily limit of `home` is used up. */
-export function spillReason(home: Route, other: Route): Reason {
-  return { code: 'movedSpill', text: `Goes by ${other.label}: ${home.label} has sent all it may today.` };
+/** Why the text leaves by `other`: a limit of `home` is used up. */
+export function spillReason(home: Route, other: Route, why: CappedWhy): Reason {
+  return { code: 'movedSpill', text: `Goes by ${other.label}: ${home.label} ${USED_UP[why]}.` };
 }
 
-/** What a text waits for whose route is closed or used up. Told once, so without a time that would grow old. */
-export function closedReason({ label, closed }: Route): Reason {
-  switch (closed?.why) {
-    case undefined:
+/** What a text waits for whose route has a limit used up. Told once, so without a time that would grow old. */
+export function cappedReason({ label }: Route, why: CappedWhy): Reason {
+  switch (why) {
+    case 'day':
       return { code: 'routeCapped', text: `Waiting. ${label} has sent all it may today; this leaves after midnight.` };
+    case 'halfHour':
+      return limitReason('halfHourFull', label);
+    case 'people':
+      return limitReason('recipientsFull', label);
+  }
+}
+
+/** What a text waits for whose route is closed to it. */
+export function closedReason({ label }: Route, why: ClosedWhy): Reason {
+  switch (why) {
+    case 'failing':
+      return limitReason('sendsFail', label);
     case 'down':
       return { code: 'routeDown', text: `Waiting. ${label} does not answer; this leaves by itself when it does.` };
     case 'refused':

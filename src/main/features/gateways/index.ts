@@ -3,12 +3,14 @@ import { DomainError } from '../../../contract/errors.ts';
 import type { GatewayProblem } from '../../../contract/gatewayProblems.ts';
 import type { GatewayCheck } from '../../../contract/gateways.ts';
 import { parsePhone } from '../../domain/phoneNumber.ts';
+import { clearedKey, failingOn } from '../../jobs/line.ts';
 import type { GatewayHealth } from '../../providers/gateway.ts';
 import type { GatewayRecord } from '../../store/records.ts';
-import type { ReadTx } from '../../store/store.ts';
+import type { ReadTx, WriteTx } from '../../store/store.ts';
 import { runCommand } from '../command.ts';
 import type { CallContext, FeatureHandlers, ParsedInputOf } from '../feature.ts';
 import { readSettings } from '../settings/readSettings.ts';
+import { readLimits } from '../settings/sendLimits.ts';
 import { adviceFor, brandOf } from './brandAdvice.ts';
 import { connectTwilio } from './connectTwilio.ts';
 import type { GatewaysDeps, PairedPhone } from './deps.ts';
@@ -59,6 +61,7 @@ export function createGatewaysFeature(deps: GatewaysDeps): FeatureHandlers<'gate
       const result = runCommand(deps, context, 'gateways.setPaused', (tx, now) => {
         mustGet(tx, input.id);
         tx.gateways.update(input.id, { pausedAt: input.paused ? now : null });
+        if (!input.paused) forgiveFailures(tx, input.id, now);
         note(tx, input.id, input.paused ? 'gateway.paused' : 'gateway.resumed', now);
         return { done: true as const };
       });
@@ -96,6 +99,14 @@ async function pairPhone(deps: GatewaysDeps, context: CallContext, input: Parsed
   });
   deps.changed();
   return { gateway, checks: pairedChecks(paired) };
+}
+
+/** A person has looked after it: failures from before count no more, and automatic texts go on. */
+function forgiveFailures(tx: WriteTx, id: string, now: number): void {
+  const gateway = mustGet(tx, id);
+  if (failingOn(tx, gateway, readLimits(tx, gateway), now) === null) return;
+  tx.settings.set(clearedKey(id), now + 1, now);
+  note(tx, id, 'gateway.failuresCleared', now);
 }
 
 /** Everything but what a gateway keeps for life. */
@@ -229,6 +240,9 @@ async function setWebhooks(deps: GatewaysDeps, context: CallContext, input: Pars
 async function testGateway(deps: GatewaysDeps, context: CallContext, id: string) {
   const record = deps.store.read((tx) => mustGet(tx, id));
   const health = await deps.checkHealth(record, context.signal);
+  if (health?.reachable === true && health.problem === null) {
+    deps.store.write(context.actor.name, (tx) => forgiveFailures(tx, id, deps.clock.now()));
+  }
   deps.changed();
   const checks =
     record.kind === 'twilio'

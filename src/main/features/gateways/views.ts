@@ -2,9 +2,11 @@
 import { z } from 'zod';
 import type { GatewaySummary } from '../../../contract/gateways.ts';
 import { addDays, instantOnDay, toLocal } from '../../domain/time.ts';
+import { failingOn, halfHourLeft } from '../../jobs/line.ts';
 import type { GatewayRecord } from '../../store/records.ts';
 import type { ReadTx } from '../../store/store.ts';
 import { readSettings } from '../settings/readSettings.ts';
+import { readLimits } from '../settings/sendLimits.ts';
 import { accountOf } from './accountRecord.ts';
 import { readHearing, standingOfHearing } from './hearingState.ts';
 import { setupOf } from './phoneRecord.ts';
@@ -22,12 +24,16 @@ export function viewGateway(tx: ReadTx, gateway: GatewayRecord, now: number): Ga
   const health = Shown.parse(gateway.health ?? {});
   // A daily test that heard nothing is an alarm until one does; anything the phone itself says is wrong comes first.
   const deaf = gateway.kind === 'phone' && hasGoneDeaf(tx, gateway.id, now);
+  const limits = readLimits(tx, gateway);
+  const failing = failingOn(tx, gateway, limits, now) !== null;
+  const halfHour = halfHourLeft(tx, gateway, limits, now);
   return {
     id: gateway.id,
     kind: gateway.kind,
     label: gateway.label,
     state: gateway.pausedAt === null ? gateway.state : 'paused',
-    problem: gateway.pausedAt === null ? (gateway.problem ?? (deaf ? 'notHeard' : null)) : 'paused',
+    problem:
+      gateway.pausedAt === null ? (gateway.problem ?? (failing ? 'sendsFail' : deaf ? 'notHeard' : null)) : 'paused',
     since: gateway.pausedAt ?? gateway.since,
     canReceive: health.canReceive && !deaf,
     ownNumber: gateway.ownNumber,
@@ -38,6 +44,7 @@ export function viewGateway(tx: ReadTx, gateway: GatewayRecord, now: number): Ga
     address: gateway.address,
     queued: tx.outbox.countFor(gateway.id),
     ...countsOf(tx, gateway, now),
+    ...(halfHour === null ? {} : { halfHourLeft: halfHour }),
     lastHeardAt: gateway.lastHeardAt,
     lastInboundAt: gateway.lastInboundAt,
     simulated: gateway.simulated,

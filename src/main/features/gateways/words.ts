@@ -26,6 +26,10 @@ const phoneWords: Readonly<Record<GatewayProblem | 'badAddress', string>> = {
   repliesDropped: 'Replies are thrown away at the provider before this PC can see them.',
   notHeard:
     "A test text did not come back: people's answers may not arrive. Stop and start the app on the phone, then test again.",
+  sendsFail:
+    'Several texts in a row failed. Automatic texts wait; one is tried every 15 minutes. Look at signal, SIM card and credit, then press Test now.',
+  oldHookAddress:
+    'The phone still sends replies to an old address of this PC. They are fetched all the same, only later. Switch receiving off and on again.',
   paused: 'A person has paused this phone.',
 };
 
@@ -46,6 +50,8 @@ const twilioWords: Partial<typeof phoneWords> = {
   senderRefused: 'Twilio does not know this number or messaging service in this account, or it cannot send texts.',
   repliesDropped:
     'The messaging service throws replies away. In the Twilio console choose "Defer to sender\'s webhook" for it.',
+  oldHookAddress:
+    'Twilio still sends replies to an old address of this PC. They are fetched all the same, only later. Switch webhooks off and on again.',
   paused: 'A person has paused this route.',
 };
 

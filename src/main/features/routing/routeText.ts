@@ -3,9 +3,11 @@
  * number of ours they know, what the practice prefers. Reads only; binding is `queueText`, moving is the jobs'.
  */
 import type { Channel, Purpose, Trigger } from '../../../contract/common.ts';
+import type { Routing } from '../../../contract/settings.ts';
 import { chooseRoute } from '../../domain/routing/chooseRoute.ts';
 import type { Route, RouteChoice, RoutingInput, RoutingPolicy, Way } from '../../domain/routing/route.ts';
 import { DAY_MS, MINUTE_MS } from '../../domain/time.ts';
+import { routesTo } from '../../jobs/routes.ts';
 import type { AttemptRecord, JobRecord, MessageRecord } from '../../store/records.ts';
 import type { ReadTx } from '../../store/store.ts';
 import { readSettings } from '../settings/readSettings.ts';
@@ -73,13 +75,14 @@ function questionOf(
   routes: readonly Route[],
   now: number,
 ): Omit<RoutingInput, 'bound'> {
+  const { practice, routing } = readSettings(tx);
   return {
     now,
     text,
-    routes,
+    routes: routesTo(tx, routes, { conversationId, ...text }, practice, now),
     lastWroteTo: wayOf(tx.messages.lastIncoming(conversationId)),
     known: wayOf(tx.messages.lastTravelled(conversationId)),
-    policy: policyOf(tx),
+    policy: policyOf(routing),
   };
 }
 
@@ -89,8 +92,8 @@ function wayOf(message: MessageRecord | undefined): Way | null {
   return { gatewayId, ownNumber, sim };
 }
 
-function policyOf(tx: ReadTx): RoutingPolicy {
-  const { preferredGatewayId, failover, failoverAfterMinutes, spill, whatsapp } = readSettings(tx).routing;
+function policyOf(routing: Routing): RoutingPolicy {
+  const { preferredGatewayId, failover, failoverAfterMinutes, spill, whatsapp } = routing;
   return { preferredGatewayId, failover, failoverAfterMs: failoverAfterMinutes * MINUTE_MS, spill, whatsApp: whatsapp };
 }
 

@@ -32,6 +32,22 @@ const OWN: Readonly<Record<string, Explanation>> = {
     text: 'The route has sent all it may today.',
     nextStep: 'They leave after midnight. Allow another route in Settings, or raise the limit.',
   },
+  halfHourFull: {
+    text: 'The phone has sent as many texts as Android allows in half an hour.',
+    nextStep: 'Wait: they leave by themselves. The guide for the phone tells how to allow more.',
+  },
+  recipientsFull: {
+    text: 'The phone has texted as many different people today as a SIM card should.',
+    nextStep: 'They leave after midnight. Allow another route in Settings, or raise the limit.',
+  },
+  sameText: {
+    text: 'The same words went to many people in the last hour, which networks take for spam.',
+    nextStep: 'Wait: they leave in batches. A name or a time in the text makes each one different.',
+  },
+  sendsFail: {
+    text: 'Several texts in a row failed on the phone, so automatic texts wait. One is tried every 15 minutes.',
+    nextStep: 'Look at the phone: signal, SIM card, credit. Then press Test now on it.',
+  },
   movedFailover: { text: 'Goes by another route: its own has been down.', nextStep: NOTHING },
   movedSpill: { text: 'Goes by another route: its own has sent all it may today.', nextStep: NOTHING },
   movedBack: { text: 'Goes by its usual route again.', nextStep: NOTHING },

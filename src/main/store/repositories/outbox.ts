@@ -4,6 +4,7 @@
  */
 import type { AttemptRecord, JobRecord } from '../records.ts';
 import { LIMIT } from '../sql.ts';
+import { createCarried } from './carried.ts';
 import { readStuck } from './stuckTexts.ts';
 import type { Sql } from '../sql.ts';
 import type { NewJob, OutboxReader, OutboxWriter } from '../store.ts';
@@ -50,6 +51,7 @@ const attempt = defineTable<AttemptRecord>('send_attempt', {
   outcome: oneOf(['inFlight', 'accepted', 'rejected', 'retry', 'pause', 'unknown', 'absent']),
   gatewayMessageId: nullable(text),
   body: nullable(text),
+  bodyKey: nullable(text),
   code: nullable(text),
   detail: nullable(text),
 });
@@ -94,6 +96,7 @@ const NEXT_RUN_AT = `SELECT j.run_at FROM outbox_job j
 export function createOutbox(sql: Sql): OutboxWriter {
   return {
     ...createOutboxReader(sql),
+    ...createCarried(sql),
     enqueue: (fresh, at) => enqueue(sql, fresh, at),
     ...createLeases(sql),
     ...createAttempts(sql),
@@ -108,7 +111,7 @@ export function createOutbox(sql: Sql): OutboxWriter {
   };
 }
 
-function createOutboxReader(sql: Sql): OutboxReader {
+function createOutboxReader(sql: Sql): Omit<OutboxReader, keyof ReturnType<typeof createCarried>> {
   return {
     get: (id) => job.one(sql.get(`${SELECT_JOB} WHERE j.id = @id`, { id })),
     getByMessage: (messageId) => job.one(sql.get(`${SELECT_JOB} WHERE j.message_id = @messageId`, { messageId })),
@@ -318,6 +321,7 @@ function createAttempts(sql: Sql): Pick<OutboxWriter, 'beginAttempt' | 'finishAt
     beginAttempt: (fresh) =>
       attempt.insert(sql, {
         body: null,
+        bodyKey: null,
         ...fresh,
         finishedAt: null,
         outcome: 'inFlight',

@@ -94,6 +94,8 @@ export const settings = {
   'gatewayProblem.senderRefused': 'Our number or messaging service no longer works at the provider. Connect it again.',
   'gatewayProblem.repliesDropped': 'Replies are thrown away at the provider. See Settings for what to change.',
   'gatewayProblem.notHeard': 'A test text did not come back. Answers of patients may not arrive.',
+  'gatewayProblem.sendsFail': 'Several texts in a row failed. Automatic texts wait; look at the phone, then press Test now.',
+  'gatewayProblem.oldHookAddress': 'Still sends replies to an old address of this PC. They arrive later than they could.',
   'gatewayProblem.paused': 'Somebody has paused this phone.',
 
   'settings.open': 'Do not text before',
