@@ -12,6 +12,7 @@ import { Chip, StatusChip } from '../../ui/Chip.tsx';
 import { Pii } from '../../ui/Pii.tsx';
 import { canTextStatus } from './canTextStatus.ts';
 import { languageName } from './LanguageField.tsx';
+import { NumberCheck } from './NumberCheck.tsx';
 import styles from './people.module.css';
 
 export interface PersonDetailProps {
@@ -120,6 +121,16 @@ function Numbers({ person }: { readonly person: Person }) {
           <span className={styles.quiet}>{label === '' ? t(`people.number.${kind}`) : label}</span>
           {at === 0 && person.numbers.length > 1 ? <Chip tone="accent">{t('people.first')}</Chip> : null}
           {kind === 'landline' ? <StatusChip status="landline" /> : null}
+          {kind === 'landline' ? null : (
+            <NumberCheck
+              subject={{
+                personId: person.id,
+                number,
+                display,
+                name: person.givenName === '' ? person.name : person.givenName,
+              }}
+            />
+          )}
           {sharedWith.length === 0 ? null : (
             <span className={styles.quiet}>
               <Pii>{t('people.sharedWith', { names: sharedWith.map(({ name }) => name).join(', ') })}</Pii>

@@ -3,6 +3,7 @@ import { lazy } from 'react';
 
 export { ConsentBlock } from './ConsentBlock.tsx';
 export type { ConsentSubject } from './consentSubject.ts';
+export { NumberCheck } from './NumberCheck.tsx';
 
 export const PersonDialog = lazy(async () => ({ default: (await import('./PersonDialog.tsx')).PersonDialog }));
 export const ConsentDialog = lazy(async () => ({ default: (await import('./ConsentDialog.tsx')).ConsentDialog }));

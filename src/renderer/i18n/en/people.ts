@@ -70,6 +70,23 @@ export const people = {
   'people.saved': 'Saved',
   'people.added': '{name} added',
 
+  'check.button': 'Check this number',
+  'check.again': 'Check again',
+  'check.buttonFor': '{button}: {number}',
+  'check.checked': 'Number checked {date}',
+  'check.title': 'Check this number',
+  'check.start': 'We text a code to {number}. Ask {name} to read it out.',
+  'check.send': 'Send code',
+  'check.sendAnother': 'Send a new code',
+  'check.sent':
+    'The code is on its way by {route}. Ask {name} to read it out. It is good until {time}, {minutes, plural, one {# more minute} other {# more minutes}}.',
+  'check.code': 'Code',
+  'check.check': 'Check',
+  'check.wrong': 'That is not the code. {count, plural, one {# try} other {# tries}} left.',
+  'check.right': 'The number is right',
+  'check.expired': 'This code is too old. Send a new one.',
+  'check.spent': 'This code no longer counts: too many wrong tries, or a newer code. Send a new one.',
+
   'consent.title': 'Can we text?',
   'consent.yes': 'Yes, agreed to texts',
   'consent.ask': 'Ask first',

@@ -9,7 +9,7 @@ import { IconButton } from '../../../ui/Button.tsx';
 import { Pii } from '../../../ui/Pii.tsx';
 import { Segmented } from '../../../ui/Segmented.tsx';
 import { tip } from '../../../ui/tip.ts';
-import { ConsentBlock, PersonDialog } from '../../people/index.ts';
+import { ConsentBlock, NumberCheck, PersonDialog } from '../../people/index.ts';
 import { firstWord, shortNameOf } from '../names.ts';
 import { usePatient } from '../usePatient.ts';
 import { DeskNote } from './DeskNote.tsx';
@@ -110,6 +110,7 @@ function KnownPatient({
             canText: row.canText,
           }}
         />
+        <NumberLine row={row} personId={personId} name={firstWord(name)} />
       </PanelSection>
       {person ? <DeskNote person={person} /> : null}
       <section className={styles.section}>
@@ -122,6 +123,21 @@ function KnownPatient({
         </button>
       </section>
     </>
+  );
+}
+
+interface NumberLineProps extends Pick<PatientPanelProps, 'row'> {
+  readonly personId: string | null;
+  readonly name: string;
+}
+
+/** Where a code can get to: a number that takes texts, and whose holder has not opted out. */
+function NumberLine({ row, personId, name }: NumberLineProps) {
+  if (row.canText === 'noNumber' || row.canText === 'landline' || row.canText === 'optedOut') return null;
+  return (
+    <div className={styles.check}>
+      <NumberCheck subject={{ personId, number: row.address, display: row.addressDisplay, name }} />
+    </div>
   );
 }
 
@@ -143,6 +159,7 @@ function Unknown({ row, onCopyNumber }: PatientPanelProps) {
               canText: row.canText,
             }}
           />
+          <NumberLine row={row} personId={null} name={shortNameOf(row, t)} />
         </PanelSection>
       ) : null}
     </>
