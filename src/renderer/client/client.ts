@@ -30,6 +30,11 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
+export interface CommandCallOptions extends CallOptions {
+  /** A fresh one of `newId`, where the caller asks about the command while it runs. Left out: made here. */
+  readonly commandId?: string;
+}
+
 export interface Client {
   /** Reads. Rejects with a CallError, never with anything else. Asked again by itself after a reconnect. */
   query<N extends QueryName>(procedure: N, input: InputOf<N>, options?: CallOptions): Promise<OutputOf<N>>;
@@ -37,7 +42,11 @@ export interface Client {
    * Changes something. Rejects with a CallError; NO_ANSWER means that it may have happened. The commandId made here
    * makes the resend after a reconnect harmless. Call once per click, never in a loop of your own.
    */
-  command<N extends CommandName>(procedure: N, input: CommandInput<N>, options?: CallOptions): Promise<OutputOf<N>>;
+  command<N extends CommandName>(
+    procedure: N,
+    input: CommandInput<N>,
+    options?: CommandCallOptions,
+  ): Promise<OutputOf<N>>;
   /** Changes as they happen, one batch per commit. Returns how to stop. */
   onChanges(listener: (changes: readonly ChangeEvent[]) => void): () => void;
   /** Events were missed: everything on screen must be asked for again. Returns how to stop. */
@@ -102,8 +111,10 @@ export function createClient(deps: ClientDeps): Client {
 
   return {
     query: (procedure, input, options = {}) => call(procedure, input, options) as Promise<OutputOf<typeof procedure>>,
-    command: (procedure, input, options = {}) =>
-      call(procedure, { ...input, commandId: newId() }, options) as Promise<OutputOf<typeof procedure>>,
+    command: (procedure, input, options: CommandCallOptions = {}) =>
+      call(procedure, { ...input, commandId: options.commandId ?? newId() }, options) as Promise<
+        OutputOf<typeof procedure>
+      >,
     onChanges: stream.onChanges,
     onResync: stream.onResync,
     connection,

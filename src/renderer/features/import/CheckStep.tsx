@@ -10,6 +10,7 @@ import { cx } from '../../ui/cx.ts';
 import { ImportRows } from './ImportRows.tsx';
 import type { RowFilter } from './ImportRows.tsx';
 import { Problem } from './Problem.tsx';
+import { RowsProgress } from './RowsProgress.tsx';
 import type { ImportFlow, ImportState } from './useImport.ts';
 import styles from './Import.module.css';
 
@@ -43,9 +44,13 @@ export function CheckStep({ state, flow }: CheckStepProps) {
           {t('import.back')}
         </Button>
         <span className={styles.spring} />
-        <span className={styles.help}>
-          {t('import.rest', { unchanged: counts.unchanged, skipped: counts.skipped })}
-        </span>
+        {busy ? (
+          <RowsProgress id={preview.importId} label={t('import.applying')} help={t('import.applyingHelp')} />
+        ) : (
+          <span className={styles.help}>
+            {t('import.rest', { unchanged: counts.unchanged, skipped: counts.skipped })}
+          </span>
+        )}
         <Button disabled={busy} onClick={flow.cancel}>
           {t('import.cancel')}
         </Button>

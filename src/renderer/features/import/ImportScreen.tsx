@@ -46,7 +46,12 @@ export function ImportScreen() {
       {state.step === 'choose' ? (
         <ChooseStep problem={state.problem} onFile={flow.chooseFile} onText={flow.chooseText} />
       ) : state.step === 'reading' ? (
-        <ReadingStep fileName={state.fileName} percent={state.percent} onCancel={flow.cancel} />
+        <ReadingStep
+          fileName={state.fileName}
+          percent={state.percent}
+          progressId={state.progressId}
+          onCancel={flow.cancel}
+        />
       ) : state.step === 'match' ? (
         <MatchStep key={state.preview.importId} state={state} flow={flow} />
       ) : state.step === 'check' ? (

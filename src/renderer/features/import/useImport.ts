@@ -4,6 +4,7 @@
  */
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { toCallError } from '../../client/callError.ts';
+import { newId } from '../../client/ids.ts';
 import type { ColumnMeaning, DateOrder, ImportPreview, OutputOf } from '../../contract.ts';
 import { useErrorText } from '../../i18n/useErrorText.ts';
 import { useT } from '../../i18n/useT.ts';
@@ -18,8 +19,13 @@ type Source = { readonly fileName: string } & ({ readonly base64: string } | { r
 
 export type ImportState =
   | { readonly step: 'choose'; readonly problem: string | null }
-  /** `percent`: of the file read; null once the core checks the rows. */
-  | { readonly step: 'reading'; readonly fileName: string; readonly percent: number | null }
+  /** `percent`: of the file read; null once the core checks the rows, which is asked about by `progressId`. */
+  | {
+      readonly step: 'reading';
+      readonly fileName: string;
+      readonly percent: number | null;
+      readonly progressId: string | null;
+    }
   | { readonly step: 'match'; readonly preview: ImportPreview; readonly problem: string | null }
   | { readonly step: 'check'; readonly preview: ImportPreview; readonly problem: string | null; readonly busy: boolean }
   | { readonly step: 'done'; readonly result: ImportResult };
@@ -115,10 +121,11 @@ function usePreview({ set, source }: Course): Preview {
     async (signal, change, before) => {
       const from = source.current;
       if (!from) return;
-      set({ step: 'reading', fileName: from.fileName, percent: null });
+      const commandId = newId();
+      set({ step: 'reading', fileName: from.fileName, percent: null, progressId: commandId });
       try {
         const input = change ? { ...from, mapping: { ...change.mapping }, dateOrder: change.dateOrder } : from;
-        const answer = await client.command('schedule.previewImport', input, { signal });
+        const answer = await client.command('schedule.previewImport', input, { signal, commandId });
         if (signal.aborted) return;
         set(
           change && answer.missing.length === 0
@@ -142,7 +149,7 @@ function useChoosing(course: Course, preview: Preview): Pick<ImportFlow, 'choose
       if (file.size > MOST_BYTES) return set(refused(t('import.tooLarge', { name: file.name })));
       const signal = begin();
       const onProgress = (percent: number): void => {
-        if (!signal.aborted) set({ step: 'reading', fileName: file.name, percent });
+        if (!signal.aborted) set({ step: 'reading', fileName: file.name, percent, progressId: null });
       };
       onProgress(0);
       try {

@@ -21,6 +21,8 @@ export const importVisits = {
   'import.unreadable': 'This file could not be opened. Choose it again.',
   'import.reading': 'Reading {name}',
   'import.readingPercent': '{percent}% read',
+  'import.rowsDone': '{done} of {total} rows',
+  'import.applyingHelp': 'You can go on working meanwhile.',
   'import.checking': 'Checking the rows. You can go on working meanwhile.',
   'import.cancelled': 'Import cancelled. Nothing was changed.',
 

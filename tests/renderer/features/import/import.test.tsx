@@ -160,3 +160,61 @@ describe('importing a list', () => {
     expect(screen.getByRole('grid', { name: 'Rows of the list' })).toBeTruthy();
   });
 });
+
+describe('a long list', () => {
+  /** A promise and its end. */
+  function gate() {
+    let open = (): void => undefined;
+    const opened = new Promise<void>((resolve) => (open = resolve));
+    return { opened, open };
+  }
+
+  it('says how far its reading is, follows what the core tells, and can be stopped', async () => {
+    const user = userEvent.setup();
+    const { opened, open } = gate();
+    let done = 1_200;
+    const page = await openImport({
+      'schedule.previewImport': async () => {
+        await opened;
+        return importPreview;
+      },
+      'schedule.getImportProgress': () => ({ running: true, done, total: 10_000 }),
+    });
+    await choose(user);
+    expect(await screen.findByText('1,200 of 10,000 rows')).toBeTruthy();
+    const bar = screen.getByRole<HTMLProgressElement>('progressbar', { name: 'Reading monday.csv' });
+    expect([bar.value, bar.max]).toEqual([1_200, 10_000]);
+    await expectAccessible(page);
+    // Asked about by the id of the very command that reads.
+    const call = page.core.calls.find(({ procedure }) => procedure === 'schedule.previewImport');
+    const id = (call?.input as { commandId: string }).commandId;
+    expect(asked(page.core, 'schedule.getImportProgress')[0]).toEqual({ id });
+    done = 8_000;
+    act(() => page.core.emit({ topic: 'job.progressed', id, parentId: null }));
+    expect(await screen.findByText('8,000 of 10,000 rows')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Cancel' }));
+    expect(page.core.frames.some(({ t }) => t === 'cancel')).toBe(true);
+    open();
+    await screen.findByText('Drop a file here, or paste rows from your calendar');
+  });
+
+  it('says how far its adding is', async () => {
+    const user = userEvent.setup();
+    const { opened, open } = gate();
+    const answers: Answers = {
+      'schedule.previewImport': () => ({ ...importPreview, dateOrderAmbiguous: false }),
+      'schedule.getImportProgress': ({ id }) => ({ running: id === 'imp1', done: 20, total: 53 }),
+      'schedule.applyImport': async () => {
+        await opened;
+        return { importId: 'imp1', counts: importPreview.counts, remindersPlanned: 0, firstReminderAt: null };
+      },
+    };
+    await openImport(answers);
+    await choose(user);
+    await user.click(await screen.findByRole('button', { name: 'Continue' }));
+    await user.click(await screen.findByRole('button', { name: 'Add 53 visits' }));
+    expect(await screen.findByText('20 of 53 rows')).toBeTruthy();
+    open();
+    await screen.findByText(/^53 visits added/);
+  });
+});
