@@ -62,7 +62,7 @@ export function shellBanners(health: Health | undefined, facts: ShellFacts): rea
 }
 
 /** ux.md 4.2: replies, password or login, not answering, (to check), offline, paused, battery, the rest. */
-const ORDER = ['replies', 'refused', 'down', 'unregistered', 'review', 'offline', 'held', 'battery', 'demo'];
+const ORDER = ['replies', 'refused', 'down', 'failing', 'unregistered', 'review', 'offline', 'held', 'battery', 'demo'];
 function rank(banner: ShellBanner): number {
   return ORDER.indexOf(banner.key);
 }
@@ -106,6 +106,7 @@ function gatewayBanner(gateway: Gateway, standIn: StandIn, waiting: number): She
   }
   if (problem === 'noSignal') return { key: 'down', tone: 'warn', message: 'shellBanner.noSignal' };
   if (problem === 'clockSkew') return { key: 'held', tone: 'warn', message: 'shellBanner.clockSkew', action: FIX };
+  if (problem === 'sendsFail') return { key: 'failing', tone: 'bad', message: 'shellBanner.sendsFail', action: FIX };
   if (problem === 'unregistered') {
     return { key: 'unregistered', tone: 'warn', message: 'shellBanner.unregistered', action: FIX };
   }

@@ -50,6 +50,7 @@ function trouble(gateway: Gateway): Statement | null {
   }
   if (state === 'paused') return { dot: 'warn', message: phone ? 'status.phonePaused' : 'status.twilioPaused' };
   if (state === 'up' && !canReceive) return { dot: 'bad', message: 'status.repliesLate' };
+  if (problem === 'sendsFail') return { dot: 'bad', message: 'status.sendsFail' };
   if (problem === 'unregistered') return { dot: 'warn', message: 'status.twilioUnregistered' };
   if (state === 'slow') return { dot: 'warn', message: phone ? 'status.phoneSlow' : 'status.twilioSlow' };
   return null;

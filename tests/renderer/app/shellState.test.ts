@@ -26,6 +26,7 @@ describe('the status', () => {
     [{ state: 'refused', problem: 'wrongPassword' }, 'bad', 'status.phonePassword'],
     [{ kind: 'twilio', state: 'refused', problem: 'forbidden' }, 'bad', 'status.twilioLogin'],
     [{ kind: 'twilio', state: 'refused', problem: 'suspended' }, 'bad', 'status.twilioRefused'],
+    [{ problem: 'sendsFail' }, 'bad', 'status.sendsFail'],
     [{ kind: 'twilio', problem: 'unregistered' }, 'warn', 'status.twilioUnregistered'],
     [{ kind: 'twilio', state: 'slow' }, 'warn', 'status.twilioSlow'],
     [{ kind: 'twilio', state: 'down', problem: 'unreachable' }, 'bad', 'status.twilioDown'],
@@ -145,6 +146,7 @@ describe('the banners of two ways', () => {
     expect(of({ problem: 'unregistered' })).toBe('shellBanner.unregistered');
     expect(of({ problem: 'repliesDropped', canReceive: false })).toBe('shellBanner.repliesDropped');
     expect(of({ state: 'down', problem: 'unreachable' })).toBe('shellBanner.twilioDown');
+    expect(shellBanners(both({ problem: 'sendsFail' }), open)[0]?.message).toBe('shellBanner.sendsFail');
   });
 
   it('say that a way is paused only where nothing stands in', () => {

@@ -10,6 +10,14 @@ import styles from './Settings.module.css';
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 const UNDO_SECONDS = [0, 5, 10, 20] as const;
 
+/** What a SIM made for people stands, beside texts a day; an empty field is no limit. */
+const LIMITS = [
+  { field: 'recipientsPerDay', most: 5000 },
+  { field: 'perHalfHour', most: 1000 },
+  { field: 'sameTextPerHour', most: 1000 },
+  { field: 'failuresInARow', most: 20 },
+] as const;
+
 export function HoursPage({ settings: { sending }, locked: disabled }: PageProps) {
   const t = useT();
   return (
@@ -48,6 +56,18 @@ export function HoursPage({ settings: { sending }, locked: disabled }: PageProps
         patch={(value) => numberPatch(value, (seconds) => ({ sending: { paceMs: seconds * 1000 } }))}
         disabled={disabled}
       />
+      {LIMITS.map(({ field, most }) => (
+        <TextSetting
+          key={field}
+          type="number"
+          name={t(`settings.limit.${field}`)}
+          help={t(`settings.limit.${field}Help`)}
+          value={sending[field] === null ? '' : String(sending[field])}
+          input={{ min: 1, max: most }}
+          patch={(value) => limitPatch(field, value)}
+          disabled={disabled}
+        />
+      ))}
       <ChoiceSetting
         name={t('settings.undo')}
         value={String(sending.undoMs / 1000)}
@@ -66,6 +86,11 @@ export function HoursPage({ settings: { sending }, locked: disabled }: PageProps
 function numberPatch<P>(value: string, patch: (number: number) => P): P | null {
   const number = Math.round(Number(value));
   return value.trim() === '' || !Number.isFinite(number) ? null : patch(number);
+}
+
+function limitPatch(field: (typeof LIMITS)[number]['field'], value: string) {
+  if (value.trim() === '') return { sending: { [field]: null } };
+  return numberPatch(value, (limit) => ({ sending: { [field]: limit } }));
 }
 
 function ClosedDays({ days, disabled }: { readonly days: readonly number[]; readonly disabled: boolean }) {

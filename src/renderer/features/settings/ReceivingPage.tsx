@@ -5,8 +5,10 @@ import type { GatewaySummary, Tunnel } from '../../contract.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
 import { useT } from '../../i18n/useT.ts';
 import { useServices } from '../../state/services.ts';
+import { useCommand } from '../../state/useCommand.ts';
 import { useQuery } from '../../state/useQuery.ts';
 import { Banner } from '../../ui/Banner.tsx';
+import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { ErrorRegion } from '../../ui/ErrorRegion.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
@@ -98,6 +100,8 @@ function Trouble({ tunnel, gateways }: TroubleProps) {
       </Banner>
     );
   }
+  const old = gateways.find(({ problem }) => problem === 'oldHookAddress');
+  if (old) return <OldAddress gateway={old} />;
   if (tunnel.counts.forged > 0) {
     return (
       <Banner tone="warn" icon={ShieldAlert}>
@@ -106,4 +110,23 @@ function Trouble({ tunnel, gateways }: TroubleProps) {
     );
   }
   return null;
+}
+
+/** The address of this PC has changed, and the other end does not know: one press tells it. */
+function OldAddress({ gateway }: { readonly gateway: GatewaySummary }) {
+  const t = useT();
+  const { run, pending } = useCommand('gateways.setWebhooks');
+  return (
+    <Banner
+      tone="warn"
+      icon={TriangleAlert}
+      actions={
+        <Button size="small" disabled={pending} onClick={() => void run({ id: gateway.id, on: true })}>
+          {t('receiving.updateNow')}
+        </Button>
+      }
+    >
+      {t('receiving.oldAddress', { kind: gateway.kind })}
+    </Banner>
+  );
 }

@@ -19,6 +19,8 @@ export const receiving = {
   'receiving.deafTwilio': 'Twilio throws replies away before we see them. Press “Test now” to see what to change.',
   'receiving.tunnelDown':
     'The tunnel is down{known, select, true { since {since}} other {}}. We go on asking every few seconds, so replies are a little late.',
+  'receiving.oldAddress':
+    '{kind, select, phone {The phone still calls an old address of this PC.} other {Twilio still sends replies to an old address.}}',
   'receiving.forged':
     '{count, plural, one {Signature check failed once.} other {Signature check failed # times.}} Someone else may be sending fake replies. None was taken.',
 

@@ -94,8 +94,10 @@ export const settings = {
   'gatewayProblem.senderRefused': 'Our number or messaging service no longer works at the provider. Connect it again.',
   'gatewayProblem.repliesDropped': 'Replies are thrown away at the provider. See Settings for what to change.',
   'gatewayProblem.notHeard': 'A test text did not come back. Answers of patients may not arrive.',
-  'gatewayProblem.sendsFail': 'Several texts in a row failed. Automatic texts wait; look at the phone, then press Test now.',
-  'gatewayProblem.oldHookAddress': 'Still sends replies to an old address of this PC. They arrive later than they could.',
+  'gatewayProblem.sendsFail':
+    'Several texts in a row failed. Automatic texts wait; look at the phone, then press Test now.',
+  'gatewayProblem.oldHookAddress':
+    'Still sends replies to an old address of this PC. They arrive later than they could.',
   'gatewayProblem.paused': 'Somebody has paused this phone.',
 
   'settings.open': 'Do not text before',
@@ -107,6 +109,14 @@ export const settings = {
   'settings.perDayHelp': 'Many mobile plans stop a SIM that sends more than about 200.',
   'settings.pace': 'At most one every',
   'settings.paceHelp': 'In seconds. Faster looks like spam to the carrier.',
+  'settings.limit.recipientsPerDay': 'Most people a day',
+  'settings.limit.recipientsPerDayHelp': 'By the phone. Answers to people who write always go. Empty: no limit.',
+  'settings.limit.perHalfHour': 'Most parts in half an hour',
+  'settings.limit.perHalfHourHelp': 'Android stops an app that sends more. A long text is several parts.',
+  'settings.limit.sameTextPerHour': 'The same words an hour',
+  'settings.limit.sameTextPerHourHelp': 'To so many people by the phone, then the next hour. Empty: no limit.',
+  'settings.limit.failuresInARow': 'Stop after failures in a row',
+  'settings.limit.failuresInARowHelp': 'Then automatic texts wait, and one is tried every 15 minutes.',
   'settings.undo': 'Time to undo a text',
   'settings.undo.off': 'Off',
   'settings.undo.seconds': '{seconds} seconds',

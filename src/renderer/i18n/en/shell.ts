@@ -39,6 +39,7 @@ export const shell = {
   'status.twilioDown': 'Twilio not answering',
   'status.twilioRefused': 'Twilio needs attention',
   'status.twilioSlow': 'Twilio is slow to answer',
+  'status.sendsFail': 'Texts fail on the phone',
   'status.twilioUnregistered': 'Twilio number not registered',
   'status.phonePaused': 'Phone paused',
   'status.twilioPaused': 'Twilio paused',
@@ -72,6 +73,7 @@ export const shell = {
     '{kind, select, phone {The phone no longer accepts our password. Texts go by Twilio until it is fixed.} other {Twilio does not accept the saved key. Texts go by the phone until it is fixed.}}',
   'shellBanner.suspended': 'The Twilio account is suspended or has no money. Nothing goes out by it.',
   'shellBanner.sender': 'Our Twilio number no longer works. Nothing goes out by it.',
+  'shellBanner.sendsFail': 'Several texts in a row failed on the phone. Automatic texts wait until one goes out.',
   'shellBanner.unregistered': 'The Twilio number is not registered yet. Texts to US numbers are blocked.',
   'shellBanner.gatewayPaused':
     '{kind, select, phone {The phone is paused.} other {Twilio is paused.}} Nothing goes out by it until somebody resumes it.',

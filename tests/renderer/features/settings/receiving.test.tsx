@@ -97,6 +97,17 @@ describe('receiving', () => {
     await account.findByText('Replies come at once.');
   });
 
+  it('says that Twilio still sends to an old address, and updates it', async () => {
+    const user = userEvent.setup();
+    const { core } = await openReceiving({
+      'gateways.listGateways': () => ({ items: [phone, { ...twilio, problem: 'oldHookAddress' }] }),
+      'gateways.setWebhooks': () => ({ changed: true }),
+    });
+    await screen.findByText('Twilio still sends replies to an old address.');
+    await user.click(screen.getByRole('button', { name: 'Update now' }));
+    expect(await untilAsked(core, 'gateways.setWebhooks')).toEqual({ id: 'gw2', on: true });
+  });
+
   it('is read-only for who is no manager, and does not ask for the tunnel', async () => {
     const { core } = await openReceiving({ 'system.getSession': () => ({ ...session, role: 'frontDesk' }) });
     await screen.findByText('Last reply 9:42 AM');

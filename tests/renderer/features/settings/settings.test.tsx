@@ -203,4 +203,12 @@ describe('quiet hours', () => {
       sending: { closedDays: [6, ...settings.sending.closedDays] },
     });
   });
+
+  it('take a limit of the SIM away when its field is emptied', async () => {
+    const user = userEvent.setup();
+    const { core } = await openSettings('hours');
+    await user.clear(await screen.findByLabelText('Most people a day'));
+    await user.tab();
+    expect(await untilAsked(core, 'settings.saveSettings')).toEqual({ sending: { recipientsPerDay: null } });
+  });
 });
