@@ -30,6 +30,15 @@ describe('a code of our own', () => {
     expect(kept).not.toContain(code);
   });
 
+  it('is not sent a second time: nobody knows its digits any more', async () => {
+    const desk = await openDesk();
+    const sent = await send(desk);
+    await desk.call('messages.cancelMessage', { messageId: sent.messageId! });
+    await expect(desk.call('messages.retryMessage', { messageId: sent.messageId! })).rejects.toMatchObject({
+      code: 'CONFLICT',
+    });
+  });
+
   it('proves once that they hold the number: ledger, suspension, audit', async () => {
     const desk = await openDesk();
     const maria = await desk.addPerson('Maria Alvarez', MARIA);

@@ -82,6 +82,9 @@ function checkRetry(tx: ReadTx, message: MessageRecord): void {
   if (message.status === 'needsReview') {
     throw new DomainError('CONFLICT', 'It is not known whether this text went out. Check that first.');
   }
+  if (message.eventData?.['oneTimeCode'] !== undefined) {
+    throw new DomainError('CONFLICT', 'A code is not sent a second time. Send a new one.');
+  }
   if (!NOT_ARRIVED.includes(message.status)) {
     throw new DomainError('CONFLICT', 'This text is on its way or has arrived. There is nothing to try again.');
   }
