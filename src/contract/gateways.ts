@@ -175,6 +175,8 @@ export const gateways = {
       ownNumber: z.string().max(40).optional(),
       /** Take the place of the phone that is paired now, even when it is another device. */
       replace: z.boolean().default(true),
+      /** Keep the phone that is paired now and connect this one beside it. A phone we know already is set up again, and a check says so. */
+      add: z.boolean().default(false),
     },
     output: z.object({ gateway: GatewaySummary, checks: z.array(GatewayCheck) }),
   }),
@@ -192,6 +194,8 @@ export const gateways = {
       keySecret: z.string().trim().max(128).optional(),
       /** Proves what Twilio posts to us, so it is needed for webhooks only. */
       authToken: z.string().trim().max(128).optional(),
+      /** The secondary token, while the primary one is being changed: posts signed by either are believed. */
+      secondaryAuthToken: z.string().trim().max(128).optional(),
       /** An own number as people write it, or a messaging service (`MG...`). */
       sender: z.string().trim().min(1).max(64),
       label: z.string().trim().max(40).optional(),

@@ -83,6 +83,7 @@ export type Message = z.infer<typeof Message>;
 
 /** The way a text would take if it were sent now. */
 export const PreviewRoute = MessageRoute.omit({ sim: true }).extend({
+  gatewayId: Id.optional(),
   /** It opens with the practice's name: they know another number of ours. */
   named: z.boolean(),
   /** What it would wait for; null: the way is open. */
@@ -108,6 +109,8 @@ export const messages = {
       purpose: Purpose.default('care'),
       /** Pictures that would go with it: they may want another route, or have none. */
       attachmentIds: z.array(Id).max(MAX_ATTACHMENTS).default([]),
+      /** Left out: as `sendMessage` would choose. */
+      channel: Channel.optional(),
     }),
     output: z.object({
       decision: GateDecision,

@@ -59,6 +59,8 @@ export const Routing = z.object({
   whatsapp: z.boolean().default(false),
   /** Texts are erased from the provider's own records so many days after they ended; null: never. */
   eraseAfterDays: z.int().min(1).max(365).nullable().default(null),
+  /** What is erased there: the words, or the whole record with its pictures. */
+  erase: z.enum(['redact', 'delete']).default('redact'),
 });
 export type Routing = z.infer<typeof Routing>;
 

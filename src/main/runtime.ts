@@ -165,7 +165,10 @@ function buildJobs(world: World, store: Store, features: Features, { gateways, m
     owner: platform.ids.next(),
     maintenance: {
       zone: (tx) => readSettings(tx).practice.zone,
-      eraseAfterDays: (tx) => readSettings(tx).routing.eraseAfterDays,
+      eraseAtProvider: (tx) => {
+        const { eraseAfterDays: days, erase: how } = readSettings(tx).routing;
+        return { days, how };
+      },
       backup: (signal) => backUpTonight({ ...platform, store }, signal),
     },
   });

@@ -107,6 +107,15 @@ describe('the preview', () => {
     expect(route).toMatchObject({ gatewayKind: 'phone', waits: { code: 'routeDown' } });
   });
 
+  it('may be asked about a channel the answer would not take by itself', async () => {
+    const desk = await openBoth();
+    const text = { to: MARIA, body: 'Hello' };
+    const { route } = await desk.call('messages.previewMessage', text);
+    expect(route?.gatewayId).toBe(PHONE_ID);
+    const byWhatsApp = await desk.call('messages.previewMessage', { ...text, channel: 'whatsapp' });
+    expect(byWhatsApp).toMatchObject({ route: null, noRoute: { code: 'whatsAppOff' } });
+  });
+
   it('says why a picture can go no way', async () => {
     const desk = await openDesk();
     await desk.addPerson('Maria Alvarez', MARIA);

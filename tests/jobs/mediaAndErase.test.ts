@@ -103,7 +103,7 @@ describe('a picture that came in', () => {
 });
 
 describe('erasing at the provider', () => {
-  const erase = (world: World, days: number | null) => {
+  const erase = (world: World, days: number | null, how: 'redact' | 'delete' = 'redact') => {
     const { store, platform } = world;
     const gateways = { get: (id: string) => world.gateways.get(id) };
     return eraseOld(
@@ -114,7 +114,7 @@ describe('erasing at the provider', () => {
         log: platform.log,
         gateways,
       },
-      days,
+      { days, how },
       new AbortController().signal,
     );
   };
@@ -133,6 +133,18 @@ describe('erasing at the provider', () => {
     expect(await erase(world, 30)).toBe(0);
     expect(erased).toEqual(['in-1']);
     expect(world.message(MESSAGE).erasedAt).toBe(world.clock.now());
+  });
+
+  test.each(['redact', 'delete'] as const)('%ss what the practice wants gone', async (how) => {
+    const world = await withPicture();
+    const asked: unknown[] = [];
+    world.gateway.erase = async (_id, _signal, given) => {
+      asked.push(given);
+      return { ok: true, value: 'erased' };
+    };
+    world.clock.sleepThrough(31 * DAY);
+    expect(await erase(world, 30, how)).toBe(1);
+    expect(asked).toEqual([how]);
   });
 
   test('leaves for another night what cannot be erased yet, or when nobody answers', async () => {

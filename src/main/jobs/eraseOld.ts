@@ -18,15 +18,22 @@ const PAUSE_MS = 200;
 
 export type EraseDeps = Pick<JobDeps, 'store' | 'clock' | 'timers' | 'log' | 'gateways'>;
 
+/** What the practice wants gone: after how many days (null: nothing), and how much of it. */
+export interface EraseRule {
+  readonly days: number | null;
+  /** `redact`: the words; `delete`: the whole record with its pictures. */
+  readonly how: 'redact' | 'delete';
+}
+
 /** Returns how many texts were erased. `days` null: nothing is erased. */
-export async function eraseOld(deps: EraseDeps, days: number | null, signal: AbortSignal): Promise<number> {
+export async function eraseOld(deps: EraseDeps, { days, how }: EraseRule, signal: AbortSignal): Promise<number> {
   if (days === null) return 0;
   const before = deps.clock.now() - days * DAY_MS;
   let erased = 0;
   for (const { id } of deps.store.read((tx) => tx.gateways.list())) {
     const gateway = deps.gateways.get(id);
     if (gateway?.erase === undefined || signal.aborted) continue;
-    erased += await eraseAt(deps, gateway, { before, most: MOST_A_NIGHT - erased }, signal);
+    erased += await eraseAt(deps, gateway, { before, how, most: MOST_A_NIGHT - erased }, signal);
   }
   return erased;
 }
@@ -34,13 +41,13 @@ export async function eraseOld(deps: EraseDeps, days: number | null, signal: Abo
 async function eraseAt(
   deps: EraseDeps,
   gateway: Gateway,
-  { before, most }: { readonly before: number; readonly most: number },
+  { before, most, how }: { readonly before: number; readonly most: number; readonly how: EraseRule['how'] },
   signal: AbortSignal,
 ): Promise<number> {
   let erased = 0;
   while (erased < most && !signal.aborted) {
     const batch = deps.store.read((tx) => tx.messages.toErase(gateway.id, before, BATCH));
-    const gone = await eraseBatch(deps, gateway, batch, signal);
+    const gone = await eraseBatch(deps, gateway, { batch, how }, signal);
     if (gone === null) return erased;
     erased += gone;
     // The rest of the batch is not to be had tonight: the next one would be the same.
@@ -53,14 +60,14 @@ async function eraseAt(
 async function eraseBatch(
   deps: EraseDeps,
   gateway: Gateway,
-  batch: readonly MessageRecord[],
+  { batch, how }: { readonly batch: readonly MessageRecord[]; readonly how: EraseRule['how'] },
   signal: AbortSignal,
 ): Promise<number | null> {
   const gone: string[] = [];
   let answers = true;
   for (const { id, gatewayMessageId } of batch) {
     if (gatewayMessageId === null || signal.aborted) continue;
-    const outcome = await eraseOne(deps, gateway, gatewayMessageId, signal);
+    const outcome = await eraseOne(deps, gateway, { gatewayMessageId, how }, signal);
     if (outcome === 'unreachable') {
       answers = false;
       break;
@@ -75,11 +82,11 @@ async function eraseBatch(
 async function eraseOne(
   deps: EraseDeps,
   gateway: Gateway,
-  gatewayMessageId: string,
+  { gatewayMessageId, how }: { readonly gatewayMessageId: string; readonly how: EraseRule['how'] },
   stop: AbortSignal,
 ): Promise<'erased' | 'notYet' | 'notFound' | 'unreachable'> {
   const end = await callWithin(deps.timers, { limitMs: CALL_LIMIT_MS, stop }, async (signal) =>
-    gateway.erase?.(gatewayMessageId, signal),
+    gateway.erase?.(gatewayMessageId, signal, how),
   );
   if (end.kind === 'threw') deps.log.error({ error: describeError(end.error) }, 'eraseOld.defect');
   if (end.kind !== 'answered' || end.value === undefined || !end.value.ok) return 'unreachable';

@@ -6,6 +6,7 @@ import { compareDates, HOUR_MS, toLocal } from '../domain/time.ts';
 import type { ReadTx } from '../store/store.ts';
 import type { JobDeps } from './deps.ts';
 import { eraseOld } from './eraseOld.ts';
+import type { EraseRule } from './eraseOld.ts';
 import { createLoop, describeError } from './loop.ts';
 import type { Loop } from './loop.ts';
 
@@ -14,8 +15,8 @@ export interface MaintenanceHooks {
   zone(tx: ReadTx): string;
   /** The runtime's backup, including its naming and retention. */
   backup(signal: AbortSignal): Promise<void>;
-  /** After how many days texts are erased at the provider; null, or left out: never. */
-  eraseAfterDays?(tx: ReadTx): number | null;
+  /** After how many days texts are erased at the provider, and how; left out: never. */
+  eraseAtProvider?(tx: ReadTx): EraseRule;
 }
 
 const SETTING = 'jobs.maintenance';
@@ -98,8 +99,9 @@ async function runOnce(deps: MaintenanceDeps, signal: AbortSignal): Promise<bool
 }
 
 async function eraseAtProviders(deps: MaintenanceDeps, signal: AbortSignal): Promise<void> {
-  const days = deps.store.read((tx) => deps.hooks.eraseAfterDays?.(tx) ?? null);
-  const erased = await eraseOld(deps, days, signal);
+  const rule = deps.store.read((tx) => deps.hooks.eraseAtProvider?.(tx));
+  if (rule === undefined) return;
+  const erased = await eraseOld(deps, rule, signal);
   if (erased > 0) deps.log.info({ texts: erased }, 'maintenance.erased');
 }
 

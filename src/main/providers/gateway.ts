@@ -202,7 +202,12 @@ export interface Gateway {
     signal?: AbortSignal,
   ): Promise<GatewayResult<{ readonly bytes: Uint8Array; readonly contentType: string }>>;
   /** Takes the text away from the provider's own records, for good. Left out: nothing is kept there that we can erase. */
-  erase?(gatewayMessageId: string, signal?: AbortSignal): Promise<GatewayResult<'erased' | 'notYet' | 'notFound'>>;
+  erase?(
+    gatewayMessageId: string,
+    signal?: AbortSignal,
+    /** `redact`: the words; `delete`: the whole record with its pictures. Left out: as the gateway was set up. */
+    how?: 'redact' | 'delete',
+  ): Promise<GatewayResult<'erased' | 'notYet' | 'notFound'>>;
   /** True recall. `tooLate` when it is on the air already. */
   cancel(gatewayMessageId: string, signal?: AbortSignal): Promise<GatewayResult<'cancelled' | 'tooLate' | 'notFound'>>;
 }

@@ -110,6 +110,8 @@ describe('connecting Twilio', () => {
     ['keySid', { keySid: ' ', keySecret: SECRET }],
     ['keySecret', { keySecret: '' }],
     ['authToken', { authToken: 'short' }],
+    ['secondaryAuthToken', { authToken: 'd'.repeat(32), secondaryAuthToken: 'short' }],
+    ['authToken', { secondaryAuthToken: 'e'.repeat(32) }],
     ['sender', { sender: 'the front desk' }],
     ['whatsAppNumber', { whatsAppNumber: '12' }],
     ['verifyServiceSid', { verifyServiceSid: 'XX' }],

@@ -21,6 +21,7 @@ export const paired: PairedPhone = {
 export function createFakePhones(overrides: Partial<GatewaysDeps['phones']> = {}): GatewaysDeps['phones'] {
   const passphrases = new Map<string, string>();
   return {
+    identify: () => Promise.resolve(null),
     pair: () => Promise.resolve(paired),
     search: () => Promise.resolve({ phones: [], searched: [], skipped: [], complete: true, usb: [] }),
     checkAddress: (_id, { address }) => Promise.resolve({ ok: true, baseUrl: `http://${address}`, version: '1.75.0' }),

@@ -11,7 +11,7 @@ const context: CallContext = {
   signal: new AbortController().signal,
   commandId: null,
 };
-const input = { address: '127.0.0.1', username: 'sms', password: 'secret-word', replace: true };
+const input = { address: '127.0.0.1', username: 'sms', password: 'secret-word', replace: true, add: false };
 const healthy: GatewayHealth = {
   reachable: true,
   problem: null,
@@ -105,6 +105,68 @@ describe('pairing a phone', () => {
     await expect(feature.pairPhone(context, { ...input, replace: false })).rejects.toMatchObject({ code: 'CONFLICT' });
     expect((await feature.pairPhone(context, input)).gateway.id).toBe(first.gateway.id);
     expect((await feature.listGateways(context, {})).items).toHaveLength(1);
+  });
+
+  describe('with a phone connected already', () => {
+    async function withOne() {
+      const pairedAs: string[] = [];
+      let device = 'device-1';
+      const made = await create({
+        phones: createFakePhones({
+          identify: () => Promise.resolve(device),
+          pair: (id) => {
+            pairedAs.push(id);
+            return Promise.resolve({ ...paired, deviceId: device });
+          },
+        }),
+      });
+      const { gateway } = await made.feature.pairPhone(context, input);
+      return { ...made, pairedAs, first: gateway, turnInto: (other: string) => void (device = other) };
+    }
+
+    test('another one is added beside it', async () => {
+      const { feature, store, first, turnInto } = await withOne();
+      turnInto('device-2');
+      const { gateway, checks } = await feature.pairPhone(context, { ...input, add: true, label: 'Back office' });
+      expect(gateway.id).not.toBe(first.id);
+      expect(checks.map(({ text }) => text).join(' ')).not.toContain('already');
+      const { items } = await feature.listGateways(context, {});
+      const labels = new Map(items.map(({ id, label }) => [id, label]));
+      expect(labels).toEqual(
+        new Map([
+          [first.id, first.label],
+          [gateway.id, 'Back office'],
+        ]),
+      );
+      const { items: trail } = store.read((tx) => tx.audit.list({ cursor: null, limit: 50, entityId: gateway.id }));
+      expect(trail.map(({ action }) => action)).toEqual(['gateway.added']);
+    });
+
+    test('the same device is not added twice: it is set up again under its own id, and the check says so', async () => {
+      const { feature, pairedAs, first } = await withOne();
+      const { gateway, checks } = await feature.pairPhone(context, { ...input, add: true });
+      expect(gateway.id).toBe(first.id);
+      expect(pairedAs).toEqual([first.id, first.id]);
+      expect(checks.at(-1)?.text).toContain('connected already');
+      expect((await feature.listGateways(context, {})).items).toHaveLength(1);
+    });
+
+    test('of two phones each is paired again as itself, whichever was first', async () => {
+      const { feature, first, turnInto } = await withOne();
+      turnInto('device-2');
+      const second = await feature.pairPhone(context, { ...input, add: true });
+      expect((await feature.pairPhone(context, input)).gateway.id).toBe(second.gateway.id);
+      turnInto('device-1');
+      expect((await feature.pairPhone(context, input)).gateway.id).toBe(first.id);
+    });
+
+    test('another one that may not replace it is refused before anything of the first is touched', async () => {
+      const { feature, pairedAs, first, turnInto } = await withOne();
+      turnInto('device-2');
+      const refused = feature.pairPhone(context, { ...input, replace: false });
+      await expect(refused).rejects.toMatchObject({ code: 'CONFLICT' });
+      expect(pairedAs).toEqual([first.id]);
+    });
   });
 
   test('a version that loses replies is connected with a warning', async () => {

@@ -45,6 +45,7 @@ export const settings: Settings = {
     spill: false,
     whatsapp: false,
     eraseAfterDays: null,
+    erase: 'redact',
   },
   setupDone: true,
 };

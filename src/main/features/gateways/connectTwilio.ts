@@ -28,6 +28,10 @@ const SIDS = {
     'An API key SID starts with SK and has 34 characters. The console shows it with the key.',
   ],
   authToken: [/^[0-9a-f]{32}$/i, 'An auth token has 32 characters. It is on the first page of the Twilio console.'],
+  secondaryAuthToken: [
+    /^[0-9a-f]{32}$/i,
+    'The secondary auth token has 32 characters. Leave it empty unless you are changing tokens just now.',
+  ],
   verifyServiceSid: [/^VA[0-9a-f]{32}$/i, 'A Verify service starts with VA and has 34 characters.'],
 } as const;
 const SERVICE = /^MG[0-9a-f]{32}$/i;
@@ -64,6 +68,10 @@ function readInput(input: Input, country: string): Account {
   const keySid = sid('keySid', input.keySid);
   const keySecret = blank(input.keySecret);
   const authToken = sid('authToken', input.authToken);
+  const secondaryAuthToken = sid('secondaryAuthToken', input.secondaryAuthToken);
+  if (secondaryAuthToken !== undefined && authToken === undefined) {
+    throw wrong('authToken', 'Type the primary auth token, too: posts may be signed by either.');
+  }
   if (keySid !== undefined && keySecret === undefined) {
     throw wrong('keySecret', 'Type the secret that belongs to this key. The console shows it only once.');
   }
@@ -82,6 +90,7 @@ function readInput(input: Input, country: string): Account {
     accountSid,
     ...(keySid === undefined ? {} : { keySid, keySecret }),
     ...(authToken === undefined ? {} : { authToken }),
+    ...(secondaryAuthToken === undefined ? {} : { secondaryAuthToken }),
     sender,
     country,
     ...(whatsApp === undefined ? {} : { whatsAppNumber: number('whatsAppNumber', whatsApp, country) }),

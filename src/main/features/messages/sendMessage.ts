@@ -67,7 +67,7 @@ export function previewMessage(
         personId,
         body: input.body,
         purpose: input.purpose,
-        channel: channelOfAnswer(tx, conversation.id, now),
+        channel: input.channel ?? channelOfAnswer(tx, conversation.id, now),
         attachmentIds: input.attachmentIds,
         author: context.actor.name,
         ...triggerOf(tx, conversation, now),
@@ -87,6 +87,7 @@ function viewRoute(tx: ReadTx, route: RouteChoice): Pick<OutputOf<'messages.prev
   const { why, from, reason, prefixPracticeName: named } = route;
   return {
     route: {
+      gatewayId: gateway.id,
       gatewayKind,
       label,
       ownNumber: from ?? ownNumber,

@@ -41,6 +41,11 @@ export interface PhonePartsDeps extends PhoneHttpDeps {
 
 /** What can be done with a phone beside texting; all of it by the id of its gateway. Null: not a phone any more. */
 export interface Phones {
+  /** The id of the device at this address, signed in with what was typed; null: it does not say, pairing will tell why. Changes nothing. */
+  identify(
+    input: Pick<PairPhoneInput, 'address' | 'username' | 'password'>,
+    signal: AbortSignal,
+  ): Promise<string | null>;
   /** Pairs; the credentials are kept under `gatewayId` when that worked. Never throws for the network. */
   pair(
     gatewayId: string,
@@ -166,6 +171,7 @@ function createPhones(deps: PhonePartsDeps, { keysOf, phoneOf, drop }: PhoneTool
   /** Phones on a cable as the last search opened them, by the address they answer at. */
   const cables = new Map<string, UsbPhone>();
   return {
+    identify: (input, signal) => identify(deps, input, signal),
     async pair(gatewayId, input, signal) {
       const paired = await pair(deps, gatewayId, input, drop, signal);
       return paired.ok ? { ...paired, usb: cables.get(hostOf(paired.baseUrl)) ?? null } : paired;
@@ -222,6 +228,20 @@ async function pair(
   // The client may hold a token of before.
   drop(gatewayId);
   return phone;
+}
+
+/** First without, then with the password, as in pairing. */
+async function identify(
+  deps: PhonePartsDeps,
+  { address, username, password }: Pick<PairPhoneInput, 'address' | 'username' | 'password'>,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const baseUrl = parsePhoneAddress(address);
+  if (baseUrl === null) return null;
+  const client = createPhoneClient(deps, { baseUrl, auth: createBasicAuth(username, password) });
+  const health = await client.health(signal);
+  const device = health.ok ? await client.device(signal) : health;
+  return device.ok ? device.value.id : null;
 }
 
 /** First without, then with the password: something that is not the app never gets it. */

@@ -23,6 +23,8 @@ export interface ConnectTwilioInput {
   readonly keySecret?: string | undefined;
   /** Proves webhooks; also signs in where there is no key. */
   readonly authToken?: string | undefined;
+  /** Also believed, while the account's token is being changed. */
+  readonly secondaryAuthToken?: string | undefined;
   /** An own number (E.164) or a messaging service. */
   readonly sender: string;
   readonly country: string;
@@ -90,12 +92,13 @@ export async function connectTwilio(
   };
 }
 
-function credentialsOf({ accountSid, keySid, keySecret, authToken }: ConnectTwilioInput): TwilioCredentials {
+function credentialsOf(input: ConnectTwilioInput): TwilioCredentials {
+  const { accountSid, keySid, keySecret, authToken, secondaryAuthToken } = input;
   const signIn =
     keySid === undefined
       ? { user: accountSid, password: authToken ?? '' }
       : { user: keySid, password: keySecret ?? '' };
-  return { accountSid, ...signIn, authTokens: authToken === undefined ? [] : [authToken] };
+  return { accountSid, ...signIn, authTokens: [authToken, secondaryAuthToken].filter((token) => token !== undefined) };
 }
 
 /** The account; null for a key that may not read it but may read texts. */

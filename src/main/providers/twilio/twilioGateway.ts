@@ -61,7 +61,7 @@ export function createTwilioGateway(deps: TwilioGatewayDeps, id: string, config:
     // Twilio keeps its list by itself; there is nothing to stir.
     refreshInbox: async () => ({ ok: true, value: null }),
     fetchMedia: (ref, limitBytes, signal) => fetchMedia({ ...deps, credentials }, ref, limitBytes, signal),
-    erase: (sid, signal) => eraseText(client, sid, config.erase, signal),
+    erase: (sid, signal, how = config.erase) => eraseText(client, sid, how, signal),
     cancel: (sid, signal) => cancelText(client, sid, signal),
   };
 }
