@@ -4,7 +4,7 @@ import { useQuery } from '../../state/useQuery.ts';
 import { phoneNumberWords } from '../gateways/index.ts';
 import { ChoiceSetting } from './fields.tsx';
 import { GatewayName } from './PhoneSettings.tsx';
-import type { GatewaySettingsProps } from './PhoneSettings.tsx';
+import type { GatewaySettingsProps } from './pageProps.ts';
 import { SettingRow } from './SettingRow.tsx';
 import styles from './Settings.module.css';
 

@@ -5,7 +5,7 @@ import { useT } from '../../i18n/useT.ts';
 import { Button } from '../../ui/Button.tsx';
 import { SecretField } from '../gateways/index.ts';
 import { OnOff } from './fields.tsx';
-import type { GatewaySettingsProps } from './PhoneSettings.tsx';
+import type { GatewaySettingsProps } from './pageProps.ts';
 import { SettingRow } from './SettingRow.tsx';
 import { useSaver } from './useSaver.ts';
 import styles from './Gateway.module.css';

@@ -1,19 +1,14 @@
 /** What can be set about a phone: its name, its SIM, the daily reply test, encryption, its log. */
 import { useState } from 'react';
-import type { GatewaySummary } from '../../contract.ts';
 import { useT } from '../../i18n/useT.ts';
 import { Button } from '../../ui/Button.tsx';
 import { AdviceButton, phoneNumberWords } from '../gateways/index.ts';
 import { EncryptionSetting } from './EncryptionSetting.tsx';
 import { ChoiceRow, OnOffRow, TextRow } from './fields.tsx';
+import type { GatewaySettingsProps } from './pageProps.ts';
 import { PhoneLog } from './PhoneLog.tsx';
 import { SettingRow } from './SettingRow.tsx';
 import { useSaver } from './useSaver.ts';
-
-export interface GatewaySettingsProps {
-  readonly gateway: GatewaySummary;
-  readonly locked: boolean;
-}
 
 export function PhoneSettings({ gateway, locked }: GatewaySettingsProps) {
   const t = useT();
