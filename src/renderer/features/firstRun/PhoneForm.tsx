@@ -18,8 +18,22 @@ import styles from './Phone.module.css';
 /** The app's own default. */
 const USERNAME = 'sms';
 
-export function PhoneForm({ gateway }: { readonly gateway: GatewaySummary | undefined }) {
+/** In place of a phone's id: one more beside those there are. */
+const ANOTHER = 'another';
+
+export interface PhoneFormProps {
+  readonly phones: readonly GatewaySummary[];
+  /** The id of the phone to sign in to anew, or `another`; null: the one there is. */
+  readonly wanted: string | null;
+}
+
+export function PhoneForm({ phones, wanted }: PhoneFormProps) {
   const t = useT();
+  const [paired, setPaired] = useState<string | null>(null);
+  const chosen = phones.find(({ id }) => id === (paired ?? wanted));
+  const gateway = chosen ?? (wanted === ANOTHER ? undefined : phones[0]);
+  // With several, none takes another one's place: a phone that is known is set up again, a new one comes beside them.
+  const add = wanted === ANOTHER || phones.length > 1;
   const pairing = usePairing();
   const search = useFindPhones();
   const hearing = useCommand('gateways.startHearingTest');
@@ -38,11 +52,12 @@ export function PhoneForm({ gateway }: { readonly gateway: GatewaySummary | unde
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    const replace = gateway === undefined || choice !== gateway.address;
-    const label = gateway?.label ?? t('setup.phone.defaultName');
-    const outcome = await pairing.connect({ address: choice ?? typed, username, password, label }, replace);
+    const replace = !add && (gateway === undefined || choice !== gateway.address);
+    const label = gateway?.label ?? t(add ? 'setup.phone.secondName' : 'setup.phone.defaultName');
+    const outcome = await pairing.connect({ address: choice ?? typed, username, password, label }, { replace, add });
     if (!outcome.ok) return focus(outcome.field);
     setPassword('');
+    setPaired(outcome.gateway.id);
     setChoice(outcome.gateway.address);
     await hearing.run({ id: outcome.gateway.id });
   };

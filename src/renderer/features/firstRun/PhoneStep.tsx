@@ -1,6 +1,7 @@
 /** Step 3: the phone. What to do on it at the left; at the right where it is, how to sign in, and the checks as they come in. */
 import type { ReactNode } from 'react';
 import { FormattedMessage } from 'react-intl';
+import { useRoute } from '../../app/useRoute.ts';
 import { useT } from '../../i18n/useT.ts';
 import { Disclosure } from '../gateways/index.ts';
 import { PhoneForm } from './PhoneForm.tsx';
@@ -11,6 +12,7 @@ import styles from './Phone.module.css';
 
 export function PhoneStep({ gateways }: StepProps) {
   const t = useT();
+  const { selection } = useRoute('setup');
   return (
     <>
       <StepHead title={t('setup.phone.title')} help={t('setup.phone.help')} />
@@ -19,7 +21,11 @@ export function PhoneStep({ gateways }: StepProps) {
           <PhonePicture />
           <Instructions />
         </div>
-        <PhoneForm gateway={gateways.find((gateway) => gateway.kind === 'phone')} />
+        <PhoneForm
+          key={selection}
+          phones={gateways.filter(({ kind }) => kind === 'phone')}
+          wanted={selection ?? null}
+        />
       </div>
     </>
   );

@@ -23,13 +23,19 @@ export interface PairingProblem {
 export type PairingOutcome =
   { readonly ok: true; readonly gateway: GatewaySummary } | { readonly ok: false; readonly field: PhoneField };
 
+export interface PairingMode {
+  /** False: only the phone that is connected already is taken. */
+  readonly replace: boolean;
+  /** Beside the phone there is. */
+  readonly add: boolean;
+}
+
 export interface Pairing {
   readonly pending: boolean;
   readonly problem: PairingProblem | null;
   /** Checks of the last successful pairing; empty before. */
   readonly checks: readonly GatewayCheck[];
-  /** `replace` false: only the phone that is connected already is taken. */
-  readonly connect: (entry: PhoneEntry, replace: boolean) => Promise<PairingOutcome>;
+  readonly connect: (entry: PhoneEntry, how: PairingMode) => Promise<PairingOutcome>;
 }
 
 const FIELDS: readonly PhoneField[] = ['address', 'username', 'password'];
@@ -42,7 +48,7 @@ export function usePairing(): Pairing {
   const [checks, setChecks] = useState<readonly GatewayCheck[]>([]);
 
   const connect = useCallback<Pairing['connect']>(
-    async (entry, replace) => {
+    async (entry, { replace, add }) => {
       const fail = (field: PhoneField, text: string): PairingOutcome => {
         setChecks([]);
         setProblem({ field, text });
@@ -51,7 +57,7 @@ export function usePairing(): Pairing {
       const empty = FIELDS.find((field) => entry[field].trim() === '');
       if (empty) return fail(empty, t('setup.phone.missing'));
       setProblem(null);
-      const outcome = await run({ ...entry, replace });
+      const outcome = await run({ ...entry, replace, ...(add ? { add } : {}) });
       if (!outcome.ok) {
         const field = FIELDS.find((name) => name === outcome.error.field) ?? 'address';
         return fail(field, errorText(outcome.error));

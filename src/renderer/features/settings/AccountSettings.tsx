@@ -31,6 +31,18 @@ export function AccountSettings({ gateway, locked }: GatewaySettingsProps) {
         patch={(value) => ({ routing: { eraseAfterDays: value === NEVER ? null : Number(value) } })}
         disabled={locked}
       />
+      {eraseAfter === null ? null : (
+        <ChoiceSetting
+          name={t('sending.eraseWhat')}
+          value={settings.data?.routing.erase ?? 'redact'}
+          options={[
+            { value: 'redact', label: t('sending.eraseWords') },
+            { value: 'delete', label: t('sending.eraseAll') },
+          ]}
+          patch={(value) => ({ routing: { erase: value === 'delete' ? 'delete' : 'redact' } })}
+          disabled={locked}
+        />
+      )}
       <SettingRow name={t('sending.codes')} help={t('sending.codesHelp')} group>
         {() => (
           <span className={styles.value}>

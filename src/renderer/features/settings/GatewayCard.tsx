@@ -91,7 +91,10 @@ function Actions({ gateway, locked, only, onChecks }: ActionsProps) {
       <Button disabled={test.pending} onClick={() => void testNow()}>
         {t(test.pending ? 'settings.gateway.testing' : 'settings.gateway.test')}
       </Button>
-      <Button disabled={locked} onClick={() => router.go({ screen: 'setup', section: gateway.kind })}>
+      <Button
+        disabled={locked}
+        onClick={() => router.go({ screen: 'setup', section: gateway.kind, selection: gateway.id })}
+      >
         {t(gateway.kind === 'phone' ? 'sending.changePassword' : 'sending.changeKey')}
       </Button>
       <Button disabled={locked || pause.pending} onClick={() => void pause.run({ id: gateway.id, paused: !paused })}>

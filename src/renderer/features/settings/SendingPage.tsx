@@ -29,6 +29,7 @@ export function SendingPage({ settings, locked }: PageProps) {
       {KINDS.filter((kind) => items.every((gateway) => gateway.kind !== kind)).map((kind) => (
         <AddOther key={kind} kind={kind} locked={locked} />
       ))}
+      {items.some(({ kind }) => kind === 'phone') ? <AddPhone locked={locked} /> : null}
       <RoutingSettings settings={settings} locked={locked} gateways={items} />
     </>
   );
@@ -65,6 +66,24 @@ function AddOther({ kind, locked }: { readonly kind: GatewaySummary['kind']; rea
       {() => (
         <Button disabled={locked} onClick={() => connect(kind)}>
           {t(kind === 'phone' ? 'settings.connect' : 'sending.connectTwilio')}
+        </Button>
+      )}
+    </SettingRow>
+  );
+}
+
+/** A second phone beside the first. */
+function AddPhone({ locked }: { readonly locked: boolean }) {
+  const t = useT();
+  const { router } = useServices();
+  return (
+    <SettingRow name={t('sending.anotherPhone')} help={t('sending.anotherPhoneHelp')} group>
+      {() => (
+        <Button
+          disabled={locked}
+          onClick={() => router.go({ screen: 'setup', section: 'phone', selection: 'another' })}
+        >
+          {t('settings.connect')}
         </Button>
       )}
     </SettingRow>

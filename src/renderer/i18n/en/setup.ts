@@ -48,6 +48,7 @@ export const setup = {
   'setup.phone.install':
     'It is free. On the phone, open docs.sms-gate.app and follow “Installation”. Take version 1.70.3 or newer.',
   'setup.phone.defaultName': 'Front desk phone',
+  'setup.phone.secondName': 'Second phone',
   'setup.phone.onNetwork': 'Phones on your network',
   'setup.phone.inUse': 'In use',
   'setup.phone.type': 'Type the address myself',

@@ -147,6 +147,28 @@ describe('the first run', () => {
     });
   });
 
+  it('connects another phone beside the one there is, and shows the checks of that one', async () => {
+    const user = userEvent.setup();
+    const second = { ...phone, id: 'gw9', label: 'Second phone', address: '192.168.1.31:8080' };
+    let items = [phone];
+    const { core } = await openScreen(
+      { screen: 'setup', section: 'phone', selection: 'another' },
+      {
+        'gateways.listGateways': () => ({ items }),
+        'gateways.pairPhone': () => {
+          items = [phone, second];
+          return { gateway: second, checks: [{ name: 'reach', ok: true, problem: null, text: 'Phone found' }] };
+        },
+      },
+    );
+    await user.type(await screen.findByLabelText('Local address'), '192.168.1.31');
+    await user.type(field('Password'), 'right{Enter}');
+    expect(await untilAsked(core, 'gateways.pairPhone')).toMatchObject({ add: true, replace: false });
+    act(() => core.emit({ topic: 'gateway.changed', id: 'gw9', parentId: null }));
+    await screen.findByText('Phone found');
+    await waitFor(() => expect(asked(core, 'gateways.getHearingTest').at(-1)).toEqual({ id: 'gw9' }));
+  });
+
   it('shows the checks, listens for a reply, and notices it', async () => {
     const user = userEvent.setup();
     let state: 'idle' | 'waiting' | 'heard' = 'idle';
