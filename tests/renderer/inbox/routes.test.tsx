@@ -99,6 +99,21 @@ describe('the thread', () => {
     ).toBeDefined();
   });
 
+  it("takes the state from the core's own words where they are nearer to it", async () => {
+    const reason = { code: 'notMobile', text: 'Not delivered. This looks like a landline.' };
+    await openInbox(twoRoutes({ texts: [ours('m1', 'Hello', { status: 'failed', reason })] }));
+    expect(await screen.findByText(/· Not delivered\. This looks like a landline\./)).toBeDefined();
+    expect(screen.queryByText(/Not sent/)).toBeNull();
+  });
+
+  it('does not offer to take back what is being looked for', async () => {
+    const reason = { code: 'checking', text: 'The connection broke while this was sent. We are checking.' };
+    const sending = { status: 'sending', createdAt: NOW - MINUTE, reason } as const;
+    await openInbox(twoRoutes({ texts: [ours('m1', 'Hello', sending)] }));
+    expect(await screen.findByText(/The connection broke/)).toBeDefined();
+    expect(screen.queryByRole('button', { name: 'Take back' })).toBeNull();
+  });
+
   it('sends the same words as a text where WhatsApp does not work', async () => {
     const reason = { code: 'noWhatsApp', text: 'Not sent. This number is not on WhatsApp.' };
     const { core } = await openInbox(

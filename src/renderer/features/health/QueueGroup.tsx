@@ -39,7 +39,7 @@ export function QueueGroup({ item, now, manages }: QueueGroupProps) {
   const calm = tone === 'neutral' || item.code === 'inLine';
   const steps = stepsFor(item).filter((step) => step !== 'resume' || (manages && item.gatewayId !== null));
   const since =
-    oldestAt === null
+    oldestAt === null || state === 'later'
       ? null
       : t(count === 1 ? 'health.oldest' : 'health.oldestOf', { when: formats.when(oldestAt, now) });
   const route = gatewayLabel === null ? null : t('health.by', { route: gatewayLabel });

@@ -11,7 +11,7 @@ import { Pii } from '../../../ui/Pii.tsx';
 import { StatusLine } from '../../../ui/StatusLine.tsx';
 import { firstWord } from '../names.ts';
 import { useRoutes } from '../useRoutes.ts';
-import { actionsFor, reasonWords } from './deliveryWords.ts';
+import { actionsFor, statedReason } from './deliveryWords.ts';
 import type { BubbleAction } from './deliveryWords.ts';
 import { Picture } from './Picture.tsx';
 import { isInUndoTime, isPutOff } from './timelineItems.ts';
@@ -167,15 +167,16 @@ const ACTION_WORDS = {
 function DeliveryLine({ message, now, time }: Omit<GroupLineProps, 'onAction'>) {
   const t = useT();
   const formats = useFormats();
-  const state = useStateWords(message);
+  const own = useStateWords(message);
   const waits = isPutOff(message, now) ? formats.when(message.notBefore ?? now, now) : null;
-  const words =
-    waits === null ? state : t(message.reason === null ? 'inbox.goesOut' : 'delivery.until', { when: waits });
   // A text that waits for its hour says so; why it does is said by the composer.
-  const reason = waits === null && message.status !== 'cancelled' ? reasonWords(message, state) : null;
-  return (
-    <StatusLine status={message.status} lead={<Lead message={message} time={time} />} reason={reason} words={words} />
-  );
+  const told = waits === null && message.status !== 'cancelled' ? statedReason(message) : null;
+  const words =
+    waits === null
+      ? (told?.state ?? own)
+      : t(message.reason === null ? 'inbox.goesOut' : 'delivery.until', { when: waits });
+  const lead = <Lead message={message} time={time} />;
+  return <StatusLine status={message.status} lead={lead} reason={told?.reason ?? null} words={words} />;
 }
 
 /** "Waiting for the phone", or for what there is; "Read 9:45 AM" where the channel tells. */

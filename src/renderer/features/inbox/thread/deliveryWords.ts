@@ -13,6 +13,7 @@ const WORTH_ASKING_MS = 8_000;
 /** The actions under `message`, the likeliest first. */
 export function actionsFor(message: Message, now: number): readonly BubbleAction[] {
   if (message.direction !== 'out') return [];
+  const { reason } = message;
   switch (message.status) {
     case 'failed':
     case 'undelivered':
@@ -26,6 +27,8 @@ export function actionsFor(message: Message, now: number): readonly BubbleAction
       if (isInUndoTime(message, now)) return [];
       return isPutOff(message, now) && message.kind === 'text' ? ['edit', 'cancel'] : ['cancel'];
     case 'sending':
+      // Nobody knows where it is: it is asked after by itself, and then a person decides.
+      if (reason?.code === 'checking') return [];
       return now - Math.max(message.createdAt, message.notBefore ?? 0) > WORTH_ASKING_MS ? ['takeBack'] : [];
     default:
       return [];
@@ -38,11 +41,21 @@ function failedOffers({ reason, eventData }: Message): readonly FailureOffer[] {
   return eventData?.['oneTimeCode'] === undefined ? offers : offers.filter((offer) => offer !== 'tryAgain');
 }
 
-/** The reason without the state it repeats: "Not sent. The phone had no signal." under "Not sent". */
-export function reasonWords(message: Message, stateWords: string): string | null {
-  const text = message.reason?.text.trim() ?? '';
-  const rest = text.startsWith(`${stateWords}.`) ? text.slice(stateWords.length + 1).trim() : text;
-  return rest === '' ? null : rest;
+export interface StatedReason {
+  /** The state as the reason has it, "Not delivered"; null: the status' own words stand. */
+  readonly state: string | null;
+  readonly reason: string | null;
+}
+
+/** Reasons of the core begin with the state they are about, and are nearer to it than the status: "Not delivered. A landline." */
+const STATED = /^(Not sent|Not delivered|Waiting|Too late to be useful, not sent)\.\s*/;
+
+/** The reason of `message`, parted from the state it begins with: so that no line says a state twice, or two states. */
+export function statedReason({ reason }: Pick<Message, 'reason'>): StatedReason {
+  const text = reason?.text.trim() ?? '';
+  const match = STATED.exec(text);
+  const rest = match ? text.slice(match[0].length) : text;
+  return { state: match?.[1] ?? null, reason: rest === '' ? null : rest };
 }
 
 /** What the person wrote, without the lines the core added. */
