@@ -441,6 +441,9 @@ CREATE INDEX message_failed ON message (created_at) WHERE direction = 'out' AND 
 
 CREATE INDEX message_open ON message (gateway_id, sent_at) WHERE direction = 'out' AND status IN ('sending', 'sent');
 
+CREATE INDEX message_ours ON message (conversation_id, created_at DESC, seq DESC)
+  WHERE direction = 'out' AND status NOT IN ('cancelled', 'expired', 'failed');
+
 CREATE INDEX message_sent_at ON message (sent_at) WHERE direction = 'out' AND sent_at IS NOT NULL;
 
 CREATE INDEX message_sent_to ON message (conversation_id, sent_at) WHERE sent_at IS NOT NULL;
@@ -501,10 +504,6 @@ END;
 
 CREATE TRIGGER message_search_delete AFTER DELETE ON message WHEN old.kind <> 'event' BEGIN
   INSERT INTO message_search (message_search, rowid, body) VALUES ('delete', old.seq, old.body);
-END;
-
-CREATE TRIGGER message_search_insert AFTER INSERT ON message WHEN new.kind <> 'event' BEGIN
-  INSERT INTO message_search (rowid, body) VALUES (new.seq, new.body);
 END;
 
 CREATE TRIGGER person_search_delete AFTER DELETE ON person BEGIN

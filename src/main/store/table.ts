@@ -4,7 +4,7 @@
  * without a copy (an inbox page is mapped faster than it is read). Holds no SQL beyond column lists, INSERT and UPDATE.
  */
 import type { SqlValue } from './driver.ts';
-import type { Sql, SqlParameters, SqlRow } from './sql.ts';
+import type { Sql, SqlRow, SqlValues } from './sql.ts';
 
 /** How one column is read and written. */
 export interface Codec<T> {
@@ -57,6 +57,12 @@ export function nullable<T>(codec: Codec<T>): Codec<T | null> {
   };
 }
 
+/** The same without fields that are there and undefined: what counts as left out. */
+export function withoutUndefined<T extends object>(record: T): T {
+  if (!Object.values(record).some((value) => value === undefined)) return record;
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as T;
+}
+
 function expectType<T>(value: SqlValue, fits: boolean): T {
   if (!fits)
     throw new Error(`A stored value of type ${value === null ? 'null' : typeof value} does not fit its column.`);
@@ -74,10 +80,13 @@ export interface Table<R> {
   /** The same for a row that may not be there. */
   one(row: SqlRow | undefined): R | undefined;
   /** Inserts a whole record, and `extra` columns that the record does not show. */
-  insert(sql: Sql, record: R, extra?: SqlParameters): void;
+  insert(sql: Sql, record: R, extra?: ExtraColumns): void;
   /** Sets the given columns of the row whose `id` (or `key` column) is `id`. Throws a defect when there is no such row. */
-  update(sql: Sql, id: string, patch: Partial<R>, extra?: SqlParameters): void;
+  update(sql: Sql, id: string, patch: Partial<R>, extra?: ExtraColumns): void;
 }
+
+/** By their names in the table. */
+export type ExtraColumns = Readonly<Record<string, SqlValue>>;
 
 interface Field {
   readonly field: string;
@@ -86,7 +95,7 @@ interface Field {
 }
 
 /** A table whose columns hold exactly the fields of `R`. `key` is the column that names a row. */
-export function defineTable<R extends object>(name: string, codecs: Codecs<R>, key = 'id'): Table<R> {
+export function defineTable<R extends object>(name: string, codecs: Codecs<R>, keyColumn = 'id'): Table<R> {
   const fields: readonly Field[] = Object.entries<Codec<unknown>>(codecs).map(([field, codec]) => ({
     field,
     column: snakeCase(field),
@@ -95,19 +104,21 @@ export function defineTable<R extends object>(name: string, codecs: Codecs<R>, k
   const converted = fields.filter(({ codec }) => codec.asStored === undefined);
   const insertPlain = insertText(name, fields, []);
   /** By the columns they set: made once, since the same few come again and again. */
-  const updates = new Map<string, string>();
+  const updates = new Map<string, UpdateShape>();
 
   const read = (row: SqlRow): R => {
     const record = row as Record<string, unknown>;
     for (const { field, codec } of converted) record[field] = codec.read(record[field] as SqlValue);
     return record as R;
   };
-  const toParameters = (values: Partial<R>): Record<string, SqlValue> => {
-    const parameters = { ...values } as Record<string, unknown>;
-    for (const { field, codec } of converted) {
-      if (parameters[field] !== undefined) parameters[field] = codec.write(parameters[field]);
-    }
-    return parameters as Record<string, SqlValue>;
+  const shapeOf = (patch: Partial<R>, extra: readonly string[]): UpdateShape => {
+    const key = [...Object.keys(patch).filter((field) => patch[field as keyof R] !== undefined), '+', ...extra].join();
+    const known = updates.get(key);
+    if (known !== undefined) return known;
+    const set = fields.filter(({ field }) => patch[field as keyof R] !== undefined);
+    const shape = { set, text: updateText(name, [...set.map(({ column }) => column), ...extra], keyColumn) };
+    updates.set(key, shape);
+    return shape;
   };
 
   return {
@@ -116,30 +127,34 @@ export function defineTable<R extends object>(name: string, codecs: Codecs<R>, k
     read,
     one: (row) => (row === undefined ? undefined : read(row)),
     insert: (sql, record, extra) => {
-      const statement = extra === undefined ? insertPlain : insertText(name, fields, Object.keys(extra));
-      sql.run(statement, { ...toParameters(record), ...extra });
+      const values = valuesOf(fields, record);
+      if (extra === undefined) sql.run(insertPlain, values);
+      else sql.run(insertText(name, fields, Object.keys(extra)), [...values, ...Object.values(extra)]);
     },
-    update: (sql, id, patch, extra = {}) => {
-      const patched = Object.keys(patch).filter((field) => patch[field as keyof R] !== undefined);
-      const shape = [...patched, '+', ...Object.keys(extra)].join();
-      let statement = updates.get(shape);
-      if (statement === undefined) {
-        const assignments = [
-          ...fields.filter(({ field }) => patched.includes(field)).map(({ field, column }) => `${column} = @${field}`),
-          ...Object.keys(extra).map((column) => `${column} = @${column}`),
-        ];
-        if (assignments.length === 0) return;
-        statement = `UPDATE ${name} SET ${assignments.join(', ')} WHERE ${key} = @rowKey`;
-        updates.set(shape, statement);
-      }
-      const touched = sql.run(statement, {
-        ...toParameters(patch),
-        ...extra,
-        rowKey: id,
-      });
+    update: (sql, id, patch, extra = NONE) => {
+      const { set, text: statement } = shapeOf(patch, Object.keys(extra));
+      const values = [...valuesOf(set, patch), ...Object.values(extra)];
+      if (values.length === 0) return;
+      const touched = sql.run(statement, [...values, id]);
       if (touched === 0) throw new Error(`Table ${name} has no row to update.`);
     },
   };
+}
+
+/** An UPDATE of certain columns. */
+interface UpdateShape {
+  readonly set: readonly Field[];
+  readonly text: string;
+}
+
+const NONE: ExtraColumns = {};
+
+/** In the order of `fields`. */
+function valuesOf(fields: readonly Field[], values: object): SqlValues {
+  const record = values as Readonly<Record<string, unknown>>;
+  return fields.map(({ field, codec }) =>
+    codec.asStored === undefined ? codec.write(record[field]) : (record[field] as SqlValue),
+  );
 }
 
 function selectText({ field, column }: Field, alias: string | undefined): string {
@@ -149,8 +164,11 @@ function selectText({ field, column }: Field, alias: string | undefined): string
 
 function insertText(name: string, fields: readonly Field[], extra: readonly string[]): string {
   const columns = [...fields.map(({ column }) => column), ...extra];
-  const values = [...fields.map(({ field }) => field), ...extra].map((parameter) => `@${parameter}`);
-  return `INSERT INTO ${name} (${columns.join(', ')}) VALUES (${values.join(', ')})`;
+  return `INSERT INTO ${name} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
+}
+
+function updateText(name: string, columns: readonly string[], keyColumn: string): string {
+  return `UPDATE ${name} SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE ${keyColumn} = ?`;
 }
 
 function snakeCase(field: string): string {

@@ -108,6 +108,8 @@ function loosen(connection: Connection): void {
   connection.pragma('cache_size = -400000');
 }
 
+const INDEX_WORDS = `INSERT INTO message_search (rowid, body)
+  SELECT seq, body FROM message WHERE seq > (SELECT coalesce(max(id), 0) FROM message_search_docsize)`;
 const INSERT = `INSERT INTO message (id, conversation_id, person_id, direction, kind, body, purpose, trigger, status, author, segments,
     reply_class, gateway_id, gateway_message_id, created_at, sent_at, delivered_at)
   VALUES (@id, @conversation, @person, @direction, @kind, @body, 'care', @trigger, @status, @author, 1,
@@ -141,6 +143,7 @@ function addMessages(connection: Connection, plan: ThreadPlan): void {
         deliveredAt: incoming ? null : text.at,
       });
     }
+    connection.exec(INDEX_WORDS);
     connection.exec('COMMIT');
   }
 }

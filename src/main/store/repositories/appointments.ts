@@ -5,6 +5,7 @@ import type { AppointmentRecord } from '../records.ts';
 import { LIMIT } from '../sql.ts';
 import type { Sql } from '../sql.ts';
 import type { AppointmentsReader, AppointmentsWriter, Slice } from '../store.ts';
+import { createTransactionCache } from '../transactionCache.ts';
 import { defineTable, integer, nullable, oneOf, text } from '../table.ts';
 
 const appointment = defineTable<AppointmentRecord>('appointment', {
@@ -27,25 +28,34 @@ const appointment = defineTable<AppointmentRecord>('appointment', {
 });
 
 const SELECT = `SELECT ${appointment.columns()} FROM appointment`;
+const UPCOMING = `${SELECT} WHERE person_id = @personId AND starts_at > @at AND status = 'booked' ORDER BY starts_at, id`;
 
 export function createAppointments(sql: Sql): AppointmentsWriter {
+  const upcoming = createTransactionCache<{ readonly at: number; readonly visits: readonly AppointmentRecord[] }>(sql);
   return {
     get: (id) => appointment.one(sql.get(`${SELECT} WHERE id = @id`, { id })),
     getByKey: (externalKey) => appointment.one(sql.get(`${SELECT} WHERE external_key = @externalKey`, { externalKey })),
     list: (query) => listAppointments(sql, query),
-    upcomingOf: (personId, at) =>
-      sql
-        .all(`${SELECT} WHERE person_id = @personId AND starts_at > @at AND status = 'booked' ORDER BY starts_at, id`, {
-          personId,
-          at,
-        })
-        .map(appointment.read),
+    upcomingOf: (personId, at) => {
+      const known = upcoming.peek(personId);
+      // What is to come after one moment holds all that is to come after a later one.
+      if (known !== undefined && known.at <= at) return known.visits.filter(({ startsAt }) => startsAt > at);
+      const visits = sql.all(UPCOMING, { personId, at }).map(appointment.read);
+      upcoming.put(personId, { at, visits });
+      return visits;
+    },
     clinicians: () =>
       sql
         .all(`SELECT DISTINCT clinician FROM appointment WHERE clinician <> '' ORDER BY clinician`)
         .map((row) => text.read(row.clinician ?? null)),
-    insert: (record) => appointment.insert(sql, record),
-    update: (id, patch) => appointment.update(sql, id, patch),
+    insert: (record) => {
+      appointment.insert(sql, record);
+      upcoming.drop(record.personId);
+    },
+    update: (id, patch) => {
+      appointment.update(sql, id, patch);
+      upcoming.clear();
+    },
   };
 }
 

@@ -22,6 +22,9 @@ const entry = defineTable<AuditRecord>(
   'seq',
 );
 
+const APPEND = `INSERT INTO audit_entry (seq, at, actor, action, entity, entity_id, data, previous, hash)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+
 /** `actor` says who the current transaction works for; `key` signs the chain. */
 export function createAudit(sql: Sql, actor: () => string, key: Uint8Array): AuditWriter {
   const hashRow = createRowHasher(key);
@@ -50,11 +53,8 @@ export function createAudit(sql: Sql, actor: () => string, key: Uint8Array): Aud
         previous: before.hash,
       };
       const hash = hashRow(row);
-      sql.run(
-        `INSERT INTO audit_entry (seq, at, actor, action, entity, entity_id, data, previous, hash)
-         VALUES (@seq, @at, @actor, @action, @entity, @entityId, @data, @previous, @hash)`,
-        { ...row, hash },
-      );
+      const { seq, at, action, entity, entityId, data, previous } = row;
+      sql.run(APPEND, [seq, at, row.actor, action, entity, entityId, data, previous, hash]);
       last = { transaction: sql.transaction(), seq: row.seq, hash };
     },
   };

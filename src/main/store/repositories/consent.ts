@@ -6,6 +6,7 @@ import type { ConsentRecord } from '../records.ts';
 import { LIMIT } from '../sql.ts';
 import type { Sql } from '../sql.ts';
 import type { ConsentReader, ConsentWriter, Slice } from '../store.ts';
+import { createTransactionCache } from '../transactionCache.ts';
 import { defineTable, integer, nullable, oneOf, text } from '../table.ts';
 
 const event = defineTable<ConsentRecord>('consent_event', {
@@ -25,14 +26,17 @@ const event = defineTable<ConsentRecord>('consent_event', {
 });
 
 const SELECT = `SELECT ${event.columns()} FROM consent_event`;
+const OF_NUMBER = `${SELECT} WHERE number = @number ORDER BY seq`;
 
 export function createConsent(sql: Sql): ConsentWriter {
+  const ledgers = createTransactionCache<readonly ConsentRecord[]>(sql);
   return {
-    ofNumber: (number) => sql.all(`${SELECT} WHERE number = @number ORDER BY seq`, { number }).map(event.read),
+    ofNumber: (number) => ledgers.get(number, () => sql.all(OF_NUMBER, { number }).map(event.read)),
     list: (query) => listEvents(sql, query),
     append: (fresh) => {
       const next = sql.get('SELECT coalesce(max(seq), 0) + 1 AS seq FROM consent_event');
       event.insert(sql, { ...fresh, seq: integer.read(next?.seq ?? null) });
+      ledgers.drop(fresh.number);
     },
   };
 }

@@ -10,7 +10,8 @@ import type { ConversationRecord } from '../records.ts';
 import { LIMIT } from '../sql.ts';
 import type { Sql, SqlRow } from '../sql.ts';
 import type { ConversationsReader, ConversationsWriter, Slice } from '../store.ts';
-import { defineTable, flag, integer, json, nullable, oneOf, text } from '../table.ts';
+import { createTransactionCache } from '../transactionCache.ts';
+import { defineTable, flag, integer, json, nullable, oneOf, text, withoutUndefined } from '../table.ts';
 import { readNameSearch } from './ftsQuery.ts';
 
 const conversation = defineTable<ConversationRecord>('conversation', {
@@ -38,11 +39,14 @@ const conversation = defineTable<ConversationRecord>('conversation', {
 });
 
 const SELECT = `SELECT ${conversation.columns()} FROM conversation`;
+const BY_ID = `${SELECT} WHERE id = @id`;
+const BY_ADDRESS = `${SELECT} WHERE address = @address`;
 
 export function createConversations(sql: Sql): ConversationsWriter {
+  const rows = createRowCache(sql);
   return {
-    get: (id) => conversation.one(sql.get(`${SELECT} WHERE id = @id`, { id })),
-    getByAddress: (address) => conversation.one(sql.get(`${SELECT} WHERE address = @address`, { address })),
+    get: (id) => rows.byId(id, () => conversation.one(sql.get(BY_ID, { id }))),
+    getByAddress: (address) => rows.byAddress(address, () => conversation.one(sql.get(BY_ADDRESS, { address }))),
     list: (query) => listConversations(sql, query),
     counts: () => {
       const count = (status: string): number =>
@@ -57,17 +61,51 @@ export function createConversations(sql: Sql): ConversationsWriter {
         .all(`${SELECT} WHERE snoozed_until <= @at ORDER BY snoozed_until ${LIMIT}`, { at, limit })
         .map(conversation.read),
     ...createDrafts(sql),
-    ...createBulk(sql),
+    ...createBulk(sql, rows),
     insert: (record) => {
       conversation.insert(sql, record);
+      rows.put(record);
       indexNames(sql, record.id);
     },
     update: (id, patch) => {
       conversation.update(sql, id, patch);
+      rows.patch(id, patch);
       if (patch.people === undefined) return;
       sql.run('DELETE FROM conversation_search WHERE rowid = (SELECT seq FROM conversation WHERE id = @id)', { id });
       indexNames(sql, id);
     },
+  };
+}
+
+/** Rows read or written in this transaction, by id and by address. */
+interface RowCache {
+  byId(id: string, read: () => ConversationRecord | undefined): ConversationRecord | undefined;
+  byAddress(address: string, read: () => ConversationRecord | undefined): ConversationRecord | undefined;
+  put(record: ConversationRecord): void;
+  patch(id: string, patch: Partial<ConversationRecord>): void;
+  clear(): void;
+}
+
+function createRowCache(sql: Sql): RowCache {
+  const ids = createTransactionCache<ConversationRecord>(sql);
+  const addresses = createTransactionCache<string>(sql);
+  const put = (record: ConversationRecord): void => {
+    ids.put(record.id, record);
+    addresses.put(record.address, record.id);
+  };
+  const kept = (record: ConversationRecord | undefined): ConversationRecord | undefined => {
+    if (record !== undefined) put(record);
+    return record;
+  };
+  return {
+    byId: (id, read) => ids.peek(id) ?? kept(read()),
+    byAddress: (address, read) => ids.peek(addresses.peek(address) ?? '') ?? kept(read()),
+    put,
+    patch: (id, patch) => {
+      const known = ids.peek(id);
+      if (known !== undefined) put({ ...known, ...withoutUndefined(patch) });
+    },
+    clear: () => ids.clear(),
   };
 }
 
@@ -109,11 +147,12 @@ function createDrafts(sql: Sql): Pick<ConversationsWriter, 'draft' | 'drafts' | 
  * Many rows in one statement each, for what befalls many texts at once. The columns follow the same rules as those that features compute
  * a row at a time (conversations/keepRow.ts); its tests hold both against each other.
  */
-function createBulk(sql: Sql): Pick<ConversationsWriter, 'mirrorStatuses' | 'bringBack'> {
+function createBulk(sql: Sql, rows: RowCache): Pick<ConversationsWriter, 'mirrorStatuses' | 'bringBack'> {
   const readId = (row: SqlRow): string => text.read(row.id ?? null);
   return {
-    mirrorStatuses: (ids, lookBack) =>
-      sql
+    mirrorStatuses: (ids, lookBack) => {
+      rows.clear();
+      return sql
         .returning(
           `WITH fresh AS MATERIALIZED (
              SELECT c.seq, (SELECT m.status FROM message m WHERE m.id = c.last_message_id) AS last_status,
@@ -126,9 +165,11 @@ function createBulk(sql: Sql): Pick<ConversationsWriter, 'mirrorStatuses' | 'bri
            RETURNING id`,
           { ids: JSON.stringify(ids), lookBack },
         )
-        .map(readId),
-    bringBack: (ids, at) =>
-      sql
+        .map(readId);
+    },
+    bringBack: (ids, at) => {
+      rows.clear();
+      return sql
         .returning(
           `UPDATE conversation SET status = 'todo', sort_at = max(sort_at, @at), snoozed_until = NULL
             WHERE id IN (SELECT value FROM json_each(@ids))
@@ -136,7 +177,8 @@ function createBulk(sql: Sql): Pick<ConversationsWriter, 'mirrorStatuses' | 'bri
            RETURNING id`,
           { ids: JSON.stringify(ids), at },
         )
-        .map(readId),
+        .map(readId);
+    },
   };
 }
 

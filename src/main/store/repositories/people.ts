@@ -7,7 +7,8 @@ import type { NumberRecord, PersonNumberRecord, PersonRecord } from '../records.
 import { LIMIT } from '../sql.ts';
 import type { Sql, SqlParameters } from '../sql.ts';
 import type { PageRequest, PeopleWriter, Slice } from '../store.ts';
-import { defineTable, integer, nullable, oneOf, text } from '../table.ts';
+import { createTransactionCache } from '../transactionCache.ts';
+import { defineTable, integer, nullable, oneOf, text, withoutUndefined } from '../table.ts';
 import { foldName, matchKey } from './foldName.ts';
 import { readNameSearch } from './ftsQuery.ts';
 
@@ -46,22 +47,22 @@ const phoneNumber = defineTable<NumberRecord>(
 );
 
 const SELECT = `SELECT ${person.columns('p')} FROM person p`;
+const BY_ID = `${SELECT} WHERE p.id = @id`;
+const HOLDERS = `${SELECT} JOIN person_number n ON n.person_id = p.id WHERE n.number = @value ORDER BY p.seq`;
+const NUMBER = `SELECT ${phoneNumber.columns()} FROM phone_number WHERE number = @value`;
+const NUMBERS_OF = `SELECT ${personNumber.columns()} FROM person_number WHERE person_id = @personId ORDER BY position, number`;
 
 export function createPeople(sql: Sql): PeopleWriter {
-  const get = (id: string): PersonRecord | undefined => person.one(sql.get(`${SELECT} WHERE p.id = @id`, { id }));
+  const numbers = createTransactionCache<NumberRecord | undefined>(sql);
+  const holders = createTransactionCache<readonly PersonRecord[]>(sql);
+  const get = (id: string): PersonRecord | undefined => person.one(sql.get(BY_ID, { id }));
   const number = (value: string): NumberRecord | undefined =>
-    phoneNumber.one(sql.get(`SELECT ${phoneNumber.columns()} FROM phone_number WHERE number = @value`, { value }));
+    numbers.get(value, () => phoneNumber.one(sql.get(NUMBER, { value })));
   const numbersOf = (personId: string): readonly PersonNumberRecord[] =>
-    sql
-      .all(
-        `SELECT ${personNumber.columns()} FROM person_number WHERE person_id = @personId ORDER BY position, number`,
-        {
-          personId,
-        },
-      )
-      .map(personNumber.read);
+    sql.all(NUMBERS_OF, { personId }).map(personNumber.read);
   const ensureNumber = (value: string): NumberRecord => {
     sql.run('INSERT INTO phone_number (number) VALUES (@value) ON CONFLICT (number) DO NOTHING', { value });
+    numbers.drop(value);
     return existing(number(value));
   };
 
@@ -69,10 +70,7 @@ export function createPeople(sql: Sql): PeopleWriter {
     get,
     getByExternalId: (externalId) => person.one(sql.get(`${SELECT} WHERE p.external_id = @externalId`, { externalId })),
     numbersOf,
-    holdersOf: (value) =>
-      sql
-        .all(`${SELECT} JOIN person_number n ON n.person_id = p.id WHERE n.number = @value ORDER BY p.seq`, { value })
-        .map(person.read),
+    holdersOf: (value) => holders.get(value, () => sql.all(HOLDERS, { value }).map(person.read)),
     number,
     list: (query) => listPeople(sql, query),
     count: () => sql.count('SELECT count(*) AS people FROM person'),
@@ -88,19 +86,25 @@ export function createPeople(sql: Sql): PeopleWriter {
     update: (id, patch) => {
       const next = { ...existing(get(id)), ...patch };
       person.update(sql, id, patch, keysOf(next));
+      holders.clear();
       if (patch.name === undefined) return;
       sql.run('DELETE FROM person_search WHERE rowid = (SELECT seq FROM person WHERE id = @id)', { id });
       indexName(sql, next);
     },
-    setNumbers: (personId, numbers) => {
+    setNumbers: (personId, entries) => {
       sql.run('DELETE FROM person_number WHERE person_id = @personId', { personId });
-      numbers.forEach((entry, position) => {
+      holders.clear();
+      entries.forEach((entry, position) => {
         ensureNumber(entry.number);
         personNumber.insert(sql, { personId, position, ...entry });
       });
     },
     ensureNumber,
-    updateNumber: (value, patch) => phoneNumber.update(sql, value, patch),
+    updateNumber: (value, patch) => {
+      phoneNumber.update(sql, value, patch);
+      const known = numbers.peek(value);
+      if (known !== undefined) numbers.put(value, { ...known, ...withoutUndefined(patch) });
+    },
   };
 }
 

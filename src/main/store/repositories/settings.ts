@@ -1,22 +1,27 @@
 /** Settings as JSON under a key; their shape is the contract's. */
 import type { Sql } from '../sql.ts';
 import type { SettingsWriter } from '../store.ts';
+import { createTransactionCache } from '../transactionCache.ts';
 import { json } from '../table.ts';
 
 const value = json<unknown>();
 
 /** `actor` says who the current transaction works for. */
 export function createSettings(sql: Sql, actor: () => string): SettingsWriter {
+  const known = createTransactionCache<unknown>(sql);
   return {
-    get: (key) => {
-      const row = sql.get('SELECT value FROM setting WHERE key = @key', { key });
-      return row === undefined ? undefined : value.read(row.value ?? null);
-    },
-    set: (key, next, at) =>
-      void sql.run(
+    get: (key) =>
+      known.get(key, () => {
+        const row = sql.get('SELECT value FROM setting WHERE key = @key', { key });
+        return row === undefined ? undefined : value.read(row.value ?? null);
+      }),
+    set: (key, next, at) => {
+      known.drop(key);
+      sql.run(
         `INSERT INTO setting (key, value, updated_at, updated_by) VALUES (@key, @value, @at, @actor)
          ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at, updated_by = excluded.updated_by`,
         { key, value: value.write(next), at, actor: actor() },
-      ),
+      );
+    },
   };
 }
