@@ -4,6 +4,7 @@ import { DomainError } from '../../src/contract/errors.ts';
 import { findProcedure } from '../../src/contract/index.ts';
 import type { ProcedureName } from '../../src/contract/index.ts';
 import type { Role } from '../../src/contract/roles.ts';
+import { createReplyClassifier } from '../../src/main/domain/replies/classifier.ts';
 import { createWaitingCodes } from '../../src/main/features/codes/codeText.ts';
 import { createCodesFeature } from '../../src/main/features/codes/index.ts';
 import type { VerifyService } from '../../src/main/features/codes/index.ts';
@@ -70,6 +71,7 @@ export async function openDesk() {
     gateways: { get: (id) => ({ id, traits: traits.get(id) ?? PHONE_TRAITS }) as Gateway },
     limits,
   });
+  const replies = createReplyClassifier();
   const waiting = createWaitingCodes({ clock });
   /** What gateways answer to a recall and to Verify, as tests say. */
   const provider: { recall: Recall; verify: VerifyService } = {
@@ -98,7 +100,7 @@ export async function openDesk() {
       recordStatusAndLearn({ ids }, tx, id, change, now),
     wakeSnoozed,
     receiveText: (tx: WriteTx, gateway: GatewayRecord, text: IncomingText, now: number) =>
-      receiveText({ ids, routes }, tx, gateway, text, now),
+      receiveText({ ids, routes, replies }, tx, gateway, text, now),
   };
   const queueReminder = createReminderQueue({ ids, routes });
   store.write('system', (tx) => {

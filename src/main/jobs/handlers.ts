@@ -63,6 +63,8 @@ export interface JobHandlers {
   expireTexts(tx: WriteTx, messageIds: readonly string[], reason: Reason, now: number): void;
   /** Takes one incoming text in: dedupe, conversation, reply understanding, consent, visit, confirmations. Idempotent. */
   receiveText(tx: WriteTx, gateway: GatewayRecord, text: IncomingText, now: number): 'new' | 'known';
+  /** What makes `receiveText` ready, to be run step by step, each in a task of its own, before the first text. Left out: nothing has to. */
+  warmUp?(): readonly (() => void)[];
   /**
    * Decides one due reminder against the newest schedule: queues its text, or moves, holds, expires or drops it.
    * After it the reminder is no longer `planned` with a due time in the past.

@@ -8,9 +8,14 @@ import type { WriteTx } from '../store/store.ts';
 import type { JobDeps } from './deps.ts';
 import { describeError } from './loop.ts';
 
-/** Texts in one commit, and the time after which a commit is closed early: the main thread is shared with the desk. */
-const CHUNK = 200;
-const CHUNK_MS = 25;
+/** The most texts in one commit. */
+const CHUNK = 500;
+/**
+ * How long one commit may hold the main thread, which is shared with the desk: taking the texts in and writing them out, ms. The second
+ * part is known only on the machine it runs on; until it was measured a text is taken to need so much of it.
+ */
+const TASK_MS = 36;
+const FIRST_COMMIT_MS = 0.2;
 /** With no news, the time of the last look is written this often, ms: it bounds the gap that is re-read after a crash. */
 const MARK_EVERY_MS = 60_000;
 
@@ -29,63 +34,69 @@ export async function ingestPage(
   page: InboxPage,
   signal: AbortSignal,
 ): Promise<Ingested> {
-  const waiting = page.texts.toSorted((a, b) => a.sentAt - b.sentAt);
+  const texts = page.texts.toSorted((a, b) => a.sentAt - b.sentAt);
+  const intake: Intake = { gatewayId, texts, from: 0, poisoned: new Set(), inHand: null, commitMs: FIRST_COMMIT_MS };
   let fresh = 0;
-  let failed = 0;
-  do {
-    const done = storeChunk(deps, gatewayId, waiting, page);
-    fresh += done.fresh;
-    failed += done.failed;
-    if (waiting.length > 0) await deps.timers.sleep(0, signal);
-  } while (waiting.length > 0);
-  return { fresh, failed };
-}
-
-/** Removes from `waiting` what it stored. A text that throws is set aside, and the others are stored without it. */
-function storeChunk(deps: IngestDeps, gatewayId: string, waiting: IncomingText[], page: InboxPage): Ingested {
-  const poisoned = new Set<IncomingText>();
   for (;;) {
-    const attempt: { text: IncomingText | null } = { text: null };
-    try {
-      const { taken, fresh } = deps.store.write('receiver', (tx) => {
-        const stored = takeIn(deps, tx, { gatewayId, texts: waiting, skip: poisoned, attempt });
-        if (stored.taken === waiting.length) mark(deps, tx, gatewayId, page, stored.fresh);
-        deps.crashPoint('receiver.inCommit');
-        return stored;
-      });
-      deps.crashPoint('receiver.afterCommit');
-      waiting.splice(0, taken);
-      return { fresh, failed: poisoned.size };
-    } catch (error) {
-      // Null: it was not the handler but the store, and trying text by text would not help.
-      if (attempt.text === null) throw error;
-      poisoned.add(attempt.text);
-      deps.log.error({ gateway: gatewayId, error: describeError(error) }, 'receiver.defect');
-    }
+    fresh += storeChunk(deps, intake, page);
+    if (intake.from >= texts.length) return { fresh, failed: intake.poisoned.size };
+    await deps.timers.sleep(0, signal);
   }
 }
 
+/** Where the taking in of one page stands. */
 interface Intake {
   readonly gatewayId: string;
   readonly texts: readonly IncomingText[];
-  readonly skip: ReadonlySet<IncomingText>;
+  /** Texts before this place are stored, or set aside. */
+  from: number;
+  /** Texts that threw: they are set aside, and the others are stored without them. */
+  readonly poisoned: Set<IncomingText>;
   /** The text in the handler's hands; null when none is. */
-  readonly attempt: { text: IncomingText | null };
+  inHand: IncomingText | null;
+  /** What committing costs, ms a text, as measured last. */
+  commitMs: number;
+}
+
+/** One commit, or none when a text threw: then everything before it is taken in again without it. Returns how many were new. */
+function storeChunk(deps: IngestDeps, intake: Intake, page: InboxPage): number {
+  const { gatewayId, texts, poisoned } = intake;
+  try {
+    const { taken, fresh, doneAt } = deps.store.write('receiver', (tx) => {
+      const stored = takeIn(deps, tx, intake);
+      if (intake.from + stored.taken === texts.length) mark(deps, tx, gatewayId, page, stored.fresh);
+      deps.crashPoint('receiver.inCommit');
+      return { ...stored, doneAt: deps.clock.monotonic() };
+    });
+    deps.crashPoint('receiver.afterCommit');
+    intake.from += taken;
+    intake.commitMs = (deps.clock.monotonic() - doneAt) / Math.max(1, taken);
+    return fresh;
+  } catch (error) {
+    // Null: it was not the handler but the store, and trying text by text would not help.
+    if (intake.inHand === null) throw error;
+    poisoned.add(intake.inHand);
+    intake.inHand = null;
+    deps.log.error({ gateway: gatewayId, error: describeError(error) }, 'receiver.defect');
+    return 0;
+  }
 }
 
 function takeIn(deps: IngestDeps, tx: WriteTx, intake: Intake): { readonly taken: number; readonly fresh: number } {
+  const { texts, from, poisoned, commitMs } = intake;
   const gateway = tx.gateways.get(intake.gatewayId);
-  if (gateway === undefined) return { taken: intake.texts.length, fresh: 0 };
+  if (gateway === undefined) return { taken: texts.length - from, fresh: 0 };
   const started = deps.clock.monotonic();
+  const most = Math.min(CHUNK, texts.length - from);
   let taken = 0;
   let fresh = 0;
-  for (const text of intake.texts) {
-    if (taken >= CHUNK || deps.clock.monotonic() - started > CHUNK_MS) break;
+  while (taken < most && deps.clock.monotonic() - started + taken * commitMs < TASK_MS) {
+    const text = texts[from + taken];
     taken += 1;
-    if (intake.skip.has(text)) continue;
-    intake.attempt.text = text;
+    if (text === undefined || poisoned.has(text)) continue;
+    intake.inHand = text;
     if (deps.handlers.receiveText(tx, gateway, text, deps.clock.now()) === 'new') fresh += 1;
-    intake.attempt.text = null;
+    intake.inHand = null;
   }
   return { taken, fresh };
 }

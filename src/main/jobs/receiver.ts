@@ -81,6 +81,7 @@ async function look(deps: ReceiverDeps, gateway: Gateway, place: Place, signal: 
     const startedAt = clock.monotonic();
     if (!(await refresh(deps, gateway, signal))) return failAndKeep(place, catchingUp);
     await timers.sleep(AFTER_REFRESH_MS, signal);
+    if (place.wideAt === null) await warmUp(deps, signal);
     if (!(await readAll(deps, gateway, true, signal))) return failAndKeep(place, catchingUp);
     place.wideAt = startedAt;
   } else if (!(await readAll(deps, gateway, false, signal))) {
@@ -89,6 +90,14 @@ async function look(deps: ReceiverDeps, gateway: Gateway, place: Place, signal: 
   // A catch-up that was asked for meanwhile has its own round.
   if (!place.refresh && !signal.aborted) admission.caughtUp(gateway.id);
   return true;
+}
+
+/** Before the first texts of this run: each step in a task of its own, since the desk waits meanwhile. */
+async function warmUp({ handlers, timers }: ReceiverDeps, signal: AbortSignal): Promise<void> {
+  for (const step of handlers.warmUp?.() ?? []) {
+    step();
+    await timers.sleep(0, signal);
+  }
 }
 
 function wideDue(place: Place, now: number): boolean {

@@ -8,6 +8,7 @@ import { createAttachmentsFeature } from '../features/attachments/index.ts';
 import { createAuditFeature } from '../features/audit/index.ts';
 import { canTextNumber } from '../features/consent/readConsent.ts';
 import { recordFormConsent } from '../features/consent/recordConsent.ts';
+import { createReplyClassifier } from '../domain/replies/classifier.ts';
 import { createWaitingCodes } from '../features/codes/codeText.ts';
 import { createCodesFeature } from '../features/codes/index.ts';
 import type { VerifyService } from '../features/codes/index.ts';
@@ -115,6 +116,7 @@ export function createFeatures(deps: FeaturesDeps): Features {
   const { store, demo, routes } = deps;
   const { clock, ids, random } = deps.platform;
   const waiting = createWaitingCodes({ clock });
+  const replies = createReplyClassifier();
   const seams = createSeams(deps);
   const base = { store, clock, ids };
   const importRuns = createImportRuns(seams.schedule);
@@ -143,7 +145,8 @@ export function createFeatures(deps: FeaturesDeps): Features {
       routeOf,
       recordStatus: (tx, ...change) => recordStatusAndLearn({ ids }, tx, ...change),
       receiveText: (tx, gateway, text, now) =>
-        receiveAndHear(tx, gateway, text, now, () => receiveText({ ids, routes }, tx, gateway, text, now)),
+        receiveAndHear(tx, gateway, text, now, () => receiveText({ ids, routes, replies }, tx, gateway, text, now)),
+      warmUp: replies.warmUp,
       tendGateways: (tx, now) => tendHearingTests({ ...base, routes }, tx, now),
       releaseReminder: (tx, reminder, now) => void releaseReminder(seams.reminders, tx, reminder, now),
       expireTexts,

@@ -2,6 +2,7 @@
  * A practice at work, for measures of the jobs: the real store and the real features' handlers on a clock at noon, a gateway in memory,
  * people who may be texted, and texts queued through the real door. The runtime's place is taken by the measure.
  */
+import { createReplyClassifier } from '../../../src/main/domain/replies/classifier.ts';
 import { wakeSnoozed } from '../../../src/main/features/conversations/wakeSnoozed.ts';
 import { decideSend } from '../../../src/main/features/gate/decideSend.ts';
 import { receiveText } from '../../../src/main/features/inbound/receiveText.ts';
@@ -49,12 +50,13 @@ export async function openOffice(bench: Bench): Promise<Office> {
     gateways: registry,
     limits: () => ({ paceMs: 0, perDay: null, zone: 'America/New_York' }),
   });
+  const replies = createReplyClassifier();
   const handlers: JobHandlers = {
     decideSend,
     routeOf,
     recordStatus,
     wakeSnoozed,
-    receiveText: (tx, ...text) => receiveText({ ids: platform.ids, routes }, tx, ...text),
+    receiveText: (tx, ...text) => receiveText({ ids: platform.ids, routes, replies }, tx, ...text),
     releaseReminder: () => undefined,
     expireTexts,
     remindersHeld: () => null,

@@ -1,6 +1,6 @@
 /** Whether somebody can be texted, in the one word that lists and headers show. Pure; the gate decides each text by itself. */
 import type { CanText } from '../../../contract/people.ts';
-import type { ConsentView } from './ledger.ts';
+import type { CareStanding } from './ledger.ts';
 
 export interface NumberFacts {
   readonly suspended: boolean;
@@ -8,7 +8,7 @@ export interface NumberFacts {
 }
 
 /** `number` null: there is none. Worst news first: what staff must not do beats what they might ask. */
-export function canTextFor(number: NumberFacts | null, consent: ConsentView | null): CanText {
+export function canTextFor(number: NumberFacts | null, consent: Omit<CareStanding, 'suspected'> | null): CanText {
   if (number === null || consent === null) return 'noNumber';
   if (consent.optedOut !== null || consent.levels.sms.care === 'revoked') return 'optedOut';
   if (number.suspended) return 'suspended';

@@ -55,6 +55,22 @@ const RANK: Readonly<Record<ConsentLevel, number>> = {
 /** An unanswered request lapses (rules.md 2.2). */
 const PENDING_FOR_MS = 7 * DAY_MS;
 
+/** What of the view decides whether somebody can be texted at all. */
+export interface CareStanding {
+  readonly optedOut: OptOut | null;
+  readonly levels: { readonly sms: { readonly care: ConsentLevel } };
+  readonly suspected: boolean;
+}
+
+/** The part of `readLedger` that lists show: asked for every text that comes in, so it computes no more than that. */
+export function careStandingOf(events: readonly LedgerEvent[], personId: string | null, now: number): CareStanding {
+  return {
+    optedOut: optOutOf(events, personId),
+    levels: { sms: { care: levelOf(events, personId, 'care', 'sms', now) } },
+    suspected: isSuspected(events),
+  };
+}
+
 /**
  * Computes the state for `personId` at `now`. A revocation beats everything before it and every grant that staff or
  * an import record after it; only the recipient's own restore ends it, and restores care alone (P2, P3, P4, P7, P8).

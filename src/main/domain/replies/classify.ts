@@ -6,6 +6,7 @@ import type { ReplyAction, ReplyClass, ReplyClassification, ReplyContext } from 
 import { chooseAction } from './action.ts';
 import { readLabels } from './labels.ts';
 import { normalise } from './normalise.ts';
+import type { NormalisedText } from './normalise.ts';
 import { AUTO_ANSWER_RULES } from './patterns/intents.ts';
 import { matching } from './patterns/rule.ts';
 import { readReaction } from './reaction.ts';
@@ -16,7 +17,11 @@ const COMPLETE: ReadonlySet<ReplyAction> = new Set<ReplyAction>(['optout', 'opti
 
 /** Classifies one inbound text. An empty text (a picture alone) is for a person. */
 export function classify(text: string, context: ReplyContext): ReplyClassification {
-  const message = normalise(text);
+  return classifyNormalised(normalise(text), context);
+}
+
+/** The same for a text whose copies for matching are made already. */
+export function classifyNormalised(message: NormalisedText, context: ReplyContext): ReplyClassification {
   const reaction = readReaction(message.text);
   if (reaction !== null) return forReaction(reaction, context);
   const automatic = matching(AUTO_ANSWER_RULES, message.text);

@@ -15,6 +15,8 @@ export function findEmergency({ text }: NormalisedText): EmergencySignal | null 
   let mentioned = false;
   let negatedUpTo = -1;
   for (const { id, pattern, negatable } of EMERGENCY_RULES) {
+    // Most texts name no symptom at all: asking that first is cheaper than beginning to collect.
+    if (text.search(pattern) === -1) continue;
     for (const match of text.matchAll(pattern)) {
       mentioned = true;
       const before = text.slice(0, match.index);

@@ -129,13 +129,20 @@ function findOptIn(
 
 /** Only names on file for the number count: "I'm not available" denies nobody. */
 function findWrongNumber(message: NormalisedText, context: ReplyContext): readonly string[] {
-  const names = context.names.map(normaliseName).filter((name) => name !== '');
-  const denied = names.some((name) => {
-    const wild = name.replace(/[^\p{L}\p{N} ]/gu, '.');
-    // A plain name stands in every form of a denial: where it does not occur, no pattern needs to be made of it.
-    return (wild !== name || message.text.includes(name)) && denies(message.text, wild);
-  });
+  const denied = namesMet(message, context.names).some((name) => denies(message.text, name));
   return [...matching(WRONG_NUMBER_RULES, message.text), ...(denied ? ['wrong_number.name'] : [])];
+}
+
+/**
+ * Names on file that the text may deny, as parts of a pattern: no other name makes a difference to what it means. A plain name stands in
+ * every form of a denial: where it does not occur, no pattern needs to be made of it.
+ */
+export function namesMet({ text }: NormalisedText, names: readonly string[]): readonly string[] {
+  return names.flatMap((given) => {
+    const name = normaliseName(given);
+    const wild = name.replace(/[^\p{L}\p{N} ]/gu, '.');
+    return name !== '' && (wild !== name || text.includes(name)) ? [wild] : [];
+  });
 }
 
 function denies(text: string, name: string): boolean {

@@ -1,6 +1,6 @@
 /** Reads the ledger of a number for a person, and answers "can we text them". Reads only; the computation is domain/consent. */
 import { canTextFor } from '../../domain/consent/canText.ts';
-import { isNumberOptedOut, isSuspected, readLedger } from '../../domain/consent/ledger.ts';
+import { careStandingOf, isNumberOptedOut, isSuspected, readLedger } from '../../domain/consent/ledger.ts';
 import type { ConsentView } from '../../domain/consent/ledger.ts';
 import type { CanText } from '../../../contract/people.ts';
 import type { NumberRecord } from '../../store/records.ts';
@@ -33,7 +33,7 @@ export function standingOfNumber(
   personId: string | null,
   now: number,
 ): { readonly canText: CanText; readonly suspected: boolean } {
-  const consent = readConsent(tx, number, personId, now);
+  const consent = careStandingOf(tx.consent.ofNumber(number), personId, now);
   return { canText: canTextFor(numberFacts(tx.people.number(number)), consent), suspected: consent.suspected };
 }
 

@@ -127,10 +127,14 @@ const PROVIDER_WORDS: ReadonlySet<string> = new Set([
 
 /**
  * Whether the network has answered this text already: it says so itself (`keyword`), or the gateway is one that answers such words and
- * does not always say (polling does not show it: twilio.md 4.6). On WhatsApp nobody does (twilio.md 7.1).
+ * does not always say (polling does not show it: twilio.md 4.6). On WhatsApp nobody does (twilio.md 7.1). `routes` is asked only if need be.
  */
-export function answeredByNetwork(routes: readonly Route[], gatewayId: string, text: IncomingText): boolean {
-  if (text.keyword !== undefined) return true;
-  const answers = routes.find((route) => route.gatewayId === gatewayId)?.traits?.answersKeywords === true;
-  return answers && (text.channel ?? 'sms') === 'sms' && PROVIDER_WORDS.has(text.body.trim().toUpperCase());
+export function answeredByNetwork(
+  routes: () => readonly Route[],
+  gatewayId: string,
+  { keyword, channel = 'sms', body }: IncomingText,
+): boolean {
+  if (keyword !== undefined) return true;
+  if (channel !== 'sms' || !PROVIDER_WORDS.has(body.trim().toUpperCase())) return false;
+  return routes().find((route) => route.gatewayId === gatewayId)?.traits?.answersKeywords === true;
 }

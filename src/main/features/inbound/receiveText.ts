@@ -2,7 +2,7 @@
  * Takes one incoming text in, once: conversation, understanding, ledger, visit, answer, place in the inbox, in the caller's
  * transaction. Every way a text can reach us (polling, webhook, catch-up) ends here.
  */
-import { classify } from '../../domain/replies/classify.ts';
+import type { ReplyClassifier } from '../../domain/replies/classifier.ts';
 import { DAY_MS, MINUTE_MS } from '../../domain/time.ts';
 import type { IncomingText } from '../../providers/gateway.ts';
 import type { ConversationRecord, GatewayRecord, MessageRecord } from '../../store/records.ts';
@@ -25,9 +25,11 @@ const TWIN_WINDOW_MS = 10_000;
 const OLDEST_MS = 30 * DAY_MS;
 const AHEAD_MS = 2 * MINUTE_MS;
 
+export type InboundDeps = QueueDeps & { readonly replies: Pick<ReplyClassifier, 'classify'> };
+
 /** `known`: it was here before, nothing was done. */
 export function receiveText(
-  deps: QueueDeps,
+  deps: InboundDeps,
   tx: WriteTx,
   gateway: GatewayRecord,
   incoming: IncomingText,
@@ -47,7 +49,7 @@ export function receiveText(
 
   const row = known ?? ensureConversation(deps, tx, address, now);
   const question = questionAt(tx, row, at, ours);
-  const meaning = withKeyword(classify(incoming.body, question.context), incoming.keyword);
+  const meaning = withKeyword(deps.replies.classify(incoming.body, question.context), incoming.keyword);
   const text = tx.messages.insert({
     id,
     conversationId: row.id,
@@ -70,7 +72,7 @@ export function receiveText(
   expectMedia(deps, tx, { messageId: id, gatewayId: gateway.id, media: incoming.media ?? [] }, now);
   rememberInbound(tx, address, at);
   recordReceived(tx, text, { action: meaning.action, class: meaning.primary, rules: meaning.rules }, now);
-  const answered = answeredByNetwork(deps.routes(tx, now), gateway.id, incoming);
+  const answered = answeredByNetwork(() => deps.routes(tx, now), gateway.id, incoming);
   const handling = act({ deps, tx, address, text, question, meaning, answered, now });
   textArrived(tx, tx.conversations.get(row.id) ?? row, text, handling, now);
   return 'new';
