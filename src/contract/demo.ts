@@ -4,7 +4,7 @@ import { Instant } from './common.ts';
 import { command, Done, query } from './procedure.ts';
 import { everyone } from './roles.ts';
 
-export const DemoFault = z.enum(['internetOff', 'phoneAsleep', 'phoneDeaf', 'pcAsleep']);
+export const DemoFault = z.enum(['internetOff', 'phoneAsleep', 'phoneDeaf', 'pcAsleep', 'twilioDown']);
 export type DemoFault = z.infer<typeof DemoFault>;
 
 export const DemoState = z.object({

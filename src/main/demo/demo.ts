@@ -1,6 +1,6 @@
 /**
- * The practice in a box: a fast clock, a PC that can sleep, a simulated phone and patients who answer, around the real program.
- * Nothing in it can reach a real gateway: its `fetch` knows one address, the simulated phone's.
+ * The practice in a box: a fast clock, a PC that can sleep, a simulated phone, a simulated Twilio and patients who answer, around the real
+ * program. Nothing in it can reach a real gateway: its `fetch` knows the two simulators and nothing else.
  */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,17 +8,28 @@ import type { DemoFault, DemoState } from '../../contract/demo.ts';
 import { addDays, HOUR_MS, instantOnDay, MINUTE_MS, toLocal, weekdayOf } from '../domain/time.ts';
 import type { Fetch, Platform } from '../platform/ports.ts';
 import { practice } from './cast.ts';
+import { createDoorOut } from './doorOut.ts';
 import { createFastClock, type FastClock } from './fastClock.ts';
 import { bringPatients } from './patients.ts';
 import type { PhoneSimulator } from './phone/handle.ts';
 import { createPhoneSimulator } from './phone/simulator.ts';
 import { sampleFileName, sampleSchedule } from './sampleSchedule.ts';
 import { createSleepingPc, type SleepingPc } from './sleepingPc.ts';
+import type { TwilioSimulator } from './twilio/handle.ts';
+import { createTwilioSimulator } from './twilio/simulator.ts';
 
 export interface Demo {
   /** The machine as the program sees it. */
   readonly platform: Platform;
   readonly phone: { readonly address: string; readonly username: string; readonly password: string };
+  /** What a person would type to connect the simulated account. */
+  readonly twilio: {
+    readonly accountSid: string;
+    readonly keySid: string;
+    readonly keySecret: string;
+    readonly authToken: string;
+    readonly sender: string;
+  };
   readonly clock: FastClock;
   state(): DemoState;
   setFault(fault: DemoFault, on: boolean): Promise<void>;
@@ -37,12 +48,14 @@ export interface DemoOptions {
 /** A minute of the demo's day takes ten seconds, and undo lasts long enough to be seen. */
 export const DEMO_SPEED = 6;
 const credentials = { username: 'sms', password: 'demo-pass' } as const;
+/** The clinic's number at the simulated Twilio. */
+const BUSINESS_NUMBER = '+12065550180';
 
 /** Starts the simulated world. `base` is the real machine; the demo's data lives in its data folder. */
 export async function startDemo(base: Platform, options: DemoOptions = {}): Promise<Demo> {
-  const traffic = { underWay: 0 };
+  const faults = new Set<DemoFault>();
   const clock = createFastClock(
-    { real: base.clock, realTimers: base.timers, underWay: () => traffic.underWay },
+    { real: base.clock, realTimers: base.timers, underWay: () => door.underWay() },
     { start: options.start ?? morningOf(base.clock.now()), speed: options.speed ?? DEMO_SPEED },
   );
   const pc = createSleepingPc(clock);
@@ -50,9 +63,18 @@ export async function startDemo(base: Platform, options: DemoOptions = {}): Prom
     { clock, timers: clock, ids: base.ids, random: base.random, log: base.log },
     { profile: '1.75', controlPort: null, webhooks: { mayCall: isThisMachine }, ...credentials },
   );
-  await phone.start();
-  const goHome = bringPatients({ timers: clock, random: base.random }, phone);
-  const faults = new Set<DemoFault>();
+  const twilio = createTwilioSimulator(
+    { clock, timers: clock, random: base.random, log: base.log, fetch: fetchOnThisMachine(base.fetch) },
+    { controlPort: null, numbers: [{ phoneNumber: BUSINESS_NUMBER }] },
+  );
+  await Promise.all([phone.start(), twilio.start()]);
+  const internet = (): boolean => !faults.has('internetOff') && !faults.has('twilioDown');
+  const phoneAwake = (): boolean => !faults.has('phoneAsleep');
+  const door = createDoorOut(base.fetch, { phone: phone.url, twilio, internet, phoneAwake });
+  const goHome = bringPatients({ timers: clock, random: base.random }, [
+    { onSent: phone.onSent, answer: (from, body) => void phone.inject(from, body) },
+    { onSent: twilio.onSent, answer: (from, body) => void twilio.receive(from, body) },
+  ]);
   const sample = (): { fileName: string; content: string } => {
     const tomorrow = addDays(toLocal(clock.now(), practice.zone), 1);
     return { fileName: sampleFileName(tomorrow), content: sampleSchedule(tomorrow) };
@@ -60,15 +82,16 @@ export async function startDemo(base: Platform, options: DemoOptions = {}): Prom
   const samplePath = join(base.paths.dataDir, sample().fileName);
   await writeFile(samplePath, sample().content, 'utf8');
   return {
-    platform: { ...base, ...CLOSED, clock: pc, timers: pc, fetch: fetchOnly(base.fetch, phone.url, traffic) },
+    platform: { ...base, ...CLOSED, clock: pc, timers: pc, fetch: door.fetch },
     phone: { address: phone.url, ...credentials },
+    twilio: accountOf(twilio),
     clock,
     state: () => ({
       now: clock.now(),
       speed: clock.speed,
       faults: [...faults],
       sample: { fileName: sample().fileName, path: samplePath },
-      textsOnAir: phone.counts().transmissions,
+      textsOnAir: phone.counts().transmissions + twilio.counts().onAir,
     }),
     async setFault(fault, on) {
       if (on) faults.add(fault);
@@ -82,8 +105,20 @@ export async function startDemo(base: Platform, options: DemoOptions = {}): Prom
     async stop() {
       goHome();
       clock.stop();
-      await phone.stop();
+      await Promise.all([phone.stop(), twilio.stop()]);
     },
+  };
+}
+
+/** The restricted key, as a careful clinic would use it. */
+function accountOf({ account }: TwilioSimulator): Demo['twilio'] {
+  const key = account.keys.find(({ kind }) => kind === 'restricted');
+  return {
+    accountSid: account.sid,
+    keySid: key?.sid ?? '',
+    keySecret: key?.secret ?? '',
+    authToken: account.authToken,
+    sender: BUSINESS_NUMBER,
   };
 }
 
@@ -97,6 +132,9 @@ async function applyFault(phone: PhoneSimulator, pc: SleepingPc, fault: DemoFaul
       return phone.setFault('deaf', on);
     case 'pcAsleep':
       pc.setAsleep(on);
+      return;
+    case 'twilioDown':
+    // The door out looks at the faults itself.
   }
 }
 
@@ -111,18 +149,12 @@ function isThisMachine({ hostname }: URL): boolean {
   return hostname === '127.0.0.1' || hostname === 'localhost';
 }
 
-/** The only door out of the demo leads to the simulated phone. */
-function fetchOnly(fetch: Fetch, allowed: string, traffic: { underWay: number }): Fetch {
-  const origin = new URL(allowed).origin;
-  return async (input, init) => {
+/** Webhooks of the simulated Twilio, too. */
+function fetchOnThisMachine(fetch: Fetch): Fetch {
+  return (input, init) => {
     const target = new URL(input instanceof Request ? input.url : input);
-    if (target.origin !== origin) throw new TypeError('The demo reaches nothing but its simulated phone.');
-    traffic.underWay += 1;
-    try {
-      return await fetch(input, init);
-    } finally {
-      traffic.underWay -= 1;
-    }
+    if (isThisMachine(target)) return fetch(input, init);
+    return Promise.reject(new TypeError('The simulated Twilio reaches nothing but this machine.'));
   };
 }
 

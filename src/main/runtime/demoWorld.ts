@@ -49,6 +49,7 @@ export function createRealWorld(platform: Platform, bell: Bell = createScheduleB
 export async function startDemoWorld(base: Platform): Promise<World> {
   const demo = await startDemo(base);
   const { platform } = demo;
+  let second: Promise<void> = Promise.resolve();
   return {
     platform,
     machine: base,
@@ -59,20 +60,33 @@ export async function startDemoWorld(base: Platform): Promise<World> {
       store.write('demo', (tx) => seedPractice(deps, tx, platform.clock.now()));
     },
     async connect(router) {
-      const answer = await router.call({
-        procedure: 'gateways.pairPhone',
-        input: { ...demo.phone, label: 'Demo phone' },
-        actor: { name: 'demo', role: 'owner' },
-        signal: new AbortController().signal,
+      await call(router, 'gateways.pairPhone', { ...demo.phone, label: 'Demo phone' });
+      // The second route comes some moments later: loading Twilio's library is no reason to wait for the first page.
+      const account = { ...demo.twilio, label: 'Demo Twilio' };
+      second = call(router, 'gateways.connectTwilio', account).catch((error: unknown) => {
+        base.log.error({ error: error instanceof Error ? error.message : 'unknown' }, 'demo.noTwilio');
       });
-      if (!answer.ok) throw new Error(`The demo's phone could not be paired: ${answer.error.code}`);
     },
     async beforeStop() {
       await demo.setFault('pcAsleep', false);
       demo.clock.setSpeed(Math.max(1, demo.state().speed));
     },
-    stop: () => demo.stop(),
+    async stop() {
+      await second;
+      await demo.stop();
+    },
   };
+}
+
+/** Through the door that a person uses. Throws when it is refused. */
+async function call(router: Router, procedure: string, input: object): Promise<void> {
+  const answer = await router.call({
+    procedure,
+    input,
+    actor: { name: 'demo', role: 'owner' },
+    signal: new AbortController().signal,
+  });
+  if (!answer.ok) throw new Error(`${procedure} of the demo failed: ${answer.error.code}`);
 }
 
 /** A bell on the demo's own clock, which runs faster than the machine's. */

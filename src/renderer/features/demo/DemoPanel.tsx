@@ -103,7 +103,7 @@ function speedWords(t: ReturnType<typeof useT>, speed: number): string {
   return speed === 1 ? t('demo.speed.real') : t('demo.speed.times', { speed });
 }
 
-const FAULTS: readonly DemoFault[] = ['internetOff', 'phoneAsleep', 'phoneDeaf', 'pcAsleep'];
+const FAULTS: readonly DemoFault[] = ['internetOff', 'phoneAsleep', 'phoneDeaf', 'twilioDown', 'pcAsleep'];
 
 function Faults({ state }: { readonly state: DemoState }) {
   const t = useT();

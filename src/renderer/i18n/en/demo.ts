@@ -19,6 +19,7 @@ export const demo = {
   'demo.fault.internetOff': 'The internet is off',
   'demo.fault.phoneAsleep': 'The phone is asleep',
   'demo.fault.phoneDeaf': 'The phone gets no replies',
+  'demo.fault.twilioDown': 'Twilio does not answer',
   'demo.fault.pcAsleep': 'This PC is asleep',
   'demo.onAir':
     '{count, plural, =0 {No text is on its way.} one {# text is on its way.} other {# texts are on their way.}}',
