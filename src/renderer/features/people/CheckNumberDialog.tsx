@@ -93,7 +93,7 @@ function Typing({ subject, code, sent, now, onClose }: TypingProps) {
           {t('check.sent', {
             name: subject.name,
             route: sent.gatewayLabel,
-            minutes: Math.max(1, Math.ceil((sent.expiresAt - now) / 60_000)),
+            minutes: Math.max(1, Math.round((sent.expiresAt - now) / 60_000)),
             time: formats.time(sent.expiresAt),
           })}
         </span>

@@ -1,5 +1,5 @@
 /** Bubbles of one writer and the line under the last of them. Memoised, plain HTML; knows no command, only which one is wanted. */
-import { BellRing, Reply } from 'lucide-react';
+import { BellRing, KeyRound, Reply } from 'lucide-react';
 import { memo, useState } from 'react';
 import type { MouseEvent } from 'react';
 import type { Message } from '../../../contract.ts';
@@ -203,15 +203,8 @@ function SendingSoon({ message, time }: { readonly message: Message; readonly ti
 
 function Lead({ message, time }: { readonly message: Message; readonly time: string }) {
   const t = useT();
-  const Icon = message.kind === 'reminder' ? BellRing : message.kind === 'autoReply' ? Reply : null;
-  const who =
-    message.kind === 'reminder'
-      ? t('inbox.reminder')
-      : message.kind === 'autoReply'
-        ? t('inbox.autoReply')
-        : message.author === null
-          ? t('inbox.machine')
-          : firstWord(message.author);
+  const { icon: Icon, words } = LEADS[leadOf(message)];
+  const who = words === null ? (message.author === null ? t('inbox.machine') : firstWord(message.author)) : t(words);
   return (
     <span className={styles.lead}>
       {Icon ? <Icon size={13} strokeWidth={2} aria-hidden="true" /> : null}
@@ -220,4 +213,16 @@ function Lead({ message, time }: { readonly message: Message; readonly time: str
       <span className="num">{time}</span>
     </span>
   );
+}
+
+const LEADS = {
+  person: { icon: null, words: null },
+  reminder: { icon: BellRing, words: 'inbox.reminder' },
+  autoReply: { icon: Reply, words: 'inbox.autoReply' },
+  oneTimeCode: { icon: KeyRound, words: 'inbox.oneTimeCode' },
+} as const;
+
+function leadOf({ kind, eventData }: Message): keyof typeof LEADS {
+  if (eventData?.['oneTimeCode'] !== undefined) return 'oneTimeCode';
+  return kind === 'reminder' || kind === 'autoReply' ? kind : 'person';
 }

@@ -83,7 +83,7 @@ function Shown({ attachment, about }: { readonly attachment: Attachment; readonl
         )}
         {clear ? null : (
           <span className={styles.veil} aria-hidden="true">
-            {t('inbox.picture.clickToShow')}
+            {t('inbox.picture.veil')}
           </span>
         )}
       </button>
