@@ -75,6 +75,8 @@ export const GatewaySummary = z.object({
   lastInboundAt: Instant.nullable(),
   /** True for the simulated phone of the demo: nothing reaches a real person. */
   simulated: z.boolean(),
+  /** Whether it posts to this PC what happens. `oldAddress`: it does, to an address that is ours no longer, and could not be told. */
+  webhooks: z.enum(['off', 'on', 'oldAddress']).optional(),
   /** Of a phone; left out for an account. */
   phone: PhoneSetup.optional(),
   /** Of a Twilio account; left out for a phone. */

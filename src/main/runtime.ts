@@ -10,6 +10,7 @@ import { readSettings } from './features/settings/readSettings.ts';
 import type { Bell } from './jobs/bell.ts';
 import { createJobs } from './jobs/jobs.ts';
 import { createLoop } from './jobs/loop.ts';
+import type { Loop } from './jobs/loop.ts';
 import type { Jobs, WakeReason } from './jobs/jobs.ts';
 import { createRouteReader } from './jobs/routes.ts';
 import type { Platform } from './platform/ports.ts';
@@ -95,6 +96,8 @@ interface Core {
   readonly features: Features;
   readonly jobs: Jobs;
   readonly webhooks: Webhooks;
+  /** Tells gateways the address of now. */
+  readonly renewal: Loop;
   readonly router: Router;
   readonly hub: EventHub;
 }
@@ -119,7 +122,14 @@ function buildCore(world: World, store: Store, options: RuntimeOptions): Core {
     twilioApiUrl: options.twilioApiUrl,
   });
   const links = createMediaLinks({ store, clock, key: world.platform.random.bytes(MEDIA_KEY_BYTES) });
-  const webhooks: Webhooks = buildWebhooks({ ...world, store, gateways, jobs: () => jobs, openMedia: links.open });
+  const webhooks: Webhooks = buildWebhooks({
+    ...world,
+    store,
+    gateways,
+    jobs: () => jobs,
+    openMedia: links.open,
+    onReachable: () => renewal.wake(),
+  });
   const mediaLink = (attachmentId: string): string | null => webhooks.publicMediaUrl(links.tokenFor(attachmentId));
   const features = createFeatures({
     platform: world.platform,
@@ -133,6 +143,13 @@ function buildCore(world: World, store: Store, options: RuntimeOptions): Core {
     overrides: options.overrides ?? [],
     jobs: () => jobs,
   });
+  const renewal = createLoop(world.platform, {
+    name: 'renewWebhooks',
+    run: async (signal) => {
+      await features.renewWebhooks(signal);
+      return null;
+    },
+  });
   const jobs: Jobs = buildJobs(world, store, features, { gateways, mediaLink });
   const router = createRouter({
     handlers: features.handlers satisfies Record<FeatureName, object>,
@@ -143,7 +160,7 @@ function buildCore(world: World, store: Store, options: RuntimeOptions): Core {
   });
   const defaults = readDefaults(paths.resourcesDir);
   store.write('system', (tx) => seedDefaults(tx, { ids, defaults }, clock.now()));
-  return { world, store, features, jobs, webhooks, router, hub: createEventHub({ feed: store, log }) };
+  return { world, store, features, jobs, webhooks, renewal, router, hub: createEventHub({ feed: store, log }) };
 }
 
 interface JobParts {
@@ -176,7 +193,7 @@ function buildJobs(world: World, store: Store, features: Features, { gateways, m
 
 /** Connections and shutdown live in the time of the real machine, which in the demo is another one than the core's. */
 function createLifecycle(machine: Platform, core: Core, recoveryCode: string | null): Runtime {
-  const { world, store, features, jobs, webhooks, router, hub } = core;
+  const { world, store, features, jobs, webhooks, renewal, router, hub } = core;
   const { clock, timers, log } = machine;
   let stopped: Promise<void> | undefined;
   const { importRuns } = features;
@@ -191,6 +208,7 @@ function createLifecycle(machine: Platform, core: Core, recoveryCode: string | n
   const stop = async (): Promise<void> => {
     const drained = router.drain();
     await webhooks.stop();
+    await renewal.stop();
     importRuns.stop();
     await imports.stop();
     await world.beforeStop();
@@ -210,6 +228,7 @@ function createLifecycle(machine: Platform, core: Core, recoveryCode: string | n
       world.seed(store, features);
       await world.connect(router);
       imports.start();
+      renewal.start();
       jobs.start();
       // Polling works without: the start does not wait for it.
       void webhooks.apply();

@@ -125,12 +125,16 @@ describe('what listens', () => {
 });
 
 describe('the look from outside', () => {
-  it('finds itself through the public address', async () => {
-    const { webhooks } = await createService({ kind: 'own', publicUrl: ORIGIN });
+  it('finds itself through the public address, and says then that gateways may be told', async () => {
+    let told = 0;
+    const onReachable = (): void => void (told += 1);
+    const { webhooks } = await createService({ kind: 'own', publicUrl: ORIGIN }, { onReachable });
     await webhooks.apply();
+    expect(told).toBe(0);
     await webhooks.check(new AbortController().signal);
     expect(webhooks.live().lastCheck).toMatchObject({ ok: true, text: expect.stringContaining('leads here') });
     expect(webhooks.live().counts).toMatchObject({ accepted: 0, refused: 0 });
+    expect(told).toBe(1);
   });
 
   it.each<[what: string, answer: () => Promise<Response>, words: RegExp]>([
@@ -147,7 +151,10 @@ describe('the look from outside', () => {
     ['a certificate of its own', () => fault('DEPTH_ZERO_SELF_SIGNED_CERT'), /not trusted/],
     ['a closed door', () => fault('ECONNREFUSED'), /refuses connections/],
   ])('says in words that it found %s', async (_what, answer, words) => {
-    const { webhooks } = await createService({ kind: 'own', publicUrl: ORIGIN }, { fetch: answer });
+    const onReachable = (): never => {
+      throw new Error('told although nobody was heard');
+    };
+    const { webhooks } = await createService({ kind: 'own', publicUrl: ORIGIN }, { fetch: answer, onReachable });
     await webhooks.apply();
     await webhooks.check(new AbortController().signal);
     expect(webhooks.live().lastCheck).toMatchObject({ ok: false, text: expect.stringMatching(words) });

@@ -19,8 +19,10 @@ import { wakeSnoozed } from '../features/conversations/wakeSnoozed.ts';
 import type { FeatureHandlers } from '../features/feature.ts';
 import { decideSend } from '../features/gate/decideSend.ts';
 import { createGateFeature } from '../features/gate/index.ts';
+import type { GatewaysDeps } from '../features/gateways/deps.ts';
 import { createGatewaysFeature } from '../features/gateways/index.ts';
 import { receiveAndHear, tendHearingTests } from '../features/gateways/phoneHearing.ts';
+import { renewWebhooks } from '../features/gateways/renewWebhooks.ts';
 import { receiveText } from '../features/inbound/receiveText.ts';
 import type { Recall } from '../features/messages/recall.ts';
 import { createMessagesFeature } from '../features/messages/index.ts';
@@ -109,6 +111,8 @@ export interface Features {
   readonly planReminders: ScheduleDeps['planReminders'];
   /** To be resumed at the start and stopped before the store is closed. */
   readonly importRuns: Pick<ImportRuns, 'resume' | 'stop'>;
+  /** To be run when somebody outside can reach this PC: gateways that post to us learn the address of now. */
+  readonly renewWebhooks: (signal: AbortSignal) => Promise<void>;
 }
 
 /** All features of the program. */
@@ -155,6 +159,7 @@ export function createFeatures(deps: FeaturesDeps): Features {
     },
     planReminders: seams.schedule.planReminders,
     importRuns,
+    renewWebhooks: (signal) => renewWebhooks({ store, clock, ...hookDeps(deps) }, signal),
   };
 }
 
@@ -199,6 +204,11 @@ function createTunnel({ store, platform, webhooks }: FeaturesDeps): FeatureHandl
   });
 }
 
+/** What talks to gateways beside texting, and the address they may post to. */
+function hookDeps({ gateways, webhooks }: FeaturesDeps): Pick<GatewaysDeps, 'phones' | 'twilio' | 'hookUrl'> {
+  return { phones: gateways.phones, twilio: gateways.twilio, hookUrl: webhooks.publicHookUrl };
+}
+
 function createGateways(deps: FeaturesDeps): FeatureHandlers<'gateways'> {
   const { store, platform, gateways } = deps;
   return createGatewaysFeature({
@@ -206,12 +216,11 @@ function createGateways(deps: FeaturesDeps): FeatureHandlers<'gateways'> {
     clock: platform.clock,
     ids: platform.ids,
     routes: deps.routes,
-    phones: gateways.phones,
-    twilio: gateways.twilio,
     checkHealth: async ({ id }, signal) => {
       const gateway = (await gateways.hasCredentials(id)) ? gateways.get(id) : undefined;
       return gateway === undefined ? null : gateway.checkHealth(signal);
     },
+    ...hookDeps(deps),
     forget: gateways.forget,
     changed: () => deps.jobs().wake('network'),
     simulated: deps.isDemo,

@@ -21,10 +21,12 @@ export interface WebhookParts {
   readonly gateways: Pick<LiveGateways, 'hooksOf'>;
   readonly jobs: () => Jobs;
   readonly openMedia: MediaLinks['open'];
+  readonly onReachable: () => void;
 }
 
 /** At rest until `apply`. */
-export function buildWebhooks({ platform, machine, store, gateways, jobs, openMedia }: WebhookParts): Webhooks {
+export function buildWebhooks(parts: WebhookParts): Webhooks {
+  const { platform, machine, store, gateways, jobs, openMedia, onReachable } = parts;
   const { clock, timers, random, processes, log, paths } = machine;
   return createWebhooks({
     clock,
@@ -52,6 +54,7 @@ export function buildWebhooks({ platform, machine, store, gateways, jobs, openMe
       }),
     onStored: () => jobs().wake('hook'),
     openMedia,
+    onReachable,
     onChange() {
       try {
         store.write('system', (tx) => tx.changed('tunnel.changed', 'tunnel'));

@@ -45,6 +45,8 @@ export interface WebhooksDeps {
   readonly onStored: () => void;
   /** The picture behind a token; left out: nobody fetches pictures here. */
   readonly openMedia?: ListenerDeps['openMedia'];
+  /** Somebody outside was heard at the address of now, or the own network can reach us: gateways may be told. */
+  readonly onReachable?: () => void;
   /** Something on the tunnel's page is different now. */
   readonly onChange: () => void;
   /** The time of the gateways, which in the demo is another one than the machine's. */
@@ -102,6 +104,7 @@ class ListeningService implements Webhooks {
   #nextCheck: TimerHandle | null = null;
   #bells: TimerHandle[] = [];
   #told = '';
+  #lanOrigin: string | null = null;
 
   constructor(deps: WebhooksDeps) {
     this.#deps = deps;
@@ -133,6 +136,7 @@ class ListeningService implements Webhooks {
     if (this.#supervisor !== supervisor || supervisor === null || signal.aborted) return;
     this.#lastCheck = { ok, text, at: this.#deps.clock.now() };
     this.#unheard = ok ? 0 : this.#unheard + 1;
+    if (ok) this.#deps.onReachable?.();
     this.#deps.onChange();
     if (this.#unheard >= MOST_UNHEARD && this.#kind !== 'own') {
       this.#unheard = 0;
@@ -236,6 +240,7 @@ class ListeningService implements Webhooks {
       port,
     );
     await this.#lan.start();
+    this.#lookAtLan();
   }
 
   #listenerDeps(origin: () => string | null, { pictures }: TunnelConfig): ListenerDeps {
@@ -268,7 +273,16 @@ class ListeningService implements Webhooks {
     this.#nextCheck = this.#deps.timers.after(ms, () => void this.check(new AbortController().signal));
   }
 
+  /** The own network has no self-check: its address is taken as soon as it is another one. */
+  #lookAtLan(): void {
+    const origin = this.#lan?.origin() ?? null;
+    if (origin === null || origin === this.#lanOrigin) return;
+    this.#lanOrigin = origin;
+    this.#deps.onReachable?.();
+  }
+
   #tellCounts(): void {
+    this.#lookAtLan();
     const counts = JSON.stringify(this.#counters.read());
     if (counts === this.#told) return;
     this.#told = counts;

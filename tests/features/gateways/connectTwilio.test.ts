@@ -67,6 +67,7 @@ async function create(twilio: Partial<Twilio> = {}, health: GatewayHealth | null
     ids: platform.ids,
     routes: () => [],
     phones: createFakePhones(),
+    hookUrl: () => null,
     checkHealth: () => Promise.resolve(health),
     forget: () => Promise.resolve(),
     changed: () => undefined,

@@ -45,6 +45,7 @@ async function create(overrides: Partial<GatewaysDeps> = {}) {
     ids: platform.ids,
     routes: () => [],
     phones: createFakePhones(),
+    hookUrl: () => null,
     twilio: noTwilio,
     checkHealth: () => Promise.resolve(healthy),
     forget: (id) => {

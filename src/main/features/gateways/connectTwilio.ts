@@ -148,7 +148,8 @@ function recordOf(
     label: blank(more.label) ?? before?.label ?? 'Twilio',
     address: 'twilio.com',
     ownNumber: config.numbers[0] ?? null,
-    config: { ...config },
+    // What was switched on stays so, for the same account.
+    config: { ...before?.config, ...config },
     state: 'up',
     problem: warning,
     since: now,

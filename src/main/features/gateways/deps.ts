@@ -2,6 +2,7 @@
 import type { ReadRoutes } from '../../jobs/routes.ts';
 import type { Clock, Ids } from '../../platform/ports.ts';
 import type { GatewayHealth } from '../../providers/gateway.ts';
+import type { PublicHookUrl } from '../../providers/hooks.ts';
 import type { LiveGateways } from '../../providers/registry.ts';
 import type { GatewayRecord } from '../../store/records.ts';
 import type { Store } from '../../store/store.ts';
@@ -21,6 +22,8 @@ export interface GatewaysDeps {
   readonly twilio: LiveGateways['twilio'];
   /** Looks at the gateway now; null when it has no credentials any more. */
   readonly checkHealth: (gateway: GatewayRecord, signal: AbortSignal) => Promise<GatewayHealth | null>;
+  /** Where a gateway reaches this PC now; null: nowhere. */
+  readonly hookUrl: PublicHookUrl;
   /** Forgets the credentials. */
   readonly forget: (gatewayId: string) => Promise<void>;
   /** Makes the jobs look at the gateways anew. */

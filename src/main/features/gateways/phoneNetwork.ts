@@ -10,6 +10,7 @@ import type { CallContext, OutputOf, ParsedInputOf } from '../feature.ts';
 import type { GatewaysDeps } from './deps.ts';
 import { mustGet, note } from './one.ts';
 import { phoneError } from './phoneErrors.ts';
+import { switched } from './renewWebhooks.ts';
 import { viewGateway } from './views.ts';
 
 const SKIPPED = {
@@ -82,7 +83,7 @@ export async function setPhoneWebhooks(
   if (!outcome.ok) throw phoneError(outcome);
   return runCommand(deps, context, 'gateways.setWebhooks', (tx, now) => {
     const { config } = mustGet(tx, id);
-    tx.gateways.update(id, { config: { ...config, webhooks: on } });
+    tx.gateways.update(id, { config: { ...config, ...switched(deps, { id, kind: 'phone' }, on) } });
     note(tx, id, on ? 'gateway.webhooksOn' : 'gateway.webhooksOff', now);
     return { changed: config['webhooks'] !== on };
   });

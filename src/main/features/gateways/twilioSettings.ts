@@ -8,6 +8,7 @@ import type { CallContext, ParsedInputOf } from '../feature.ts';
 import { readSettings } from '../settings/readSettings.ts';
 import type { GatewaysDeps } from './deps.ts';
 import { mustGet, note } from './one.ts';
+import { switched } from './renewWebhooks.ts';
 import { problemWords } from './words.ts';
 
 /** The checks of the set-up page for an account that is connected; `health` is a look made just now, null without credentials. */
@@ -65,7 +66,7 @@ export async function setTwilioWebhooks(
   }
   const { changed } = outcome;
   return runCommand(deps, context, 'gateways.setWebhooks', (tx, now) => {
-    tx.gateways.update(id, { config: { ...mustGet(tx, id).config, webhooks: on } });
+    tx.gateways.update(id, { config: { ...mustGet(tx, id).config, ...switched(deps, { id, kind: 'twilio' }, on) } });
     note(tx, id, on ? 'gateway.webhooksOn' : 'gateway.webhooksOff', now);
     return { changed };
   });

@@ -1,5 +1,6 @@
 /** Gateways as the screens show them. Reads only; never a credential. */
 import { z } from 'zod';
+import type { GatewayProblem } from '../../../contract/gatewayProblems.ts';
 import type { GatewaySummary } from '../../../contract/gateways.ts';
 import { addDays, instantOnDay, toLocal } from '../../domain/time.ts';
 import { failingOn, halfHourLeft } from '../../jobs/line.ts';
@@ -10,6 +11,7 @@ import { readLimits } from '../settings/sendLimits.ts';
 import { accountOf } from './accountRecord.ts';
 import { readHearing, standingOfHearing } from './hearingState.ts';
 import { setupOf } from './phoneRecord.ts';
+import { webhooksOf } from './renewWebhooks.ts';
 
 /** The part of a stored health answer that is shown. */
 const Shown = z.object({
@@ -23,6 +25,7 @@ const Shown = z.object({
 export function viewGateway(tx: ReadTx, gateway: GatewayRecord, now: number): GatewaySummary {
   const health = Shown.parse(gateway.health ?? {});
   // A daily test that heard nothing is an alarm until one does; anything the phone itself says is wrong comes first.
+  const webhooks = webhooksOf(gateway);
   const deaf = gateway.kind === 'phone' && hasGoneDeaf(tx, gateway.id, now);
   const limits = readLimits(tx, gateway);
   const failing = failingOn(tx, gateway, limits, now) !== null;
@@ -32,8 +35,7 @@ export function viewGateway(tx: ReadTx, gateway: GatewayRecord, now: number): Ga
     kind: gateway.kind,
     label: gateway.label,
     state: gateway.pausedAt === null ? gateway.state : 'paused',
-    problem:
-      gateway.pausedAt === null ? (gateway.problem ?? (failing ? 'sendsFail' : deaf ? 'notHeard' : null)) : 'paused',
+    problem: gateway.pausedAt === null ? (gateway.problem ?? lesserProblem({ failing, deaf, webhooks })) : 'paused',
     since: gateway.pausedAt ?? gateway.since,
     canReceive: health.canReceive && !deaf,
     ownNumber: gateway.ownNumber,
@@ -48,8 +50,20 @@ export function viewGateway(tx: ReadTx, gateway: GatewayRecord, now: number): Ga
     lastHeardAt: gateway.lastHeardAt,
     lastInboundAt: gateway.lastInboundAt,
     simulated: gateway.simulated,
+    webhooks,
     ...(gateway.kind === 'phone' ? { phone: setupOf(gateway) } : { account: accountOf(gateway) }),
   };
+}
+
+/** What is told where the gateway itself complains of nothing, the worst first. */
+function lesserProblem(found: {
+  readonly failing: boolean;
+  readonly deaf: boolean;
+  readonly webhooks: GatewaySummary['webhooks'];
+}): GatewayProblem | null {
+  if (found.failing) return 'sendsFail';
+  if (found.deaf) return 'notHeard';
+  return found.webhooks === 'oldAddress' ? 'oldHookAddress' : null;
 }
 
 function countsOf(
