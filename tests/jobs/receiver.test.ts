@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { applyReport } from '../../src/main/jobs/statusTracker.ts';
 import { createDeskHandlers } from './deskHandlers.ts';
 import { fictionNumber } from './seed.ts';
 import { World } from './world.ts';
@@ -149,5 +150,26 @@ describe('following what was accepted', () => {
     await world.run(MINUTE);
     expect(world.message('one')).toMatchObject({ status: 'needsReview', reasonCode: 'probablySent' });
     expect(world.gateway.calls.send).toBe(1);
+  });
+
+  test('tells a person of a text that was taken and of which nobody says more, and believes word that comes late', async () => {
+    const world = await World.create();
+    world.gateway.setStatus('stuck', 'processed');
+    world.gateway.setStatus('inQueue', 'pending');
+    world.start();
+    world.queue({ id: 'stuck', to: A }, { id: 'inQueue', to: B });
+    await world.run(9 * MINUTE, 1_000);
+    expect(world.message('stuck').status).toBe('sending');
+    await world.run(3 * MINUTE, 1_000);
+    expect(world.message('stuck')).toMatchObject({ status: 'needsReview', reasonCode: 'noWord' });
+    const counts = () => world.store.read((tx) => tx.outbox.counts(world.clock.now()));
+    expect(counts().needsReview).toBe(1);
+    // The phone's own queue is an answer.
+    expect(world.message('inQueue').status).toBe('sending');
+    const late = { gatewayMessageId: 'stuck', status: 'delivered', error: null, at: world.clock.now() } as const;
+    world.write((tx) => void applyReport({ handlers: createDeskHandlers() }, tx, 'phone-1', late, world.clock.now()));
+    expect(world.message('stuck').status).toBe('delivered');
+    expect(counts().needsReview).toBe(0);
+    expect(world.gateway.calls.send).toBe(2);
   });
 });

@@ -22,6 +22,8 @@ const ENDED = {
   unsettled: 'It is not known whether this went out. Check with the phone or the patient, then say which.',
   notFound:
     'The connection broke while this was sent, and the provider has no record of it. Check with the patient, then say whether it went out.',
+  noWord:
+    'The phone took this text and does not say whether it went out. Look on the phone or ask the patient, then say which.',
   possibleDuplicate: 'Sent, perhaps twice: the provider lists the same text more than once.',
   noGateway: 'It is not known whether this went out: its gateway was removed. Check, then say which.',
   defect: 'Not sent because of a fault in this program. Nothing went out. Send it again or call the patient.',

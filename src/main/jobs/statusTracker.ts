@@ -9,8 +9,11 @@ import { callWithin } from './deadline.ts';
 import type { JobDeps } from './deps.ts';
 import { problemOfCause } from './links.ts';
 import type { Links } from './links.ts';
+import type { StatusChange } from './handlers.ts';
 import { createLoop, describeError } from './loop.ts';
 import type { Loop } from './loop.ts';
+import { askAfterSilent } from './silentTexts.ts';
+import type { SilenceMemory } from './silentTexts.ts';
 import { changeFor } from './statusChange.ts';
 
 const MINUTE_MS = 60_000;
@@ -29,13 +32,19 @@ export type StatusTrackerDeps = JobDeps & { readonly links: Links };
 
 /** The tracker of one gateway, at rest. After a text was accepted call `within(FIRST_STATUS_MS)`. */
 export function createStatusTracker(deps: StatusTrackerDeps, gatewayId: string): Loop {
-  return createLoop(deps, { name: 'statusTracker', run: (signal) => follow(deps, gatewayId, signal) });
+  const memory: SilenceMemory = new Map();
+  return createLoop(deps, { name: 'statusTracker', run: (signal) => follow(deps, gatewayId, memory, signal) });
 }
 
 /** A text just accepted is asked after this soon, ms. */
 export const FIRST_STATUS_MS = 1_500;
 
-async function follow(deps: StatusTrackerDeps, gatewayId: string, signal: AbortSignal): Promise<number | null> {
+async function follow(
+  deps: StatusTrackerDeps,
+  gatewayId: string,
+  memory: SilenceMemory,
+  signal: AbortSignal,
+): Promise<number | null> {
   const gateway = deps.gateways.get(gatewayId);
   if (gateway === undefined) return null;
   const since = deps.clock.now() - FOLLOWED_MS;
@@ -50,8 +59,14 @@ async function follow(deps: StatusTrackerDeps, gatewayId: string, signal: AbortS
       const problem = cause === undefined ? null : problemOfCause(cause);
       if (problem !== null) deps.links.failed(gatewayId, problem, true);
     }
+    await askAfterSilent(deps, gateway, stillOpen(deps, open), memory, signal);
   }
   return waitFor(open, deps.clock.now());
+}
+
+/** The same texts after what was just learned. */
+function stillOpen(deps: StatusTrackerDeps, open: readonly MessageRecord[]): readonly MessageRecord[] {
+  return deps.store.read((tx) => open.flatMap(({ id }) => tx.messages.get(id) ?? []));
 }
 
 async function fetchReports(
@@ -113,8 +128,19 @@ export function applyReport(
   const message = tx.messages.getByGatewayId(gatewayId, 'out', report.gatewayMessageId);
   if (message === undefined) return false;
   const change = changeFor(message, report, now);
-  if (change !== null) deps.handlers.recordStatus(tx, message.id, change, now);
+  if (change === null) return true;
+  deps.handlers.recordStatus(tx, message.id, change, now);
+  keepDoubt(tx, message.id, change, now);
   return true;
+}
+
+/** Where the text is in doubt its job is, too, so that Health counts it; word of the text ends both. */
+function keepDoubt(tx: WriteTx, messageId: string, { status, reason }: StatusChange, now: number): void {
+  const job = tx.outbox.getByMessage(messageId);
+  if (job === undefined) return;
+  if (status === 'needsReview') {
+    tx.outbox.transition(job.id, ['done'], { state: 'needsReview', code: reason?.code ?? null }, now);
+  } else tx.outbox.transition(job.id, ['needsReview'], { state: 'done', code: null }, now);
 }
 
 function oldest(open: readonly MessageRecord[]): number {

@@ -24,6 +24,7 @@ const OWN: Readonly<Record<string, Explanation>> = {
   checking: { text: waitingReason('checking').text, nextStep: 'Wait: it is asked after by itself.' },
   unsettled: { text: endReason('unsettled').text, nextStep: 'Check with the phone or the patient, then say which.' },
   notFound: { text: endReason('notFound').text, nextStep: 'Check with the patient, then say whether it went out.' },
+  noWord: { text: endReason('noWord').text, nextStep: 'Look on the phone or ask the patient, then say which.' },
   noGateway: { text: 'Nothing is connected that can send this.', nextStep: 'Connect a phone or Twilio in Settings.' },
   routeDown: { text: 'The route does not answer.', nextStep: FIX_ROUTE },
   routeRefused: { text: 'The route takes no texts now.', nextStep: FIX_ROUTE },
