@@ -104,6 +104,14 @@ describe('a text whose fate nobody knows', () => {
     expect(await bench.gateway.checkHealth()).toMatchObject({ problem: 'otherDevice', canReceive: false });
   });
 
+  it('is never handed to another phone, although it has the same password', async () => {
+    bench.phone.reinstall();
+    const text = aText();
+    expect(await bench.gateway.send(text)).toMatchObject({ kind: 'pause' });
+    expect(onAir(text.id)).toBe(0);
+    expect(await bench.gateway.checkHealth()).toMatchObject({ problem: 'otherDevice' });
+  });
+
   it('is never declared absent after a day, when the phone may have forgotten', async () => {
     const text = aText();
     await bench.gateway.send(text);

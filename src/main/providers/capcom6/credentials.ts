@@ -104,6 +104,8 @@ export interface TokenAuthDeps {
   readonly clock: Clock;
   readonly log: Logger;
   readonly store: CredentialStore;
+  /** The phone we are paired with; null accepts any. */
+  readonly deviceId: string | null;
   /** A client of the same phone that signs in with this password. */
   readonly clientWithPassword: (username: string, password: string) => PhoneClient;
 }
@@ -133,8 +135,15 @@ export function createTokenAuth(deps: TokenAuthDeps): PhoneAuth {
       const refreshed = await client.refreshToken(refreshToken, signal);
       if (refreshed.ok) return adopt(credentials, toBundle(refreshed.value, deps.clock));
     }
+    if (!(await isOurs(client, signal))) return false;
     const minted = await mintToken(client, deps.clock, signal);
     return minted.ok && adopt(credentials, minted.value);
+  };
+  /** Two phones of a practice may share a password, and an address: texts must not leave by the other. */
+  const isOurs = async (client: PhoneClient, signal?: AbortSignal): Promise<boolean> => {
+    if (deps.deviceId === null) return true;
+    const device = await client.device(signal);
+    return device.ok && device.value.id === deps.deviceId;
   };
   const renew = (credentials: PhoneCredentials, afterRefusal: boolean, signal?: AbortSignal): Promise<boolean> => {
     renewing ??= renewNow(credentials, afterRefusal, signal).finally(() => (renewing = null));

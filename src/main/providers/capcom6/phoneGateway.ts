@@ -3,7 +3,7 @@
  * Wires client, sign-in and the single concerns beside this file; holds no queue and no rule of ours.
  */
 import type { Random } from '../../platform/ports.ts';
-import type { Gateway, GatewayResult, GatewayTraits, SendOutcome } from '../gateway.ts';
+import type { Gateway, GatewayHealth, GatewayResult, GatewayTraits, SendOutcome } from '../gateway.ts';
 import { createBasicAuth, createTokenAuth } from './credentials.ts';
 import type { CredentialStore } from './credentials.ts';
 import { lookAtPhone } from './health.ts';
@@ -87,11 +87,18 @@ export function createPhoneGateway(deps: PhoneGatewayDeps, config: PhoneGatewayC
     createPhoneClient(http, { baseUrl, auth: createBasicAuth(username, password) });
   const client = createPhoneClient(http, {
     baseUrl,
-    auth: createTokenAuth({ clock: deps.clock, log: deps.log, store: deps.credentials, clientWithPassword }),
+    auth: createTokenAuth({ clock: deps.clock, log: deps.log, store: deps.credentials, deviceId, clientWithPassword }),
   });
   const asOwner = async (): Promise<PhoneClient | null> => {
     const credentials = await deps.credentials.load();
     return credentials && clientWithPassword(credentials.username, credentials.password);
+  };
+  /** A sign-in that is refused may only mean that this is not our phone (credentials.ts). */
+  const tellWhose = async (health: GatewayHealth, signal?: AbortSignal): Promise<GatewayHealth> => {
+    if (health.problem !== 'wrongPassword' || deviceId === null) return health;
+    const device = await (await asOwner())?.device(signal);
+    if (device?.ok !== true || device.value.id === deviceId) return health;
+    return { ...health, problem: 'otherDevice', deviceId: device.value.id, canReceive: false };
   };
   const parts = {
     client,
@@ -113,7 +120,7 @@ export function createPhoneGateway(deps: PhoneGatewayDeps, config: PhoneGatewayC
     async checkHealth(signal) {
       const first = await lookAtPhone(client, deviceId, signal);
       const again = first.problem === 'unreachable' && (await deps.reconnect?.()) === true;
-      const health = again ? await lookAtPhone(client, deviceId, signal) : first;
+      const health = await tellWhose(again ? await lookAtPhone(client, deviceId, signal) : first, signal);
       version = health.version === null ? version : parseVersion(health.version);
       return health;
     },
