@@ -4,6 +4,7 @@
  * commits. The way back needs no job: a text is asked once more when it is about to leave (claim).
  */
 import type { Route } from '../domain/routing/route.ts';
+import { MINUTE_MS } from '../domain/time.ts';
 import type { JobRecord } from '../store/records.ts';
 import type { WriteTx } from '../store/store.ts';
 import type { JobDeps } from './deps.ts';
@@ -31,9 +32,19 @@ export function createFailover(deps: JobDeps): Loop {
       await bringForward(deps, signal);
       const moved = await moveStranded(deps, signal);
       if (moved > 0) deps.log.info({ jobs: moved }, 'failover.moved');
-      return null;
+      return untilNextMove(deps);
     },
   });
+}
+
+/** Practices count in whole minutes since a route closed, the minute bell by the clock on the wall. Ms; null: none is closed. */
+function untilNextMove(deps: JobDeps): number | null {
+  const now = deps.clock.now();
+  const routes = deps.store.read((tx) => createRouteReader(deps)(tx, now));
+  const waits = routes.flatMap(({ closed }) =>
+    closed === null ? [] : [MINUTE_MS - (Math.max(0, now - closed.since) % MINUTE_MS)],
+  );
+  return waits.length === 0 ? null : Math.min(...waits);
 }
 
 /** A person has raised the daily limit: what it had put off until midnight may leave now. The gate is asked again all the same. */
