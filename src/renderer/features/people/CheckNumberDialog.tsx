@@ -9,7 +9,7 @@ import { useNow } from '../../state/useNow.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { TextField } from '../../ui/Field.tsx';
-import type { NumberSubject } from './NumberCheck.tsx';
+import type { NumberSubject } from './numberSubject.ts';
 import { useOneTimeCode } from './useOneTimeCode.ts';
 import type { OneTimeCode, SentCode } from './useOneTimeCode.ts';
 import styles from './people.module.css';

@@ -5,22 +5,12 @@ import { useFormats } from '../../i18n/useFormats.ts';
 import { useT } from '../../i18n/useT.ts';
 import { useServices } from '../../state/services.ts';
 import { useQuery } from '../../state/useQuery.ts';
+import type { NumberSubject } from './numberSubject.ts';
 import styles from './consent.module.css';
 
 const CheckNumberDialog = lazy(async () => ({
   default: (await import('./CheckNumberDialog.tsx')).CheckNumberDialog,
 }));
-
-export interface NumberSubject {
-  /** Null: whoever answers on the number. */
-  readonly personId: string | null;
-  /** E.164. */
-  readonly number: string;
-  /** As people write it. */
-  readonly display: string;
-  /** "Maria". */
-  readonly name: string;
-}
 
 export function NumberCheck({ subject }: { readonly subject: NumberSubject }) {
   const t = useT();

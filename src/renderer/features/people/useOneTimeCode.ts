@@ -3,7 +3,7 @@ import { useCallback, useState } from 'react';
 import type { OutputOf } from '../../contract.ts';
 import { useErrorText } from '../../i18n/useErrorText.ts';
 import { useCommand } from '../../state/useCommand.ts';
-import type { NumberSubject } from './NumberCheck.tsx';
+import type { NumberSubject } from './numberSubject.ts';
 
 export type SentCode = OutputOf<'codes.sendCode'>;
 

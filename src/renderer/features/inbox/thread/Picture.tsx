@@ -2,17 +2,14 @@
  * One picture or file of a text. A picture is blurred until somebody asks for it, and blurred again when the thread is left; a file is
  * never opened here, only saved. What could not be fetched says why.
  */
-import { CircleAlert, Contact, Download, FileText, ImageDown } from 'lucide-react';
+import { CircleAlert, Contact, FileText, ImageDown } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import type { Attachment } from '../../../contract.ts';
-import { useErrorText } from '../../../i18n/useErrorText.ts';
 import { useT } from '../../../i18n/useT.ts';
-import { useServices } from '../../../state/services.ts';
-import { IconButton } from '../../../ui/Button.tsx';
 import { cx } from '../../../ui/cx.ts';
 import { Pii } from '../../../ui/Pii.tsx';
 import { sizeWords, typeWords } from './attachmentWords.ts';
-import { saveFile } from './saveFile.ts';
+import { SaveButton } from './SaveButton.tsx';
 import { useContent } from './useContent.ts';
 import styles from './picture.module.css';
 
@@ -97,21 +94,5 @@ function Shown({ attachment, about }: { readonly attachment: Attachment; readonl
         ) : null}
       </Suspense>
     </span>
-  );
-}
-
-export function SaveButton({ attachment }: { readonly attachment: Attachment }) {
-  const t = useT();
-  const errorText = useErrorText();
-  const { client, toasts } = useServices();
-  const save = (): void => {
-    saveFile(client, attachment).catch((thrown: unknown) => {
-      toasts.show({ icon: 'problem', message: errorText(thrown as Parameters<typeof errorText>[0]) });
-    });
-  };
-  return (
-    <IconButton size="small" label={t('inbox.picture.save', { name: attachment.name })} onClick={save}>
-      <Download size={15} aria-hidden="true" />
-    </IconButton>
   );
 }

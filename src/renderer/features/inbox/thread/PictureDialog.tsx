@@ -3,7 +3,7 @@ import type { Attachment } from '../../../contract.ts';
 import { useT } from '../../../i18n/useT.ts';
 import { cx } from '../../../ui/cx.ts';
 import { Dialog } from '../../../ui/Dialog.tsx';
-import { SaveButton } from './Picture.tsx';
+import { SaveButton } from './SaveButton.tsx';
 import { sizeWords, typeWords } from './attachmentWords.ts';
 import styles from './picture.module.css';
 
