@@ -76,6 +76,17 @@ describe('receiving', () => {
     expect(inbox(world, A).toSorted()).toEqual(['after', 'before', 'poison']);
   });
 
+  test('gets its rules ready before the first text of a run, a task for each step', async () => {
+    const order: string[] = [];
+    const steps = ['one', 'two'].map((name) => () => void order.push(name));
+    const handlers = createDeskHandlers({ receive: (body) => order.push(body) });
+    const world = await World.create({ handlers: { ...handlers, warmUp: () => steps } });
+    world.gateway.receive(A, 'Hello');
+    world.start();
+    await world.run(4_000);
+    expect(order).toEqual(['one', 'two', 'Hello']);
+  });
+
   test('writes nothing while there is nothing to tell', async () => {
     const world = await World.create();
     world.start();
