@@ -111,6 +111,20 @@ export const GatewayCheck = z.object({
 });
 export type GatewayCheck = z.infer<typeof GatewayCheck>;
 
+/** A message that WhatsApp has approved: the only one that may go out more than a day after the person wrote. */
+export const WhatsAppTemplate = z.object({
+  /** `HX...` */
+  contentSid: z.string(),
+  name: z.string(),
+  language: z.string(),
+  /** With `{{1}}` or `{{first_name}}` where something has to be filled in. */
+  body: z.string(),
+  /** The names in the braces, in order. */
+  variables: z.array(z.string()),
+  category: z.enum(['utility', 'marketing', 'authentication']),
+});
+export type WhatsAppTemplate = z.infer<typeof WhatsAppTemplate>;
+
 /** A phone that answered the search: without credentials it tells no more than this. */
 export const FoundPhone = z.object({
   /** `192.168.1.24:8080`. */
@@ -286,6 +300,15 @@ export const gateways = {
     roles: everyone,
     input: z.strictObject({ id: Id }),
     output: z.object({ brand: z.string().nullable(), items: z.array(PhoneAdvice) }),
+  }),
+  /**
+   * The templates of a Twilio account that WhatsApp has approved; what was read is kept for some minutes. Errors: NOT_AVAILABLE for a
+   * phone, GATEWAY_UNREACHABLE, GATEWAY_REFUSED.
+   */
+  listWhatsAppTemplates: query({
+    roles: everyone,
+    input: z.strictObject({ id: Id }),
+    output: z.object({ items: z.array(WhatsAppTemplate) }),
   }),
   testGateway: command({
     roles: everyone,

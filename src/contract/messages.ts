@@ -91,6 +91,12 @@ export const PreviewRoute = MessageRoute.omit({ sim: true }).extend({
 });
 export type PreviewRoute = z.infer<typeof PreviewRoute>;
 
+/** A template of gateways.listWhatsAppTemplates with a value for each of its names. The words that leave are the template's, not `body`. */
+export const ChosenWhatsAppTemplate = z.strictObject({
+  contentSid: z.string().regex(/^HX[0-9a-f]{32}$/i),
+  variables: z.record(z.string().max(40), z.string().max(1000)).default({}),
+});
+
 /** Exactly one of conversationId, personId and to names the receiver. */
 const receiver = {
   conversationId: Id.optional(),
@@ -111,6 +117,7 @@ export const messages = {
       attachmentIds: z.array(Id).max(MAX_ATTACHMENTS).default([]),
       /** Left out: as `sendMessage` would choose. */
       channel: Channel.optional(),
+      whatsAppTemplate: ChosenWhatsAppTemplate.optional(),
     }),
     output: z.object({
       decision: GateDecision,
@@ -130,6 +137,8 @@ export const messages = {
       templateId: Id.optional(),
       /** Left out: WhatsApp where they last wrote there, less than a day ago, and it is switched on; else SMS. */
       channel: Channel.optional(),
+      /** Leaves instead of `body`, by WhatsApp; allowed also more than a day after they wrote. INVALID_INPUT, NOT_AVAILABLE. */
+      whatsAppTemplate: ChosenWhatsAppTemplate.optional(),
       /** Pictures added with attachments.addAttachment, in order. NOT_AVAILABLE when no route can carry them. */
       attachmentIds: z.array(Id).max(MAX_ATTACHMENTS).default([]),
       /** Send later; the gate decides again at that time. */

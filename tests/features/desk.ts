@@ -8,6 +8,7 @@ import { createReplyClassifier } from '../../src/main/domain/replies/classifier.
 import { createWaitingCodes } from '../../src/main/features/codes/codeText.ts';
 import { createCodesFeature } from '../../src/main/features/codes/index.ts';
 import type { VerifyService } from '../../src/main/features/codes/index.ts';
+import type { FindTemplate } from '../../src/main/features/messages/chosenTemplate.ts';
 import type { Recall } from '../../src/main/features/messages/recall.ts';
 import { createConsentFeature } from '../../src/main/features/consent/index.ts';
 import { recordConsent } from '../../src/main/features/consent/recordConsent.ts';
@@ -74,8 +75,9 @@ export async function openDesk() {
   const replies = createReplyClassifier();
   const waiting = createWaitingCodes({ clock });
   /** What gateways answer to a recall and to Verify, as tests say. */
-  const provider: { recall: Recall; verify: VerifyService } = {
+  const provider: { recall: Recall; verify: VerifyService; findTemplate: FindTemplate } = {
     recall: () => null,
+    findTemplate: async () => 'notApproved',
     verify: { start: async () => null, check: async () => null },
   };
   const deps = { store, clock, ids, routes, random: platform.random, waiting };
@@ -84,7 +86,11 @@ export async function openDesk() {
     consent: createConsentFeature(deps),
     conversations: createConversationsFeature(deps),
     attachments: createAttachmentsFeature(deps),
-    messages: createMessagesFeature({ ...deps, recall: (...asked) => provider.recall(...asked) }),
+    messages: createMessagesFeature({
+      ...deps,
+      recall: (...asked) => provider.recall(...asked),
+      findTemplate: (...asked) => provider.findTemplate(...asked),
+    }),
     codes: createCodesFeature({
       ...deps,
       verify: { start: (...to) => provider.verify.start(...to), check: (...to) => provider.verify.check(...to) },

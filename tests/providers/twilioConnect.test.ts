@@ -191,6 +191,24 @@ describe('what the set-up page says', () => {
   });
 });
 
+describe('WhatsApp templates', () => {
+  it('are those that are approved, with what has to be filled in, and are not asked for each time', async () => {
+    const { connect, registry, bench } = await open();
+    await connect();
+    const body = 'Hi {{first_name}}, your visit is at {{2}}. Is that right, {{first_name}}?';
+    bench.twilio.addTemplate({ friendlyName: 'visit', body, variables: { first_name: 'Sample', 2: '9:00' } });
+    bench.twilio.addTemplate({ friendlyName: 'not yet', body: 'Hello', status: 'pending' });
+    const listed = await registry.twilio.templates('tw', signal);
+    expect(listed).toMatchObject({
+      ok: true,
+      value: [{ name: 'visit', language: 'en', body, variables: ['first_name', '2'], category: 'utility' }],
+    });
+    bench.twilio.addTemplate({ friendlyName: 'later', body: 'Hello' });
+    expect(await registry.twilio.templates('tw', signal)).toEqual(listed);
+    expect(await registry.twilio.templates('nobody', signal)).toBeNull();
+  });
+});
+
 describe('webhooks', () => {
   const withToken = async (options: TwilioBenchOptions, hook: string | null = HOOK) => {
     const world = await open(options, hook);

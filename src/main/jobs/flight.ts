@@ -1,4 +1,5 @@
 /** One text on its way through a gateway: what was claimed, and what has to be known to settle it. */
+import { templateOf } from '../domain/templates/whatsAppTemplate.ts';
 import type { OutgoingText } from '../providers/gateway.ts';
 import type { AttemptRecord, JobRecord, MessageRecord } from '../store/records.ts';
 
@@ -19,12 +20,14 @@ export function outgoingText(
   leaving: { readonly body: string; readonly sim: number | null; readonly from?: string | null },
 ): OutgoingText {
   const { body, sim, from = null } = leaving;
+  const template = templateOf(message.eventData);
   return {
     id: message.id,
     attemptId,
     to: job.lane,
     ...(message.channel === 'sms' ? {} : { channel: message.channel }),
     ...(from === null ? {} : { from }),
+    ...(template === null ? {} : { template }),
     body,
     sendBy: job.sendBy,
     priority: job.priority,

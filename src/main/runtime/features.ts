@@ -24,6 +24,7 @@ import { createGatewaysFeature } from '../features/gateways/index.ts';
 import { receiveAndHear, tendHearingTests } from '../features/gateways/phoneHearing.ts';
 import { renewWebhooks } from '../features/gateways/renewWebhooks.ts';
 import { receiveText } from '../features/inbound/receiveText.ts';
+import type { FindTemplate } from '../features/messages/chosenTemplate.ts';
 import type { Recall } from '../features/messages/recall.ts';
 import { createMessagesFeature } from '../features/messages/index.ts';
 import { expireTexts } from '../features/messages/expireTexts.ts';
@@ -135,7 +136,7 @@ export function createFeatures(deps: FeaturesDeps): Features {
       conversations: createConversationsFeature(base),
       attachments: createAttachmentsFeature(base),
       codes: createCodesFeature({ ...base, random, routes, waiting, verify: verifyBy(deps) }),
-      messages: createMessagesFeature({ ...base, routes, recall: recallBy(deps) }),
+      messages: createMessagesFeature({ ...base, routes, recall: recallBy(deps), findTemplate: templatesBy(deps) }),
       templates: createTemplatesFeature(base),
       schedule: createScheduleFeature(seams.schedule, importRuns),
       reminders: createRemindersFeature(seams.reminders),
@@ -168,6 +169,20 @@ function recallBy({ gateways }: FeaturesDeps): Recall {
   return ({ gatewayId, gatewayMessageId }, signal) => {
     const gateway = gateways.get(gatewayId);
     return gateway?.traits.canCancel === true ? gateway.cancel(gatewayMessageId, signal) : null;
+  };
+}
+
+/** The approved template among those of every account. */
+function templatesBy({ store, gateways }: FeaturesDeps): FindTemplate {
+  return async (contentSid, signal) => {
+    let answered = true;
+    for (const { id, kind } of store.read((tx) => tx.gateways.list())) {
+      const listed = kind === 'twilio' ? await gateways.twilio.templates(id, signal) : null;
+      if (listed?.ok === false) answered = false;
+      const found = listed?.ok === true ? listed.value.find((one) => one.contentSid === contentSid) : undefined;
+      if (found !== undefined) return found;
+    }
+    return answered ? 'notApproved' : 'unreachable';
   };
 }
 

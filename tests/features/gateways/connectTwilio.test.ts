@@ -76,6 +76,7 @@ async function create(twilio: Partial<Twilio> = {}, health: GatewayHealth | null
       connect,
       test: () => Promise.resolve([{ name: 'sender', ok: true, problem: null, text: 'Fine.' }]),
       setWebhooks: () => Promise.resolve({ ok: true, changed: true }),
+      templates: notAsked,
       startVerification: notAsked,
       checkVerification: notAsked,
       ...twilio,

@@ -32,6 +32,7 @@ const noTwilio: GatewaysDeps['twilio'] = {
   connect: notAsked,
   test: notAsked,
   setWebhooks: notAsked,
+  templates: notAsked,
   startVerification: notAsked,
   checkVerification: notAsked,
 };

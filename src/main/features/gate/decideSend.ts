@@ -7,6 +7,7 @@ import { SystemKind } from '../../../contract/gate.ts';
 import type { GateCode, GateDecision, GateInput } from '../../../contract/gate.ts';
 import { decide } from '../../domain/sendGate/decide.ts';
 import { hasUnfilledField } from '../../domain/templates/render.ts';
+import { templateOf } from '../../domain/templates/whatsAppTemplate.ts';
 import { withRequiredLines } from '../../domain/templates/requiredTexts.ts';
 import { MINUTE_MS } from '../../domain/time.ts';
 import type { GatewayReadiness, SendVerdict } from '../../jobs/handlers.ts';
@@ -48,6 +49,7 @@ export function decideSend(
       appointmentId: message.appointmentId,
       sendBy: message.sendBy,
       confirmed: message.confirmed,
+      fromTemplate: templateOf(message.eventData) !== null,
       provider: providerFacts(gateway),
     },
     now,
@@ -95,6 +97,7 @@ function finalBody(
   decision: GateDecision,
   gateway: GatewayReadiness | null,
 ): string {
+  if (templateOf(message.eventData) !== null) return message.body;
   const named = gateway?.way?.prefixPracticeName === true;
   return withRequiredLines(message.body, named ? [...decision.append, 'identity'] : decision.append, {
     practice: practiceName(tx),

@@ -30,6 +30,8 @@ export interface TextToJudge {
   readonly appointmentId: string | null;
   readonly sendBy: number | null;
   readonly confirmed: readonly string[];
+  /** It leaves as an approved WhatsApp template. */
+  readonly fromTemplate?: boolean;
   /** Names the message itself at the second decision, so that it does not count against its own cap. */
   readonly provider: GateInput['provider'];
 }
@@ -81,10 +83,9 @@ export function gatherFacts(tx: ReadTx, text: TextToJudge, at: number): GateInpu
     guard: 'none',
     acceptedUnencrypted: false,
     provider: text.provider,
-    // Approved templates are not offered yet, so the window alone decides (rules.md 6).
     whatsapp: {
       windowOpen: text.channel === 'whatsapp' && isWindowOpen(tx, conversation.id, at),
-      template: false,
+      template: text.fromTemplate ?? false,
       healthAllowed: routing.whatsapp,
     },
     expiry: { sendBy: text.sendBy, appointmentStatus: visitStatus(tx, text.appointmentId, at) },

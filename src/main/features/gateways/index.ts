@@ -14,7 +14,7 @@ import { getHearingTest, startHearingTest } from './phoneHearing.ts';
 import { acceptAddress, findPhones, readLogs, setPhoneWebhooks } from './phoneNetwork.ts';
 import { deviceNameOf } from './phoneRecord.ts';
 import { updateGateway } from './phoneSetup.ts';
-import { setTwilioWebhooks, testTwilio } from './twilioSettings.ts';
+import { listWhatsAppTemplates, setTwilioWebhooks, testTwilio } from './twilioSettings.ts';
 import { viewGateway } from './views.ts';
 
 export function createGatewaysFeature(deps: GatewaysDeps): FeatureHandlers<'gateways'> {
@@ -36,6 +36,7 @@ export function createGatewaysFeature(deps: GatewaysDeps): FeatureHandlers<'gate
       const name = deps.store.read((tx) => deviceNameOf(mustGet(tx, input.id)));
       return { brand: brandOf(name), items: adviceFor(name) };
     },
+    listWhatsAppTemplates: (context, input) => listWhatsAppTemplates(deps, input, context.signal),
     testGateway: (context, input) => testGateway(deps, context, input.id),
     removeGateway: async (context, input) => {
       const result = runCommand(deps, context, 'gateways.removeGateway', (tx, now) => {

@@ -4,7 +4,7 @@ import type { GatewayProblem } from '../../../contract/gatewayProblems.ts';
 import type { GatewayCheck } from '../../../contract/gateways.ts';
 import type { GatewayHealth } from '../../providers/gateway.ts';
 import { runCommand } from '../command.ts';
-import type { CallContext, ParsedInputOf } from '../feature.ts';
+import type { CallContext, OutputOf, ParsedInputOf } from '../feature.ts';
 import { readSettings } from '../settings/readSettings.ts';
 import type { GatewaysDeps } from './deps.ts';
 import { mustGet, note } from './one.ts';
@@ -33,6 +33,22 @@ export async function testTwilio(
     ...(problem === 'clockSkew' ? [failed('clock', problem)] : []),
     ...(checks ?? [failed('sender', 'senderRefused')]),
   ];
+}
+
+/** Errors: NOT_AVAILABLE for a phone, NOT_FOUND, GATEWAY_UNREACHABLE, GATEWAY_REFUSED. */
+export async function listWhatsAppTemplates(
+  deps: GatewaysDeps,
+  { id }: ParsedInputOf<'gateways.listWhatsAppTemplates'>,
+  signal: AbortSignal,
+): Promise<OutputOf<'gateways.listWhatsAppTemplates'>> {
+  const { kind } = deps.store.read((tx) => mustGet(tx, id));
+  if (kind !== 'twilio') throw new DomainError('NOT_AVAILABLE', 'A phone has no WhatsApp templates.');
+  const listed = await deps.twilio.templates(id, signal);
+  if (listed === null) throw new DomainError('NOT_FOUND', 'This account is no longer connected. Connect it again.');
+  if (listed.ok) return { items: [...listed.value] };
+  const { problem, detail } = listed;
+  const code = problem === 'unreachable' ? 'GATEWAY_UNREACHABLE' : 'GATEWAY_REFUSED';
+  throw new DomainError(code, problemWords('twilio', problem), { details: { problem, detail } });
 }
 
 function passed(name: GatewayCheck['name'], text: string): GatewayCheck {

@@ -1,12 +1,14 @@
 /** Texts by a person's hand: preview, send, take back, try again, settle. */
 import { DomainError } from '../../../contract/errors.ts';
 import type { MessageStatus } from '../../../contract/messages.ts';
+import { templateOf } from '../../domain/templates/whatsAppTemplate.ts';
 import type { MessageRecord } from '../../store/records.ts';
 import type { ReadTx, WriteTx } from '../../store/store.ts';
 import { copyOfText } from '../attachments/ofText.ts';
 import { runCommand } from '../command.ts';
 import type { CallContext, FeatureHandlers } from '../feature.ts';
 import { queueText } from './queueText.ts';
+import type { TextToQueue } from './queueText.ts';
 import { cancelMessage, mustGet, written } from './recall.ts';
 import { messageOrRefusal, previewMessage, sendMessage, triggerOf } from './sendMessage.ts';
 import type { MessagesDeps } from './sendMessage.ts';
@@ -63,6 +65,7 @@ function retry(
       sendBy: message.sendBy !== null && message.sendBy > now ? message.sendBy : null,
       confirmed: message.confirmed,
       attachmentIds: copyOfText(deps, tx, id, now),
+      ...templateAgain(message),
       whenAsked: 'nothing',
       facts: { retryOf: id },
       ...triggerOf(tx, conversation, now),
@@ -76,6 +79,12 @@ function retry(
     tx.changed('reminder.changed', message.reminderId, message.appointmentId);
   }
   return { messageId: copy.id, status: copy.status };
+}
+
+/** An approved template goes out as one again, or not at all. */
+function templateAgain({ eventData }: MessageRecord): Pick<TextToQueue, 'channel' | 'whatsAppTemplate'> {
+  const whatsAppTemplate = templateOf(eventData);
+  return whatsAppTemplate === null ? {} : { channel: 'whatsapp', whatsAppTemplate };
 }
 
 function checkRetry(tx: ReadTx, message: MessageRecord): void {

@@ -8,6 +8,8 @@ import type { GateDecision, GateInput, SystemKind } from '../../../contract/gate
 import { countSegments } from '../../../contract/segments.ts';
 import type { RouteChoice } from '../../domain/routing/route.ts';
 import { decide } from '../../domain/sendGate/decide.ts';
+import { templateFacts } from '../../domain/templates/whatsAppTemplate.ts';
+import type { ChosenTemplate } from '../../domain/templates/whatsAppTemplate.ts';
 import { withRequiredLines } from '../../domain/templates/requiredTexts.ts';
 import type { ReadRoutes } from '../../jobs/routes.ts';
 import type { Ids } from '../../platform/ports.ts';
@@ -36,6 +38,8 @@ export interface TextToQueue {
   readonly channel?: Channel;
   /** Pictures and files that leave with it, in order; they belong to the message from then on. */
   readonly attachmentIds?: readonly string[];
+  /** Leaves instead of the body, which is its words filled in. */
+  readonly whatsAppTemplate?: ChosenTemplate;
   readonly kind: 'text' | 'reminder' | 'autoReply';
   /** Who wrote it; null: the machine. */
   readonly author: string | null;
@@ -111,12 +115,17 @@ export function judgeText(
       appointmentId: text.appointmentId ?? null,
       sendBy: text.sendBy ?? null,
       confirmed: text.confirmed ?? [],
+      fromTemplate: text.whatsAppTemplate !== undefined,
       // Nobody is there to be told, and the fault may be mended in time: a text of the machine waits for its gateway.
       provider: text.author === null ? PROVIDER_OK : providerWhenQueued(tx, route),
     },
     Math.max(now, text.sendAt ?? now),
   );
   const decision = decide(asked);
+  // Approved words leave as they were approved: nothing may be added.
+  if (text.whatsAppTemplate !== undefined) {
+    return { asked, decision, route, body: text.body, segments: countSegments(text.body).parts };
+  }
   // A text that waits will carry its lines too, so they are shown from the start.
   const lines = decision.decision === 'allow' ? decision.append : decide(openNow(asked, decision)).append;
   const named = route.kind !== 'none' && route.prefixPracticeName ? [...lines, 'identity' as const] : lines;
@@ -171,6 +180,7 @@ function messageFields(text: TextToQueue, body: string, now: number) {
   const facts = {
     ...text.facts,
     ...(pictures === 0 ? {} : { pictures: String(pictures) }),
+    ...(text.whatsAppTemplate === undefined ? {} : templateFacts(text.whatsAppTemplate)),
     ...(systemKind === null ? {} : { systemKind }),
     // What the person typed, for the composer after an undo.
     ...(body === text.body ? {} : { written: text.body }),

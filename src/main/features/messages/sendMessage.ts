@@ -14,6 +14,8 @@ import type { CallContext, OutputOf, ParsedInputOf } from '../feature.ts';
 import { withWords } from '../gate/reasons.ts';
 import { channelOfAnswer } from '../routing/routeText.ts';
 import { readSettings } from '../settings/readSettings.ts';
+import { fillChosen } from './chosenTemplate.ts';
+import type { FindTemplate } from './chosenTemplate.ts';
 import type { Recall } from './recall.ts';
 import { auditOf, judgeText, queueText } from './queueText.ts';
 import type { QueuedText, TextToQueue } from './queueText.ts';
@@ -26,6 +28,7 @@ export interface MessagesDeps {
   readonly routes: ReadRoutes;
   /** Takes a text back from its gateway; null: the gateway cannot, or is gone. */
   readonly recall: Recall;
+  readonly findTemplate: FindTemplate;
 }
 
 /** Answers to somebody who is waiting overtake the queue (and the phone's own pace, from 100 on). */
@@ -36,12 +39,23 @@ const DIRECT_FOR_MS = 30 * MINUTE_MS;
 
 type SendInput = ParsedInputOf<'messages.sendMessage'>;
 type SendOutput = OutputOf<'messages.sendMessage'>;
+type PreviewInput = ParsedInputOf<'messages.previewMessage'>;
+type PreviewOutput = OutputOf<'messages.previewMessage'>;
 
 /**
  * Queues a person's text. Errors: SEND_BLOCKED and SEND_NEEDS_CONFIRMATION with the decision in the details;
  * TEMPLATE_INCOMPLETE; INVALID_INPUT. A refusal writes nothing but its audit row.
  */
-export function sendMessage(deps: MessagesDeps, context: CallContext, input: SendInput): SendOutput {
+export function sendMessage(
+  deps: MessagesDeps,
+  context: CallContext,
+  input: SendInput,
+): SendOutput | Promise<SendOutput> {
+  if (input.whatsAppTemplate === undefined) return sendNow(deps, context, input);
+  return fillChosen(deps.findTemplate, input, context.signal).then((filled) => sendNow(deps, context, filled));
+}
+
+function sendNow(deps: MessagesDeps, context: CallContext, input: SendInput): SendOutput {
   try {
     return runCommand(deps, context, 'messages.sendMessage', (tx, now) => send(deps, tx, context, input, now));
   } catch (error) {
@@ -54,8 +68,13 @@ export function sendMessage(deps: MessagesDeps, context: CallContext, input: Sen
 export function previewMessage(
   deps: MessagesDeps,
   context: CallContext,
-  input: ParsedInputOf<'messages.previewMessage'>,
-): OutputOf<'messages.previewMessage'> {
+  input: PreviewInput,
+): PreviewOutput | Promise<PreviewOutput> {
+  if (input.whatsAppTemplate === undefined) return previewNow(deps, context, input);
+  return fillChosen(deps.findTemplate, input, context.signal).then((filled) => previewNow(deps, context, filled));
+}
+
+function previewNow(deps: MessagesDeps, context: CallContext, input: PreviewInput): PreviewOutput {
   const now = deps.clock.now();
   return deps.store.read((tx) => {
     const { conversation, personId } = receiverPreview(tx, input, now);
@@ -69,6 +88,7 @@ export function previewMessage(
         purpose: input.purpose,
         channel: input.channel ?? channelOfAnswer(tx, conversation.id, now),
         attachmentIds: input.attachmentIds,
+        ...(input.whatsAppTemplate === undefined ? {} : { whatsAppTemplate: input.whatsAppTemplate }),
         author: context.actor.name,
         ...triggerOf(tx, conversation, now),
       },
@@ -121,6 +141,7 @@ function send(deps: MessagesDeps, tx: WriteTx, context: CallContext, input: Send
       templateId: input.templateId ?? null,
       channel: input.channel ?? channelOfAnswer(tx, conversation.id, now),
       attachmentIds: input.attachmentIds,
+      ...(input.whatsAppTemplate === undefined ? {} : { whatsAppTemplate: input.whatsAppTemplate }),
       notBefore: now + undoMs,
       sendAt: input.sendAt ?? null,
       confirmed: input.confirmed,

@@ -2,7 +2,7 @@
  * Twilio as the registry sees it: gateways from stored config, hooks, and everything that concerns an account rather than a text.
  * Keeps credentials in memory only inside what it made.
  */
-import type { GatewayCheck } from '../../../contract/gateways.ts';
+import type { GatewayCheck, WhatsAppTemplate } from '../../../contract/gateways.ts';
 import type { Secrets } from '../../platform/ports.ts';
 import type { Gateway, GatewayResult } from '../gateway.ts';
 import type { GatewayHooks, PublicHookUrl } from '../hooks.ts';
@@ -10,13 +10,17 @@ import { TwilioConfig } from './config.ts';
 import { connectTwilio, setWebhooks, testTwilio } from './connect.ts';
 import type { ConnectedTwilio, ConnectionFailure, ConnectTwilioInput, WebhooksOutcome } from './connect.ts';
 import { createTwilioCredentialStore, twilioSecretName } from './credentials.ts';
+import { describeFailure, problemOf } from './failures.ts';
 import { createTwilioHooks } from './hooks.ts';
+import { listTemplates } from './templates.ts';
 import { createTwilioClient } from './twilioClient.ts';
 import type { TwilioClient } from './twilioClient.ts';
 import { createTwilioGateway } from './twilioGateway.ts';
 import type { TwilioHttpDeps } from './twilioHttp.ts';
 import { checkVerification, startVerification } from './verify.ts';
 import type { VerifyCheck, VerifyStart } from './verify.ts';
+
+const TEMPLATES_KEPT_MS = 5 * 60_000;
 
 export interface TwilioPartsDeps extends TwilioHttpDeps {
   readonly secrets: Secrets;
@@ -43,6 +47,8 @@ export interface TwilioAccounts {
     on: boolean,
     signal: AbortSignal,
   ): Promise<WebhooksOutcome | 'noAddress' | 'noToken' | null>;
+  /** Approved WhatsApp templates by name, as they were some minutes ago at most. */
+  templates(gatewayId: string, signal?: AbortSignal): Promise<GatewayResult<readonly WhatsAppTemplate[]> | null>;
   startVerification(
     gatewayId: string,
     request: { readonly to: string; readonly locale?: string },
@@ -134,6 +140,7 @@ function createAccounts(deps: TwilioPartsDeps, drop: (gatewayId: string) => void
       const url = deps.publicHookUrl(gatewayId, 'inbound');
       return url === null ? 'noAddress' : setWebhooks(opened.client, opened.config, { on, url }, signal);
     },
+    templates: createTemplateShelf(deps.clock, (gatewayId) => open(gatewayId)?.client ?? null),
     async startVerification(gatewayId, request, signal) {
       const opened = verifying(gatewayId);
       return opened === null ? null : startVerification(opened.client, opened.serviceSid, request, signal);
@@ -142,6 +149,24 @@ function createAccounts(deps: TwilioPartsDeps, drop: (gatewayId: string) => void
       const opened = verifying(gatewayId);
       return opened === null ? null : checkVerification(opened.client, opened.serviceSid, request, signal);
     },
+  };
+}
+
+/** Templates change rarely and are looked at while somebody writes: read once, kept for a while. */
+function createTemplateShelf(
+  clock: TwilioPartsDeps['clock'],
+  clientOf: (gatewayId: string) => TwilioClient | null,
+): TwilioAccounts['templates'] {
+  const shelf = new Map<string, { readonly until: number; readonly value: readonly WhatsAppTemplate[] }>();
+  return async (gatewayId, signal) => {
+    const known = shelf.get(gatewayId);
+    const client = clientOf(gatewayId);
+    if (client === null) return null;
+    if (known !== undefined && clock.monotonic() < known.until) return { ok: true, value: known.value };
+    const listed = await listTemplates(client, signal);
+    if (!listed.ok) return { ok: false, problem: problemOf(listed), detail: describeFailure(listed) };
+    shelf.set(gatewayId, { until: clock.monotonic() + TEMPLATES_KEPT_MS, value: listed.value });
+    return { ok: true, value: listed.value };
   };
 }
 
