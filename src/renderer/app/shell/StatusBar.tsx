@@ -70,19 +70,21 @@ function useDetail(): (gateway: Health['gateways'][number]) => string {
 
 function Left({ health }: { readonly health: Health }) {
   const t = useT();
+  const { router } = useServices();
   const { queue, sending } = health;
+  const explain = (): void => router.go({ screen: 'health' });
   const waiting = queue.ready + queue.waiting + queue.sending;
   return (
     <>
-      <span className={styles.statusItem}>
+      <button type="button" className={styles.statusItem} onClick={explain}>
         <ListOrdered size={14} aria-hidden="true" />
         {waiting === 0 ? t('status.queueNone') : t('status.queue', { count: waiting })}
-      </span>
+      </button>
       {queue.needsReview > 0 ? (
-        <span className={styles.statusItem}>
+        <button type="button" className={styles.statusItem} onClick={explain}>
           <TriangleAlert size={14} aria-hidden="true" />
           {t('status.review', { count: queue.needsReview })}
-        </span>
+        </button>
       ) : null}
       <span className={styles.statusItem}>
         <Send size={14} aria-hidden="true" />
