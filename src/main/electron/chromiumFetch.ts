@@ -10,12 +10,19 @@ const NO_BODY = new Set([101, 204, 205, 304]);
 
 /** `net` is Electron's, or a stand-in of it. */
 export function createChromiumFetch(net: Pick<Net, 'fetch' | 'request'>): Fetch {
-  return (input, init) => {
-    if (!(input instanceof Request) && init?.redirect === 'manual' && (init.method ?? 'GET') === 'GET') {
-      return fetchOneHop(net, String(input), init);
+  return async (input, init) => {
+    try {
+      return await net.fetch(input instanceof URL ? input.href : input, init);
+    } catch (error) {
+      const looksAtIt = !(input instanceof Request) && init?.redirect === 'manual' && (init.method ?? 'GET') === 'GET';
+      if (!looksAtIt || !wasRedirect(error)) throw error;
+      return await fetchOneHop(net, String(input), init);
     }
-    return net.fetch(input instanceof URL ? input.href : input, init);
   };
+}
+
+function wasRedirect(error: unknown): boolean {
+  return error instanceof Error && /redirect was cancelled/i.test(error.message);
 }
 
 /** A GET that ends at the first answer, also when that is a redirect. Rejects like `fetch`: for the network and for an abort. */
