@@ -209,7 +209,8 @@ class Run {
     const person = this.#pick(this.#people);
     const now = this.#office.wallClock();
     const deps = { ids: this.#ids, routes: program.routes };
-    const usefulMs = Math.round(3 + this.#office.random.fraction() * 50) * MINUTE;
+    // Half of them as a reminder for soon, half as one for later in the day.
+    const usefulMs = Math.round((this.#tried % 2 === 0 ? 3 : 60) + this.#office.random.fraction() * 50) * MINUTE;
     return program.store.write('planner', (tx) => {
       const { message } = queueText(
         deps,
