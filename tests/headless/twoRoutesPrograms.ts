@@ -4,6 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
@@ -110,8 +111,9 @@ export async function createPrograms(): Promise<Programs> {
 /** A port that is free together with the next one: the tunnel's listener and its neighbour for the own network. */
 export async function freePort(): Promise<number> {
   for (;;) {
-    const port = await tryPort(0);
-    if (port !== null && port < 65_000 && (await tryPort(port + 1)) !== null) return port;
+    // Below what systems give out by themselves: between the look and the use nobody else is handed it.
+    const port = await tryPort(20_000 + 2 * randomInt(5_000));
+    if (port !== null && (await tryPort(port + 1)) !== null) return port;
   }
 }
 
