@@ -153,10 +153,7 @@ describe('the first start', () => {
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByText('Android phone').first().waitFor();
     await page.getByRole('button', { name: 'Continue' }).click();
-    await page
-      .getByLabel(/address/i)
-      .first()
-      .fill('127.0.0.1:9');
+    await page.getByRole('textbox', { name: /address/i }).fill('127.0.0.1:9');
     await page.getByRole('textbox', { name: 'Username' }).fill('sms');
     await page.getByRole('textbox', { name: 'Password' }).fill('wrong-password');
     await page.getByRole('button', { name: 'Connect', exact: true }).click();
