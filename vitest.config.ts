@@ -10,7 +10,8 @@ const E2E = 'tests/e2e/**/*.test.ts';
 export default defineConfig({
   test: {
     pool: 'forks',
-    maxWorkers: 2,
+    // More than the two processors of a small machine: some tests wait for programs, most of all the days of forty steps.
+    maxWorkers: 3,
     projects: [
       {
         extends: true,
