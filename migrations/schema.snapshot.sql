@@ -47,6 +47,32 @@ CREATE TABLE audit_entry (
   hash      TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE auto_reply_rule (
+  id            TEXT PRIMARY KEY,
+  -- The first rule that fits wins.
+  position      INTEGER NOT NULL,
+  enabled       INTEGER NOT NULL CHECK (enabled IN (0, 1)),
+  -- JSON: words, conditions, what happens (contract/autoReplies.ts).
+  definition    TEXT NOT NULL,
+  -- The text it answers with, beside the definition so that no template can be put away under a rule.
+  template_id   TEXT REFERENCES template (id),
+  -- Stopped by the program, until a person has looked.
+  stopped_at    INTEGER,
+  created_at    INTEGER NOT NULL,
+  updated_at    INTEGER NOT NULL,
+  deleted_at    INTEGER
+) STRICT;
+
+CREATE TABLE auto_reply_use (
+  seq             INTEGER PRIMARY KEY,
+  rule_id         TEXT NOT NULL REFERENCES auto_reply_rule (id),
+  conversation_id TEXT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+  message_id      TEXT NOT NULL,
+  -- The text it was answered with; null: none.
+  answer_id       TEXT,
+  at              INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE cadence_step (
   id               TEXT PRIMARY KEY,
   position         INTEGER NOT NULL,
@@ -392,7 +418,7 @@ CREATE TABLE template (
   version     INTEGER NOT NULL,
   created_at  INTEGER NOT NULL,
   updated_at  INTEGER NOT NULL
-) STRICT;
+, translation_of TEXT REFERENCES template (id), base_version INTEGER, archived_at INTEGER) STRICT;
 
 CREATE TABLE template_version (
   template_id TEXT NOT NULL REFERENCES template (id),
@@ -417,6 +443,10 @@ CREATE INDEX audit_entry_by_entity ON audit_entry (entity_id, seq) WHERE entity_
 
 CREATE INDEX audit_entry_by_time ON audit_entry (at, seq);
 
+CREATE INDEX auto_reply_use_by_conversation ON auto_reply_use (conversation_id, at);
+
+CREATE INDEX auto_reply_use_by_rule ON auto_reply_use (rule_id, at);
+
 CREATE INDEX command_log_by_time ON command_log (at);
 
 CREATE INDEX consent_event_by_number ON consent_event (number, seq);
@@ -436,6 +466,8 @@ CREATE INDEX hook_event_waiting ON hook_event (seq) WHERE done_at IS NULL;
 CREATE INDEX message_by_conversation ON message (conversation_id, created_at DESC, seq DESC);
 
 CREATE UNIQUE INDEX message_by_gateway_id ON message (gateway_id, direction, gateway_message_id) WHERE gateway_message_id IS NOT NULL;
+
+CREATE INDEX message_by_template ON message (template_id, created_at) WHERE template_id IS NOT NULL;
 
 CREATE INDEX message_failed ON message (created_at) WHERE direction = 'out' AND status IN ('failed', 'undelivered');
 
@@ -485,6 +517,9 @@ CREATE INDEX schedule_import_by_state ON schedule_import (state, created_at);
 CREATE INDEX send_attempt_by_body ON send_attempt (gateway_id, body_key, claimed_at) WHERE body_key IS NOT NULL;
 
 CREATE INDEX send_attempt_by_gateway ON send_attempt (gateway_id, claimed_at);
+
+CREATE UNIQUE INDEX template_translation ON template (translation_of, language)
+  WHERE translation_of IS NOT NULL AND archived_at IS NULL;
 
 CREATE TRIGGER audit_entry_is_append_only BEFORE UPDATE ON audit_entry BEGIN
   SELECT RAISE (ABORT, 'audit_entry is append-only');

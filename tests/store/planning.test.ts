@@ -129,9 +129,16 @@ describe('templates', () => {
     expect(store.read((tx) => tx.templates.get('template-1')?.body)).toBe('New words');
   });
 
-  it('are found in another language by name and category, else as they are', async () => {
+  it('are found in another language as a translation of their base, else as they are', async () => {
     const { store } = await clinic();
-    store.write('Ana', (tx) => tx.templates.save(sampleTemplate({ id: 'es', language: 'es', body: 'Hola' }), 'Ana'));
+    const spanish = sampleTemplate({
+      id: 'es',
+      language: 'es',
+      body: 'Hola',
+      translationOf: 'template-1',
+      baseVersion: 1,
+    });
+    store.write('Ana', (tx) => tx.templates.save(spanish, 'Ana'));
     const body = (language: string) => store.read((tx) => tx.templates.inLanguage('template-1', language)?.body);
     expect(body('es')).toBe('Hola');
     expect(body('vi')).toContain('Hi {firstName}');

@@ -4,6 +4,7 @@
 import type { PageRequest, Slice } from './page.ts';
 import type {
   TemplateRecord,
+  TemplateVersionRecord,
   CadenceStepRecord,
   AppointmentRecord,
   ReminderRecord,
@@ -67,16 +68,31 @@ export interface RemindersWriter extends RemindersReader {
 
 export interface TemplatesReader {
   get(id: string): TemplateRecord | undefined;
+  /** Archived ones too. */
   list(): readonly TemplateRecord[];
-  /** The same name and category in another language, else the template itself. */
+  /** Newest first. */
+  versions(id: string): readonly TemplateVersionRecord[];
+  /** The text of this base in that language; undefined: there is none. `id` may also name a translation: its base is meant. */
+  variant(id: string, language: string): TemplateRecord | undefined;
+  /** How many texts were made of each template since then (UTC ms). */
+  uses(since: number): ReadonlyMap<string, number>;
+  /** The text of this base in that language, else the base. */
   inLanguage(id: string, language: string): TemplateRecord | undefined;
   cadence(): readonly CadenceStepRecord[];
   /** Also retired ones: a reminder may point to a step that is no longer in the plan. */
   step(id: string): CadenceStepRecord | undefined;
 }
+/** What may change without a new version. */
+export type TemplateHead = 'name' | 'shortcut' | 'category' | 'baseVersion' | 'archivedAt' | 'updatedAt';
+type Later = 'translationOf' | 'baseVersion' | 'archivedAt';
+/** A template as it is saved; left out: a base text in use. */
+export type TemplateToSave = Omit<TemplateRecord, Later> & Partial<Pick<TemplateRecord, Later>>;
+
 export interface TemplatesWriter extends TemplatesReader {
   /** Adds the template, or a new version of it. */
-  save(template: TemplateRecord, actor: string): void;
+  save(template: TemplateToSave, actor: string): void;
+  /** Changes what stands around the words; the version stays. */
+  update(id: string, patch: Partial<Pick<TemplateRecord, TemplateHead>>): void;
   /** Replaces the plan; steps left out are retired. */
   setCadence(steps: readonly CadenceStepRecord[], at: number): void;
 }

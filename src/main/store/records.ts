@@ -214,8 +214,22 @@ export interface TemplateRecord {
   readonly language: string;
   readonly body: string;
   readonly version: number;
+  /** The base text this is a translation of; null: a base text itself. */
+  readonly translationOf: string | null;
+  /** The version of the base this translation was made of. */
+  readonly baseVersion: number | null;
+  /** Put away: offered nowhere, kept because texts point to it. */
+  readonly archivedAt: number | null;
   readonly createdAt: number;
   readonly updatedAt: number;
+}
+
+/** One wording a template had. */
+export interface TemplateVersionRecord {
+  readonly version: number;
+  readonly body: string;
+  readonly actor: string;
+  readonly createdAt: number;
 }
 
 export interface CadenceStepRecord {

@@ -53,7 +53,9 @@ export function seedDefaults(
   for (const { language, templates } of deps.defaults) {
     for (const { key, ...text } of templates) {
       const id = deps.ids.next();
-      tx.templates.save({ ...text, id, language, version: 1, createdAt: now, updatedAt: now }, 'system');
+      const base = english.get(key) ?? null;
+      const origin = { translationOf: base, baseVersion: base === null ? null : 1, archivedAt: null };
+      tx.templates.save({ ...text, ...origin, id, language, version: 1, createdAt: now, updatedAt: now }, 'system');
       tx.changed('template.changed', id);
       if (language === 'en') english.set(key, id);
     }

@@ -7,6 +7,7 @@ import type { AppointmentRecord, ConversationRecord, TemplateRecord } from '../.
 import type { ReadTx, Store, WriteTx } from '../../store/store.ts';
 import { runCommand } from '../command.ts';
 import type { CallContext, FeatureHandlers, ParsedInputOf } from '../feature.ts';
+import { pickTemplate } from './pickTemplate.ts';
 import { renderFor } from './values.ts';
 
 export interface TemplatesDeps {
@@ -56,6 +57,9 @@ function save(
     language: input.language,
     body: input.body,
     version: (before?.version ?? 0) + 1,
+    translationOf: before?.translationOf ?? null,
+    baseVersion: before?.baseVersion ?? null,
+    archivedAt: before?.archivedAt ?? null,
     createdAt: before?.createdAt ?? now,
     updatedAt: now,
   };
@@ -100,7 +104,7 @@ function render(tx: ReadTx, input: ParsedInputOf<'templates.renderTemplate'>, no
   const person = personId === undefined ? null : (tx.people.get(personId) ?? null);
   // English is the standard; whoever picks another language means it.
   const translated = chosen.language === 'en' && person !== null && person.language !== 'en';
-  const template = translated ? (tx.templates.inLanguage(chosen.id, person.language) ?? chosen) : chosen;
+  const template = translated ? (pickTemplate(tx, chosen.id, person.language) ?? chosen) : chosen;
   const { body, missing } = renderFor(tx, { template, person, appointment });
   return { body, missing: [...missing] };
 }

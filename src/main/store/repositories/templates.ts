@@ -1,9 +1,9 @@
 /** Templates with every version they ever had, and the plan of reminders. Nothing here is deleted: texts point to it. */
 import { TemplateCategory } from '../../../contract/templates.ts';
-import type { CadenceStepRecord, TemplateRecord } from '../records.ts';
+import type { CadenceStepRecord, TemplateRecord, TemplateVersionRecord } from '../records.ts';
 import type { Sql } from '../sql.ts';
-import type { TemplatesWriter } from '../store.ts';
-import { defineTable, flag, integer, oneOf, text } from '../table.ts';
+import type { TemplatesWriter, TemplateToSave } from '../store.ts';
+import { defineTable, flag, integer, nullable, oneOf, text } from '../table.ts';
 
 const template = defineTable<TemplateRecord>('template', {
   id: text,
@@ -13,8 +13,18 @@ const template = defineTable<TemplateRecord>('template', {
   language: text,
   body: text,
   version: integer,
+  translationOf: nullable(text),
+  baseVersion: nullable(integer),
+  archivedAt: nullable(integer),
   createdAt: integer,
   updatedAt: integer,
+});
+
+const version = defineTable<TemplateVersionRecord>('template_version', {
+  version: integer,
+  body: text,
+  actor: text,
+  createdAt: integer,
 });
 
 const step = defineTable<CadenceStepRecord>('cadence_step', {
@@ -28,22 +38,48 @@ const step = defineTable<CadenceStepRecord>('cadence_step', {
 });
 
 const SELECT = `SELECT t.id, t.name, t.shortcut, t.category, t.language, v.body, t.version,
+    t.translation_of AS translationOf, t.base_version AS baseVersion, t.archived_at AS archivedAt,
     t.created_at AS createdAt, t.updated_at AS updatedAt
   FROM template t JOIN template_version v ON v.template_id = t.id AND v.version = t.version`;
 
 export function createTemplates(sql: Sql): TemplatesWriter {
   const get = (id: string): TemplateRecord | undefined => template.one(sql.get(`${SELECT} WHERE t.id = @id`, { id }));
+  const variant = (id: string, language: string): TemplateRecord | undefined =>
+    template.one(
+      sql.get(
+        `${SELECT} JOIN template named ON named.id = @id
+          JOIN template base ON base.id = coalesce(named.translation_of, named.id)
+          WHERE (t.id = base.id OR t.translation_of = base.id) AND t.language = @language
+          ORDER BY t.archived_at IS NOT NULL, t.id = base.id DESC LIMIT 1`,
+        { id, language },
+      ),
+    );
   return {
     get,
     list: () => sql.all(`${SELECT} ORDER BY t.category, t.name, t.language, t.id`).map(template.read),
-    inLanguage: (id, language) =>
-      template.one(
-        sql.get(
-          `${SELECT} JOIN template original ON original.id = @id AND t.name = original.name AND t.category = original.category
-            WHERE t.language = @language ORDER BY t.id = @id DESC, t.updated_at DESC LIMIT 1`,
-          { id, language },
-        ),
-      ) ?? get(id),
+    versions: (id) =>
+      sql
+        .all(`SELECT ${version.columns()} FROM template_version WHERE template_id = @id ORDER BY version DESC`, { id })
+        .map(version.read),
+    variant,
+    inLanguage: (id, language) => {
+      const named = get(id);
+      const found = variant(id, language);
+      // A base that the plan uses stays in use; a translation that was put away does not.
+      if (found !== undefined && (found.archivedAt === null || found.translationOf === null)) return found;
+      return named === undefined ? undefined : (get(named.translationOf ?? named.id) ?? named);
+    },
+    uses: (since) =>
+      new Map(
+        sql
+          .all(
+            `SELECT t.id, (SELECT count(*) FROM message m WHERE m.template_id = t.id AND m.created_at >= @since) AS uses
+              FROM template t`,
+            { since },
+          )
+          .map((row) => [text.read(row['id'] ?? null), integer.read(row['uses'] ?? null)] as const),
+      ),
+    update: (id, patch) => template.update(sql, id, patch),
     cadence: () =>
       sql
         .all(`SELECT ${step.columns()} FROM cadence_step WHERE retired_at IS NULL ORDER BY position, id`)
@@ -54,13 +90,15 @@ export function createTemplates(sql: Sql): TemplatesWriter {
   };
 }
 
-function saveTemplate(sql: Sql, record: TemplateRecord, actor: string): void {
-  const { body, ...head } = record;
+function saveTemplate(sql: Sql, record: TemplateToSave, actor: string): void {
+  const { body, ...given } = record;
+  const head = { translationOf: null, baseVersion: null, archivedAt: null, ...given };
   sql.run(
-    `INSERT INTO template (id, name, shortcut, category, language, version, created_at, updated_at)
-     VALUES (@id, @name, @shortcut, @category, @language, @version, @createdAt, @updatedAt)
+    `INSERT INTO template (id, name, shortcut, category, language, version, translation_of, base_version, archived_at, created_at, updated_at)
+     VALUES (@id, @name, @shortcut, @category, @language, @version, @translationOf, @baseVersion, @archivedAt, @createdAt, @updatedAt)
      ON CONFLICT (id) DO UPDATE SET name = excluded.name, shortcut = excluded.shortcut, category = excluded.category,
-       language = excluded.language, version = excluded.version, updated_at = excluded.updated_at`,
+       language = excluded.language, version = excluded.version, translation_of = excluded.translation_of,
+       base_version = excluded.base_version, archived_at = excluded.archived_at, updated_at = excluded.updated_at`,
     head,
   );
   sql.run(
