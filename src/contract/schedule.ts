@@ -103,11 +103,19 @@ export const ImportCounts = z.object({
 });
 export type ImportCounts = z.infer<typeof ImportCounts>;
 
+/** `csv`: any text with cells between separators; `pasted`: the same from the clipboard. */
+export const ImportFormat = z.enum(['csv', 'pasted', 'xlsx', 'ics', 'hl7', 'fhir']);
+export type ImportFormat = z.infer<typeof ImportFormat>;
+
 export const ImportPreview = z.object({
   importId: Id,
   fileName: z.string(),
-  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']),
-  delimiter: z.string(),
+  /** What was found in the file. Only tables have columns to match: for ics, hl7 and fhir `columns` and `missing` are empty. */
+  format: ImportFormat,
+  /** Null for a workbook, which is no text. */
+  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']).nullable(),
+  /** Null where no character stands between cells. */
+  delimiter: z.string().nullable(),
   dateOrder: DateOrder,
   /** True when both readings of the dates are possible: a person must choose. */
   dateOrderAmbiguous: z.boolean(),

@@ -71,6 +71,7 @@ export const importRows: readonly ImportRow[] = [
 export const importPreview: ImportPreview = {
   importId: 'imp1',
   fileName: 'monday.csv',
+  format: 'csv',
   encoding: 'utf-8',
   delimiter: ',',
   dateOrder: 'mdy',

@@ -4,7 +4,7 @@ import type { ColumnMeaning, DateOrder } from '../../../contract/schedule.ts';
 import { missingMeanings, recogniseColumns, type Mapping } from '../../domain/schedule/columns.ts';
 import { decideDateOrder, NO_VOTES, voteOnDate } from '../../domain/schedule/dates.ts';
 import type { Pace } from './pace.ts';
-import type { Table } from './readList.ts';
+import type { Table } from './readers/source.ts';
 
 /** What was recognised, what was chosen for the same kind of file before, what a person chose now: the last wins. */
 export function mappingOf(table: Table, remembered: Mapping | undefined, chosen: Mapping | undefined): Mapping {

@@ -3,11 +3,9 @@
  * The work is done in short tasks; a person can stop it at any time, and see how far it is.
  */
 import type { ImportCounts, ImportPreview, RowProblem } from '../../../contract/schedule.ts';
-import { missingMeanings, type Mapping } from '../../domain/schedule/columns.ts';
 import { addToCounts, NO_COUNTS } from '../../domain/schedule/diff.ts';
 import { createIdentities } from '../../domain/schedule/identities.ts';
-import { readRow, type RowLayout, type VisitRow } from '../../domain/schedule/readRow.ts';
-import { toLocal } from '../../domain/time.ts';
+import type { VisitRow } from '../../domain/schedule/readRow.ts';
 import type { ImportRecord } from '../../store/records.ts';
 import type { WriteTx } from '../../store/store.ts';
 import type { CallContext, ParsedInputOf } from '../feature.ts';
@@ -15,25 +13,17 @@ import { readSettings } from '../settings/readSettings.ts';
 import { compareRow } from './compareRow.ts';
 import type { ScheduleDeps } from './deps.ts';
 import { toImportRow, type ComparedRow } from './importRows.ts';
-import { mappingOf, proposeOrder, rememberedOrder } from './mapping.ts';
 import { createPace, type Pace } from './pace.ts';
 import type { ProgressBook } from './progress.ts';
-import { readList, type Table } from './readList.ts';
-import { readPhone } from './readPhone.ts';
+import { readSource } from './readers/readSource.ts';
+import { readVisits, rowsOf, type Course, type Reading } from './readVisits.ts';
 import { createListWarnings } from './warnings.ts';
 
 type Input = ParsedInputOf<'schedule.previewImport'>;
 
-const SHOWN_SAMPLES = 3;
 const FIRST_PAGE = 100;
 /** Every row is read, compared and kept. */
 const STAGES = 3;
-
-/** One reading under way. `tell` is given the rows done, over all stages. */
-interface Course {
-  readonly pace: Pace;
-  readonly tell: (done: number) => void;
-}
 
 /** Errors: FILE_EMPTY, FILE_UNREADABLE, FILE_NOT_A_SCHEDULE, TOO_LARGE, CANCELLED. */
 export async function previewImport(
@@ -43,52 +33,39 @@ export async function previewImport(
   input: Input,
 ): Promise<ImportPreview> {
   const pace = createPace(deps, context.signal);
-  const table = await readList(input, pace);
-  const page = progress.begin(context.commandId, table.body.length * STAGES);
+  const { zone } = deps.store.read((tx) => readSettings(tx).practice);
+  const source = await readSource(input, { zone, pace });
+  const page = progress.begin(context.commandId, rowsOf(source) * STAGES);
   try {
-    return await previewTable(deps, { pace, tell: page.tell }, context.actor.name, input, table);
+    const course = { pace, tell: page.tell };
+    const reading = await readVisits(deps, input, source, course);
+    return await previewReading(deps, course, { actor: context.actor.name, fileName: input.fileName, zone }, reading);
   } finally {
     page.end();
   }
 }
 
-async function previewTable(
+interface Asked {
+  readonly actor: string;
+  readonly fileName: string;
+  /** Of the practice. */
+  readonly zone: string;
+}
+
+async function previewReading(
   deps: ScheduleDeps,
   course: Course,
-  actor: string,
-  input: Input,
-  table: Table,
+  { actor, fileName, zone }: Asked,
+  reading: Reading,
 ): Promise<ImportPreview> {
-  const { practice, remembered } = deps.store.read((tx) => ({
-    practice: readSettings(tx).practice,
-    remembered: tx.imports.mapping(table.signature),
-  }));
-  const mapping = mappingOf(table, remembered?.mapping, input.mapping);
-  const missing = missingMeanings(mapping);
-  const chosenOrder = input.dateOrder ?? rememberedOrder(remembered?.dateOrder);
-  const order =
-    chosenOrder === undefined
-      ? await proposeOrder(table, mapping, practice.country, course.pace)
-      : { order: chosenOrder, ambiguous: false };
-  const now = deps.clock.now();
-  const layout: RowLayout = {
-    mapping,
-    columnCount: table.headers.length,
-    dateOrder: order.order,
-    zone: practice.zone,
-    now,
-    year: toLocal(now, practice.zone).year,
-    parsePhone: (raw) => readPhone(raw, practice.country),
-  };
-  await course.pace.rest();
-  const list = await readVisits(missing.length > 0 ? { ...table, body: [] } : table, layout, course);
+  const list = await tellApart(reading.visits, zone, course);
   const { rows, counts } = await compareRows(deps, list, course);
-  const { encoding, delimiter } = table;
+  const { encoding, delimiter, dateOrder, mapping, signature, visits: _visits, ...read } = reading;
   const record: ImportRecord = {
     id: deps.ids.next(),
-    fileName: input.fileName,
-    signature: table.signature,
-    summary: { encoding, delimiter, dateOrder: order.order, mapping, counts },
+    fileName,
+    signature,
+    summary: { encoding: encoding ?? '', delimiter: delimiter ?? '', dateOrder, mapping, counts },
     state: 'previewed',
     actor,
     createdAt: deps.clock.now(),
@@ -96,27 +73,11 @@ async function previewTable(
   };
   await keepPreview(deps, record, rows, course);
   return {
-    importId: record.id,
-    fileName: input.fileName,
-    encoding,
-    delimiter,
-    dateOrder: order.order,
-    dateOrderAmbiguous: order.ambiguous,
-    columns: columnsOf(table, mapping),
-    missing,
-    counts,
-    warnings: list.warnings.tell(counts),
+    ...read,
+    ...{ importId: record.id, fileName, encoding, delimiter, dateOrder, counts },
+    warnings: [...read.warnings, ...list.warnings.tell(counts)],
     rows: firstPage(rows).map(toImportRow),
   };
-}
-
-function columnsOf(table: Table, mapping: Mapping): ImportPreview['columns'] {
-  return table.headers.map((header, index) => ({
-    index,
-    header,
-    meaning: mapping[String(index)] ?? 'ignore',
-    samples: (table.samples[index] ?? []).slice(0, SHOWN_SAMPLES),
-  }));
 }
 
 /** The rows of a list, with what was learned on the way through them. */
@@ -126,20 +87,15 @@ interface List {
   readonly warnings: ReturnType<typeof createListWarnings>;
 }
 
-async function readVisits({ body }: Pick<Table, 'body'>, layout: RowLayout, { pace, tell }: Course): Promise<List> {
+async function tellApart(read: readonly VisitRow[], zone: string, { pace }: Course): Promise<List> {
   const visits: VisitRow[] = [];
-  const identities = createIdentities(layout.zone);
+  const identities = createIdentities(zone);
   const warnings = createListWarnings();
-  for (const [index, record] of body.entries()) {
-    const read = readRow(record.cells, record.line, layout);
-    if (read !== undefined) {
-      const visit = identities.add(read) ? read : { ...read, problems: [...read.problems, duplicateProblem] };
-      warnings.add(visit);
-      visits.push(visit);
-    }
-    if (!pace.over()) continue;
-    tell(index);
-    await pace.rest();
+  for (const row of read) {
+    const visit = identities.add(row) ? row : { ...row, problems: [...row.problems, duplicateProblem] };
+    warnings.add(visit);
+    visits.push(visit);
+    if (pace.over()) await pace.rest();
   }
   const keyOf = (visit: VisitRow): string => (visit.problems.includes(duplicateProblem) ? '' : identities.keyOf(visit));
   return { visits, keyOf, warnings };

@@ -2,12 +2,7 @@
 import { parse } from 'csv-parse';
 import { DomainError } from '../../../contract/errors.ts';
 import type { Pace } from './pace.ts';
-
-export interface TableRecord {
-  readonly cells: readonly string[];
-  /** Line of the file on which the record begins, 1-based. */
-  readonly line: number;
-}
+import type { TableRecord } from './readers/source.ts';
 
 /** Characters parsed in one task: a few milliseconds of work. */
 const SLICE = 32 * 1024;
