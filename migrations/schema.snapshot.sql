@@ -146,6 +146,15 @@ CREATE TABLE conversation (
 CREATE VIRTUAL TABLE conversation_search USING fts5 (names, tokenize='unicode61 remove_diacritics 2', prefix='1 2 3',
   detail='column');
 
+CREATE TABLE day_closing (
+  day         TEXT PRIMARY KEY,
+  closed_at   INTEGER NOT NULL,
+  closed_by   TEXT NOT NULL,
+  reopened_at INTEGER,
+  reopened_by TEXT,
+  counts      TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE draft (
   conversation_id TEXT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
   actor           TEXT NOT NULL,
@@ -153,6 +162,29 @@ CREATE TABLE draft (
   updated_at      INTEGER NOT NULL,
   PRIMARY KEY (conversation_id, actor)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE free_slot (
+  id             TEXT PRIMARY KEY,
+  -- The visit whose cancelling left the slot free.
+  appointment_id TEXT REFERENCES appointment (id) ON DELETE SET NULL,
+  starts_at      INTEGER NOT NULL,
+  ends_at        INTEGER NOT NULL CHECK (ends_at > starts_at),
+  zone           TEXT NOT NULL,
+  clinician      TEXT NOT NULL DEFAULT '',
+  location       TEXT NOT NULL DEFAULT '',
+  kind           TEXT NOT NULL DEFAULT '',
+  body           TEXT NOT NULL,
+  at_once        INTEGER NOT NULL CHECK (at_once BETWEEN 1 AND 20),
+  every_ms       INTEGER NOT NULL CHECK (every_ms >= 60000),
+  answer_ms      INTEGER NOT NULL CHECK (answer_ms >= 60000),
+  state          TEXT NOT NULL CHECK (state IN ('running', 'paused', 'held', 'filled', 'ended')),
+  ended_code     TEXT,
+  -- When the next offers may go; null: nothing is planned.
+  next_at        INTEGER,
+  created_by     TEXT NOT NULL,
+  created_at     INTEGER NOT NULL,
+  updated_at     INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE gateway (
   id              TEXT PRIMARY KEY,
@@ -409,6 +441,24 @@ CREATE TABLE setting (
   updated_by TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE slot_offer (
+  id            TEXT PRIMARY KEY,
+  slot_id       TEXT NOT NULL REFERENCES free_slot (id) ON DELETE CASCADE,
+  entry_id      TEXT REFERENCES waitlist_entry (id) ON DELETE SET NULL,
+  person_id     TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+  position      INTEGER NOT NULL,
+  state         TEXT NOT NULL CHECK (state IN ('queued', 'asked', 'held', 'booked', 'declined', 'silent', 'tooLate', 'notSent', 'withdrawn')),
+  -- The number that was asked: answers are known by it.
+  number        TEXT,
+  message_id    TEXT REFERENCES message (id) ON DELETE SET NULL,
+  asked_at      INTEGER,
+  expires_at    INTEGER,
+  answered_at   INTEGER,
+  reason_code   TEXT,
+  reason_text   TEXT,
+  UNIQUE (slot_id, person_id)
+) STRICT;
+
 CREATE TABLE template (
   id          TEXT PRIMARY KEY,
   name        TEXT NOT NULL,
@@ -428,6 +478,47 @@ CREATE TABLE template_version (
   created_at  INTEGER NOT NULL,
   PRIMARY KEY (template_id, version)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE visit_call (
+  id             TEXT PRIMARY KEY,
+  appointment_id TEXT NOT NULL REFERENCES appointment (id) ON DELETE CASCADE,
+  outcome        TEXT NOT NULL CHECK (outcome IN ('confirmed', 'newTime', 'cancelled', 'leftMessage', 'noAnswer')),
+  actor          TEXT NOT NULL,
+  at             INTEGER NOT NULL,
+  before         TEXT NOT NULL,
+  undone_at      INTEGER
+) STRICT;
+
+CREATE TABLE visit_reply (
+  id             TEXT PRIMARY KEY,
+  appointment_id TEXT NOT NULL REFERENCES appointment (id) ON DELETE CASCADE,
+  message_id     TEXT NOT NULL REFERENCES message (id) ON DELETE CASCADE,
+  kind           TEXT NOT NULL CHECK (kind IN ('here', 'late', 'newTime', 'cancelled', 'question', 'wrote')),
+  -- How late, where the text says it; never more than a day.
+  minutes_late   INTEGER CHECK (minutes_late BETWEEN 0 AND 1440),
+  at             INTEGER NOT NULL,
+  settled_as     TEXT CHECK (settled_as IN ('confirmed', 'newTime', 'cancelled', 'late', 'arrived', 'notAbout')),
+  settled_by     TEXT,
+  settled_at     INTEGER,
+  -- What the visit said before, for undo: its reply, who had set it, when, and its status, as JSON.
+  before         TEXT,
+  UNIQUE (appointment_id, message_id)
+) STRICT;
+
+CREATE TABLE waitlist_entry (
+  id              TEXT PRIMARY KEY,
+  person_id       TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+  -- The later visit that would be moved.
+  appointment_id  TEXT REFERENCES appointment (id) ON DELETE SET NULL,
+  wishes          TEXT NOT NULL,
+  note            TEXT NOT NULL DEFAULT '',
+  source          TEXT NOT NULL CHECK (source IN ('hand', 'visit', 'text')),
+  state           TEXT NOT NULL CHECK (state IN ('waiting', 'placed', 'removed')),
+  last_offered_at INTEGER,
+  created_by      TEXT NOT NULL,
+  created_at      INTEGER NOT NULL,
+  updated_at      INTEGER NOT NULL
+) STRICT;
 
 CREATE INDEX appointment_by_person ON appointment (person_id, starts_at, id);
 
@@ -458,6 +549,10 @@ CREATE INDEX conversation_by_place ON conversation (status, sort_at DESC, id DES
 CREATE INDEX conversation_by_snooze ON conversation (snoozed_until) WHERE snoozed_until IS NOT NULL;
 
 CREATE INDEX conversation_by_time ON conversation (sort_at DESC, id DESC);
+
+CREATE INDEX free_slot_by_visit ON free_slot (appointment_id);
+
+CREATE INDEX free_slot_open ON free_slot (created_at, id) WHERE state IN ('running', 'paused', 'held');
 
 CREATE INDEX hook_event_done ON hook_event (done_at) WHERE done_at IS NOT NULL;
 
@@ -518,8 +613,22 @@ CREATE INDEX send_attempt_by_body ON send_attempt (gateway_id, body_key, claimed
 
 CREATE INDEX send_attempt_by_gateway ON send_attempt (gateway_id, claimed_at);
 
+CREATE INDEX slot_offer_by_number ON slot_offer (number, asked_at) WHERE number IS NOT NULL;
+
+CREATE UNIQUE INDEX slot_offer_one_holder ON slot_offer (slot_id) WHERE state IN ('held', 'booked');
+
 CREATE UNIQUE INDEX template_translation ON template (translation_of, language)
   WHERE translation_of IS NOT NULL AND archived_at IS NULL;
+
+CREATE INDEX visit_call_by_visit ON visit_call (appointment_id, at);
+
+CREATE INDEX visit_reply_by_message ON visit_reply (message_id);
+
+CREATE INDEX visit_reply_open ON visit_reply (appointment_id, at) WHERE settled_at IS NULL;
+
+CREATE INDEX waitlist_entry_by_person ON waitlist_entry (person_id);
+
+CREATE INDEX waitlist_entry_waiting ON waitlist_entry (created_at, id) WHERE state = 'waiting';
 
 CREATE TRIGGER audit_entry_is_append_only BEFORE UPDATE ON audit_entry BEGIN
   SELECT RAISE (ABORT, 'audit_entry is append-only');

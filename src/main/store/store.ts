@@ -21,6 +21,16 @@ import type {
   OutboxWriter,
 } from './messagingRepositories.ts';
 import type {
+  DayClosingsReader,
+  DayClosingsWriter,
+  VisitCallsReader,
+  VisitCallsWriter,
+  VisitRepliesReader,
+  VisitRepliesWriter,
+  WaitlistReader,
+  WaitlistWriter,
+} from './deskRepositories.ts';
+import type {
   AppointmentsReader,
   AppointmentsWriter,
   RemindersReader,
@@ -96,6 +106,10 @@ export interface ReadTx {
   readonly audit: AuditReader;
   readonly settings: SettingsReader;
   readonly commands: CommandsReader;
+  readonly visitReplies: VisitRepliesReader;
+  readonly visitCalls: VisitCallsReader;
+  readonly dayClosings: DayClosingsReader;
+  readonly waitlist: WaitlistReader;
 }
 
 export interface WriteTx extends ReadTx {
@@ -115,11 +129,16 @@ export interface WriteTx extends ReadTx {
   readonly audit: AuditWriter;
   readonly settings: SettingsWriter;
   readonly commands: CommandsWriter;
+  readonly visitReplies: VisitRepliesWriter;
+  readonly visitCalls: VisitCallsWriter;
+  readonly dayClosings: DayClosingsWriter;
+  readonly waitlist: WaitlistWriter;
   /** Records a change for the live screens. Repeats within one transaction are folded into one. */
   changed(topic: Topic, id: string, parentId?: string | null): void;
 }
 
 export type { ChangeEvent, EventBatch };
+export type * from './deskRepositories.ts';
 export type * from './messagingRepositories.ts';
 export type * from './page.ts';
 export type * from './practiceRepositories.ts';

@@ -17,6 +17,9 @@ import { createPeople } from './people.ts';
 import { createReminders } from './reminders.ts';
 import { createSettings } from './settings.ts';
 import { createTemplates } from './templates.ts';
+import { createDayClosings, createVisitCalls } from './visitCalls.ts';
+import { createVisitReplies } from './visitReplies.ts';
+import { createWaitlist } from './waitlist.ts';
 
 /** `actor` says who the current transaction works for; `auditKey` signs the audit chain. */
 export function createRepositories(sql: Sql, actor: () => string, auditKey: Uint8Array): Omit<WriteTx, 'changed'> {
@@ -37,5 +40,9 @@ export function createRepositories(sql: Sql, actor: () => string, auditKey: Uint
     audit: createAudit(sql, actor, auditKey),
     settings: createSettings(sql, actor),
     commands: createCommands(sql, actor),
+    visitReplies: createVisitReplies(sql),
+    visitCalls: createVisitCalls(sql),
+    dayClosings: createDayClosings(sql),
+    waitlist: createWaitlist(sql),
   };
 }
