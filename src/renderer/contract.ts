@@ -6,7 +6,7 @@ export type { Message, MessageKind, MessageRoute, MessageStatus, PreviewRoute } 
 export type { Attachment } from '../contract/attachments.ts';
 export type { CanText, Person, PersonSummary } from '../contract/people.ts';
 export type { Appointment, AppointmentStatus, ReplyStatus } from '../contract/visits.ts';
-export type { FoundPhone, GatewayCheck, GatewaySummary, HearingTest } from '../contract/gateways.ts';
+export type { FoundPhone, GatewayCheck, GatewaySummary, HearingTest, WhatsAppTemplate } from '../contract/gateways.ts';
 export type { Tunnel, TunnelKind } from '../contract/tunnel.ts';
 export type { GatewayProblem } from '../contract/gatewayProblems.ts';
 export type { GateDecision, GateFinding } from '../contract/gate.ts';

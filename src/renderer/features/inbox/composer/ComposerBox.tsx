@@ -27,8 +27,10 @@ import { useFileDrop } from './useFileDrop.ts';
 import type { Pictures } from './usePictures.ts';
 import type { SendOptions } from './useSend.ts';
 import { useTemplates } from './useTemplates.ts';
+import { useWhatsApp } from './useWhatsApp.ts';
 import styles from './composer.module.css';
 
+const WhatsAppDialog = lazy(async () => ({ default: (await import('./WhatsAppDialog.tsx')).WhatsAppDialog }));
 const PickTimeDialog = lazy(async () => ({ default: (await import('../PickTimeDialog.tsx')).PickTimeDialog }));
 
 /** As the core takes at most. */
@@ -56,7 +58,8 @@ export function ComposerBox(props: ComposerBoxProps) {
   const t = useT();
   const { toasts } = useServices();
   const id = useId();
-  const [picking, setPicking] = useState(false);
+  const [dialog, setDialog] = useState<'time' | 'whatsApp' | null>(null);
+  const whatsApp = useWhatsApp();
   const patient = usePatient(row.people[0]?.id ?? null);
   const details = useDetails(patient);
   const templates = useTemplates(row.id, patient.person?.language ?? 'en');
@@ -138,6 +141,7 @@ export function ComposerBox(props: ComposerBoxProps) {
             onInsert={insert.atCaret}
             onNote={props.onNote}
             onPictures={pictures.add}
+            onWhatsApp={whatsApp === null ? undefined : () => setDialog('whatsApp')}
           />
           <span className={styles.spring} />
           <RouteHint route={route} />
@@ -148,20 +152,47 @@ export function ComposerBox(props: ComposerBoxProps) {
             onSend={() => submit()}
             onSendDone={() => submit({ done: true })}
             onSendAt={(sendAt) => submit({ sendAt })}
-            onPickTime={() => setPicking(true)}
+            onPickTime={() => setDialog('time')}
           />
         </div>
       </div>
-      <Suspense>
-        {picking ? (
-          <PickTimeDialog
-            title="inbox.pick.send"
-            confirm="inbox.sendLaterTitle"
-            onPick={(sendAt) => submit({ sendAt })}
-            onClose={() => setPicking(false)}
-          />
-        ) : null}
-      </Suspense>
+      <ComposerDialogs
+        row={row}
+        dialog={dialog}
+        whatsApp={whatsApp}
+        onClose={() => setDialog(null)}
+        onSendAt={(sendAt) => submit({ sendAt })}
+        onSend={onSend}
+      />
     </>
+  );
+}
+
+interface ComposerDialogsProps {
+  readonly row: ConversationRow;
+  readonly dialog: 'time' | 'whatsApp' | null;
+  readonly whatsApp: string | null;
+  readonly onClose: () => void;
+  readonly onSendAt: (sendAt: number) => void;
+  readonly onSend: (body: string, options?: SendOptions) => void;
+}
+
+function ComposerDialogs({ row, dialog, whatsApp, onClose, onSendAt, onSend }: ComposerDialogsProps) {
+  const t = useT();
+  return (
+    <Suspense>
+      {dialog === 'time' ? (
+        <PickTimeDialog title="inbox.pick.send" confirm="inbox.sendLaterTitle" onPick={onSendAt} onClose={onClose} />
+      ) : null}
+      {dialog === 'whatsApp' && whatsApp !== null ? (
+        <WhatsAppDialog
+          conversationId={row.id}
+          gatewayId={whatsApp}
+          name={shortNameOf(row, t)}
+          onClose={onClose}
+          onSend={onSend}
+        />
+      ) : null}
+    </Suspense>
   );
 }

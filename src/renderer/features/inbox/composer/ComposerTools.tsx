@@ -1,5 +1,5 @@
 /** The small buttons left in the composer's bar: templates, details, emoji, desk note. Menus are the page's one menu. */
-import { Braces, ImagePlus, NotebookText, Smile, StickyNote } from 'lucide-react';
+import { Braces, ImagePlus, MessageCircle, NotebookText, Smile, StickyNote } from 'lucide-react';
 import { useRef } from 'react';
 import type { Template, TemplateField } from '../../../contract.ts';
 import { useT } from '../../../i18n/useT.ts';
@@ -19,6 +19,8 @@ export interface ComposerToolsProps {
   readonly onInsert: (text: string) => void;
   readonly onNote: () => void;
   readonly onPictures: (files: readonly File[]) => void;
+  /** Opens the approved WhatsApp templates; left out where WhatsApp is off. */
+  readonly onWhatsApp: (() => void) | undefined;
 }
 
 const EMOJI = [
@@ -31,7 +33,7 @@ const EMOJI = [
 ] as const;
 
 export function ComposerTools(props: ComposerToolsProps) {
-  const { templates, details, empty, onSlash, onTemplate, onInsert, onNote, onPictures } = props;
+  const { templates, details, empty, onSlash, onTemplate, onInsert, onNote, onPictures, onWhatsApp } = props;
   const picker = useRef<HTMLInputElement>(null);
   const t = useT();
   const { menu } = useServices();
@@ -110,6 +112,11 @@ export function ComposerTools(props: ComposerToolsProps) {
           if (files.length > 0) onPictures(files);
         }}
       />
+      {onWhatsApp ? (
+        <IconButton size="small" label={t('inbox.whatsapp.title')} aria-haspopup="dialog" onClick={onWhatsApp}>
+          <MessageCircle size={16} strokeWidth={1.75} aria-hidden="true" />
+        </IconButton>
+      ) : null}
       <IconButton size="small" label={t('inbox.deskNote')} shortcut="N" onClick={onNote}>
         <StickyNote size={16} strokeWidth={1.75} aria-hidden="true" />
       </IconButton>

@@ -96,7 +96,7 @@ function pendingText(
     segments: countSegments(input.body).parts,
     replyClass: null,
     gatewayId: null,
-    channel: 'sms',
+    channel: input.channel ?? 'sms',
     route: null,
     attachments: pictures.map(toAttachment),
     readAt: null,

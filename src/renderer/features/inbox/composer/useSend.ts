@@ -28,6 +28,9 @@ export interface SendOptions {
   /** Mark the conversation Done as well. */
   readonly done?: boolean;
   readonly templateId?: string;
+  readonly channel?: 'whatsapp';
+  /** An approved one, by WhatsApp; what stood in the composer stays there. */
+  readonly whatsAppTemplate?: { readonly contentSid: string; readonly variables: Record<string, string> };
   readonly confirmed?: readonly string[];
   readonly confirmReason?: string;
 }
@@ -72,12 +75,14 @@ export function useSend({ row, actions, restore, show, clear, pictures, onDone }
 
   const send = useCallback<SendControl['send']>(
     async (written, options = {}) => {
-      const body = toPlainPunctuation(written).trim();
+      // The words of an approved template are not ours to change, and not what stands in the composer.
+      const own = options.whatsAppTemplate === undefined;
+      const body = own ? toPlainPunctuation(written).trim() : written;
       if (body === '') return;
       const { done, confirmed, ...rest } = options;
-      clear();
+      if (own) clear();
       setQuestion(null);
-      const taken = pictures.take();
+      const taken = own ? pictures.take() : [];
       sending.current = taken;
       const outcome = await run({
         conversationId: row.id,
@@ -88,7 +93,7 @@ export function useSend({ row, actions, restore, show, clear, pictures, onDone }
         ...rest,
       });
       if (!outcome.ok) {
-        restore(written);
+        if (own) restore(written);
         pictures.putBack(taken);
         const findings = questionsIn(decisionIn(outcome.error.details));
         const asks = outcome.error.code === 'SEND_NEEDS_CONFIRMATION' && here.current;
@@ -100,7 +105,7 @@ export function useSend({ row, actions, restore, show, clear, pictures, onDone }
         void actions.setStatus(row, 'done', { quiet: true });
         onDone();
       }
-      offerUndo(outcome.value, done === true, taken.map(toAttachment));
+      offerUndo(outcome.value, done === true, own ? taken.map(toAttachment) : null);
     },
     [run, row, actions, clear, pictures, restore, tell, here, undoTime, offerUndo, onDone],
   );
@@ -144,7 +149,8 @@ function useOfferUndo({ row, actions, restore, show, pictures }: UndoDeps) {
   const offer = useUndoable();
   const cancel = useCommand('messages.cancelMessage').run;
   return useCallback(
-    ({ messageId, notBefore }: Sent, done: boolean, attachments: readonly Attachment[]) => {
+    /** `attachments` null: nothing comes back into the composer. */
+    ({ messageId, notBefore }: Sent, done: boolean, attachments: readonly Attachment[] | null) => {
       const now = clock.now();
       if (notBefore === null || notBefore <= now) return;
       const soon = notBefore - now <= UNDO_AT_MOST_MS;
@@ -156,8 +162,10 @@ function useOfferUndo({ row, actions, restore, show, pictures }: UndoDeps) {
           const outcome = await cancel({ messageId });
           if (!outcome.ok) return;
           if (done) await actions.setStatus(row, row.status, { quiet: true });
-          restore(outcome.value.body);
-          pictures.copy(attachments);
+          if (attachments !== null) {
+            restore(outcome.value.body);
+            pictures.copy(attachments);
+          }
           show();
         },
       });
