@@ -3,7 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { failureCauseOf, isFalseFailure, mergeDeliveryStatus } from '../../src/main/domain/messageStatus.ts';
 import type { DeliveryStatus } from '../../src/main/domain/messageStatus.ts';
 
-const STATUSES: readonly DeliveryStatus[] = ['pending', 'processed', 'sent', 'delivered', 'failed', 'cancelled'];
+const STATUSES: readonly DeliveryStatus[] = [
+  'scheduled',
+  'pending',
+  'processed',
+  'sent',
+  'delivered',
+  'failed',
+  'cancelled',
+];
 const status = fc.constantFrom(...STATUSES);
 const report = fc.record({
   status,
@@ -12,7 +20,8 @@ const report = fc.record({
 
 /** The states that may follow each state, itself included; written out here so that the rule is checked, not repeated. */
 const MAY_FOLLOW: Record<DeliveryStatus, readonly DeliveryStatus[]> = {
-  pending: STATUSES,
+  scheduled: STATUSES,
+  pending: ['pending', 'processed', 'sent', 'delivered', 'failed', 'cancelled'],
   processed: ['processed', 'sent', 'delivered', 'failed'],
   sent: ['sent', 'delivered', 'failed'],
   delivered: ['delivered'],
@@ -24,7 +33,7 @@ describe('merging delivery reports', () => {
   it('never goes back, whatever arrives in whatever order', () => {
     fc.assert(
       fc.property(fc.array(report, { maxLength: 30 }), (reports) => {
-        let held: DeliveryStatus = 'pending';
+        let held: DeliveryStatus = 'scheduled';
         for (const next of reports) {
           const merged = mergeDeliveryStatus(held, next);
           expect(MAY_FOLLOW[held]).toContain(merged.status);
@@ -44,17 +53,27 @@ describe('merging delivery reports', () => {
   });
 
   it('ends the same for good news in any order', () => {
-    const goodNews = fc.constantFrom<DeliveryStatus>('pending', 'processed', 'sent', 'delivered');
+    const goodNews = fc.constantFrom<DeliveryStatus>('scheduled', 'pending', 'processed', 'sent', 'delivered');
     fc.assert(
       fc.property(fc.array(goodNews, { maxLength: 12 }), (reports) => {
         const merge = (all: readonly DeliveryStatus[]): DeliveryStatus =>
-          all.reduce<DeliveryStatus>((held, next) => mergeDeliveryStatus(held, { status: next }).status, 'pending');
+          all.reduce<DeliveryStatus>((held, next) => mergeDeliveryStatus(held, { status: next }).status, 'scheduled');
         expect(merge(reports.toReversed())).toBe(merge(reports));
       }),
     );
   });
 
   it.each([
+    ['scheduled', 'pending', 'pending', undefined],
+    ['scheduled', 'processed', 'processed', undefined],
+    ['scheduled', 'sent', 'sent', undefined],
+    ['scheduled', 'delivered', 'delivered', undefined],
+    ['scheduled', 'failed', 'failed', undefined],
+    ['scheduled', 'cancelled', 'cancelled', undefined],
+    ['pending', 'scheduled', 'pending', undefined],
+    ['sent', 'scheduled', 'sent', undefined],
+    ['cancelled', 'scheduled', 'cancelled', undefined],
+    ['failed', 'scheduled', 'failed', undefined],
     ['sent', 'processed', 'sent', undefined],
     ['processed', 'delivered', 'delivered', undefined],
     ['sent', 'failed', 'failed', undefined],

@@ -73,7 +73,7 @@ export interface ScriptedGatewayOptions {
 const TRAITS: GatewayTraits = {
   idempotentSend: true,
   canList: true,
-  canSchedule: false,
+  canSchedule: { possible: false, why: 'Not here.' },
   canCancel: true,
   carriesMarketing: false,
   answersKeywords: false,

@@ -45,7 +45,7 @@ export const PHONE_ID = 'gateway-phone';
 export const PHONE_TRAITS: GatewayTraits = {
   idempotentSend: true,
   canList: true,
-  canSchedule: false,
+  canSchedule: { possible: false, why: 'Not here.' },
   canCancel: true,
   carriesMarketing: false,
   answersKeywords: false,

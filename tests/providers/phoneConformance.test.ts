@@ -17,6 +17,12 @@ async function startHarness(profile: '1.68' | '1.75'): Promise<GatewayHarness> {
       await phone.setFault('sendingHeld', false);
       await clock.advance(60_000);
     },
+    advance: (ms) => clock.advance(ms),
+    async offFor(ms) {
+      await phone.stop();
+      await clock.advance(ms);
+      await phone.start();
+    },
     hold: () => phone.setFault('sendingHeld', true),
     loseNextAnswer: () => phone.failRequests({ kind: 'closeAfterStoring', match: 'POST /messages' }),
     loseNextRequest: () => phone.failRequests({ kind: 'closeBeforeStoring', match: 'POST /messages' }),

@@ -31,6 +31,8 @@ async function startHarness(service: boolean): Promise<GatewayHarness> {
     receive: (from, body) => void twilio.receive(from, body),
     transmissions: (id) => twilio.sent().filter((text) => text.body === bodies.get(id)).length,
     settle: () => clock.advance(60_000),
+    advance: (ms) => clock.advance(ms),
+    offFor: (ms) => clock.advance(ms),
     hold: () => Promise.resolve(),
     loseNextAnswer: () => twilio.failRequests({ kind: 'resetAfterStoring', match: 'POST /Messages.json' }),
     loseNextRequest: () => twilio.failRequests({ kind: 'resetBeforeStoring', match: 'POST /Messages.json' }),

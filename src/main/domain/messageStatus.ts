@@ -3,8 +3,11 @@
  * each other (capcom6.md 4.5). Owns the rank rule and the reading of failures; never decides to send again.
  */
 
-/** The state of a text at its gateway, in our words, in rising order; `failed` and `cancelled` are ends. */
-export type DeliveryStatus = 'pending' | 'processed' | 'sent' | 'delivered' | 'failed' | 'cancelled';
+/**
+ * The state of a text at its gateway, in our words, in rising order; `failed` and `cancelled` are ends. `scheduled`: the gateway keeps it
+ * and sends it at its time by itself.
+ */
+export type DeliveryStatus = 'scheduled' | 'pending' | 'processed' | 'sent' | 'delivered' | 'failed' | 'cancelled';
 
 /**
  * Two reports that cannot both be true. A person is told; nothing is resent.
@@ -19,11 +22,11 @@ export interface MergedStatus {
   readonly conflict?: StatusConflict;
 }
 
-const RANK = { pending: 0, processed: 1, sent: 2, delivered: 3 } as const;
+const RANK = { scheduled: 0, pending: 1, processed: 2, sent: 3, delivered: 4 } as const;
 
 /**
  * Merges a report into the state we hold, per recipient (capcom6.md 4.5). Never goes back: rank only rises, a failure
- * ends `pending`, `processed` and `sent`, a cancellation ends only `pending`, and an end is never left.
+ * ends everything but `delivered`, a cancellation ends only `scheduled` and `pending`, and an end is never left.
  */
 export function mergeDeliveryStatus(
   current: DeliveryStatus,
@@ -36,7 +39,7 @@ export function mergeDeliveryStatus(
     if (current === 'delivered') return { status: current, conflict: 'failedAfterDelivered' };
     return isFalseFailure(report.error ?? null) ? { status: 'failed', conflict: 'likelySent' } : { status: 'failed' };
   }
-  if (report.status === 'cancelled') return { status: current === 'pending' ? 'cancelled' : current };
+  if (report.status === 'cancelled') return { status: RANK[current] <= RANK.pending ? 'cancelled' : current };
   return { status: RANK[report.status] > RANK[current] ? report.status : current };
 }
 

@@ -14,8 +14,8 @@ export interface GatewayTraits {
   readonly idempotentSend: boolean;
   /** Outgoing messages can be listed after the fact, to settle an unknown attempt. */
   readonly canList: boolean;
-  /** The gateway can hold a text until a time, and take it back. */
-  readonly canSchedule: boolean;
+  /** Whether the gateway can hold a text until a time and give it back before then, and how far ahead. */
+  readonly canSchedule: Scheduling;
   /** A text not yet on the air can be recalled. */
   readonly canCancel: boolean;
   /** Carries purpose "marketing" (a consumer SIM never does: rules.md 5.5). */
@@ -30,6 +30,27 @@ export interface GatewayTraits {
   readonly mediaByUrl?: boolean;
   /** How often its inbox is worth a look, ms; left out: as often as the receiver likes. */
   readonly lookEveryMs?: number;
+}
+
+/** How far ahead a gateway may be asked to send a text by itself, or why it may not, in words for the settings page. */
+export type Scheduling =
+  | {
+      readonly possible: true;
+      /** Nearer than this it is not asked to hold anything, ms. */
+      readonly minLeadMs: number;
+      /** Farther than this it takes nothing, ms. */
+      readonly maxLeadMs: number;
+    }
+  | { readonly possible: false; readonly why: string };
+
+/** The code of a `retry`: the text may be sent, but this gateway cannot hold it until its time. */
+export const CANNOT_HOLD = 'cannotHold';
+
+/** Whether a text may be left with a gateway at `now` to be sent at `sendAt` (UTC ms). */
+export function canHold(scheduling: Scheduling, sendAt: number, now: number): boolean {
+  if (!scheduling.possible) return false;
+  const lead = sendAt - now;
+  return lead >= scheduling.minLeadMs && lead <= scheduling.maxLeadMs;
 }
 
 /** A picture or file that leaves with a text. */
@@ -58,6 +79,11 @@ export interface OutgoingText {
   readonly body: string;
   /** Do not deliver after this instant (UTC ms). Passed on to the gateway (ttl, ValidityPeriod). */
   readonly sendBy: number | null;
+  /**
+   * The gateway keeps it and sends it at this instant (UTC ms), not before `sendBy`'s end. Left out: at once. Only where `canHold`; a gateway
+   * that finds it cannot answers `retry` with CANNOT_HOLD, and surely keeps nothing.
+   */
+  readonly sendAt?: number;
   /** 0 normal; 100 and more overtakes the queue (answers to a person who is waiting). */
   readonly priority: number;
   /** 1-based SIM slot, where the gateway has several. */

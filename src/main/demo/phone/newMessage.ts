@@ -10,6 +10,8 @@ export interface NewMessageContext {
   readonly now: number;
   readonly deviceId: string;
   readonly mmsMessage: boolean;
+  /** This version knows `scheduleAt`. */
+  readonly scheduling: boolean;
   readonly skipPhoneValidation: boolean;
   readonly newId: () => string;
 }
@@ -22,7 +24,7 @@ export function readNewMessage(body: unknown, context: NewMessageContext): Outgo
   const numbers = readNumbers(fields);
   const simNumber = optionalNumber(fields['simNumber']);
   if (simNumber !== null && simNumber < 1) throw new ApiError(400, 'SIM number cannot be less than 1');
-  const scheduleAt = parseInstant(fields['scheduleAt']);
+  const scheduleAt = context.scheduling ? parseInstant(fields['scheduleAt']) : null;
   if (scheduleAt !== null && scheduleAt <= context.now) throw new ApiError(400, 'scheduleAt must be in the future');
   if (typeof fields['deviceId'] === 'string' && fields['deviceId'] !== context.deviceId) {
     throw new ApiError(400, 'Invalid device ID');

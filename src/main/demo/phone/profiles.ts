@@ -31,6 +31,11 @@ export interface PhoneProfile {
   readonly hookWorker: 'polls' | 'scheduled';
   /** Events that this version does not know are refused at registration. */
   readonly cancelEvents: boolean;
+  /**
+   * What `scheduleAt` does: before 1.61 an unknown member, so the text leaves at once; until 1.74.1 the queue stands behind one that waits;
+   * afterwards each leaves at its time (capcom6.md 8.1).
+   */
+  readonly scheduling: 'ignored' | 'blocksQueue' | 'reliable';
 }
 
 const NEWEST: PhoneProfile = {
@@ -51,6 +56,7 @@ const NEWEST: PhoneProfile = {
   batchEvents: true,
   hookWorker: 'scheduled',
   cancelEvents: true,
+  scheduling: 'reliable',
 };
 const V1_68: PhoneProfile = {
   ...NEWEST,
@@ -61,6 +67,7 @@ const V1_68: PhoneProfile = {
   sentPerPart: false,
   batchEvents: false,
   hookWorker: 'polls',
+  scheduling: 'blocksQueue',
 };
 
 const BEFORE_1_67 = { attachments: false, cancelEvents: false } as const;
@@ -80,6 +87,7 @@ export const PHONE_PROFILES: Readonly<Record<PhoneProfileName, PhoneProfile>> = 
     tokenRefresh: false,
     cancel: false,
     simCards: false,
+    scheduling: 'ignored',
     ...BEFORE_1_67,
   },
 };

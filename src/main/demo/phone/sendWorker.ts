@@ -88,16 +88,18 @@ export function createSendWorker(deps: SendWorkerDeps): SendWorker {
   };
 }
 
-function pickNext({ store, settings, now }: SendWorkerDeps): OutgoingMessage | null {
+/** The next in order whose time has come. Before 1.74.1 one that waits for its time keeps back what is behind it. */
+function pickNext({ store, settings, now, profile }: SendWorkerDeps): OutgoingMessage | null {
   const newestFirst = settings.get('messages.processing_order') !== 'FIFO';
   const time = now();
+  const isAhead = ({ scheduleAt }: OutgoingMessage): boolean => scheduleAt !== null && scheduleAt > time;
   let best: OutgoingMessage | null = null;
   for (const message of store.pending) {
-    if (message.scheduleAt !== null && message.scheduleAt > time) continue;
+    if (isAhead(message) && profile.scheduling !== 'blocksQueue') continue;
     if (best === null || message.priority > best.priority) best = message;
     else if (message.priority === best.priority && newestFirst) best = message;
   }
-  return best;
+  return best === null || isAhead(best) ? null : best;
 }
 
 /** How long the app's own limit makes it wait: a full period after the last message, plus a second. */

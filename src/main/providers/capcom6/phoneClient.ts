@@ -52,6 +52,8 @@ export interface NewPhoneMessage {
   readonly simNumber?: number;
   /** Seconds from now; relative, so the phone's clock may be wrong. */
   readonly ttl?: number;
+  /** ISO 8601 with zone; by the phone's clock, and in its future. */
+  readonly scheduleAt?: string;
 }
 
 export interface ListQuery {

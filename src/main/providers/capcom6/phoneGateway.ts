@@ -3,7 +3,8 @@
  * Wires client, sign-in and the single concerns beside this file; holds no queue and no rule of ours.
  */
 import type { Random } from '../../platform/ports.ts';
-import type { Gateway, GatewayHealth, GatewayResult, GatewayTraits, SendOutcome } from '../gateway.ts';
+import { CANNOT_HOLD } from '../gateway.ts';
+import type { Gateway, GatewayHealth, GatewayResult, GatewayTraits, Scheduling, SendOutcome } from '../gateway.ts';
 import { createBasicAuth, createTokenAuth } from './credentials.ts';
 import type { CredentialStore } from './credentials.ts';
 import { lookAtPhone } from './health.ts';
@@ -20,7 +21,8 @@ import type { KeyStore } from './phoneKeys.ts';
 import { reconcileText, sendText } from './sending.ts';
 import type { SimChoice, TextEncryption } from './sending.ts';
 import { fetchStatuses, toGatewayFailure } from './statuses.ts';
-import { parseVersion, sendsMedia } from './version.ts';
+import { holdsTexts, parseVersion, sendsMedia } from './version.ts';
+import type { AppVersion } from './version.ts';
 import { auditWebhooks, registerWebhooks, unregisterWebhooks } from './webhooks.ts';
 import type { ForeignWebhook, WebhookReport } from './webhooks.ts';
 
@@ -64,16 +66,36 @@ export interface PhoneGateway extends Gateway {
   foreignWebhooks(signal?: AbortSignal): Promise<GatewayResult<readonly ForeignWebhook[]>>;
 }
 
-const TRAITS: Omit<GatewayTraits, 'carriesMedia'> = {
+const TRAITS: Omit<GatewayTraits, 'carriesMedia' | 'canSchedule'> = {
   idempotentSend: true,
   canList: true,
-  // The app's own scheduling is reliable from 1.74.1 only; our outbox holds texts instead.
-  canSchedule: false,
   canCancel: true,
   carriesMarketing: false,
   answersKeywords: false,
   carriesWhatsApp: false,
 };
+
+/** The app only asks for "in the future"; two minutes are room for a clock that is a little off. No upper bound is its own. */
+const SCHEDULING: Scheduling = { possible: true, minLeadMs: 2 * 60_000, maxLeadMs: 35 * 86_400_000 };
+const NO_SCHEDULING: Scheduling = {
+  possible: false,
+  why: 'The app on the phone keeps texts until their time only from version 1.74.1 on. Update the app.',
+};
+
+const KEEPS_NOTHING: SendOutcome = {
+  kind: 'retry',
+  afterMs: 0,
+  code: CANNOT_HOLD,
+  detail: 'This app cannot keep a text until its time.',
+};
+
+function traitsOf(version: AppVersion | null): GatewayTraits {
+  return {
+    ...TRAITS,
+    carriesMedia: version !== null && sendsMedia(version),
+    canSchedule: version !== null && holdsTexts(version) ? SCHEDULING : NO_SCHEDULING,
+  };
+}
 
 /** After this long without a word from the phone, a send looks whether it is there first. */
 const QUIET_MS = 15_000;
@@ -114,7 +136,7 @@ export function createPhoneGateway(deps: PhoneGatewayDeps, config: PhoneGatewayC
     id: config.id,
     kind: 'phone',
     get traits() {
-      return { ...TRAITS, carriesMedia: version !== null && sendsMedia(version) };
+      return traitsOf(version);
     },
     clockSkewMs: () => contact.skewMs,
     async checkHealth(signal) {
@@ -125,6 +147,7 @@ export function createPhoneGateway(deps: PhoneGatewayDeps, config: PhoneGatewayC
       return health;
     },
     async send(text, signal) {
+      if (text.sendAt !== undefined && !traitsOf(version).canSchedule.possible) return KEEPS_NOTHING;
       const absent = deps.clock.monotonic() - contact.lastAt > QUIET_MS ? await lookFirst(client, signal) : null;
       return absent ?? sendText(parts, text, signal);
     },

@@ -4,6 +4,8 @@
  */
 import { Buffer } from 'node:buffer';
 import type { Clock } from '../../platform/ports.ts';
+import { toIso } from '../../domain/time.ts';
+import { CANNOT_HOLD } from '../gateway.ts';
 import type { OutgoingText, ReconcileOutcome, SendOutcome, StatusReport } from '../gateway.ts';
 import { isEncrypted } from './crypto.ts';
 import { PROBE_TIMEOUT_MS } from './phoneHttp.ts';
@@ -55,6 +57,10 @@ export async function sendText(deps: SendingDeps, text: OutgoingText, signal?: A
   if (ttl !== null && ttl <= 0) {
     return { kind: 'rejected', code: 'expired', detail: 'The time to send it by has passed.' };
   }
+  // The app itself does not compare the two: it would keep the text, and then call it expired (capcom6.md 3.3).
+  if (text.sendAt !== undefined && text.sendBy !== null && text.sendAt >= text.sendBy) {
+    return { kind: 'rejected', code: 'expired', detail: 'It would be sent after the time to send it by.' };
+  }
   if (deps.encryption !== null && !(await deps.encryption.ready())) {
     return { kind: 'pause', code: 'notConfigured', detail: 'The passphrase of encrypted texts is missing.' };
   }
@@ -63,10 +69,10 @@ export async function sendText(deps: SendingDeps, text: OutgoingText, signal?: A
     return { kind: 'rejected', code: 'mediaRefused', detail: 'A picture is larger than the phone takes.' };
   }
   const result = await deps.client.sendMessage(message, signal);
-  if (result.ok) return accepted(result.value);
+  if (result.ok) return accepted(result.value, deps.clock.now());
   if (result.status === 409) return settleDuplicate(deps, text, signal);
   if (result.stored === 'maybe') return settleDoubt(deps, text, result, signal);
-  return refused(result);
+  return refused(result, text);
 }
 
 async function toPhoneMessage(
@@ -95,18 +101,19 @@ async function toPhoneMessage(
     priority: Math.max(-128, Math.min(127, text.priority)),
     ...(simNumber === null ? {} : { simNumber }),
     ...(ttl === null ? {} : { ttl }),
+    ...(text.sendAt === undefined ? {} : { scheduleAt: toIso(text.sendAt) }),
   };
 }
 
-function accepted(message: MessageAnswer): SendOutcome {
-  return { kind: 'accepted', gatewayMessageId: message.id, status: reportOf(message)?.status ?? 'pending' };
+function accepted(message: MessageAnswer, now: number): SendOutcome {
+  return { kind: 'accepted', gatewayMessageId: message.id, status: reportOf(message, now)?.status ?? 'pending' };
 }
 
 /** 409: either our own earlier attempt, or another message under that id (or, to the app, a number given twice). */
 async function settleDuplicate(deps: SendingDeps, text: OutgoingText, signal?: AbortSignal): Promise<SendOutcome> {
   const found = await deps.client.getMessage(text.id, signal);
   const whose = await ownership(deps, found, text);
-  if (found.ok && whose === 'ours') return accepted(found.value);
+  if (found.ok && whose === 'ours') return accepted(found.value, deps.clock.now());
   if (whose === 'foreign' || whose === 'absent') {
     return { kind: 'rejected', code: 'idConflict', detail: 'The phone already has another message with this id.' };
   }
@@ -128,7 +135,7 @@ async function settleDoubt(
   if (failure.aborted) return unknown;
   const found = await deps.client.getMessage(text.id, signal, PROBE_TIMEOUT_MS);
   const whose = await ownership(deps, found, text);
-  if (found.ok && whose === 'ours') return accepted(found.value);
+  if (found.ok && whose === 'ours') return accepted(found.value, deps.clock.now());
   // An app that answered with an error and has no such message did not store it. After silence it still might.
   const answeredWithError = failure.status !== null && failure.status >= 500;
   return whose === 'absent' && answeredWithError
@@ -153,9 +160,13 @@ async function ownership(
 }
 
 /** The phone surely did nothing; the question is whether anything will change by itself. */
-function refused(failure: PhoneFailure): SendOutcome {
+function refused(failure: PhoneFailure, { sendAt }: OutgoingText): SendOutcome {
   const { problem: code, detail } = failure;
   if (code === 'wrongPassword' || code === 'forbidden') return { kind: 'pause', code, detail };
+  // Its clock is ahead of ours: it took nothing, and the text may still go at once when its time comes.
+  if (failure.status === 400 && sendAt !== undefined && /scheduleAt/.test(detail)) {
+    return { kind: 'retry', afterMs: 0, code: CANNOT_HOLD, detail };
+  }
   if (failure.status === 400) return { kind: 'rejected', code: 'badRequest', detail };
   const afterMs = failure.status === null ? RETRY_AFTER_MS : LONG_RETRY_AFTER_MS;
   return { kind: 'retry', afterMs, code, detail };
@@ -173,7 +184,7 @@ export async function reconcileText(
   if (whose === 'absent') return confirmAbsence(deps, attemptedAt, signal);
   if (!found.ok) return { kind: 'unreachable', detail: found.detail };
   if (whose !== 'ours') return { kind: 'unreachable', detail: 'The phone has another message with this id.' };
-  const report = reportOf(found.value);
+  const report = reportOf(found.value, deps.clock.now());
   if (report === null) return { kind: 'unreachable', detail: 'The phone reports a state we do not know.' };
   return { kind: 'found', gatewayMessageId: found.value.id, report };
 }
@@ -194,12 +205,13 @@ async function confirmAbsence(deps: SendingDeps, attemptedAt: number, signal?: A
 /** The passphrase on the phone is missing or another one. */
 const CANNOT_DECRYPT = /Passphrase is not set|Invalid encrypted data|BAD_DECRYPT|BadPadding/i;
 
-/** The state of a one-recipient message in our words; null for a state we do not know. */
-export function reportOf(message: MessageAnswer): StatusReport | null {
+/** The state of a one-recipient message in our words at `now` (UTC ms); null for a state we do not know. */
+export function reportOf(message: MessageAnswer, now: number): StatusReport | null {
   const recipient = message.recipients[0];
   const state = recipient?.state ?? message.state;
-  const status = statusOf(state);
-  if (status === null) return null;
+  const known = statusOf(state);
+  if (known === null) return null;
+  const status = known === 'pending' && isAhead(message, now) ? 'scheduled' : known;
   const reachedAt = message.states[state];
   return {
     gatewayMessageId: message.id,
@@ -211,4 +223,10 @@ export function reportOf(message: MessageAnswer): StatusReport | null {
       : {}),
     at: reachedAt === undefined ? null : parseDate(reachedAt),
   };
+}
+
+/** The app calls what it keeps for later "Pending", too; only its time tells. */
+function isAhead({ scheduleAt }: MessageAnswer, now: number): boolean {
+  const at = typeof scheduleAt === 'string' ? parseDate(scheduleAt) : null;
+  return at !== null && at > now;
 }

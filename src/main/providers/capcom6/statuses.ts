@@ -31,7 +31,7 @@ export async function fetchStatuses(
     if (!listed.ok) return toGatewayFailure(listed);
     for (const message of listed.value) {
       if (!open.delete(message.id)) continue;
-      const report = reportOf(message);
+      const report = reportOf(message, deps.clock.now());
       if (report !== null) reports.push(report);
     }
     if (listed.value.length < PAGE) break;
@@ -39,7 +39,7 @@ export async function fetchStatuses(
   for (const id of [...open].slice(0, MOST_SINGLE_CALLS)) {
     const single = await deps.client.getMessage(id, signal);
     if (!single.ok && single.status !== 404) return toGatewayFailure(single);
-    const report = single.ok ? reportOf(single.value) : null;
+    const report = single.ok ? reportOf(single.value, deps.clock.now()) : null;
     if (report !== null) reports.push(report);
   }
   return { ok: true, value: reports };

@@ -35,11 +35,20 @@ export function versionProblem(version: AppVersion | null): 'versionTooOld' | 'v
 }
 
 const MMS_SINCE: AppVersion = [1, 74, 0];
+const HOLDS_TEXTS_SINCE: AppVersion = [1, 74, 1];
 const RECOMMENDED: AppVersion = [1, 70, 3];
 
 /** Whether the app can send pictures. */
 export function sendsMedia(version: AppVersion): boolean {
   return atLeast(version, MMS_SINCE);
+}
+
+/**
+ * Whether the app keeps texts until their time without its queue getting stuck behind them: `scheduleAt` came with 1.61 and was mended in
+ * 1.61.1, 1.70.4 and 1.74.1 (capcom6.md 8.1). Recall (1.67) is older.
+ */
+export function holdsTexts(version: AppVersion): boolean {
+  return atLeast(version, HOLDS_TEXTS_SINCE);
 }
 
 /** Whether an update is advised: before 1.70.3 reports of sent texts can be false or missing (capcom6.md 4.4, 4.5). */

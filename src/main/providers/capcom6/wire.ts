@@ -50,6 +50,8 @@ export const MessageAnswer = z.object({
   state: z.string(),
   recipients: z.array(RecipientAnswer).catch([]),
   states: z.record(z.string(), z.string()).catch({}),
+  /** Only of one that the app keeps for later (1.61). */
+  scheduleAt: z.string().nullish().catch(null),
 });
 export type MessageAnswer = z.infer<typeof MessageAnswer>;
 export const MessageListAnswer = z.array(MessageAnswer);

@@ -9,11 +9,12 @@ import type { FailureCause } from '../../domain/messageStatus.ts';
 
 /**
  * What a create refused with this code means: `rejected` this text never goes out as it is; `retry` surely not sent, later is safe;
- * `pause` nothing goes out until a person acts; `unknown` it may have gone out.
+ * `cannotHold` it cannot wait at Twilio for its time, but may be sent when that has come; `pause` nothing goes out until a person acts; `unknown` it may have gone out.
  */
 export type CreateClass =
   | { readonly kind: 'rejected' }
   | { readonly kind: 'retry'; readonly afterMs: number }
+  | { readonly kind: 'cannotHold' }
   | { readonly kind: 'pause'; readonly problem: GatewayProblem }
   | { readonly kind: 'unknown' };
 
@@ -27,6 +28,7 @@ export interface ErrorEntry {
 
 const REJECTED: CreateClass = { kind: 'rejected' };
 const UNKNOWN: CreateClass = { kind: 'unknown' };
+const CANNOT_HOLD: CreateClass = { kind: 'cannotHold' };
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const later = (afterMs: number): CreateClass => ({ kind: 'retry', afterMs });
@@ -86,6 +88,14 @@ const CONTENT: readonly Row[] = [
   [30030, 'gatewaySettings', REJECTED, 'A privacy option is not enabled on the account.'],
 ];
 
+/** Sending at a time (twilio.md section 1): nothing was taken. */
+const SCHEDULES: readonly Row[] = [
+  [30409, 'other', REJECTED, 'It is not waiting for its time any more.'],
+  [35111, 'gatewaySettings', CANNOT_HOLD, 'A time to send was given without its kind, or the other way round.'],
+  [35114, 'gatewaySettings', CANNOT_HOLD, 'The time to send is nearer than 15 minutes or farther than 35 days.'],
+  [35118, 'gatewaySettings', CANNOT_HOLD, 'Only a Messaging Service keeps texts until their time.'],
+];
+
 const CARRIERS: readonly Row[] = [
   [30001, 'rateLimited', later(5 * MINUTE), 'The queue overflowed.'],
   [30003, 'unreachablePerson', REJECTED, 'The phone is off, out of reach, or cannot get texts.'],
@@ -127,9 +137,14 @@ const WHATSAPP: readonly Row[] = [
 ];
 
 /** Every code we have words for, in no order. */
-export const ERROR_TABLE: readonly ErrorEntry[] = [...ACCOUNT, ...ADDRESSES, ...CONTENT, ...CARRIERS, ...WHATSAPP].map(
-  ([code, cause, onCreate, words]) => ({ code, cause, onCreate, words }),
-);
+export const ERROR_TABLE: readonly ErrorEntry[] = [
+  ...ACCOUNT,
+  ...ADDRESSES,
+  ...CONTENT,
+  ...SCHEDULES,
+  ...CARRIERS,
+  ...WHATSAPP,
+].map(([code, cause, onCreate, words]) => ({ code, cause, onCreate, words }));
 
 const BY_CODE: ReadonlyMap<number, ErrorEntry> = new Map(ERROR_TABLE.map((entry) => [entry.code, entry]));
 

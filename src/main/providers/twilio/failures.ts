@@ -1,5 +1,6 @@
 /** What a failed request means to the jobs: the classes of twilio.md section 3, and the gateway's problem. Pure. */
 import type { GatewayProblem } from '../../../contract/gatewayProblems.ts';
+import { CANNOT_HOLD } from '../gateway.ts';
 import type { GatewayResult, SendOutcome } from '../gateway.ts';
 import { describeCode, errorEntry } from './errorTable.ts';
 import type { TwilioFailure } from './twilioClient.ts';
@@ -31,6 +32,8 @@ function refusal(code: number, { status, retryAfterMs }: TwilioFailure, detail: 
   switch (onCreate.kind) {
     case 'retry':
       return { kind: 'retry', afterMs: retryAfterMs ?? onCreate.afterMs, code: 'slowDown', detail };
+    case 'cannotHold':
+      return { kind: 'retry', afterMs: 0, code: CANNOT_HOLD, detail };
     case 'pause':
       return { kind: 'pause', code: onCreate.problem, detail };
     case 'unknown':

@@ -23,7 +23,18 @@ export async function cancelText(
   const result = await client.call((sdk) => sdk.messages(sid).update({ status: 'canceled' }), readMessage, signal);
   if (result.ok) return { ok: true, value: result.value.status === 'canceled' ? 'cancelled' : 'tooLate' };
   if (isNotFound(result)) return { ok: true, value: 'notFound' };
-  return result.code === TOO_LATE ? { ok: true, value: 'tooLate' } : toGatewayFailure(result);
+  return result.code === TOO_LATE ? cancelledBefore(client, sid, signal) : toGatewayFailure(result);
+}
+
+/** Twilio refuses a second recall in the same words as one that comes too late: only the record tells which it is. */
+async function cancelledBefore(
+  client: TwilioClient,
+  sid: string,
+  signal?: AbortSignal,
+): Promise<GatewayResult<'cancelled' | 'tooLate'>> {
+  const found = await client.call((sdk) => sdk.messages(sid).fetch(), readMessage, signal);
+  if (!found.ok) return toGatewayFailure(found);
+  return { ok: true, value: found.value.status === 'canceled' ? 'cancelled' : 'tooLate' };
 }
 
 type Erased = GatewayResult<'erased' | 'notYet' | 'notFound'>;

@@ -4,6 +4,8 @@
  */
 import type { MessageListInstanceCreateOptions } from 'twilio/lib/rest/api/v2010/account/message.js';
 import type { Clock, Logger } from '../../platform/ports.ts';
+import { toIso } from '../../domain/time.ts';
+import { CANNOT_HOLD } from '../gateway.ts';
 import type { OutgoingText, SendOutcome } from '../gateway.ts';
 import { isService } from './config.ts';
 import type { TwilioConfig } from './config.ts';
@@ -26,6 +28,7 @@ const MOST_FILES = 10;
 const MOST_MEDIA_BYTES = 5 * 1024 * 1024;
 
 type Rejected = Extract<SendOutcome, { kind: 'rejected' }>;
+type Retry = Extract<SendOutcome, { kind: 'retry' }>;
 const rejected = (code: string, detail: string): Rejected => ({ kind: 'rejected', code, detail });
 
 /** Posts a text once. */
@@ -47,12 +50,16 @@ export async function sendText(deps: SendingDeps, text: OutgoingText, signal?: A
 }
 
 /** The request, or why this text can never go out by Twilio. */
-function messageOf(deps: SendingDeps, text: OutgoingText): MessageListInstanceCreateOptions | Rejected {
+function messageOf(deps: SendingDeps, text: OutgoingText): MessageListInstanceCreateOptions | Rejected | Retry {
   const channel = text.channel ?? 'sms';
   if (channel === 'whatsapp' && deps.config.whatsAppNumber === null) {
     return rejected('gatewaySettings', 'WhatsApp is switched off here.');
   }
-  const validityS = text.sendBy === null ? null : Math.floor((text.sendBy - deps.clock.now()) / 1_000);
+  const cannot = cannotHold(deps, text);
+  if (cannot !== null) return cannot;
+  // The validity of a text that waits for its time begins with that time.
+  const from = Math.max(deps.clock.now(), text.sendAt ?? 0);
+  const validityS = text.sendBy === null ? null : Math.floor((text.sendBy - from) / 1_000);
   if (validityS !== null && validityS < 1) return rejected('expired', 'The time to send it by has passed.');
   const media = mediaOf(text);
   if ('kind' in media) return media;
@@ -65,8 +72,20 @@ function messageOf(deps: SendingDeps, text: OutgoingText): MessageListInstanceCr
     // Look-alike letters would change the text by which an attempt in doubt is found again.
     smartEncoded: false,
     ...(validityS === null ? {} : { validityPeriod: Math.min(validityS, MOST_VALIDITY_S) }),
+    ...(text.sendAt === undefined ? {} : { scheduleType: 'fixed' as const, sendAt: wholeSecond(text.sendAt) }),
     ...(statusUrl === null ? {} : { statusCallback: `${statusUrl}?c=${encodeURIComponent(text.attemptId)}` }),
   };
+}
+
+/** The package asks for a Date and takes the words of one as they are. */
+function wholeSecond(at: number): Date {
+  return toIso(Math.floor(at / 1_000) * 1_000) as unknown as Date;
+}
+
+/** Only a Messaging Service keeps a text; WhatsApp has none here, and a picture's address does not live that long. */
+function cannotHold({ config }: SendingDeps, { sendAt, channel = 'sms', media = [] }: OutgoingText): Retry | null {
+  if (sendAt === undefined || (isService(config.sender) && channel === 'sms' && media.length === 0)) return null;
+  return { kind: 'retry', afterMs: 0, code: CANNOT_HOLD, detail: 'Twilio cannot keep this text until its time.' };
 }
 
 function senderOf(

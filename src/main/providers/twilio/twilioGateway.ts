@@ -1,6 +1,7 @@
 /** Twilio Programmable Messaging as a gateway. Wires the client and the single concerns beside this file; holds no queue and no rule of ours. */
-import type { Gateway, GatewayTraits } from '../gateway.ts';
+import type { Gateway, GatewayTraits, Scheduling } from '../gateway.ts';
 import type { PublicHookUrl } from '../hooks.ts';
+import { isService } from './config.ts';
 import type { TwilioConfig } from './config.ts';
 import type { TwilioCredentials, TwilioCredentialStore } from './credentials.ts';
 import { createCheckHealth } from './health.ts';
@@ -23,14 +24,20 @@ export interface TwilioGatewayDeps extends TwilioHttpDeps {
 /** Between 15 and 30 s (twilio.md 4.6); webhooks bring texts sooner. */
 const LOOK_EVERY_MS = 15_000;
 
+/** 15 minutes to 35 days, with a Messaging Service (twilio.md section 1). A minute of room on each side. */
+const SCHEDULING: Scheduling = { possible: true, minLeadMs: 16 * 60_000, maxLeadMs: 35 * 86_400_000 - 60_000 };
+const NO_SCHEDULING: Scheduling = {
+  possible: false,
+  why: 'Twilio keeps texts until their time only for a Messaging Service. Connect it with the service instead of a number.',
+};
+
 function traitsOf(config: TwilioConfig): GatewayTraits {
   return {
     idempotentSend: false,
     canList: true,
-    // It could hold texts up to 35 days; the outbox does, as for the phone.
-    canSchedule: false,
-    // Only what is scheduled can be taken back, and nothing is.
-    canCancel: false,
+    canSchedule: isService(config.sender) ? SCHEDULING : NO_SCHEDULING,
+    // Only what waits there for its time can be taken back.
+    canCancel: isService(config.sender),
     carriesMarketing: true,
     answersKeywords: true,
     carriesWhatsApp: config.whatsAppNumber !== null,

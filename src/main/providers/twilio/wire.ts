@@ -37,7 +37,7 @@ function moment() {
 
 const STATUS: Readonly<Record<string, DeliveryStatus>> = {
   accepted: 'pending',
-  scheduled: 'pending',
+  scheduled: 'scheduled',
   queued: 'pending',
   sending: 'processed',
   sent: 'sent',

@@ -24,6 +24,7 @@ function post(phone: Phone, request: ApiRequest): ApiAnswer {
     now: phone.time.now(),
     deviceId: phone.condition.deviceId,
     mmsMessage: phone.profile.mmsMessage,
+    scheduling: phone.profile.scheduling !== 'ignored',
     skipPhoneValidation: queryFlag(request, 'skipPhoneValidation'),
     newId: () => phone.ids.next(),
   });
