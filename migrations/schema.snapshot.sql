@@ -255,6 +255,15 @@ CREATE TABLE incoming_text (
   PRIMARY KEY (gateway_id, gateway_message_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE listed_visit (
+  appointment_id TEXT PRIMARY KEY REFERENCES appointment (id) ON DELETE CASCADE,
+  starts_at      INTEGER NOT NULL,
+  status         TEXT NOT NULL CHECK (status IN ('booked', 'arrived', 'done', 'missed', 'cancelled')),
+  confirmed      INTEGER NOT NULL CHECK (confirmed IN (0, 1)),
+  source_id      TEXT REFERENCES schedule_source (id) ON DELETE SET NULL,
+  listed_at      INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE message (
   seq              INTEGER PRIMARY KEY,
   id               TEXT NOT NULL UNIQUE,
@@ -412,6 +421,29 @@ CREATE TABLE schedule_import_row (
   PRIMARY KEY (import_id, line)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE schedule_source (
+  id            TEXT PRIMARY KEY,
+  kind          TEXT NOT NULL CHECK (kind IN ('folder', 'feed', 'openDental')),
+  label         TEXT NOT NULL,
+  -- JSON; addresses without their secret part. Keys and secret addresses are among the secrets.
+  config        TEXT NOT NULL,
+  active        INTEGER NOT NULL CHECK (active IN (0, 1)),
+  add_by_itself INTEGER NOT NULL CHECK (add_by_itself IN (0, 1)),
+  write_back    INTEGER NOT NULL CHECK (write_back IN (0, 1)),
+  every_minutes INTEGER NOT NULL,
+  -- Why it cannot be read now; null when it can.
+  problem_code  TEXT,
+  problem_text  TEXT,
+  failures      INTEGER NOT NULL DEFAULT 0,
+  -- JSON: what the adapter wants to know the next time (an ETag, the files it has seen).
+  memory        TEXT NOT NULL DEFAULT '{}',
+  last_try_at   INTEGER,
+  last_read_at  INTEGER,
+  -- When what it said and what our schedule says were last the same.
+  last_good_at  INTEGER,
+  created_at    INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE schema_migration (
   number     INTEGER PRIMARY KEY,
   name       TEXT NOT NULL,
@@ -457,6 +489,41 @@ CREATE TABLE slot_offer (
   reason_code   TEXT,
   reason_text   TEXT,
   UNIQUE (slot_id, person_id)
+) STRICT;
+
+CREATE TABLE source_fact (
+  source_id TEXT NOT NULL REFERENCES schedule_source (id) ON DELETE CASCADE,
+  key       TEXT NOT NULL,
+  value     TEXT NOT NULL,
+  PRIMARY KEY (source_id, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE source_import (
+  import_id TEXT PRIMARY KEY,
+  list_id   TEXT NOT NULL REFERENCES source_list (id) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE source_list (
+  id          TEXT PRIMARY KEY,
+  source_id   TEXT NOT NULL REFERENCES schedule_source (id) ON DELETE CASCADE,
+  name        TEXT NOT NULL,
+  -- SHA-256 of the content: the same list is not brought twice.
+  hash        TEXT NOT NULL,
+  state       TEXT NOT NULL CHECK (state IN ('waiting', 'rest', 'added', 'same', 'dismissed', 'superseded')),
+  -- JSON: what adding it would do; null when it could not be read as a list.
+  counts      TEXT,
+  need_you    INTEGER NOT NULL,
+  -- JSON list of {code, text}: what looked wrong about it as a whole.
+  doubts      TEXT NOT NULL,
+  -- The same for lists whose rows ask the same of a person.
+  asks        TEXT NOT NULL,
+  -- JSON: how it is to be read, where the adapter knows.
+  reading     TEXT NOT NULL DEFAULT '{}',
+  -- The moment it describes.
+  as_of       INTEGER NOT NULL,
+  read_at     INTEGER NOT NULL,
+  settled_at  INTEGER,
+  content     BLOB
 ) STRICT;
 
 CREATE TABLE template (
@@ -520,6 +587,28 @@ CREATE TABLE waitlist_entry (
   updated_at      INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE write_back_job (
+  appointment_id TEXT PRIMARY KEY REFERENCES appointment (id) ON DELETE CASCADE,
+  fingerprint    TEXT NOT NULL,
+  state          TEXT NOT NULL CHECK (state IN ('due', 'sent', 'written', 'refused')),
+  -- What stood there before the first try: when it has changed since, that try went through.
+  before         TEXT,
+  tries          INTEGER NOT NULL,
+  code           TEXT,
+  text           TEXT,
+  next_at        INTEGER NOT NULL,
+  at             INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE write_back_tick (
+  appointment_id TEXT PRIMARY KEY REFERENCES appointment (id) ON DELETE CASCADE,
+  -- What was told: another change of the same visit is open again.
+  fingerprint    TEXT NOT NULL,
+  actor          TEXT NOT NULL,
+  by_itself      INTEGER NOT NULL CHECK (by_itself IN (0, 1)),
+  at             INTEGER NOT NULL
+) STRICT;
+
 CREATE INDEX appointment_by_person ON appointment (person_id, starts_at, id);
 
 CREATE INDEX appointment_by_start ON appointment (starts_at, id);
@@ -557,6 +646,8 @@ CREATE INDEX free_slot_open ON free_slot (created_at, id) WHERE state IN ('runni
 CREATE INDEX hook_event_done ON hook_event (done_at) WHERE done_at IS NOT NULL;
 
 CREATE INDEX hook_event_waiting ON hook_event (seq) WHERE done_at IS NULL;
+
+CREATE INDEX listed_visit_by_source ON listed_visit (source_id, starts_at) WHERE source_id IS NOT NULL;
 
 CREATE INDEX message_by_conversation ON message (conversation_id, created_at DESC, seq DESC);
 
@@ -616,6 +707,12 @@ CREATE INDEX send_attempt_by_gateway ON send_attempt (gateway_id, claimed_at);
 CREATE INDEX slot_offer_by_number ON slot_offer (number, asked_at) WHERE number IS NOT NULL;
 
 CREATE UNIQUE INDEX slot_offer_one_holder ON slot_offer (slot_id) WHERE state IN ('held', 'booked');
+
+CREATE INDEX source_import_by_list ON source_import (list_id);
+
+CREATE INDEX source_list_by_source ON source_list (source_id, read_at, id);
+
+CREATE INDEX source_list_open ON source_list (read_at, id) WHERE state IN ('waiting', 'rest');
 
 CREATE UNIQUE INDEX template_translation ON template (translation_of, language)
   WHERE translation_of IS NOT NULL AND archived_at IS NULL;

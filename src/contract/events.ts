@@ -19,6 +19,8 @@ export const Topic = z.enum([
   'gateway.changed',
   'tunnel.changed',
   'import.changed',
+  'source.changed',
+  'writeBack.changed',
   'job.progressed',
   'demo.changed',
 ]);

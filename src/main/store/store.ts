@@ -52,6 +52,7 @@ import type {
   CommandsReader,
   CommandsWriter,
 } from './practiceRepositories.ts';
+import type { SourcesReader, SourcesWriter, WriteBackReader, WriteBackWriter } from './sourceRepositories.ts';
 
 export interface Store {
   read<T>(work: (tx: ReadTx) => T): T;
@@ -103,6 +104,8 @@ export interface ReadTx {
   readonly gateways: GatewaysReader;
   readonly hookEvents: HookEventsReader;
   readonly imports: ImportsReader;
+  readonly sources: SourcesReader;
+  readonly writeBack: WriteBackReader;
   readonly audit: AuditReader;
   readonly settings: SettingsReader;
   readonly commands: CommandsReader;
@@ -126,6 +129,8 @@ export interface WriteTx extends ReadTx {
   readonly gateways: GatewaysWriter;
   readonly hookEvents: HookEventsWriter;
   readonly imports: ImportsWriter;
+  readonly sources: SourcesWriter;
+  readonly writeBack: WriteBackWriter;
   readonly audit: AuditWriter;
   readonly settings: SettingsWriter;
   readonly commands: CommandsWriter;
@@ -142,3 +147,4 @@ export type * from './deskRepositories.ts';
 export type * from './messagingRepositories.ts';
 export type * from './page.ts';
 export type * from './practiceRepositories.ts';
+export type * from './sourceRepositories.ts';

@@ -16,7 +16,9 @@ import { createOutbox } from './outbox.ts';
 import { createPeople } from './people.ts';
 import { createReminders } from './reminders.ts';
 import { createSettings } from './settings.ts';
+import { createSources } from './sources.ts';
 import { createTemplates } from './templates.ts';
+import { createWriteBack } from './writeBack.ts';
 import { createDayClosings, createVisitCalls } from './visitCalls.ts';
 import { createVisitReplies } from './visitReplies.ts';
 import { createWaitlist } from './waitlist.ts';
@@ -37,6 +39,8 @@ export function createRepositories(sql: Sql, actor: () => string, auditKey: Uint
     gateways: createGateways(sql),
     hookEvents: createHookEvents(sql),
     imports: createImports(sql),
+    sources: createSources(sql),
+    writeBack: createWriteBack(sql),
     audit: createAudit(sql, actor, auditKey),
     settings: createSettings(sql, actor),
     commands: createCommands(sql, actor),
