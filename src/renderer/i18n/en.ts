@@ -14,6 +14,7 @@ import { sending } from './en/sending.ts';
 import { settings } from './en/settings.ts';
 import { setup } from './en/setup.ts';
 import { shell } from './en/shell.ts';
+import { timing } from './en/timing.ts';
 import { today } from './en/today.ts';
 import { ui } from './en/ui.ts';
 
@@ -29,6 +30,7 @@ export const en = {
   ...health,
   ...importVisits,
   ...reminders,
+  ...timing,
   ...ui,
   ...inbox,
   ...people,
