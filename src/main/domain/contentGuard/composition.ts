@@ -1,0 +1,112 @@
+/** How the text is made: links, words with another meaning, blanks, names, length. CG20 and CG22 to CG25 of rules.md section 8. */
+import { countSegments } from '../../../contract/segments.ts';
+import { matches } from './finding.ts';
+import type { GuardFinding, GuardRule, GuardText } from './finding.ts';
+
+const SHORTENERS = [
+  'bit.ly',
+  'tinyurl.com',
+  't.co',
+  'goo.gl',
+  'is.gd',
+  'ow.ly',
+  'buff.ly',
+  'cutt.ly',
+  'tiny.cc',
+  'rb.gy',
+  'shorturl.at',
+  'bc.vc',
+  's2r.co',
+  'soo.gd',
+  'clicky.me',
+  'budurl.com',
+  'lc.chat',
+];
+const SHORT_LINK = new RegExp(
+  String.raw`(?<![\w.@/-])(?:https?://)?(?:www\.)?(?:${SHORTENERS.join('|').replaceAll('.', String.raw`\.`)})(?:/\S*|(?![\w.-]))`,
+  'gi',
+);
+
+/** US carriers drop texts with public short links; elsewhere they only look like fraud. */
+const shortLink: GuardRule = (input) => matches('CG20', input.country === 'US' ? 'block' : 'warn', SHORT_LINK)(input);
+
+const RESERVED =
+  /\b(?:reply|text|send|answer|responda|envie|envíe|conteste)\W{0,3}(?:with\W{0,3}|con\W{0,3})?["']?(?:cancel|cancelar|end|quit|remove|revoke|yes|start|baja)\b/gi;
+
+/** A detail that nobody filled in, or what a program writes in place of one. */
+const BLANK = /\{[^{}\n]{0,40}\}|\[(?:first ?name|name|date|time|nombre|fecha|hora)\]|\b(?:undefined|null|NaN)\b/g;
+const GREETS_NOBODY = /^\s*(?:hi|hello|dear|hola|estimad[oa])\s*[,!.:]/i;
+
+const blanks: GuardRule = (input) => {
+  const nobody = GREETS_NOBODY.exec(input.text);
+  const empty: readonly GuardFinding[] =
+    nobody === null || input.greetedAs.length === 0
+      ? []
+      : [{ rule: 'CG23', severity: 'warn', start: 0, end: nobody[0].length }];
+  return [...matches('CG23', 'block', BLANK)(input), ...empty];
+};
+
+const GREETING = /(?:^|[.!?:]\s+)(?:hi|hello|dear|hey|hola|estimad[oa])\s+(\p{L}[\p{L}'’-]*)/giu;
+/** "Hi there" greets nobody in particular. */
+const ANYBODY = [
+  'there',
+  'all',
+  'everyone',
+  'again',
+  'from',
+  'team',
+  'patient',
+  'paciente',
+  'dr',
+  'mr',
+  'mrs',
+  'ms',
+  'sr',
+  'sra',
+];
+
+/** Greets somebody else than the receiver, or names two people of the number. */
+function names({ text, greetedAs, namesOnNumber, household = false }: GuardText): readonly GuardFinding[] {
+  if (household) return [];
+  const own = greetedAs.map(plain);
+  const greeted = [...text.matchAll(GREETING)].flatMap((match): GuardFinding[] => {
+    const name = match[1] ?? '';
+    const end = match.index + match[0].length;
+    const wrong = own.length > 0 && !ANYBODY.includes(plain(name)) && !own.includes(plain(name));
+    return wrong ? [{ rule: 'CG24', severity: 'confirm', start: end - name.length, end }] : [];
+  });
+  const named = [...new Set(namesOnNumber.map(plain))].filter((name) => name.length > 1 && hasWord(plain(text), name));
+  const two: readonly GuardFinding[] =
+    named.length > 1 ? [{ rule: 'CG24', severity: 'confirm', start: 0, end: 0 }] : [];
+  return [...greeted, ...two];
+}
+
+function plain(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
+function hasWord(text: string, word: string): boolean {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    const before = text[at - 1] ?? ' ';
+    const after = text[at + word.length] ?? ' ';
+    if (!/\p{L}/u.test(before) && !/\p{L}/u.test(after)) return true;
+  }
+  return false;
+}
+
+const ONE_TEXT = 160;
+const MOST_PARTS = 3;
+
+const length: GuardRule = ({ text, purpose }) => {
+  const { parts } = countSegments(text);
+  const long = parts > MOST_PARTS || (purpose === 'care' && text.length > ONE_TEXT && parts > 1);
+  return long ? [{ rule: 'CG25', severity: 'warn', start: 0, end: 0 }] : [];
+};
+
+export const COMPOSITION_RULES: readonly GuardRule[] = [
+  shortLink,
+  matches('CG22', 'config', RESERVED),
+  blanks,
+  names,
+  length,
+];
