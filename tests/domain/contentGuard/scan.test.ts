@@ -104,13 +104,17 @@ const LEFT_ALONE: readonly (readonly [text: string, rule: GuardRuleId, more?: Pa
   ['x'.repeat(160), 'CG25'],
 ];
 
-test.each(FOUND)('finds in "%s" %s as %s', (text, rule, severity, more) => {
-  expect(found(text, more)).toContainEqual([rule, severity]);
-});
+for (const [text, rule, severity, more] of FOUND) {
+  test(`${rule} finds "${text.slice(0, 60)}" in ${more?.country ?? 'US'} as ${severity}`, () => {
+    expect(found(text, more)).toContainEqual([rule, severity]);
+  });
+}
 
-test.each(LEFT_ALONE)('leaves "%s" alone as to %s', (text, rule, more) => {
-  expect(found(text, more).map(([id]) => id)).not.toContain(rule);
-});
+for (const [text, rule, more] of LEFT_ALONE) {
+  test(`${rule} leaves "${text.slice(0, 60)}" alone (${JSON.stringify(more ?? {})})`, () => {
+    expect(found(text, more).map(([id]) => id)).not.toContain(rule);
+  });
+}
 
 test('every rule is found in a sample, and has words', () => {
   expect(new Set(FOUND.map(([, rule]) => rule))).toEqual(new Set(GUARD_RULES));
