@@ -16,7 +16,7 @@ CREATE TABLE appointment (
   import_id    TEXT REFERENCES schedule_import (id) ON DELETE SET NULL,
   created_at   INTEGER NOT NULL,
   updated_at   INTEGER NOT NULL
-) STRICT;
+, settle_until INTEGER, settle_base TEXT) STRICT;
 
 CREATE TABLE attachment (
   id           TEXT PRIMARY KEY,
@@ -73,14 +73,23 @@ CREATE TABLE auto_reply_use (
   at              INTEGER NOT NULL
 ) STRICT;
 
-CREATE TABLE cadence_step (
+CREATE TABLE "cadence_step" (
   id               TEXT PRIMARY KEY,
   position         INTEGER NOT NULL,
-  days_before      INTEGER NOT NULL CHECK (days_before >= 0),
-  at               TEXT NOT NULL,
+  -- JSON: when it is due (contract StepTiming), which visits it is for, and what becomes of it when it is found late.
+  timing           TEXT NOT NULL,
+  purpose          TEXT NOT NULL CHECK (purpose IN ('reminder', 'followUp', 'feedback', 'review', 'noShow', 'recall')),
   template_id      TEXT NOT NULL REFERENCES template (id),
-  only_unconfirmed INTEGER NOT NULL CHECK (only_unconfirmed IN (0, 1)),
-  late_minutes     INTEGER NOT NULL CHECK (late_minutes >= 0),
+  when_confirmed   TEXT NOT NULL CHECK (when_confirmed IN ('skip', 'same', 'info')),
+  info_template_id TEXT REFERENCES template (id),
+  match            TEXT NOT NULL,
+  business_days    TEXT NOT NULL CHECK (business_days IN ('keep', 'dayBefore', 'dayAfter')),
+  late             TEXT NOT NULL,
+  -- Days in which the same person is not asked for the same purpose again; null: no such rule.
+  ask_again_after_days INTEGER CHECK (ask_again_after_days > 0),
+  -- Only for visits booked at least so many days ahead; null: for all.
+  min_booked_days  INTEGER CHECK (min_booked_days > 0),
+  active           INTEGER NOT NULL CHECK (active IN (0, 1)),
   retired_at       INTEGER
 ) STRICT;
 
@@ -225,13 +234,24 @@ CREATE TABLE hook_event (
   UNIQUE (gateway_id, event_key)
 ) STRICT;
 
+CREATE TABLE import_before (
+  import_id      TEXT NOT NULL REFERENCES schedule_import (id) ON DELETE CASCADE,
+  line           INTEGER NOT NULL,
+  appointment_id TEXT NOT NULL,
+  -- The person the row made; null when they were known.
+  person_made    TEXT,
+  -- JSON: the visit, the person and their numbers before, the consent event recorded, when it was done.
+  data           TEXT NOT NULL,
+  PRIMARY KEY (import_id, line)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE import_mapping (
   signature   TEXT PRIMARY KEY,
   -- JSON: column index -> meaning.
   mapping     TEXT NOT NULL,
   date_order  TEXT,
   updated_at  INTEGER NOT NULL
-) STRICT;
+, complete INTEGER NOT NULL DEFAULT 0 CHECK (complete IN (0, 1)), status_words TEXT NOT NULL DEFAULT '{}') STRICT;
 
 CREATE TABLE import_run (
   -- No cascade: a preview that is being added is not thrown away.
@@ -245,7 +265,7 @@ CREATE TABLE import_run (
   -- JSON: counts of the rows that are in, reminders planned, due time of the first.
   totals      TEXT NOT NULL,
   started_at  INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+, mode TEXT NOT NULL DEFAULT 'add' CHECK (mode IN ('add', 'undo')), stop TEXT CHECK (stop IN ('keep', 'undo')), kept INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
 
 CREATE TABLE incoming_text (
   gateway_id         TEXT NOT NULL,
@@ -264,7 +284,7 @@ CREATE TABLE listed_visit (
   listed_at      INTEGER NOT NULL
 ) STRICT;
 
-CREATE TABLE message (
+CREATE TABLE "message" (
   seq              INTEGER PRIMARY KEY,
   id               TEXT NOT NULL UNIQUE,
   conversation_id  TEXT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
@@ -275,8 +295,8 @@ CREATE TABLE message (
   event_data       TEXT,
   purpose          TEXT NOT NULL,
   trigger          TEXT,
-  status           TEXT NOT NULL CHECK (status IN ('queued', 'held', 'sending', 'sent', 'delivered', 'failed', 'undelivered',
-                     'cancelled', 'expired', 'needsReview', 'received')),
+  status           TEXT NOT NULL CHECK (status IN ('queued', 'held', 'scheduled', 'sending', 'sent', 'delivered', 'failed',
+                     'undelivered', 'cancelled', 'expired', 'needsReview', 'received')),
   reason_code      TEXT,
   reason_text      TEXT,
   not_before       INTEGER,
@@ -293,8 +313,18 @@ CREATE TABLE message (
   confirmed        TEXT NOT NULL DEFAULT '[]',
   created_at       INTEGER NOT NULL,
   sent_at          INTEGER,
-  delivered_at     INTEGER
-, channel TEXT NOT NULL DEFAULT 'sms' CHECK (channel IN ('sms', 'whatsapp')), own_number TEXT, sim INTEGER, read_at INTEGER, price_micros INTEGER, price_currency TEXT, erased_at INTEGER) STRICT;
+  delivered_at     INTEGER,
+  channel          TEXT NOT NULL DEFAULT 'sms' CHECK (channel IN ('sms', 'whatsapp')),
+  -- The own number it left by or came to (E.164), and the SIM slot: answers go back the same way.
+  own_number       TEXT,
+  sim              INTEGER,
+  read_at          INTEGER,
+  -- What the provider charged, in millionths of a unit of price_currency (ISO 4217).
+  price_micros     INTEGER,
+  price_currency   TEXT,
+  -- When the text was taken away from the provider's own records.
+  erased_at        INTEGER
+) STRICT;
 
 CREATE VIRTUAL TABLE message_search USING fts5 (body, content='message', content_rowid='seq',
   tokenize='unicode61 remove_diacritics 2', prefix='2 3', detail='column');
@@ -338,7 +368,7 @@ CREATE TABLE outbox_job (
   last_code    TEXT,
   created_at   INTEGER NOT NULL,
   updated_at   INTEGER NOT NULL
-) STRICT;
+, send_at INTEGER) STRICT;
 
 CREATE TABLE person (
   seq           INTEGER PRIMARY KEY,
@@ -356,6 +386,24 @@ CREATE TABLE person (
   external_id   TEXT,
   created_at    INTEGER NOT NULL,
   updated_at    INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE person_apart (
+  first_id   TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+  second_id  TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+  at         INTEGER NOT NULL,
+  actor      TEXT NOT NULL,
+  PRIMARY KEY (first_id, second_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE person_merge (
+  id         TEXT PRIMARY KEY,
+  kept_id    TEXT NOT NULL,
+  merged_id  TEXT NOT NULL,
+  at         INTEGER NOT NULL,
+  actor      TEXT NOT NULL,
+  data       TEXT NOT NULL,
+  undone_at  INTEGER
 ) STRICT;
 
 CREATE TABLE person_number (
@@ -378,22 +426,49 @@ CREATE TABLE phone_number (
   last_inbound_at     INTEGER
 ) STRICT;
 
-CREATE TABLE reminder (
+CREATE TABLE recall (
+  job_id         TEXT PRIMARY KEY REFERENCES outbox_job (id) ON DELETE CASCADE,
+  message_id     TEXT NOT NULL REFERENCES message (id) ON DELETE CASCADE,
+  appointment_id TEXT REFERENCES appointment (id) ON DELETE SET NULL,
+  reason_code    TEXT NOT NULL,
+  reason_text    TEXT NOT NULL,
+  -- 1: its reminder is planned anew once the text is back; 0: it is over with it.
+  again          INTEGER NOT NULL CHECK (again IN (0, 1)),
+  asked_at       INTEGER NOT NULL,
+  -- Null: somebody was told that it may still go out, and nothing more can be done but wait for word.
+  next_try_at    INTEGER,
+  tries          INTEGER NOT NULL DEFAULT 0,
+  -- Why the gateway has not given it back yet, once it was asked; a person has been told then.
+  problem        TEXT
+) STRICT;
+
+CREATE TABLE "reminder" (
   id             TEXT PRIMARY KEY,
   appointment_id TEXT NOT NULL REFERENCES appointment (id) ON DELETE CASCADE,
-  step_id        TEXT NOT NULL REFERENCES cadence_step (id),
+  -- 'step': of the plan; 'moved' and 'cancelled': what a person is told when the practice changes a visit they know of.
+  kind           TEXT NOT NULL CHECK (kind IN ('step', 'moved', 'cancelled')),
+  step_id        TEXT REFERENCES cadence_step (id),
   person_id      TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
   -- The start of the visit this occurrence was planned for: a moved visit gets new occurrences, the old ones are dropped.
   visit_at       INTEGER NOT NULL,
   due_at         INTEGER NOT NULL,
   send_by        INTEGER NOT NULL,
+  -- When the planner looks at it: the due time, or later where something known already makes it wait.
+  release_at     INTEGER NOT NULL,
   moved_to       INTEGER,
   state          TEXT NOT NULL CHECK (state IN ('planned', 'held', 'queued', 'sent', 'delivered', 'failed', 'skipped', 'expired', 'dropped')),
   reason_code    TEXT,
   reason_text    TEXT,
   message_id     TEXT REFERENCES message (id) ON DELETE SET NULL,
+  -- The number by which a reply names this visit, where one text is about several visits; they share the message.
+  household_code INTEGER CHECK (household_code > 0),
+  -- What a person changed of this one: the words, or the time (then due_at is that time).
+  body_override  TEXT,
+  due_override   INTEGER,
+  edited_by      TEXT,
   created_at     INTEGER NOT NULL,
   updated_at     INTEGER NOT NULL,
+  CHECK ((kind = 'step') = (step_id IS NOT NULL)),
   UNIQUE (appointment_id, step_id, visit_at)
 ) STRICT;
 
@@ -408,7 +483,7 @@ CREATE TABLE schedule_import (
   actor       TEXT NOT NULL,
   created_at  INTEGER NOT NULL,
   applied_at  INTEGER
-) STRICT;
+, started_at INTEGER, undone_at INTEGER, undone_by TEXT) STRICT;
 
 CREATE TABLE schedule_import_row (
   import_id   TEXT NOT NULL REFERENCES schedule_import (id) ON DELETE CASCADE,
@@ -417,7 +492,7 @@ CREATE TABLE schedule_import_row (
   -- JSON list; '[]' when there is nothing to look at.
   problems    TEXT NOT NULL,
   -- JSON of the recognised visit.
-  data        TEXT NOT NULL,
+  data        TEXT NOT NULL, visit_id TEXT,
   PRIMARY KEY (import_id, line)
 ) STRICT, WITHOUT ROWID;
 
@@ -462,7 +537,7 @@ CREATE TABLE send_attempt (
   outcome            TEXT NOT NULL CHECK (outcome IN ('inFlight', 'accepted', 'rejected', 'retry', 'pause', 'unknown', 'absent')),
   gateway_message_id TEXT,
   code               TEXT,
-  detail             TEXT, body TEXT, body_key TEXT,
+  detail             TEXT, body TEXT, body_key TEXT, leaves_at INTEGER,
   UNIQUE (job_id, number)
 ) STRICT;
 
@@ -613,6 +688,8 @@ CREATE INDEX appointment_by_person ON appointment (person_id, starts_at, id);
 
 CREATE INDEX appointment_by_start ON appointment (starts_at, id);
 
+CREATE INDEX appointment_settling ON appointment (settle_until, id) WHERE settle_until IS NOT NULL;
+
 CREATE INDEX attachment_by_message ON attachment (message_id, position) WHERE message_id IS NOT NULL;
 
 CREATE INDEX attachment_loose ON attachment (created_at) WHERE message_id IS NULL;
@@ -647,6 +724,10 @@ CREATE INDEX hook_event_done ON hook_event (done_at) WHERE done_at IS NOT NULL;
 
 CREATE INDEX hook_event_waiting ON hook_event (seq) WHERE done_at IS NULL;
 
+CREATE INDEX import_before_by_person ON import_before (import_id, person_made) WHERE person_made IS NOT NULL;
+
+CREATE INDEX import_before_by_visit ON import_before (import_id, appointment_id);
+
 CREATE INDEX listed_visit_by_source ON listed_visit (source_id, starts_at) WHERE source_id IS NOT NULL;
 
 CREATE INDEX message_by_conversation ON message (conversation_id, created_at DESC, seq DESC);
@@ -656,6 +737,10 @@ CREATE UNIQUE INDEX message_by_gateway_id ON message (gateway_id, direction, gat
 CREATE INDEX message_by_template ON message (template_id, created_at) WHERE template_id IS NOT NULL;
 
 CREATE INDEX message_failed ON message (created_at) WHERE direction = 'out' AND status IN ('failed', 'undelivered');
+
+CREATE INDEX message_kept ON message (gateway_id, not_before) WHERE status = 'scheduled';
+
+CREATE INDEX message_kept_for ON message (conversation_id, not_before) WHERE status = 'scheduled';
 
 CREATE INDEX message_open ON message (gateway_id, sent_at) WHERE direction = 'out' AND status IN ('sending', 'sent');
 
@@ -688,21 +773,41 @@ CREATE INDEX person_by_match ON person (match_key);
 
 CREATE INDEX person_by_name ON person (sort_key, id);
 
+CREATE INDEX person_by_plain_external_id ON person (ltrim(lower(trim(external_id)), '0')) WHERE external_id IS NOT NULL;
+
+CREATE INDEX person_merge_by_kept ON person_merge (kept_id) WHERE undone_at IS NULL;
+
 CREATE INDEX person_number_by_number ON person_number (number, person_id);
+
+CREATE INDEX recall_by_message ON recall (message_id);
+
+CREATE INDEX recall_by_visit ON recall (appointment_id) WHERE appointment_id IS NOT NULL;
+
+CREATE INDEX recall_next ON recall (next_try_at) WHERE next_try_at IS NOT NULL;
 
 CREATE INDEX reminder_by_day ON reminder (due_at, id);
 
 CREATE INDEX reminder_by_message ON reminder (message_id) WHERE message_id IS NOT NULL;
 
-CREATE INDEX reminder_due ON reminder (due_at, id) WHERE state = 'planned';
+CREATE INDEX reminder_by_person ON reminder (person_id, due_at);
+
+CREATE INDEX reminder_due ON reminder (release_at, id) WHERE state = 'planned';
 
 CREATE INDEX reminder_needs_person ON reminder (due_at) WHERE state IN ('held', 'failed');
 
+CREATE UNIQUE INDEX reminder_one_notice ON reminder (appointment_id) WHERE kind <> 'step' AND state = 'planned';
+
+CREATE INDEX schedule_import_applied ON schedule_import (applied_at DESC, id DESC) WHERE state = 'applied';
+
+CREATE INDEX schedule_import_by_kind ON schedule_import (signature, applied_at DESC) WHERE state = 'applied';
+
 CREATE INDEX schedule_import_by_state ON schedule_import (state, created_at);
 
-CREATE INDEX send_attempt_by_body ON send_attempt (gateway_id, body_key, claimed_at) WHERE body_key IS NOT NULL;
+CREATE INDEX schedule_import_row_by_visit ON schedule_import_row (import_id, visit_id) WHERE visit_id IS NOT NULL;
 
-CREATE INDEX send_attempt_by_gateway ON send_attempt (gateway_id, claimed_at);
+CREATE INDEX send_attempt_by_body ON send_attempt (gateway_id, body_key, coalesce(leaves_at, claimed_at)) WHERE body_key IS NOT NULL;
+
+CREATE INDEX send_attempt_by_gateway ON send_attempt (gateway_id, coalesce(leaves_at, claimed_at));
 
 CREATE INDEX slot_offer_by_number ON slot_offer (number, asked_at) WHERE number IS NOT NULL;
 

@@ -6,19 +6,76 @@ import { command, Done, query } from './procedure.ts';
 import { desk, managers, readers } from './roles.ts';
 import { Appointment, ReplyStatus } from './visits.ts';
 
-/** One step before a visit: so many days before, at a wall-clock time of the practice. */
+/** When a step is due, as a rule on the practice's wall calendar; the instant is derived late. */
+export const StepTiming = z.discriminatedUnion('kind', [
+  /** Whole days before the visit's civil date, at a wall-clock time of the practice. */
+  z.strictObject({ kind: z.literal('daysBefore'), days: z.int().min(0).max(60), at: CivilTime }),
+  /** So many minutes before the start; the last hour before a visit is too late for a text. */
+  z.strictObject({ kind: z.literal('minutesBefore'), minutes: z.int().min(60).max(4320) }),
+  /** Once the booking has settled. */
+  z.strictObject({ kind: z.literal('booked') }),
+  /** Whole days after the visit's civil date, when it took place or was missed. */
+  z.strictObject({
+    kind: z.literal('daysAfter'),
+    after: z.enum(['done', 'missed']),
+    days: z.int().min(0).max(60),
+    at: CivilTime,
+  }),
+  /** Months after a visit that took place; a day the month does not have becomes its last. */
+  z.strictObject({ kind: z.literal('monthsAfter'), months: z.int().min(1).max(36), at: CivilTime }),
+]);
+export type StepTiming = z.infer<typeof StepTiming>;
+
+export const StepPurpose = z.enum(['reminder', 'followUp', 'feedback', 'review', 'noShow', 'recall']);
+export type StepPurpose = z.infer<typeof StepPurpose>;
+
+/** Which visits a step is for; an empty list means all. Compared without regard to case, accents and spaces around. */
+export const StepMatch = z.strictObject({
+  kinds: z.array(z.string().trim().min(1).max(80)).max(50),
+  clinicians: z.array(z.string().trim().min(1).max(80)).max(50),
+  locations: z.array(z.string().trim().min(1).max(120)).max(50),
+});
+export type StepMatch = z.infer<typeof StepMatch>;
+
+/** What becomes of a step whose time passed while it could not leave (the PC was off, say). */
+export const LatePolicy = z.discriminatedUnion('kind', [
+  /** It still goes out this many minutes after its time; after that it expires. */
+  z.strictObject({ kind: z.literal('within'), minutes: z.int().min(1).max(2880) }),
+  /** It goes out on the next morning the practice is open. */
+  z.strictObject({ kind: z.literal('nextMorning') }),
+  /** It is left out, and the desk is told. */
+  z.strictObject({ kind: z.literal('skip') }),
+]);
+export type LatePolicy = z.infer<typeof LatePolicy>;
+
+/** One step of the plan: when, for which visits, with which text, and what to do when it cannot be on time. */
 export const CadenceStep = z.object({
   id: Id,
-  /** Whole days before the visit's civil date. */
-  daysBefore: z.int().min(0).max(60),
-  at: CivilTime,
+  timing: StepTiming,
+  purpose: StepPurpose,
   templateId: Id,
-  /** Left out once the patient has confirmed. */
-  onlyUnconfirmed: z.boolean(),
-  /** A step found late may still go out this many minutes after its time; after that it expires. */
-  lateMinutes: z.int().min(0).max(2880),
+  /** What a patient who has confirmed gets of this step: nothing, the same, or the short text of `infoTemplateId`. */
+  whenConfirmed: z.enum(['skip', 'same', 'info']),
+  infoTemplateId: Id.nullable(),
+  match: StepMatch,
+  /** Where a day of the practice that is closed (weekly, or by date) would be hit. */
+  businessDays: z.enum(['keep', 'dayBefore', 'dayAfter']),
+  late: LatePolicy,
+  /** The same person is not asked for the same purpose again within so many days, whichever visit it is for. */
+  askAgainAfterDays: z.int().min(1).max(1000).optional(),
+  /** Only for visits that were booked at least so many days ahead. */
+  minBookedDays: z.int().min(1).max(365).optional(),
+  active: z.boolean(),
 });
 export type CadenceStep = z.infer<typeof CadenceStep>;
+
+/** Which step a reminder is of; `moved` and `cancelled` are no steps but what a person is told of a change. Words are made in the page. */
+export const ReminderStep = z.object({
+  kind: z.enum(['step', 'moved', 'cancelled']),
+  timing: StepTiming.nullable(),
+  purpose: StepPurpose,
+});
+export type ReminderStep = z.infer<typeof ReminderStep>;
 
 /**
  * Life of a reminder: planned -> queued (a text exists) -> sent -> delivered; `held` and `failed` need a person;
@@ -43,8 +100,9 @@ export const ReminderCard = z.object({
   personId: Id,
   personName: z.string(),
   conversationId: Id.nullable(),
-  stepId: Id,
-  daysBefore: z.int(),
+  /** Null for what a person is told of a change. */
+  stepId: Id.nullable(),
+  step: ReminderStep,
   /** When it is due by the plan. */
   dueAt: Instant,
   /** When it will leave, where quiet hours, a cap or the phone moved it. */
@@ -67,7 +125,7 @@ export const ReminderDetail = z.object({
   steps: z.array(
     z.object({
       reminderId: Id,
-      daysBefore: z.int(),
+      step: ReminderStep,
       dueAt: Instant,
       state: ReminderState,
       reason: Reason.nullable(),
@@ -138,7 +196,8 @@ export const reminders = {
   getCadence: query({ roles: readers, input: z.strictObject({}), output: z.object({ steps: z.array(CadenceStep) }) }),
   saveCadence: command({
     roles: managers,
-    input: { steps: z.array(CadenceStep.extend({ id: Id.optional() })).max(8) },
+    input: { steps: z.array(CadenceStep.extend({ id: Id.optional() })).max(20) },
+    /** `replanned`: so many coming visits are being brought in line, in the background. */
     output: z.object({ steps: z.array(CadenceStep), replanned: z.int() }),
   }),
 };

@@ -1,6 +1,6 @@
 /** Settings of the practice. Every value has a default, so a fresh database works; unknown keys are refused. */
 import { z } from 'zod';
-import { CivilTime, Id, Instant, Zone } from './common.ts';
+import { CivilDate, CivilTime, Id, Instant, Zone } from './common.ts';
 import { command, query } from './procedure.ts';
 import { everyone, managers } from './roles.ts';
 
@@ -64,11 +64,33 @@ export const Routing = z.object({
 });
 export type Routing = z.infer<typeof Routing>;
 
+/** How reminders follow the schedule. When each leaves is the plan's (reminders.getCadence). */
+export const ReminderRules = z.object({
+  /** So long a change of the schedule waits before anybody is told of it. */
+  settleMinutes: z.int().min(0).max(60).default(3),
+  /** Reminders of visits that came by list wait for a person when the newest list is older, in hours of open days; null: never. */
+  staleHours: z.int().min(1).max(336).nullable().default(30),
+  /** Visits of one day at one shared phone: one text with a number for each visit, or a text each. */
+  households: z.enum(['merge', 'each']).default('merge'),
+  /** Single days the practice is closed: holidays. */
+  closedDates: z.array(CivilDate).max(400).default([]),
+  /** A person who was told of a visit, or confirmed it, is told when it is moved. */
+  movedText: z.boolean().default(true),
+  /** Null: the text named "Visit moved". */
+  movedTemplateId: Id.nullable().default(null),
+  /** The same when the practice cancels it. */
+  cancelledText: z.boolean().default(false),
+  /** Null: the text named "Visit cancelled". */
+  cancelledTemplateId: Id.nullable().default(null),
+});
+export type ReminderRules = z.infer<typeof ReminderRules>;
+
 export const Settings = z.object({
   practice: Practice,
   sending: Sending,
   privacy: Privacy,
   routing: Routing,
+  reminders: ReminderRules,
   setupDone: z.boolean(),
 });
 export type Settings = z.infer<typeof Settings>;
@@ -83,6 +105,7 @@ export const settings = {
       sending: z.strictObject(looseShape(Sending)).optional(),
       privacy: z.strictObject(looseShape(Privacy)).optional(),
       routing: z.strictObject(looseShape(Routing)).optional(),
+      reminders: z.strictObject(looseShape(ReminderRules)).optional(),
       setupDone: z.boolean().optional(),
     },
     output: Settings.extend({ savedAt: Instant }),

@@ -12,7 +12,14 @@ export type { GatewayProblem } from '../contract/gatewayProblems.ts';
 export type { GateDecision, GateFinding } from '../contract/gate.ts';
 export type { Health, QueueExplanation, Session } from '../contract/system.ts';
 export type { Settings } from '../contract/settings.ts';
-export type { CadenceStep, ReminderCard, ReminderDetail, ReminderState } from '../contract/reminders.ts';
+export type {
+  CadenceStep,
+  ReminderCard,
+  ReminderDetail,
+  ReminderState,
+  ReminderStep,
+  StepTiming,
+} from '../contract/reminders.ts';
 export type { ColumnMeaning, DateOrder, ImportAction } from '../contract/schedule.ts';
 export type { ImportPreview, ImportRow } from '../contract/schedule.ts';
 export type { DemoFault, DemoState } from '../contract/demo.ts';

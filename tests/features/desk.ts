@@ -28,11 +28,14 @@ import { createMessagesFeature } from '../../src/main/features/messages/index.ts
 import { createPeopleFeature } from '../../src/main/features/people/index.ts';
 import { createRepliesFeature } from '../../src/main/features/replies/index.ts';
 import { readDefaults, seedDefaults } from '../../src/main/features/templates/defaults.ts';
+import { createFireRule } from '../../src/main/features/autoReplies/fire.ts';
+import { createAutoRepliesFeature } from '../../src/main/features/autoReplies/index.ts';
 import { createTemplatesFeature } from '../../src/main/features/templates/index.ts';
 import { createReminderQueue } from '../../src/main/runtime/reminderTexts.ts';
 import type { GatewayReadiness, StatusChange } from '../../src/main/jobs/handlers.ts';
 import type { AppointmentRecord, GatewayRecord, MessageRecord } from '../../src/main/store/records.ts';
 import { createTestStore } from '../fakes/testStore.ts';
+import { reminderOf } from '../fakes/cadence.ts';
 
 /** Friday, 20 November 2026, 09:00 in New York. */
 export const NINE = Date.UTC(2026, 10, 20, 14, 0, 0);
@@ -73,6 +76,7 @@ export async function openDesk() {
     limits,
   });
   const replies = createReplyClassifier();
+  const fireRule = createFireRule({ ids, routes });
   const waiting = createWaitingCodes({ clock });
   /** What gateways answer to a recall and to Verify, as tests say. */
   const provider: { recall: Recall; verify: VerifyService; findTemplate: FindTemplate } = {
@@ -96,6 +100,7 @@ export async function openDesk() {
       verify: { start: (...to) => provider.verify.start(...to), check: (...to) => provider.verify.check(...to) },
     }),
     templates: createTemplatesFeature(deps),
+    autoReplies: createAutoRepliesFeature({ ...deps, replies }),
     gate: createGateFeature(),
     replies: createRepliesFeature(),
   };
@@ -106,7 +111,7 @@ export async function openDesk() {
       recordStatusAndLearn({ ids }, tx, id, change, now),
     wakeSnoozed,
     receiveText: (tx: WriteTx, gateway: GatewayRecord, text: IncomingText, now: number) =>
-      receiveText({ ids, routes, replies }, tx, gateway, text, now),
+      receiveText({ ids, routes, replies, fireRule }, tx, gateway, text, now),
   };
   const queueReminder = createReminderQueue({ ids, routes });
   store.write('system', (tx) => {
@@ -192,24 +197,22 @@ export async function openDesk() {
   ): { readonly reminderId: string; readonly message: MessageRecord } =>
     store.write('planner', (tx) => {
       const now = clock.now();
-      const plan = tx.templates.cadence()[step]!;
+      // The steps that ask, of the plan a practice starts with.
+      const plan = tx.templates.cadence().filter(({ active, minBookedDays }) => active && minBookedDays === null)[
+        step
+      ]!;
       const reminderId = ids.next();
-      tx.reminders.insert({
-        id: reminderId,
-        appointmentId: visit.id,
-        stepId: plan.id,
-        personId: visit.personId,
-        visitAt: visit.startsAt,
-        dueAt: now,
-        sendBy: visit.startsAt,
-        movedTo: null,
-        state: 'planned',
-        reasonCode: null,
-        reasonText: null,
-        messageId: null,
-        createdAt: now,
-        updatedAt: now,
-      });
+      tx.reminders.insert(
+        reminderOf({
+          id: reminderId,
+          appointmentId: visit.id,
+          stepId: plan.id,
+          personId: visit.personId,
+          visitAt: visit.startsAt,
+          dueAt: now,
+          sendBy: visit.startsAt,
+        }),
+      );
       const { message } = queueReminder(
         tx,
         {

@@ -7,6 +7,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { deskbell, openCalls, serve, startPhone, temporaryFolder } from './programs.ts';
+import { stepInput } from '../fakes/cadence.ts';
 
 const wait = { timeout: 60_000, interval: 150 };
 
@@ -55,7 +56,7 @@ describe('deskbell by the command line', () => {
     const template = items.find(({ category, language }) => category === 'reminder' && language === 'en');
     const at = `${String(wall.getUTCHours()).padStart(2, '0')}:${String(wall.getUTCMinutes()).padStart(2, '0')}`;
     await call('reminders.saveCadence', {
-      steps: [{ daysBefore: 1, at, templateId: template?.id, onlyUnconfirmed: false, lateMinutes: 600 }],
+      steps: [stepInput({ at, templateId: template?.id ?? '', lateMinutes: 600 })],
     });
     const file = join(dataDir, 'list.csv');
     writeFileSync(file, listFor(wall));

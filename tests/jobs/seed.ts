@@ -1,6 +1,7 @@
 /** Rows that job tests start from, through the store's own port. */
 import type { GatewayRecord, NewMessage } from '../../src/main/store/records.ts';
 import type { WriteTx } from '../../src/main/store/store.ts';
+import { reminderOf, stepOf } from '../fakes/cadence.ts';
 
 /** `+1 206 555 01xx`: a number from the range kept for fiction. */
 export function fictionNumber(index: number): string {
@@ -157,20 +158,7 @@ export function seedReminder(
       },
       'system',
     );
-    tx.templates.setCadence(
-      [
-        {
-          id: 'step',
-          position: 0,
-          daysBefore: 1,
-          at: '10:00',
-          templateId: 'tpl',
-          onlyUnconfirmed: false,
-          lateMinutes: 60,
-        },
-      ],
-      now,
-    );
+    tx.templates.setCadence([stepOf({ id: 'step', lateMinutes: 60 })], now);
   }
   const personId = `person-${id}`;
   tx.people.insert({
@@ -206,21 +194,18 @@ export function seedReminder(
     createdAt: now,
     updatedAt: now,
   });
-  tx.reminders.insert({
-    id,
-    appointmentId: `visit-${id}`,
-    stepId: 'step',
-    personId,
-    visitAt,
-    dueAt: reminder.dueAt,
-    sendBy: reminder.sendBy,
-    movedTo: null,
-    state: 'planned',
-    reasonCode: null,
-    reasonText: null,
-    messageId: null,
-    createdAt: now,
-    updatedAt: now,
-  });
+  tx.reminders.insert(
+    reminderOf({
+      id,
+      appointmentId: `visit-${id}`,
+      stepId: 'step',
+      personId,
+      visitAt,
+      dueAt: reminder.dueAt,
+      sendBy: reminder.sendBy,
+      createdAt: now,
+      updatedAt: now,
+    }),
+  );
   tx.changed('reminder.changed', id);
 }

@@ -79,10 +79,12 @@ describe('reminders', () => {
   it('that are due come oldest first, and only planned ones', async () => {
     const { store } = await clinic();
     store.write('planner', (tx) => {
-      tx.reminders.insert(sampleReminder({ id: 'later', dueAt: NOW + HOUR, visitAt: 1 }));
-      tx.reminders.insert(sampleReminder({ id: 'now', dueAt: NOW, visitAt: 2 }));
-      tx.reminders.insert(sampleReminder({ id: 'old', dueAt: NOW - DAY, visitAt: 3 }));
-      tx.reminders.insert(sampleReminder({ id: 'skipped', dueAt: NOW - DAY, visitAt: 4, state: 'skipped' }));
+      tx.reminders.insert(sampleReminder({ id: 'later', dueAt: NOW + HOUR, releaseAt: NOW + HOUR, visitAt: 1 }));
+      tx.reminders.insert(sampleReminder({ id: 'now', dueAt: NOW, releaseAt: NOW, visitAt: 2 }));
+      tx.reminders.insert(sampleReminder({ id: 'old', dueAt: NOW - DAY, releaseAt: NOW - DAY, visitAt: 3 }));
+      tx.reminders.insert(
+        sampleReminder({ id: 'skipped', dueAt: NOW - DAY, releaseAt: NOW - DAY, visitAt: 4, state: 'skipped' }),
+      );
     });
     expect(store.read((tx) => tx.reminders.due(NOW, 10)).map(({ id }) => id)).toEqual(['old', 'now']);
     expect(store.read((tx) => tx.reminders.nextDueAt())).toBe(NOW - DAY);
@@ -147,10 +149,12 @@ describe('templates', () => {
 
   it('leave a step that was taken out of the plan known to old reminders', async () => {
     const { store } = await clinic();
-    store.write('Ana', (tx) => tx.templates.setCadence([sampleStep({ id: 'step-2', daysBefore: 3 })], NOW));
+    store.write('Ana', (tx) =>
+      tx.templates.setCadence([sampleStep({ id: 'step-2', timing: { kind: 'booked' } })], NOW),
+    );
     expect(store.read((tx) => tx.templates.cadence()).map(({ id }) => id)).toEqual(['step-2']);
     expect(store.read((tx) => tx.templates.step('step-1'))).toEqual(sampleStep());
-    store.write('Ana', (tx) => tx.templates.setCadence([sampleStep({ daysBefore: 2 })], NOW));
-    expect(store.read((tx) => tx.templates.cadence())).toEqual([sampleStep({ daysBefore: 2 })]);
+    store.write('Ana', (tx) => tx.templates.setCadence([sampleStep({ active: false })], NOW));
+    expect(store.read((tx) => tx.templates.cadence())).toEqual([sampleStep({ active: false })]);
   });
 });

@@ -14,6 +14,7 @@ import type {
   TemplateRecord,
 } from '../../src/main/store/records.ts';
 import type { NewJob, WriteTx } from '../../src/main/store/store.ts';
+import { reminderOf, stepOf } from '../fakes/cadence.ts';
 
 /** Friday, 20 November 2026, 14:00 UTC. */
 export const NOW = Date.UTC(2026, 10, 20, 14, 0, 0);
@@ -138,20 +139,11 @@ export function sampleTemplate(over: Partial<TemplateRecord> = {}): TemplateReco
 }
 
 export function sampleStep(over: Partial<CadenceStepRecord> = {}): CadenceStepRecord {
-  return {
-    id: 'step-1',
-    position: 0,
-    daysBefore: 1,
-    at: '10:00',
-    templateId: 'template-1',
-    onlyUnconfirmed: true,
-    lateMinutes: 240,
-    ...over,
-  };
+  return stepOf({ id: 'step-1', templateId: 'template-1', whenConfirmed: 'skip', ...over });
 }
 
 export function sampleReminder(over: Partial<ReminderRecord> = {}): ReminderRecord {
-  return {
+  return reminderOf({
     id: 'reminder-1',
     appointmentId: 'appointment-1',
     stepId: 'step-1',
@@ -159,15 +151,8 @@ export function sampleReminder(over: Partial<ReminderRecord> = {}): ReminderReco
     visitAt: NOW + DAY,
     dueAt: NOW,
     sendBy: NOW + 4 * HOUR,
-    movedTo: null,
-    state: 'planned',
-    reasonCode: null,
-    reasonText: null,
-    messageId: null,
-    createdAt: NOW,
-    updatedAt: NOW,
     ...over,
-  };
+  });
 }
 
 export function sampleGateway(over: Partial<GatewayRecord> = {}): GatewayRecord {

@@ -1,5 +1,5 @@
 /** Writes what has already happened in the practice in a box: reminders that went out, answers, a few open threads. Past tense only. */
-import { dueTime } from '../domain/cadence.ts';
+import { pastDueTime } from './pastDueTime.ts';
 import { addDays, HOUR_MS, instantOnDay, MINUTE_MS, type CivilDate } from '../domain/time.ts';
 import { countSegments } from '../../contract/segments.ts';
 import { ensureConversation } from '../features/conversations/ensureConversation.ts';
@@ -36,7 +36,7 @@ export function createChronicler(deps: SeedDeps, tx: WriteTx): Chronicler {
   return {
     reminded(past) {
       const { person, visit, step, member, now } = past;
-      const at = dueTime(step, visit.startsAt, practice.zone);
+      const at = pastDueTime(step, visit.startsAt);
       if (at >= now) return;
       const messageId = member.landline === true ? null : sayReminder(deps, tx, say, past, at);
       addReminder(deps, tx, past, at, messageId);
@@ -105,16 +105,22 @@ function addReminder(deps: SeedDeps, tx: WriteTx, past: PastReminder, at: number
   tx.reminders.insert({
     id: deps.ids.next(),
     appointmentId: past.visit.id,
+    kind: 'step',
     stepId: past.step.id,
     personId: past.person.id,
     visitAt: past.visit.startsAt,
     dueAt: at,
     sendBy: past.visit.startsAt - 30 * MINUTE_MS,
+    releaseAt: at,
     movedTo: null,
     state: messageId === null ? 'failed' : 'delivered',
     reasonCode: messageId === null ? 'landline' : null,
     reasonText: messageId === null ? 'Landline. Call instead' : null,
     messageId,
+    householdCode: null,
+    bodyOverride: null,
+    dueOverride: null,
+    editedBy: null,
     createdAt: at,
     updatedAt: at,
   });

@@ -3,7 +3,7 @@
  * the days after tomorrow. Tomorrow is left to be imported by hand. One transaction; the same every time.
  */
 import { addDays, HOUR_MS, instantOnDay, MINUTE_MS, toLocal, type CivilDate } from '../domain/time.ts';
-import { dueTime } from '../domain/cadence.ts';
+import { pastDueTime } from './pastDueTime.ts';
 import type { AppointmentRecord, CadenceStepRecord, PersonRecord } from '../store/records.ts';
 import type { WriteTx } from '../store/store.ts';
 import { cast, clinicians, numberOf, practice, visitKinds, type CastMember } from './cast.ts';
@@ -51,7 +51,9 @@ export function seedPractice(deps: SeedDeps, tx: WriteTx, now: number): void {
   const people = cast.map((member) => ({ member, person: addPerson(deps, tx, member, now) }));
   const chronicler = createChronicler(deps, tx);
   const day = toLocal(now, practice.zone);
-  const [early, late] = tx.templates.cadence();
+  const [early, late] = tx.templates
+    .cadence()
+    .filter(({ active, minBookedDays, timing }) => active && minBookedDays === null && timing.kind === 'daysBefore');
   for (const [index, { member, person }] of people.entries()) {
     if (index % 2 === 0) lastWeek(deps, tx, { chronicler, member, person, index, day, step: late, now });
   }
@@ -203,7 +205,7 @@ function lastWeek(deps: SeedDeps, tx: WriteTx, week: LastWeek): void {
     reply: answer === null ? 'none' : 'confirmed',
     seenAt: now,
   });
-  if (step === undefined || dueTime(step, startsAt, practice.zone) > now) return;
+  if (step === undefined || pastDueTime(step, startsAt) > now) return;
   chronicler.reminded({ person, visit, step, member, answer, now });
 }
 

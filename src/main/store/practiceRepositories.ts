@@ -8,9 +8,11 @@ import type {
   CadenceStepRecord,
   AppointmentRecord,
   ReminderRecord,
+  Settling,
   ConsentRecord,
   GatewayRecord,
   HookEventRecord,
+  ImportBefore,
   ImportRecord,
   ImportRowRecord,
   AuditRecord,
@@ -33,15 +35,27 @@ export interface AppointmentsReader {
   /** Booked visits of this person that start after `at`, soonest first. */
   upcomingOf(personId: string, at: number): readonly AppointmentRecord[];
   clinicians(): readonly string[];
+  settling(id: string): Settling;
+  /** Visits whose settling has ended at `at`, longest first. */
+  settled(at: number, limit: number): readonly AppointmentRecord[];
+  /** The next end of a settling, UTC ms; null: none settles. */
+  nextSettledAt(): number | null;
 }
 export interface AppointmentsWriter extends AppointmentsReader {
   insert(appointment: AppointmentRecord): void;
+  setSettling(id: string, settling: Settling): void;
+  /** A new start or status begins a settling: what stood before is kept, and `until` is null until the planner times it. */
   update(id: string, patch: Partial<Omit<AppointmentRecord, 'id' | 'createdAt'>>): void;
+  /** Takes the visit and its reminders away, as if it had never been. Its waiting texts must have been taken back. */
+  remove(id: string): void;
 }
 
 export interface RemindersReader {
   get(id: string): ReminderRecord | undefined;
+  /** The first of those that share the text: the household's code 1, or the only one. */
   getByMessage(messageId: string): ReminderRecord | undefined;
+  /** All that share the text, by their code. */
+  allByMessage(messageId: string): readonly ReminderRecord[];
   ofAppointment(appointmentId: string): readonly ReminderRecord[];
   /** Planned ones due at or before `at`, oldest first. Those of a list that is still being added wait for its end. */
   due(at: number, limit: number): readonly ReminderRecord[];
@@ -57,6 +71,8 @@ export interface RemindersReader {
 export interface RemindersWriter extends RemindersReader {
   /** False when this occurrence exists already (appointment, step, visit start). */
   insert(reminder: ReminderRecord): boolean;
+  /** Forgets one of which nothing has left: a change that was taken back leaves no trace. */
+  remove(id: string): void;
   update(id: string, patch: Partial<Omit<ReminderRecord, 'id' | 'appointmentId' | 'stepId' | 'createdAt'>>): void;
   /** Sets these columns of the reminders of these texts, in one statement, except of those in a state of `spare`. Returns the changed. */
   followMessages(
@@ -76,8 +92,11 @@ export interface TemplatesReader {
   variant(id: string, language: string): TemplateRecord | undefined;
   /** How many texts were made of each template since then (UTC ms). */
   uses(since: number): ReadonlyMap<string, number>;
+  /** What one part cost lately, by the newest texts a provider named a price for; null: none did. */
+  lastPrice(): { readonly microsPerPart: number; readonly currency: string } | null;
   /** The text of this base in that language, else the base. */
   inLanguage(id: string, language: string): TemplateRecord | undefined;
+  /** Every step that is not retired, those switched off too. */
   cadence(): readonly CadenceStepRecord[];
   /** Also retired ones: a reminder may point to a step that is no longer in the plan. */
   step(id: string): CadenceStepRecord | undefined;
@@ -131,6 +150,12 @@ export interface ImportRun {
   readonly doneLine: number;
   readonly totals: ImportTotals;
   readonly startedAt: number;
+  /** `undo`: the rows are taken out again, the last one first. */
+  readonly mode: 'add' | 'undo';
+  /** A person stopped it. */
+  readonly stop: 'keep' | 'undo' | null;
+  /** Rows that were not taken out, because something happened to their visit since. */
+  readonly kept: number;
 }
 /** What the rows that are in have come to. */
 export interface ImportTotals {
@@ -167,9 +192,30 @@ export interface ImportsReader {
   rows(
     query: PageRequest & { readonly importId: string; readonly filter: 'all' | 'problems' | ImportRowRecord['action'] },
   ): Slice<ImportRowRecord>;
-  mapping(
-    signature: string,
-  ): { readonly mapping: ImportRecord['summary']['mapping']; readonly dateOrder: string | null } | undefined;
+  row(importId: string, line: number): ImportRowRecord | undefined;
+  /** Lines of other rows that mean this visit. */
+  linesOfVisit(importId: string, visitId: string): readonly number[];
+  /** Missing visits, and those of them to be cancelled. */
+  missing(importId: string): { readonly visits: number; readonly cancel: number };
+  /** Added and not undone lists of one kind, the newest first. */
+  ofKind(signature: string, limit: number): readonly ImportRecord[];
+  /** Added lists, the newest first. */
+  applied(query: PageRequest): Slice<ImportRecord>;
+  /** What the rows up to a line changed, the last one first. */
+  before(importId: string, line: number, limit: number): readonly ImportBefore[];
+  hasBefore(importId: string): boolean;
+  /** Whether this list made the person. */
+  madePerson(importId: string, personId: string): boolean;
+  /** Visits of the list about which a text has left since; counting stops at `most`. */
+  visitsTexted(importId: string, since: number, most: number): number;
+  mapping(signature: string):
+    | {
+        readonly mapping: ImportRecord['summary']['mapping'];
+        readonly dateOrder: string | null;
+        readonly statusWords: NonNullable<ImportRecord['summary']['statusWords']>;
+        readonly complete: boolean;
+      }
+    | undefined;
   lastApplied(): ImportRecord | undefined;
 }
 export interface ImportsWriter extends ImportsReader {
@@ -178,10 +224,23 @@ export interface ImportsWriter extends ImportsReader {
   /** Writes what has become of a row. */
   replaceRow(row: ImportRowRecord): void;
   startRun(run: ImportRun): void;
-  advanceRun(importId: string, patch: Pick<ImportRun, 'doneLine' | 'totals'>): void;
+  advanceRun(importId: string, patch: Partial<Omit<ImportRun, 'importId' | 'startedAt'>>): void;
   endRun(importId: string): void;
-  markApplied(id: string, at: number, summary: ImportRecord['summary']): void;
-  rememberMapping(signature: string, mapping: ImportRecord['summary']['mapping'], dateOrder: string, at: number): void;
+  markApplied(id: string, at: number, startedAt: number, summary: ImportRecord['summary']): void;
+  /** Writes what a person has said about the list as a whole. */
+  saveSummary(id: string, summary: ImportRecord['summary']): void;
+  decideMissing(importId: string, lines: readonly number[] | null, decision: 'cancel' | 'leave'): void;
+  keepBefore(before: ImportBefore): void;
+  dropBefore(importId: string, line: number): void;
+  markUndone(id: string, at: number, by: string): void;
+  rememberComplete(signature: string, complete: boolean, at: number): void;
+  rememberMapping(
+    signature: string,
+    mapping: ImportRecord['summary']['mapping'],
+    dateOrder: string,
+    at: number,
+    statusWords?: ImportRecord['summary']['statusWords'],
+  ): void;
   /** Previews older than `before` that nobody began to add. */
   dropStale(before: number): void;
 }

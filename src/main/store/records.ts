@@ -9,8 +9,25 @@ import type { GatewayProblem } from '../../contract/gatewayProblems.ts';
 import type { GatewayState } from '../../contract/gateways.ts';
 import type { MessageKind, MessageStatus } from '../../contract/messages.ts';
 import type { CanText, NumberKind, PersonKind } from '../../contract/people.ts';
-import type { ReminderState } from '../../contract/reminders.ts';
-import type { ColumnMeaning, DateOrder, ImportAction, ImportCounts, RowProblem } from '../../contract/schedule.ts';
+import type {
+  CadenceStep,
+  LatePolicy,
+  ReminderState,
+  ReminderStep,
+  StepMatch,
+  StepPurpose,
+  StepTiming,
+} from '../../contract/reminders.ts';
+import type {
+  ColumnMeaning,
+  DateOrder,
+  ImportAction,
+  ImportCounts,
+  ListWarning,
+  RowProblem,
+} from '../../contract/schedule.ts';
+import type { ListFacts } from '../domain/schedule/brakes.ts';
+import type { ChosenStatuses } from '../domain/schedule/statusWords.ts';
 import type { TemplateCategory } from '../../contract/templates.ts';
 import type { AppointmentStatus, ReplyStatus } from '../../contract/visits.ts';
 
@@ -235,11 +252,17 @@ export interface TemplateVersionRecord {
 export interface CadenceStepRecord {
   readonly id: string;
   readonly position: number;
-  readonly daysBefore: number;
-  readonly at: string;
+  readonly timing: StepTiming;
+  readonly purpose: StepPurpose;
   readonly templateId: string;
-  readonly onlyUnconfirmed: boolean;
-  readonly lateMinutes: number;
+  readonly whenConfirmed: CadenceStep['whenConfirmed'];
+  readonly infoTemplateId: string | null;
+  readonly match: StepMatch;
+  readonly businessDays: CadenceStep['businessDays'];
+  readonly late: LatePolicy;
+  readonly askAgainAfterDays: number | null;
+  readonly minBookedDays: number | null;
+  readonly active: boolean;
 }
 
 export interface AppointmentRecord {
@@ -264,18 +287,46 @@ export interface AppointmentRecord {
 export interface ReminderRecord {
   readonly id: string;
   readonly appointmentId: string;
-  readonly stepId: string;
+  readonly kind: ReminderStep['kind'];
+  /** Null unless `kind` is `step`. */
+  readonly stepId: string | null;
   readonly personId: string;
   readonly visitAt: number;
   readonly dueAt: number;
   readonly sendBy: number;
+  /** When the planner looks at it: `dueAt`, or later where something known already makes it wait. */
+  readonly releaseAt: number;
   readonly movedTo: number | null;
   readonly state: ReminderState;
   readonly reasonCode: string | null;
   readonly reasonText: string | null;
   readonly messageId: string | null;
+  /** By which number a reply names this visit, where one text is about several; those reminders share `messageId`. */
+  readonly householdCode: number | null;
+  /** Words a person put in the place of the template's. */
+  readonly bodyOverride: string | null;
+  /** A time a person chose; `dueAt` is the same then. */
+  readonly dueOverride: number | null;
+  readonly editedBy: string | null;
   readonly createdAt: number;
   readonly updatedAt: number;
+}
+
+/** A visit as it stood before it was changed. */
+export interface SettledVisit {
+  readonly startsAt: number;
+  readonly status: AppointmentStatus;
+  readonly reply: ReplyStatus;
+  readonly replySetBy: string | null;
+  readonly repliedAt: number | null;
+}
+
+/** Where a visit stands in its settling (schedule edits wait a while before anybody is told). */
+export interface Settling {
+  /** UTC ms; null: settled, or changed and not timed yet. */
+  readonly until: number | null;
+  /** What it is compared with when it has settled; `new`: booked since; null: nothing has changed. */
+  readonly base: SettledVisit | 'new' | null;
 }
 
 export type ConsentRecord = Omit<ConsentEvent, 'personName'> & {
@@ -326,6 +377,10 @@ export interface ImportRecord {
   readonly actor: string;
   readonly createdAt: number;
   readonly appliedAt: number | null;
+  /** When its adding began. */
+  readonly startedAt: number | null;
+  readonly undoneAt: number | null;
+  readonly undoneBy: string | null;
 }
 export interface ImportSummary {
   readonly encoding: string;
@@ -333,14 +388,62 @@ export interface ImportSummary {
   readonly dateOrder: DateOrder;
   readonly mapping: Readonly<Record<string, ColumnMeaning>>;
   readonly counts: ImportCounts;
+  /** What a person said about status words, by folded word; lists of before 0120 have none. */
+  readonly statusWords?: ChosenStatuses;
+  /** What brakes are worked out from; lists of before 0060 have none. */
+  readonly facts?: ListFacts;
+  /** What the reader said about the file; brakes are worked out anew. */
+  readonly told?: readonly ListWarning[];
+  /** Visits to come that stood in the schedule on the days of the list. */
+  readonly known?: number;
+  /** A person says that the list has every visit of its days. */
+  readonly complete?: boolean;
+  /** First and last instant of its days, for mending a row: `to` is exclusive. */
+  readonly span?: { readonly from: number; readonly to: number } | null;
+  /** Added only in part, because a person stopped it. */
+  readonly stopped?: boolean;
 }
 export interface ImportRowRecord {
   readonly importId: string;
   readonly line: number;
   readonly action: ImportAction;
   readonly problems: readonly RowProblem[];
+  /** The visit the row means. */
+  readonly visitId: string | null;
   /** The recognised visit; its shape is domain/schedule's. */
   readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** What a row of a list changed, as it was before. */
+export interface ImportBefore {
+  readonly importId: string;
+  readonly line: number;
+  readonly appointmentId: string;
+  readonly personMade: string | null;
+  readonly data: {
+    /** When the row was added; a visit changed since carries a later time. */
+    readonly at: number;
+    readonly visit: AppointmentRecord | null;
+    /** Null: made by the row, or left as they were. */
+    readonly person: PersonRecord | null;
+    readonly numbers: readonly { readonly number: string; readonly label: string }[] | null;
+    /** The number the row brought. */
+    readonly addedNumber: string | null;
+    /** The agreement recorded because of the row. */
+    readonly consentId: string | null;
+    readonly personId: string;
+  };
+}
+
+/** Two people who turned out to be one. */
+export interface PersonMergeRecord {
+  readonly id: string;
+  readonly keptId: string;
+  readonly mergedId: string;
+  readonly at: number;
+  readonly actor: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly undoneAt: number | null;
 }
 
 export interface AuditRecord {

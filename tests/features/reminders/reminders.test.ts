@@ -5,6 +5,7 @@ import { planReminders } from '../../../src/main/features/reminders/plan.ts';
 import { releaseReminder } from '../../../src/main/features/reminders/release.ts';
 import type { AppointmentRecord, ReminderRecord } from '../../../src/main/store/records.ts';
 import { allow, createPractice, NOW, type TestPractice } from '../schedule/practice.ts';
+import { stepInput } from '../../fakes/cadence.ts';
 
 const HOUR = 3_600_000;
 const VISIT = Date.UTC(2027, 0, 18, 14, 30);
@@ -258,7 +259,7 @@ describe('steering the queue', () => {
     const [first] = steps;
     if (first === undefined) throw new Error('no cadence');
     const saved = await practice.reminders.saveCadence(practice.context(), {
-      steps: [first, { daysBefore: 2, at: '09:00', templateId: 'tpl', onlyUnconfirmed: true, lateMinutes: 60 }],
+      steps: [first, stepInput({ days: 2, at: '09:00', whenConfirmed: 'skip', lateMinutes: 60 })],
     });
     expect(saved.replanned).toBe(1);
     expect(remindersOf(practice).map(({ state, reasonCode }) => [state, reasonCode])).toEqual([
@@ -270,12 +271,12 @@ describe('steering the queue', () => {
 
   test('two steps at one moment are refused with the field', async () => {
     const practice = await createPractice();
-    const step = { daysBefore: 1, at: '10:00', templateId: 'tpl', onlyUnconfirmed: false, lateMinutes: 60 };
+    const step = stepInput({ lateMinutes: 60 });
     await expect(async () =>
       practice.reminders.saveCadence(practice.context(), { steps: [step, step] }),
     ).rejects.toMatchObject({
       code: 'INVALID_INPUT',
-      field: 'steps.1.at',
+      field: 'steps.1.timing',
     });
   });
 });

@@ -4,6 +4,7 @@ import { createImportRuns } from '../../../src/main/features/schedule/importRuns
 import { createScheduleFeature } from '../../../src/main/features/schedule/index.ts';
 import type { ScheduleDeps } from '../../../src/main/features/schedule/deps.ts';
 import { createPractice, NOW, type TestPractice } from './practice.ts';
+import { reminderOf } from '../../fakes/cadence.ts';
 
 const ROWS = 250;
 /** Two texts a visit, on the 15th and the 17th of January at ten. */
@@ -138,11 +139,12 @@ describe('adding a long list', () => {
         ...{ zone: 'America/New_York', clinician: '', location: '', kind: '', status: 'booked', reply: 'none' },
         ...{ replySetBy: null, repliedAt: null, importId: null, createdAt: NOW, updatedAt: NOW },
       });
-      tx.reminders.insert({
-        ...{ id: 'r', appointmentId: 'by-hand', stepId: 'step3', personId: 'p', visitAt: FIRST_DUE + 1e8, dueAt: at },
-        ...{ sendBy: at + 1e7, movedTo: null, state: 'planned', reasonCode: null, reasonText: null, messageId: null },
-        ...{ createdAt: NOW, updatedAt: NOW },
-      });
+      tx.reminders.insert(
+        reminderOf({
+          ...{ id: 'r', appointmentId: 'by-hand', stepId: 'step3', personId: 'p', visitAt: FIRST_DUE + 1e8, dueAt: at },
+          sendBy: at + 1e7,
+        }),
+      );
     });
     const stopped = runsOn(practice, failingAt(practice, 150, full())).apply(practice.context(), agreed(importId));
     await expect(settle(practice, stopped)).rejects.toMatchObject({ code: 'DISK_FULL' });

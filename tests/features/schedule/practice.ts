@@ -12,6 +12,7 @@ import type { ScheduleDeps } from '../../../src/main/features/schedule/deps.ts';
 import { createImportRuns } from '../../../src/main/features/schedule/importRuns.ts';
 import { createScheduleFeature } from '../../../src/main/features/schedule/index.ts';
 import { createTestStore, type TestStore } from '../../fakes/testStore.ts';
+import { stepOf } from '../../fakes/cadence.ts';
 
 /** Tuesday 12 January 2027, 9:00 in New York. */
 export const NOW = Date.UTC(2027, 0, 12, 14, 0);
@@ -43,15 +44,7 @@ export async function createPractice(overrides: Partial<RemindersDeps> = {}): Pr
     };
     tx.templates.save({ ...template, version: 1, createdAt: NOW, updatedAt: NOW }, 'test');
     tx.templates.setCadence(
-      [3, 1].map((daysBefore, position) => ({
-        id: `step${String(daysBefore)}`,
-        position,
-        daysBefore,
-        at: '10:00',
-        templateId: 'tpl',
-        onlyUnconfirmed: daysBefore === 1,
-        lateMinutes: 240,
-      })),
+      [3, 1].map((days, position) => stepOf({ days, position, whenConfirmed: days === 1 ? 'skip' : 'same' })),
       NOW,
     );
   });

@@ -1,5 +1,5 @@
 /** Answers for Today, Reminders, Import, Settings and the first run, as in the mock-ups. Invented people and numbers only. */
-import type { ImportPreview, ImportRow, Template } from '../../../src/renderer/contract.ts';
+import type { CadenceStep, ImportPreview, ImportRow, Template } from '../../../src/renderer/contract.ts';
 import { gatewayAnswers } from './gatewaySamples.ts';
 import type { Answers } from './memoryTransport.ts';
 import { cards, detailOf, summary } from './reminderSamples.ts';
@@ -26,11 +26,29 @@ function template(id: string, name: string, category: Template['category'], body
   return { id, name, shortcut: id, category, language: 'en', body, version: 1, updatedAt: NOW };
 }
 
+function cadenceStep(
+  id: string,
+  days: number,
+  templateId: string,
+  whenConfirmed: CadenceStep['whenConfirmed'],
+  minutes: number,
+): CadenceStep {
+  return {
+    id,
+    timing: { kind: 'daysBefore', days, at: '10:30' },
+    purpose: 'reminder',
+    templateId,
+    whenConfirmed,
+    infoTemplateId: null,
+    match: { kinds: [], clinicians: [], locations: [] },
+    businessDays: 'keep',
+    late: { kind: 'within', minutes },
+    active: true,
+  };
+}
+
 export const cadence = {
-  steps: [
-    { id: 's3', daysBefore: 3, at: '10:30', templateId: 't3', onlyUnconfirmed: true, lateMinutes: 600 },
-    { id: 's1', daysBefore: 1, at: '10:30', templateId: 't1', onlyUnconfirmed: false, lateMinutes: 240 },
-  ],
+  steps: [cadenceStep('s3', 3, 't3', 'skip', 600), cadenceStep('s1', 1, 't1', 'same', 240)],
 };
 
 /** A row of the list at `line`; `more` says what is special about it. */

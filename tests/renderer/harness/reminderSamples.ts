@@ -4,6 +4,11 @@ import { visit } from './visitSamples.ts';
 
 type Steps = readonly ReminderState[];
 
+/** A step so many days before a visit. */
+function before(days: number): ReminderCard['step'] {
+  return { kind: 'step', timing: { kind: 'daysBefore', days, at: '10:30' }, purpose: 'reminder' };
+}
+
 /** A reminder due at `when` ("19 10:30"); its own state is the last of `steps` that is not planned, or the first planned. */
 export function card(when: string, personName: string, steps: Steps, more: Partial<ReminderCard> = {}): ReminderCard {
   const [day = '19', time = '10:30'] = when.split(' ');
@@ -21,7 +26,7 @@ export function card(when: string, personName: string, steps: Steps, more: Parti
     personName,
     conversationId: `c${key}`,
     stepId: `s${own}`,
-    daysBefore,
+    step: before(daysBefore),
     dueAt,
     movedTo: null,
     sendBy: dueAt + 7_200_000,
@@ -103,7 +108,7 @@ export function detailOf(shown: ReminderCard): ReminderDetail {
       const sent = state === 'delivered' || state === 'sent';
       return {
         reminderId,
-        daysBefore: [3, 1, 0][index] ?? 0,
+        step: before([3, 1, 0][index] ?? 0),
         dueAt,
         state,
         reason: reminderId === shown.id ? shown.reason : null,

@@ -47,6 +47,16 @@ export const settings: Settings = {
     eraseAfterDays: null,
     erase: 'redact',
   },
+  reminders: {
+    settleMinutes: 3,
+    staleHours: 30,
+    households: 'merge',
+    closedDates: [],
+    movedText: true,
+    movedTemplateId: null,
+    cancelledText: false,
+    cancelledTemplateId: null,
+  },
   setupDone: true,
 };
 

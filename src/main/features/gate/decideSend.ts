@@ -79,8 +79,8 @@ function againstSchedule(tx: ReadTx, message: MessageRecord): SendVerdict | null
   if (message.trigger !== 'automatic') return null;
   if (visit.reply === 'newTime') return hold('wantsNewTime', 'Wants a new time');
   if (visit.reply === 'cancelled') return hold('wantsToCancel', 'Wants to cancel');
-  const onlyUnconfirmed = tx.templates.step(reminder.stepId)?.onlyUnconfirmed === true;
-  if (visit.reply === 'confirmed' && onlyUnconfirmed) {
+  const step = reminder.stepId === null ? undefined : tx.templates.step(reminder.stepId);
+  if (visit.reply === 'confirmed' && step?.whenConfirmed === 'skip') {
     return drop('cancelled', 'confirmed', 'Confirmed already. Not needed.');
   }
   return null;

@@ -10,7 +10,11 @@ import { planReminders } from './plan.ts';
 const PAGE = 500;
 
 export function viewCadence(tx: ReadTx): CadenceStep[] {
-  return tx.templates.cadence().map(({ position: _position, ...step }) => step);
+  return tx.templates.cadence().map(({ position: _position, askAgainAfterDays, minBookedDays, ...step }) => ({
+    ...step,
+    ...(askAgainAfterDays === null ? {} : { askAgainAfterDays }),
+    ...(minBookedDays === null ? {} : { minBookedDays }),
+  }));
 }
 
 /** Returns how many reminders were newly planned. Errors: INVALID_INPUT with the step (template gone, two steps at one moment). */
@@ -27,21 +31,27 @@ export function saveCadence(
         field: `steps.${String(position)}.templateId`,
       });
     }
-    const moment = `${String(step.daysBefore)} ${step.at}`;
+    const moment = JSON.stringify(step.timing);
     if (moments.has(moment)) {
       throw new DomainError('INVALID_INPUT', 'Two steps are at the same time. Change one of them.', {
-        field: `steps.${String(position)}.at`,
+        field: `steps.${String(position)}.timing`,
       });
     }
     moments.add(moment);
-    return { ...step, id: step.id ?? deps.ids.next(), position };
+    return {
+      ...step,
+      id: step.id ?? deps.ids.next(),
+      position,
+      askAgainAfterDays: step.askAgainAfterDays ?? null,
+      minBookedDays: step.minBookedDays ?? null,
+    };
   });
   tx.templates.setCadence(steps, now);
   tx.audit.append({
     at: now,
     action: 'cadence.saved',
     entity: 'cadence',
-    data: { steps: steps.map(({ daysBefore, at }) => ({ daysBefore, at })) },
+    data: { steps: steps.map(({ timing, active }) => ({ timing, active })) },
   });
   tx.changed('cadence.changed', 'cadence');
   return replanAll(deps, tx, now);

@@ -3,12 +3,12 @@
  * no longer holds, and takes back texts that wait. Runs inside the transaction that changed the visit.
  */
 import type { Reason } from '../../../contract/common.ts';
-import { planOccurrences, type Occurrence } from '../../domain/cadence.ts';
-import { readSettings } from '../settings/readSettings.ts';
+import { planOccurrences, type Occurrence } from '../../domain/cadence/plan.ts';
 import type { AppointmentRecord, ReminderRecord } from '../../store/records.ts';
 import type { WriteTx } from '../../store/store.ts';
 import type { RemindersDeps } from './deps.ts';
 import { missedReason, reasons } from './reasons.ts';
+import { readPlanRules } from './rules.ts';
 
 type PlanDeps = Pick<RemindersDeps, 'ids' | 'takeBack'>;
 
@@ -32,9 +32,8 @@ export function planReminders(
     if (why !== null) dropReminder(deps, tx, reminder, why, now);
   }
   if (!active) return [];
-  // The steps' wall-clock times are the practice's; a visit in another zone still happens at its own instant.
-  const zone = readSettings(tx).practice.zone;
-  const plan = planOccurrences({ visitAt: appointment.startsAt, zone, now, steps });
+  const { calendar } = readPlanRules(tx);
+  const plan = planOccurrences({ visit: { ...appointment, bookedAt: appointment.createdAt }, calendar, now, steps });
   const due = plan.planned.flatMap((occurrence) =>
     place(deps, tx, appointment, occurrence, null, now) ? [occurrence.dueAt] : [],
   );
@@ -82,16 +81,22 @@ function place(
   const record: ReminderRecord = {
     id: deps.ids.next(),
     appointmentId: appointment.id,
+    kind: 'step',
     stepId: occurrence.stepId,
     personId: appointment.personId,
     visitAt: appointment.startsAt,
     dueAt: occurrence.dueAt,
     sendBy: occurrence.sendBy,
+    releaseAt: occurrence.releaseAt,
     movedTo: null,
     state,
     reasonCode: missed?.code ?? null,
     reasonText: missed?.text ?? null,
     messageId: null,
+    householdCode: null,
+    bodyOverride: null,
+    dueOverride: null,
+    editedBy: null,
     createdAt: now,
     updatedAt: now,
   };

@@ -1,6 +1,6 @@
 /** Why a reminder is where it is, in words for the desk. Data and two small builders; no decisions. */
 import type { Reason } from '../../../contract/common.ts';
-import type { MissedReason } from '../../domain/cadence.ts';
+import type { MissedReason } from '../../domain/cadence/plan.ts';
 
 const reason = (code: string, text: string): Reason => ({ code, text });
 
@@ -24,6 +24,7 @@ const missedWords: Readonly<Record<MissedReason, string>> = {
   tooLate: 'The visit was added after this step. Not sent.',
   tooCloseToVisit: 'Too close to the visit. Not sent.',
   superseded: 'A later reminder says the same. Not sent.',
+  sameMoment: 'Another text of this visit is due at the same time. Not sent.',
 };
 
 export function missedReason(why: MissedReason): Reason {

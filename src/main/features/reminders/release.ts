@@ -114,8 +114,8 @@ function withoutText(
   if (byHand) return null;
   if (appointment.reply === 'newTime') return { state: 'held', reason: reasons.wantsNewTime };
   if (appointment.reply === 'cancelled') return { state: 'held', reason: reasons.wantsToCancel };
-  const step = tx.templates.step(reminder.stepId);
-  if (appointment.reply === 'confirmed' && step?.onlyUnconfirmed === true)
+  const step = reminder.stepId === null ? undefined : tx.templates.step(reminder.stepId);
+  if (appointment.reply === 'confirmed' && step?.whenConfirmed === 'skip')
     return { state: 'dropped', reason: reasons.confirmed };
   return null;
 }
@@ -189,6 +189,6 @@ function textableNumber(tx: ReadTx, person: PersonRecord): string | Reason {
 }
 
 function templateFor(tx: ReadTx, reminder: ReminderRecord, person: PersonRecord): TemplateRecord | undefined {
-  const step = tx.templates.step(reminder.stepId);
+  const step = reminder.stepId === null ? undefined : tx.templates.step(reminder.stepId);
   return step === undefined ? undefined : tx.templates.inLanguage(step.templateId, person.language);
 }

@@ -1,7 +1,7 @@
 /** Reminders as the board and the details panel show them. Reads only. */
 import type { ReminderCard, ReminderDetail } from '../../../contract/reminders.ts';
 import { countSegments } from '../../../contract/segments.ts';
-import { DAY_MS, toLocal, type CivilDate, compareDates } from '../../domain/time.ts';
+import { DAY_MS } from '../../domain/time.ts';
 import type { AppointmentRecord, MessageRecord, ReminderRecord } from '../../store/records.ts';
 import type { ReadTx } from '../../store/store.ts';
 import type { RemindersDeps } from './deps.ts';
@@ -24,7 +24,7 @@ export function viewCard(tx: ReadTx, reminder: ReminderRecord): ReminderCard | u
     personName: person.name,
     conversationId: conversation?.id ?? null,
     stepId: reminder.stepId,
-    daysBefore: daysBefore(tx, reminder, appointment),
+    step: stepOf(tx, reminder),
     dueAt: reminder.dueAt,
     movedTo: reminder.movedTo,
     sendBy: reminder.sendBy,
@@ -60,7 +60,7 @@ function viewStep(
   const body = message?.body ?? (made?.ok === true ? made.text.body : '');
   return {
     reminderId: step.id,
-    daysBefore: daysBefore(tx, step, appointment),
+    step: stepOf(tx, step),
     dueAt: step.dueAt,
     state: step.state,
     reason: step.reasonCode === null ? null : { code: step.reasonCode, text: step.reasonText ?? '' },
@@ -90,9 +90,8 @@ function sameVisit(tx: ReadTx, reminder: ReminderRecord): readonly ReminderRecor
     .toSorted((a, b) => a.dueAt - b.dueAt);
 }
 
-function daysBefore(tx: ReadTx, reminder: ReminderRecord, appointment: AppointmentRecord): number {
-  const step = tx.templates.step(reminder.stepId);
-  if (step !== undefined) return step.daysBefore;
-  const visit: CivilDate = toLocal(reminder.visitAt, appointment.zone);
-  return compareDates(visit, toLocal(reminder.dueAt, appointment.zone));
+/** Which step of the plan it is of; also of one that is no longer in the plan. */
+function stepOf(tx: ReadTx, { kind, stepId }: ReminderRecord): ReminderCard['step'] {
+  const step = stepId === null ? undefined : tx.templates.step(stepId);
+  return { kind, timing: step?.timing ?? null, purpose: step?.purpose ?? 'reminder' };
 }

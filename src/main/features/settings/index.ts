@@ -5,7 +5,8 @@ import type { Clock } from '../../platform/ports.ts';
 import type { Store, WriteTx } from '../../store/store.ts';
 import { runCommand } from '../command.ts';
 import type { FeatureHandlers, ParsedInputOf } from '../feature.ts';
-import { readSettings } from './readSettings.ts';
+import { readSettings, storedAs } from './readSettings.ts';
+import type { SettingsSection } from './readSettings.ts';
 
 type SavedSettings = ParsedInputOf<'settings.saveSettings'>;
 
@@ -31,15 +32,16 @@ export function createSettingsFeature(deps: SettingsDeps): FeatureHandlers<'sett
 function saveSettings(tx: WriteTx, input: SavedSettings, now: number): void {
   const before = readSettings(tx);
   const touched: string[] = [];
-  const save = (section: 'practice' | 'sending' | 'privacy' | 'routing', patch: object | undefined): void => {
+  const save = (section: SettingsSection, patch: object | undefined): void => {
     if (patch === undefined) return;
-    tx.settings.set(section, { ...before[section], ...patch }, now);
+    tx.settings.set(storedAs(section), { ...before[section], ...patch }, now);
     touched.push(...Object.keys(patch).map((field) => `${section}.${field}`));
   };
   save('practice', input.practice);
   save('sending', input.sending);
   save('privacy', input.privacy);
   save('routing', input.routing);
+  save('reminders', input.reminders);
   if (input.setupDone !== undefined) {
     tx.settings.set('setupDone', input.setupDone, now);
     touched.push('setupDone');

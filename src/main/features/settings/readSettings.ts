@@ -1,5 +1,5 @@
 /** Reads the practice's settings out of the store, with the contract's defaults for what was never set. Reads only. */
-import { Practice, Privacy, Routing, Sending, type Settings } from '../../../contract/settings.ts';
+import { Practice, Privacy, ReminderRules, Routing, Sending, type Settings } from '../../../contract/settings.ts';
 import type { ReadTx } from '../../store/store.ts';
 
 /** All settings, complete. A stored value of an older shape falls back to the default of its field. */
@@ -9,9 +9,17 @@ export function readSettings(tx: ReadTx): Settings {
     sending: lenient(Sending, tx.settings.get('sending')),
     privacy: lenient(Privacy, tx.settings.get('privacy')),
     routing: lenient(Routing, tx.settings.get('routing')),
+    reminders: lenient(ReminderRules, tx.settings.get(storedAs('reminders'))),
     setupDone: tx.settings.get('setupDone') === true,
   };
 }
+
+/** The key under which a section is stored: `reminders` is where the queue keeps whether it runs. */
+export function storedAs(section: SettingsSection): string {
+  return section === 'reminders' ? 'reminderRules' : section;
+}
+
+export type SettingsSection = 'practice' | 'sending' | 'privacy' | 'routing' | 'reminders';
 
 interface SectionSchema<T> {
   readonly shape: Readonly<Record<string, { safeParse(value: unknown): { success: boolean; data?: unknown } }>>;

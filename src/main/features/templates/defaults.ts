@@ -26,11 +26,61 @@ export type DefaultTexts = z.infer<typeof DefaultTexts>;
 const FILES = ['en.json', 'es.json'] as const;
 const SEEDED = 'defaultsSeeded';
 
-/** The plan (issue: 3 days and 1 day before): each step's text by key. */
-const CADENCE = [
-  { key: 'reminder-3-days', daysBefore: 3, at: '10:00', onlyUnconfirmed: false, lateMinutes: 24 * 60 },
-  { key: 'reminder-1-day', daysBefore: 1, at: '10:00', onlyUnconfirmed: true, lateMinutes: 10 * 60 },
-] as const;
+type StepDefaults = Pick<CadenceStepRecord, 'timing' | 'businessDays' | 'late' | 'whenConfirmed' | 'active'> & {
+  readonly key: string;
+  readonly infoKey?: string;
+  readonly minBookedDays?: number;
+};
+const WHOLE_DAY = { kind: 'within', minutes: 24 * 60 } as const;
+
+/**
+ * The plan a practice starts with (peers.md f): two texts that ask are what the evidence bears out, three days and one day before. A week
+ * before only for visits booked long ahead; a notice of the booking and one of the same day are there to be switched on.
+ */
+const CADENCE: readonly StepDefaults[] = [
+  {
+    key: 'visit-booked',
+    timing: { kind: 'booked' },
+    whenConfirmed: 'skip',
+    businessDays: 'keep',
+    late: { kind: 'within', minutes: 16 * 60 },
+    active: false,
+  },
+  {
+    key: 'reminder-3-days',
+    timing: { kind: 'daysBefore', days: 7, at: '10:00' },
+    whenConfirmed: 'skip',
+    businessDays: 'dayBefore',
+    late: WHOLE_DAY,
+    minBookedDays: 15,
+    active: true,
+  },
+  {
+    key: 'reminder-3-days',
+    timing: { kind: 'daysBefore', days: 3, at: '10:00' },
+    whenConfirmed: 'skip',
+    businessDays: 'dayBefore',
+    late: WHOLE_DAY,
+    active: true,
+  },
+  {
+    key: 'reminder-1-day',
+    infoKey: 'reminder-2-hours',
+    timing: { kind: 'daysBefore', days: 1, at: '10:00' },
+    whenConfirmed: 'info',
+    businessDays: 'dayBefore',
+    late: { kind: 'within', minutes: 10 * 60 },
+    active: true,
+  },
+  {
+    key: 'reminder-2-hours',
+    timing: { kind: 'minutesBefore', minutes: 150 },
+    whenConfirmed: 'same',
+    businessDays: 'keep',
+    late: { kind: 'skip' },
+    active: false,
+  },
+];
 
 /** Reads the bundled texts. Throws when the installation is damaged. */
 export function readDefaults(resourcesDir: string): readonly DefaultTexts[] {
@@ -67,8 +117,24 @@ export function seedDefaults(
 }
 
 function stepsFor(ids: Ids, english: ReadonlyMap<string, string>): CadenceStepRecord[] {
-  return CADENCE.flatMap(({ key, ...step }, position) => {
+  return CADENCE.flatMap(({ key, infoKey, minBookedDays = null, ...step }, position) => {
     const templateId = english.get(key);
-    return templateId === undefined ? [] : [{ ...step, id: ids.next(), position, templateId }];
+    if (templateId === undefined) return [];
+    const infoTemplateId = infoKey === undefined ? null : (english.get(infoKey) ?? null);
+    return [
+      {
+        ...step,
+        id: ids.next(),
+        position,
+        purpose: 'reminder' as const,
+        templateId,
+        infoTemplateId,
+        whenConfirmed:
+          step.whenConfirmed === 'info' && infoTemplateId === null ? ('skip' as const) : step.whenConfirmed,
+        match: { kinds: [], clinicians: [], locations: [] },
+        askAgainAfterDays: null,
+        minBookedDays,
+      },
+    ];
   });
 }

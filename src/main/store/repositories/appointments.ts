@@ -1,12 +1,12 @@
 /** Visits as the practice's schedule has them, and what the patient answered. */
 import { AppointmentStatus, ReplyStatus } from '../../../contract/visits.ts';
 import { decodeCursor, toSlice } from '../cursor.ts';
-import type { AppointmentRecord } from '../records.ts';
+import type { AppointmentRecord, SettledVisit, Settling } from '../records.ts';
 import { LIMIT } from '../sql.ts';
 import type { Sql } from '../sql.ts';
 import type { AppointmentsReader, AppointmentsWriter, Slice } from '../store.ts';
 import { createTransactionCache } from '../transactionCache.ts';
-import { defineTable, integer, nullable, oneOf, text } from '../table.ts';
+import { defineTable, integer, json, nullable, oneOf, text } from '../table.ts';
 
 const appointment = defineTable<AppointmentRecord>('appointment', {
   id: text,
@@ -48,12 +48,32 @@ export function createAppointments(sql: Sql): AppointmentsWriter {
       sql
         .all(`SELECT DISTINCT clinician FROM appointment WHERE clinician <> '' ORDER BY clinician`)
         .map((row) => text.read(row.clinician ?? null)),
+    settling: (id) => readSettling(sql, id),
+    settled: (at, limit) =>
+      sql
+        .all(`${SELECT} WHERE settle_until <= @at ORDER BY settle_until, id ${LIMIT}`, { at, limit })
+        .map(appointment.read),
+    nextSettledAt: () =>
+      nullable(integer).read(
+        sql.get('SELECT min(settle_until) AS next FROM appointment WHERE settle_until IS NOT NULL')?.next ?? null,
+      ),
+    setSettling: (id, { until, base }) =>
+      void sql.run('UPDATE appointment SET settle_until = @until, settle_base = @base WHERE id = @id', {
+        id,
+        until,
+        base: base === null ? null : JSON.stringify(base),
+      }),
     insert: (record) => {
-      appointment.insert(sql, record);
+      appointment.insert(sql, record, { settle_base: '"new"' });
       upcoming.drop(record.personId);
     },
     update: (id, patch) => {
+      beginSettling(sql, id, patch);
       appointment.update(sql, id, patch);
+      upcoming.clear();
+    },
+    remove: (id) => {
+      sql.run('DELETE FROM appointment WHERE id = @id', { id });
       upcoming.clear();
     },
   };
@@ -81,4 +101,25 @@ function listAppointments(sql: Sql, query: Parameters<AppointmentsReader['list']
     limit: query.limit + 1,
   });
   return toSlice(rows, query.limit, appointment.read, (last) => [last.startsAt, last.id]);
+}
+
+const settlingColumns = { until: nullable(integer), base: nullable(json<SettledVisit | 'new'>()) };
+
+function readSettling(sql: Sql, id: string): Settling {
+  const row = sql.get('SELECT settle_until AS until, settle_base AS base FROM appointment WHERE id = @id', { id });
+  return {
+    until: settlingColumns.until.read(row?.until ?? null),
+    base: settlingColumns.base.read(row?.base ?? null),
+  };
+}
+
+/** Whoever changes a start or a status: what stood before is kept, once, until it has settled. */
+function beginSettling(sql: Sql, id: string, patch: Partial<AppointmentRecord>): void {
+  if (patch.startsAt === undefined && patch.status === undefined) return;
+  sql.run(
+    `UPDATE appointment SET settle_until = NULL, settle_base = coalesce(settle_base, json_object('startsAt', starts_at, 'status', status,
+        'reply', reply, 'replySetBy', reply_set_by, 'repliedAt', replied_at))
+      WHERE id = @id AND (starts_at <> coalesce(@startsAt, starts_at) OR status <> coalesce(@status, status))`,
+    { id, startsAt: patch.startsAt ?? null, status: patch.status ?? null },
+  );
 }

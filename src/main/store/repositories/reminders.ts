@@ -1,5 +1,5 @@
 /** Planned occurrences of the cadence. One per visit, step and start of the visit: planning twice adds nothing. */
-import { ReminderState } from '../../../contract/reminders.ts';
+import { ReminderState, ReminderStep } from '../../../contract/reminders.ts';
 import { decodeCursor, toSlice } from '../cursor.ts';
 import type { ReminderRecord } from '../records.ts';
 import { LIMIT } from '../sql.ts';
@@ -10,16 +10,22 @@ import { defineTable, integer, nullable, oneOf, text } from '../table.ts';
 const reminder = defineTable<ReminderRecord>('reminder', {
   id: text,
   appointmentId: text,
-  stepId: text,
+  kind: oneOf(ReminderStep.shape.kind.options),
+  stepId: nullable(text),
   personId: text,
   visitAt: integer,
   dueAt: integer,
   sendBy: integer,
+  releaseAt: integer,
   movedTo: nullable(integer),
   state: oneOf(ReminderState.options),
   reasonCode: nullable(text),
   reasonText: nullable(text),
   messageId: nullable(text),
+  householdCode: nullable(integer),
+  bodyOverride: nullable(text),
+  dueOverride: nullable(integer),
+  editedBy: nullable(text),
   createdAt: integer,
   updatedAt: integer,
 });
@@ -30,30 +36,39 @@ const SELECT = `SELECT ${reminder.columns('r')} FROM reminder r`;
 const LIST_IS_IN = `AND NOT EXISTS (SELECT 1 FROM import_run i
   WHERE i.import_id = (SELECT a.import_id FROM appointment a WHERE a.id = r.appointment_id))`;
 
+const OF_MESSAGE = `${SELECT} WHERE r.message_id = @messageId ORDER BY r.household_code, r.id`;
+
 export function createReminders(sql: Sql): RemindersWriter {
   return {
     get: (id) => reminder.one(sql.get(`${SELECT} WHERE r.id = @id`, { id })),
-    getByMessage: (messageId) => reminder.one(sql.get(`${SELECT} WHERE r.message_id = @messageId`, { messageId })),
+    getByMessage: (messageId) => reminder.one(sql.get(OF_MESSAGE, { messageId })),
+    allByMessage: (messageId) => sql.all(OF_MESSAGE, { messageId }).map(reminder.read),
     ofAppointment: (appointmentId) =>
       sql
         .all(`${SELECT} WHERE r.appointment_id = @appointmentId ORDER BY r.due_at, r.id`, { appointmentId })
         .map(reminder.read),
     due: (at, limit) =>
       sql
-        .all(`${SELECT} WHERE r.state = 'planned' AND r.due_at <= @at ${LIST_IS_IN} ORDER BY r.due_at, r.id ${LIMIT}`, {
-          at,
-          limit,
-        })
+        .all(
+          `${SELECT} WHERE r.state = 'planned' AND r.release_at <= @at ${LIST_IS_IN} ORDER BY r.release_at, r.id ${LIMIT}`,
+          {
+            at,
+            limit,
+          },
+        )
         .map(reminder.read),
     list: (query) => listReminders(sql, query),
     nextDueAt: () =>
-      nullable(integer).read(sql.get(`SELECT min(due_at) AS next FROM reminder WHERE state = 'planned'`)?.next ?? null),
+      nullable(integer).read(
+        sql.get(`SELECT min(release_at) AS next FROM reminder WHERE state = 'planned'`)?.next ?? null,
+      ),
     counts: (range) => countReminders(sql, range),
     countNeedingPerson: (now) =>
       sql.count(`SELECT count(*) AS reminders FROM reminder WHERE state IN ('held', 'failed') AND visit_at > @now`, {
         now,
       }),
     insert: (record) => insertReminder(sql, record),
+    remove: (id) => void sql.run('DELETE FROM reminder WHERE id = @id AND message_id IS NULL', { id }),
     update: (id, patch) => reminder.update(sql, id, patch),
     followMessages: (messageIds, to, spare) =>
       sql

@@ -1,9 +1,10 @@
 /** Templates with every version they ever had, and the plan of reminders. Nothing here is deleted: texts point to it. */
+import { CadenceStep, StepPurpose } from '../../../contract/reminders.ts';
 import { TemplateCategory } from '../../../contract/templates.ts';
 import type { CadenceStepRecord, TemplateRecord, TemplateVersionRecord } from '../records.ts';
 import type { Sql } from '../sql.ts';
 import type { TemplatesWriter, TemplateToSave } from '../store.ts';
-import { defineTable, flag, integer, nullable, oneOf, text } from '../table.ts';
+import { defineTable, flag, integer, json, nullable, oneOf, text } from '../table.ts';
 
 const template = defineTable<TemplateRecord>('template', {
   id: text,
@@ -30,11 +31,17 @@ const version = defineTable<TemplateVersionRecord>('template_version', {
 const step = defineTable<CadenceStepRecord>('cadence_step', {
   id: text,
   position: integer,
-  daysBefore: integer,
-  at: text,
+  timing: json<CadenceStepRecord['timing']>(),
+  purpose: oneOf(StepPurpose.options),
   templateId: text,
-  onlyUnconfirmed: flag,
-  lateMinutes: integer,
+  whenConfirmed: oneOf(CadenceStep.shape.whenConfirmed.options),
+  infoTemplateId: nullable(text),
+  match: json<CadenceStepRecord['match']>(),
+  businessDays: oneOf(CadenceStep.shape.businessDays.options),
+  late: json<CadenceStepRecord['late']>(),
+  askAgainAfterDays: nullable(integer),
+  minBookedDays: nullable(integer),
+  active: flag,
 });
 
 const SELECT = `SELECT t.id, t.name, t.shortcut, t.category, t.language, v.body, t.version,
@@ -79,6 +86,7 @@ export function createTemplates(sql: Sql): TemplatesWriter {
           )
           .map((row) => [text.read(row['id'] ?? null), integer.read(row['uses'] ?? null)] as const),
       ),
+    lastPrice: () => lastPrice(sql),
     update: (id, patch) => template.update(sql, id, patch),
     cadence: () =>
       sql
@@ -88,6 +96,21 @@ export function createTemplates(sql: Sql): TemplatesWriter {
     save: (record, actor) => saveTemplate(sql, record, actor),
     setCadence: (steps, at) => setCadence(sql, steps, at),
   };
+}
+
+/** Among the newest texts only: prices come from where texts go now, and the search stays short where nobody names any. */
+const PRICE_LOOK_BACK = 500;
+
+function lastPrice(sql: Sql): ReturnType<TemplatesWriter['lastPrice']> {
+  const row = sql.get(
+    `SELECT price_micros AS micros, price_currency AS currency, segments FROM
+       (SELECT price_micros, price_currency, segments FROM message ORDER BY seq DESC LIMIT @most)
+      WHERE price_micros IS NOT NULL AND price_currency IS NOT NULL AND segments > 0 LIMIT 1`,
+    { most: PRICE_LOOK_BACK },
+  );
+  if (row === undefined) return null;
+  const micros = integer.read(row['micros'] ?? null) / integer.read(row['segments'] ?? null);
+  return { microsPerPart: micros, currency: text.read(row['currency'] ?? null) };
 }
 
 function saveTemplate(sql: Sql, record: TemplateToSave, actor: string): void {
@@ -114,13 +137,8 @@ function setCadence(sql: Sql, steps: readonly CadenceStepRecord[], at: number): 
     { at, kept: JSON.stringify(steps.map(({ id }) => id)) },
   );
   for (const record of steps) {
-    sql.run(
-      `INSERT INTO cadence_step (id, position, days_before, at, template_id, only_unconfirmed, late_minutes)
-       VALUES (@id, @position, @daysBefore, @at, @templateId, @onlyUnconfirmed, @lateMinutes)
-       ON CONFLICT (id) DO UPDATE SET position = excluded.position, days_before = excluded.days_before, at = excluded.at,
-         template_id = excluded.template_id, only_unconfirmed = excluded.only_unconfirmed,
-         late_minutes = excluded.late_minutes, retired_at = NULL`,
-      { ...record, onlyUnconfirmed: flag.write(record.onlyUnconfirmed) },
-    );
+    const known = sql.get('SELECT 1 AS known FROM cadence_step WHERE id = @id', { id: record.id });
+    if (known === undefined) step.insert(sql, record);
+    else step.update(sql, record.id, record, { retired_at: null });
   }
 }

@@ -5,6 +5,7 @@ import { memo } from 'react';
 import type { ReminderCard } from '../../contract.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
 import { useT } from '../../i18n/useT.ts';
+import { useTimingWords } from '../../i18n/useTimingWords.ts';
 import { cx } from '../../ui/cx.ts';
 import { Pii } from '../../ui/Pii.tsx';
 import { StepDots } from '../../ui/StepDots.tsx';
@@ -22,6 +23,7 @@ export interface CardProps {
 export const Card = memo(function Card({ card, selected, tabStop, onSelect }: CardProps) {
   const t = useT();
   const formats = useFormats();
+  const timing = useTimingWords();
   const tone = card.state === 'failed' ? 'bad' : card.state === 'held' ? 'warn' : null;
   const time = formats.time(leavesAt(card));
   const labels = dotsOf(card.steps.map((step) => step.state));
@@ -42,7 +44,7 @@ export const Card = memo(function Card({ card, selected, tabStop, onSelect }: Ca
         </span>
         <Pii className={styles.name}>{card.personName}</Pii>
         <span className={styles.line}>
-          <span className={styles.step}>{t('reminders.step', { days: card.daysBefore })}</span>
+          <span className={styles.step}>{timing.ofStep(card.step)}</span>
           <StepDots
             steps={card.steps.map((step, index) => ({
               label: String(index + 1),

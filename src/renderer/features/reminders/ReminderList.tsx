@@ -2,6 +2,7 @@
 import type { ReminderCard } from '../../contract.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
 import { useT } from '../../i18n/useT.ts';
+import { useTimingWords } from '../../i18n/useTimingWords.ts';
 import { Pii } from '../../ui/Pii.tsx';
 import { useRowHeight } from '../../ui/useRowHeight.ts';
 import { VirtualList } from '../../ui/VirtualList.tsx';
@@ -21,9 +22,10 @@ const COLUMNS = ['when', 'patient', 'step', 'state', 'why'] as const;
 export function ReminderList({ label, cards, now, selected, onSelect }: ReminderListProps) {
   const t = useT();
   const formats = useFormats();
+  const timing = useTimingWords();
   const rowHeight = useRowHeight('table');
   const whenOf = (card: ReminderCard): string => formats.when(leavesAt(card), now);
-  const stepOf = (card: ReminderCard): string => t('reminders.step', { days: card.daysBefore });
+  const stepOf = (card: ReminderCard): string => timing.ofStep(card.step);
   return (
     <div className={styles.list}>
       <div className={styles.head} aria-hidden="true">

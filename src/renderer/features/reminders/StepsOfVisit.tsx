@@ -3,6 +3,7 @@ import type { OutputOf } from '../../contract.ts';
 import { countSegments } from '../../contract.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
 import { useT } from '../../i18n/useT.ts';
+import { useTimingWords } from '../../i18n/useTimingWords.ts';
 import { cx } from '../../ui/cx.ts';
 import { Pii } from '../../ui/Pii.tsx';
 import { reminderLook } from '../../ui/reminderLook.ts';
@@ -15,6 +16,7 @@ type Step = Detail['steps'][number];
 export function StepsOfVisit({ detail, now }: { readonly detail: Detail; readonly now: number }) {
   const t = useT();
   const formats = useFormats();
+  const timing = useTimingWords();
   const whenWords = (at: number): string =>
     formats.dayOffset(at, now) === 0 ? t('reminders.todayAt', { time: formats.time(at) }) : formats.when(at, now);
   const next = detail.steps.find((step) => step.state === 'planned')?.reminderId;
@@ -26,7 +28,7 @@ export function StepsOfVisit({ detail, now }: { readonly detail: Detail; readonl
         key: step.reminderId,
         ...reminderLook[step.state],
         ...(step.reminderId === next ? { tone: 'accent' as const } : {}),
-        title: t('reminders.step', { days: step.daysBefore }),
+        title: timing.ofStep(step.step),
         when: whenWords(step.sentAt ?? step.dueAt),
         detail: <StepDetail step={step} now={now} shown={step.reminderId === detail.card.id} />,
       }))}

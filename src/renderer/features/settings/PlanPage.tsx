@@ -10,7 +10,17 @@ import { useQuery } from '../../state/useQuery.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorRegion } from '../../ui/ErrorRegion.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
-import { draftsOf, fieldOfPath, inOrder, isSamePlan, MOST_STEPS, newDraft, problemIn, toPlan } from './cadence.ts';
+import {
+  draftsOf,
+  fieldOfPath,
+  inOrder,
+  isSamePlan,
+  MOST_STEPS,
+  newDraft,
+  otherSteps,
+  problemIn,
+  toPlan,
+} from './cadence.ts';
 import type { DraftField, StepDraft } from './cadence.ts';
 import { PlanPreview } from './PlanPreview.tsx';
 import { PlanStep } from './PlanStep.tsx';
@@ -74,7 +84,7 @@ function PlanEditor({ steps, templates, locked }: PlanEditorProps) {
     // The fields stand in the order they are sent, so that "steps.1" is the second one on screen.
     const ordered = inOrder(drafts);
     setEdited(ordered);
-    const outcome = await run({ steps: toPlan(ordered) });
+    const outcome = await run({ steps: [...toPlan(ordered), ...otherSteps(steps)] });
     if (!outcome.ok) {
       const place = fieldOfPath(outcome.error.field);
       const text = errorText(outcome.error);

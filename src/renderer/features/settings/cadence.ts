@@ -11,6 +11,8 @@ export interface StepDraft {
   readonly templateId: string;
   readonly onlyUnconfirmed: boolean;
   readonly lateMinutes: string;
+  /** The step as the core has it: what this page does not show stays as it is. */
+  readonly known: CadenceStep | null;
 }
 
 export type DraftField = 'daysBefore' | 'at' | 'templateId' | 'lateMinutes';
@@ -25,16 +27,29 @@ const MOST_LATE = 2_880;
 /** As many as the core takes. */
 export const MOST_STEPS = 8;
 
+/** The steps so many days before a visit: those this page shows. */
 export function draftsOf(steps: readonly CadenceStep[]): readonly StepDraft[] {
-  return steps.map((step) => ({
-    key: step.id,
-    id: step.id,
-    daysBefore: String(step.daysBefore),
-    at: step.at,
-    templateId: step.templateId,
-    onlyUnconfirmed: step.onlyUnconfirmed,
-    lateMinutes: String(step.lateMinutes),
-  }));
+  return steps.flatMap((step) =>
+    step.timing.kind !== 'daysBefore'
+      ? []
+      : [
+          {
+            key: step.id,
+            id: step.id,
+            daysBefore: String(step.timing.days),
+            at: step.timing.at,
+            templateId: step.templateId,
+            onlyUnconfirmed: step.whenConfirmed !== 'same',
+            lateMinutes: step.late.kind === 'within' ? String(step.late.minutes) : '0',
+            known: step,
+          },
+        ],
+  );
+}
+
+/** The others, which are saved as they are. */
+export function otherSteps(steps: readonly CadenceStep[]): readonly CadenceStep[] {
+  return steps.filter(({ timing }) => timing.kind !== 'daysBefore');
 }
 
 /** A further step with sensible values; `key` must be new. */
@@ -47,6 +62,7 @@ export function newDraft(key: string, templateId: string): StepDraft {
     templateId,
     onlyUnconfirmed: true,
     lateMinutes: '240',
+    known: null,
   };
 }
 
@@ -70,24 +86,41 @@ export function inOrder(drafts: readonly StepDraft[]): readonly StepDraft[] {
 }
 
 export function toPlan(drafts: readonly StepDraft[]): CommandInput<'reminders.saveCadence'>['steps'] {
-  return drafts.map((draft) => ({
-    ...(draft.id === null ? {} : { id: draft.id }),
-    daysBefore: Number(draft.daysBefore),
-    at: draft.at,
+  return drafts.map(({ id, known, ...draft }) => ({
+    purpose: 'reminder' as const,
+    infoTemplateId: null,
+    match: { kinds: [], clinicians: [], locations: [] },
+    businessDays: 'keep' as const,
+    active: true,
+    ...known,
+    ...(id === null ? {} : { id }),
+    timing: { kind: 'daysBefore' as const, days: Number(draft.daysBefore), at: draft.at },
     templateId: draft.templateId,
-    onlyUnconfirmed: draft.onlyUnconfirmed,
-    lateMinutes: Number(draft.lateMinutes),
+    whenConfirmed: confirmedRule(draft.onlyUnconfirmed, known),
+    late: lateRule(Number(draft.lateMinutes), known),
   }));
+}
+
+function confirmedRule(onlyUnconfirmed: boolean, known: CadenceStep | null): CadenceStep['whenConfirmed'] {
+  if (!onlyUnconfirmed) return 'same';
+  return known?.whenConfirmed === 'info' ? 'info' : 'skip';
+}
+
+function lateRule(minutes: number, known: CadenceStep | null): CadenceStep['late'] {
+  if (minutes > 0) return { kind: 'within', minutes };
+  return known?.late.kind === 'nextMorning' ? known.late : { kind: 'skip' };
 }
 
 export function isSamePlan(a: readonly StepDraft[], b: readonly StepDraft[]): boolean {
   return JSON.stringify(toPlan(a)) === JSON.stringify(toPlan(b));
 }
 
-/** Which field the core means by "steps.1.at"; null when it is none of these. */
+/** Which field the core means by "steps.1.timing"; null when it is none of these. */
 export function fieldOfPath(path: string | undefined): Pick<DraftProblem, 'index' | 'field'> | null {
-  const match = /^steps\.(\d+)\.(daysBefore|at|templateId|lateMinutes)$/.exec(path ?? '');
-  return match ? { index: Number(match[1]), field: match[2] as DraftField } : null;
+  const match = /^steps\.(\d+)\.(timing|templateId|late)\b/.exec(path ?? '');
+  if (!match) return null;
+  const field = match[2] === 'timing' ? 'at' : match[2] === 'late' ? 'lateMinutes' : 'templateId';
+  return { index: Number(match[1]), field };
 }
 
 function isWhole(text: string, most: number): boolean {

@@ -10,7 +10,12 @@ export function fittingTemplate(
   steps: readonly CadenceStep[],
   daysAhead: number,
 ): Template | undefined {
-  const nearest = [...steps].sort((a, b) => Math.abs(a.daysBefore - daysAhead) - Math.abs(b.daysBefore - daysAhead))[0];
+  const asking = steps.filter(
+    ({ active, purpose, timing }) => active && purpose === 'reminder' && timing.kind === 'daysBefore',
+  );
+  const away = ({ timing }: CadenceStep): number =>
+    timing.kind === 'daysBefore' ? Math.abs(timing.days - daysAhead) : Number.POSITIVE_INFINITY;
+  const nearest = [...asking].sort((a, b) => away(a) - away(b))[0];
   const byPlan = templates.find((template) => template.id === nearest?.templateId);
   const byKind = FITTING.flatMap((category) => templates.filter((template) => template.category === category))[0];
   return byPlan ?? byKind ?? templates[0];

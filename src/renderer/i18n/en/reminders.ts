@@ -55,7 +55,6 @@ export const reminders = {
   'reminders.more': '{count, number} more',
   'reminders.dayEmpty': 'Nothing on this day',
 
-  'reminders.step': '{days, plural, =0 {On the day} one {# day before} other {# days before}}',
   'reminders.movedFromDay': 'Moved from {day}',
   'reminders.movedFrom': 'Moved from {from} to {to}',
   'reminders.state.planned': 'Planned',

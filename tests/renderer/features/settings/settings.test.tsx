@@ -117,9 +117,9 @@ describe('the reminder plan', () => {
     await user.type(days, '2');
     await user.click(screen.getByRole('button', { name: 'Save the plan' }));
     const saved = (await untilAsked(core, 'reminders.saveCadence')) as unknown as {
-      steps: { id?: string; daysBefore: number }[];
+      steps: { id?: string; timing: { days: number } }[];
     };
-    expect(saved.steps.map(({ id, daysBefore }) => [id, daysBefore])).toEqual([
+    expect(saved.steps.map(({ id, timing }) => [id, timing.days])).toEqual([
       ['s3', 3],
       [undefined, 2],
       ['s1', 1],

@@ -4,6 +4,8 @@ import { useFormats } from '../../../i18n/useFormats.ts';
 import type { DeskFormats } from '../../../i18n/useFormats.ts';
 import { useT } from '../../../i18n/useT.ts';
 import type { Translate } from '../../../i18n/useT.ts';
+import { useTimingWords } from '../../../i18n/useTimingWords.ts';
+import type { TimingWords } from '../../../i18n/useTimingWords.ts';
 import { useNow } from '../../../state/useNow.ts';
 import { useQuery } from '../../../state/useQuery.ts';
 import { reminderLook } from '../../../ui/reminderLook.ts';
@@ -15,6 +17,7 @@ import styles from './panel.module.css';
 export function VisitReminders({ appointmentId }: { readonly appointmentId: string }) {
   const t = useT();
   const formats = useFormats();
+  const timing = useTimingWords();
   const now = useNow(60_000);
   const reminders = useQuery(
     'reminders.listReminders',
@@ -26,7 +29,7 @@ export function VisitReminders({ appointmentId }: { readonly appointmentId: stri
   if (!reminders.data) return null;
   const steps = [...reminders.data.items]
     .sort((a, b) => a.dueAt - b.dueAt)
-    .map((card) => stepOf(card, { t, formats, now }));
+    .map((card) => stepOf(card, { t, formats, timing, now }));
   return (
     <PanelSection title={t('inbox.panel.reminders')}>
       {steps.length === 0 ? (
@@ -41,21 +44,16 @@ export function VisitReminders({ appointmentId }: { readonly appointmentId: stri
 interface StepDeps {
   readonly t: Translate;
   readonly formats: DeskFormats;
+  readonly timing: TimingWords;
   readonly now: number;
 }
 
-function stepOf(card: ReminderCard, { t, formats, now }: StepDeps): TimelineStep {
+function stepOf(card: ReminderCard, { t, formats, timing, now }: StepDeps): TimelineStep {
   const when = formats.timeOrDay(card.movedTo ?? card.dueAt, now);
   return {
     key: card.id,
     ...reminderLook[card.state],
-    title: stepTitle(card, t),
+    title: timing.ofStep(card.step),
     when: card.state === 'planned' ? when : t(`inbox.reminder.${card.state}`),
   };
-}
-
-function stepTitle({ daysBefore, dueAt, visitAt }: ReminderCard, t: Translate): string {
-  if (daysBefore > 0) return t('inbox.panel.daysBefore', { count: daysBefore });
-  const hours = Math.round((visitAt - dueAt) / 3_600_000);
-  return hours > 0 ? t('inbox.panel.hoursBefore', { count: hours }) : t('inbox.panel.sameDay');
 }
