@@ -20,6 +20,8 @@ export interface ShellBanner {
   readonly percent?: number;
   /** Of which kind of gateway the sentence is. */
   readonly kind?: Gateway['kind'];
+  /** Which way stands in. */
+  readonly by?: Standby;
   readonly minutes?: number;
   readonly action?: { readonly message: MessageId; readonly way: BannerWay };
 }
@@ -67,10 +69,14 @@ function rank(banner: ShellBanner): number {
   return ORDER.indexOf(banner.key);
 }
 
+/** Another way, as the sentence about a gateway speaks of it. */
+export type Standby = Gateway['kind'] | 'otherPhone' | 'otherTwilio';
+
 /** How a gateway's texts still go out while it does not work. */
 interface StandIn {
   /** After so many minutes by the other way; null: they wait. */
   readonly afterMinutes: number | null;
+  readonly by: Standby;
   /** Texts that wait for this one: all of them where it is the only one. */
   readonly waitsHere: boolean;
 }
@@ -78,7 +84,14 @@ interface StandIn {
 function standInOf(gateway: Gateway, { gateways }: Health, { routing }: ShellFacts): StandIn {
   const others = gateways.filter(({ id, state }) => id !== gateway.id && (state === 'up' || state === 'slow'));
   const works = routing?.failover === true && others.length > 0;
-  return { afterMinutes: works ? routing.failoverAfterMinutes : null, waitsHere: gateways.length > 1 };
+  const afterMinutes = works ? routing.failoverAfterMinutes : null;
+  return { afterMinutes, by: standbyOf(gateway, others), waitsHere: gateways.length > 1 };
+}
+
+function standbyOf({ kind }: Gateway, others: readonly Gateway[]): Standby {
+  const another = others.find((other) => other.kind !== kind);
+  if (another) return another.kind;
+  return kind === 'phone' ? 'otherPhone' : 'otherTwilio';
 }
 
 function repliesBanner({ canReceive, state, problem, since, kind }: Gateway): ShellBanner | null {
@@ -93,7 +106,7 @@ function repliesBanner({ canReceive, state, problem, since, kind }: Gateway): Sh
 function gatewayBanner(gateway: Gateway, standIn: StandIn, waiting: number): ShellBanner | null {
   const { state, problem, kind } = gateway;
   const other = standIn.afterMinutes !== null;
-  const refused = { key: 'refused', tone: 'bad', kind, action: FIX } as const;
+  const refused = { key: 'refused', tone: 'bad', kind, by: standIn.by, action: FIX } as const;
   if (isWrongKey(problem)) {
     const alone = kind === 'phone' ? 'shellBanner.password' : 'shellBanner.twilioLogin';
     return { ...refused, message: other ? 'shellBanner.loginOther' : alone };
@@ -118,7 +131,7 @@ function gatewayBanner(gateway: Gateway, standIn: StandIn, waiting: number): She
 
 function downBanner({ kind, queued }: Gateway, standIn: StandIn, waiting: number): ShellBanner {
   const count = standIn.waitsHere ? queued : waiting;
-  const common = { key: 'down', tone: 'bad', kind, count, action: FIX } as const;
+  const common = { key: 'down', tone: 'bad', kind, by: standIn.by, count, action: FIX } as const;
   return standIn.afterMinutes === null
     ? { ...common, message: kind === 'phone' ? 'shellBanner.down' : 'shellBanner.twilioDown' }
     : { ...common, message: 'shellBanner.downOther', minutes: standIn.afterMinutes };

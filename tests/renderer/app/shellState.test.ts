@@ -120,8 +120,11 @@ describe('the banners of two ways', () => {
       message: 'shellBanner.downOther',
       minutes: 15,
       kind: 'phone',
+      by: 'twilio',
       count: 4,
     });
+    const twoPhones = { ...down, gateways: [down.gateways[0]!, { ...phone, id: 'p2' }] };
+    expect(shellBanners(twoPhones, { ...open, routing })[0]).toMatchObject({ by: 'otherPhone' });
   });
 
   it.each([

@@ -23,8 +23,8 @@ export function useBannerText(): (banner: ShellBanner) => string {
   const t = useT();
   const formats = useFormats();
   const { clock } = useServices();
-  return ({ message, count = 0, percent = 0, minutes = 0, kind = 'phone', since }) =>
-    t(message, { count, percent, minutes, kind, since: since ? formats.when(since, clock.now()) : '' });
+  return ({ message, count = 0, percent = 0, minutes = 0, kind = 'phone', by = 'twilio', since }) =>
+    t(message, { count, percent, minutes, kind, by, since: since ? formats.when(since, clock.now()) : '' });
 }
 
 export function ShellBannerHost({ banner }: { readonly banner: ShellBanner | undefined }) {

@@ -17,15 +17,16 @@ export interface RoutingSettingsProps extends PageProps {
 
 export function RoutingSettings({ settings, locked, gateways }: RoutingSettingsProps) {
   const t = useT();
-  const phone = gateways.find(({ kind }) => kind === 'phone');
+  const phones = gateways.filter(({ kind }) => kind === 'phone').length;
   const twilio = gateways.find(({ kind }) => kind === 'twilio');
+  const pair = twilio === undefined ? 'phones' : phones === 0 ? 'accounts' : 'both';
   return (
     <section aria-labelledby="settings-routing">
       <h3 id="settings-routing" className={styles.sectionTitle}>
         {t('routing.title')}
       </h3>
       <UseFor settings={settings} locked={locked} gateways={gateways} />
-      {phone && twilio ? <StandIn settings={settings} locked={locked} /> : null}
+      {gateways.length > 1 ? <StandIn settings={settings} locked={locked} pair={pair} /> : null}
       {twilio ? <WhatsApp settings={settings} locked={locked} number={twilio.account?.whatsAppNumber ?? null} /> : null}
     </section>
   );
@@ -70,14 +71,19 @@ function Rule({ name, help, value }: { readonly name: string; readonly help: str
   );
 }
 
-function StandIn({ settings: { routing, sending }, locked }: PageProps) {
+interface StandInProps extends PageProps {
+  /** Two of a kind, or one of each (and more). */
+  readonly pair: 'phones' | 'accounts' | 'both';
+}
+
+function StandIn({ settings: { routing, sending }, locked, pair }: StandInProps) {
   const t = useT();
   const { failover, failoverAfterMinutes, spill } = routing;
   const minutes = MINUTES.some((one) => one === failoverAfterMinutes) ? MINUTES : [...MINUTES, failoverAfterMinutes];
   return (
     <>
       <OnOffSetting
-        name={t('routing.failover', { minutes: failoverAfterMinutes })}
+        name={t('routing.failover', { minutes: failoverAfterMinutes, pair })}
         help={t('routing.failoverHelp')}
         on={failover}
         patch={(on) => ({ routing: { failover: on } })}
@@ -97,13 +103,15 @@ function StandIn({ settings: { routing, sending }, locked }: PageProps) {
           disabled={locked}
         />
       ) : null}
-      <OnOffSetting
-        name={t('routing.spill', { limit: sending.perDay })}
-        help={t('routing.spillHelp')}
-        on={spill}
-        patch={(on) => ({ routing: { spill: on } })}
-        disabled={locked}
-      />
+      {pair === 'accounts' ? null : (
+        <OnOffSetting
+          name={t('routing.spill', { limit: sending.perDay, pair })}
+          help={t('routing.spillHelp')}
+          on={spill}
+          patch={(on) => ({ routing: { spill: on } })}
+          disabled={locked}
+        />
+      )}
     </>
   );
 }

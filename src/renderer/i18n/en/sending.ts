@@ -77,10 +77,11 @@ export const sending = {
   'routing.onlyTwilio': 'Only Twilio, never the phone',
   'routing.notPossible': 'Not possible without Twilio',
   'routing.failover':
-    '{minutes, plural, one {If the phone does not answer for # minute, use Twilio} other {If the phone does not answer for # minutes, use Twilio}}',
+    'If {pair, select, phones {one phone} accounts {one account} other {the phone}} does not answer for {minutes, plural, one {# minute} other {# minutes}}, use {pair, select, phones {the other} accounts {the other} other {Twilio}}',
   'routing.failoverHelp': 'And the other way round. The clinic’s name comes first when the number is another one.',
   'routing.after': 'How long to wait before that',
-  'routing.spill': '{limit, plural, other {After # texts a day by the phone, use Twilio}}',
+  'routing.spill':
+    'After {limit, number} texts a day by {pair, select, phones {one phone, use the other} other {the phone, use Twilio}}',
   'routing.spillHelp': 'Off: they wait until the next day.',
   'routing.whatsApp': 'WhatsApp',
   'routing.whatsAppHelp': 'Answers within 24 hours after a patient wrote there.',

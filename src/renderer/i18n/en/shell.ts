@@ -70,7 +70,7 @@ export const shell = {
   'shellBanner.password': 'The phone no longer accepts our password. Nothing can go out until it is fixed.',
   'shellBanner.twilioLogin': 'Twilio does not accept the saved key. Nothing can go out until it is fixed.',
   'shellBanner.loginOther':
-    '{kind, select, phone {The phone no longer accepts our password. Texts go by Twilio until it is fixed.} other {Twilio does not accept the saved key. Texts go by the phone until it is fixed.}}',
+    '{kind, select, phone {The phone no longer accepts our password.} other {Twilio does not accept the saved key.}} Texts go by {by, select, phone {the phone} otherPhone {the other phone} otherTwilio {the other account} other {Twilio}} until it is fixed.',
   'shellBanner.suspended': 'The Twilio account is suspended or has no money. Nothing goes out by it.',
   'shellBanner.sender': 'Our Twilio number no longer works. Nothing goes out by it.',
   'shellBanner.sendsFail': 'Several texts in a row failed on the phone. Automatic texts wait until one goes out.',
@@ -80,12 +80,13 @@ export const shell = {
   'shellBanner.twilioDown':
     'Twilio is not answering. {count, plural, =0 {Texts wait and go out when it is back.} one {# text is waiting and will go out when it is back.} other {# texts are waiting and will go out when it is back.}}',
   'shellBanner.downOther':
-    '{kind, select, phone {The phone is not answering. After {minutes, plural, one {# minute} other {# minutes}} texts go by Twilio.} other {Twilio is not answering. After {minutes, plural, one {# minute} other {# minutes}} texts go by the phone.}} {count, plural, =0 {} one {# is waiting.} other {# are waiting.}}',
+    '{kind, select, phone {The phone is not answering.} other {Twilio is not answering.}} After {minutes, plural, one {# minute} other {# minutes}} texts go by {by, select, phone {the phone} otherPhone {the other phone} otherTwilio {the other account} other {Twilio}}. {count, plural, =0 {} one {# is waiting.} other {# are waiting.}}',
   'shellBanner.down':
     'The phone is not answering. {count, plural, =0 {Texts wait and go out when it is back.} one {# text is waiting and will go out when it is back.} other {# texts are waiting and will go out when it is back.}}',
   'shellBanner.noSignal': 'The phone has no signal. Texts will go out when it does.',
   'shellBanner.unsuitable': 'The phone cannot be used as it is. Nothing can go out until it is fixed.',
-  'shellBanner.unsuitableOther': 'The phone cannot be used as it is. Texts go by Twilio until it is fixed.',
+  'shellBanner.unsuitableOther':
+    'The phone cannot be used as it is. Texts go by {by, select, phone {the phone} otherPhone {the other phone} otherTwilio {the other account} other {Twilio}} until it is fixed.',
   'shellBanner.battery': 'The phone battery is at {percent}%. Plug it in so reminders keep going.',
   'shellBanner.paused':
     'Reminders are paused since {since}. {count, plural, =0 {None are waiting.} other {# are waiting.}}',

@@ -155,6 +155,15 @@ describe('which way texts go', () => {
     await waitFor(() => expect(asked(core, 'settings.saveSettings').at(-1)).toEqual({ routing: { failover: false } }));
   });
 
+  it('is the other phone where there are two phones', async () => {
+    await openSending({
+      'gateways.listGateways': () => ({ items: [phone, { ...phone, id: 'gw3', label: 'Back office' }] }),
+    });
+    const name = 'If one phone does not answer for 10 minutes, use the other';
+    expect(await screen.findByRole('radiogroup', { name })).toBeDefined();
+    expect(screen.getByRole('radiogroup', { name: /a day by one phone, use the other$/ })).toBeDefined();
+  });
+
   it('has WhatsApp off, warned of under HIPAA, and not to be switched on without a number', async () => {
     const user = userEvent.setup();
     const { core } = await openSending();
