@@ -1,7 +1,7 @@
 /** Getting the day's schedule in, and looking at it. Nothing changes before a person has seen what would change. */
 import { z } from 'zod';
 import { CivilDate, Cursor, E164, Id, Instant, Limit, pageOf, Zone } from './common.ts';
-import { command, query } from './procedure.ts';
+import { command, Done, query } from './procedure.ts';
 import { desk, readers } from './roles.ts';
 import { Appointment, AppointmentStatus, ReplyStatus } from './visits.ts';
 
@@ -49,6 +49,16 @@ export const RowProblemCode = z.enum([
   'dateInvalid',
   'timeMissing',
   'timeInvalid',
+  /** The clocks go back that night: `readings` are the two instants it can be. */
+  'timeTwice',
+  /** The clocks go forward over it: `readings` are the instants before and after. */
+  'timeSkipped',
+  /** In the night, and without AM or PM. */
+  'timeUnlikely',
+  /** A status word nobody has explained yet (`unknownStatusWords`). */
+  'statusUnknown',
+  /** No area code: the practice's own was put in front. */
+  'phoneAreaCode',
   'inPast',
   'duplicateRow',
   'otherNumberOnFile',
@@ -59,6 +69,12 @@ export const RowProblemCode = z.enum([
   'notAVisit',
   /** Found while adding: a fault of ours in this row. The rest of the list came in. */
   'notAdded',
+  /** The person is known by another name. */
+  'nameChanged',
+  /** Somebody of this name has another number, or of a near name the same one: a new person unless somebody says otherwise. */
+  'whichPerson',
+  /** The practice's id stood for somebody else's visit before. */
+  'idReused',
 ]);
 export type RowProblemCode = z.infer<typeof RowProblemCode>;
 
@@ -69,11 +85,38 @@ export const RowProblem = z.object({
   column: z.int().nullable(),
   /** Words for the desk, with the value in question. */
   text: z.string(),
+  /** What the time can mean, where a person has to say. */
+  readings: z.array(Instant).optional(),
 });
 export type RowProblem = z.infer<typeof RowProblem>;
 
-export const ImportAction = z.enum(['new', 'moved', 'changed', 'cancelled', 'unchanged', 'skipped']);
+/** `missing`: no row of the file, but a visit we know that the file does not have. */
+export const ImportAction = z.enum(['new', 'moved', 'changed', 'cancelled', 'unchanged', 'skipped', 'missing']);
 export type ImportAction = z.infer<typeof ImportAction>;
+
+/** Whom a row means, where it could be more than one: somebody we know, with the number on file or the row's, or somebody new. */
+export const RowAnswer = z.union([
+  z.strictObject({ person: Id, number: z.enum(['keep', 'use']) }),
+  z.strictObject({ person: z.literal(null) }),
+]);
+export type RowAnswer = z.infer<typeof RowAnswer>;
+
+/** A question about a row that only a person can answer; until then the safe answer holds. */
+export const RowQuestion = z.object({
+  /** `otherNumber`: the person is certain, the number is not. `whichPerson`: the person is not certain. */
+  kind: z.enum(['otherNumber', 'whichPerson']),
+  people: z.array(
+    z.object({
+      id: Id,
+      name: z.string(),
+      /** Last four digits of the number we text; null without one. */
+      numberEnds: z.string().nullable(),
+      nextVisitAt: Instant.nullable(),
+    }),
+  ),
+  answer: RowAnswer.nullable(),
+});
+export type RowQuestion = z.infer<typeof RowQuestion>;
 
 export const ImportRow = z.object({
   /** Line in the file, 1-based, as a spreadsheet shows it. */
@@ -88,8 +131,32 @@ export const ImportRow = z.object({
   clinician: z.string(),
   kind: z.string(),
   problems: z.array(RowProblem),
+  question: RowQuestion.optional(),
+  /** Of a `missing` visit: what a person has decided. */
+  decision: z.enum(['cancel', 'leave']).optional(),
+  /** A person left the row out. */
+  leftOut: z.boolean().optional(),
 });
 export type ImportRow = z.infer<typeof ImportRow>;
+
+/** Something about the whole file. A `brake` keeps everything as it is until a person says that they looked. */
+export const ListWarning = z.object({
+  code: z.string(),
+  text: z.string(),
+  /** Left out: a warning. */
+  severity: z.enum(['brake', 'warning']).optional(),
+});
+export type ListWarning = z.infer<typeof ListWarning>;
+
+/** Visits we know on the days and with the clinicians of the file that the file does not have. */
+export const ImportAbsent = z.object({
+  visits: z.int(),
+  /** A person says that the list has every visit of its days; only then is a missing visit shown. Remembered for lists of this kind. */
+  complete: z.boolean(),
+  /** Of the missing visits, those that a person wants cancelled. */
+  cancel: z.int(),
+});
+export type ImportAbsent = z.infer<typeof ImportAbsent>;
 
 export const ImportCounts = z.object({
   new: z.int(),
@@ -102,6 +169,10 @@ export const ImportCounts = z.object({
   problems: z.int(),
 });
 export type ImportCounts = z.infer<typeof ImportCounts>;
+
+/** What a word of a status column means. `notAVisit`: planned, waiting list, a block; it is taken out like a cancelled one. */
+export const StatusMeaning = z.enum(['booked', 'confirmed', 'arrived', 'done', 'missed', 'cancelled', 'notAVisit']);
+export type StatusMeaning = z.infer<typeof StatusMeaning>;
 
 /** `csv`: any text with cells between separators; `pasted`: the same from the clipboard. */
 export const ImportFormat = z.enum(['csv', 'pasted', 'xlsx', 'ics', 'hl7', 'fhir']);
@@ -122,13 +193,29 @@ export const ImportPreview = z.object({
   columns: z.array(ImportColumn),
   /** Meanings that are needed and that no column has yet; while any is left there are no rows. */
   missing: z.array(z.enum(['name', 'phone', 'date', 'time'])),
+  /** Status words that have to be explained, the commonest first: their rows stay out until `statusWords` says what they mean. */
+  unknownStatusWords: z.array(z.object({ word: z.string(), rows: z.int() })),
   counts: ImportCounts,
   /** Something about the whole file that a person should look at before applying. */
-  warnings: z.array(z.object({ code: z.string(), text: z.string() })),
+  warnings: z.array(ListWarning),
+  absent: ImportAbsent,
   /** First page of rows, those with problems first. */
   rows: z.array(ImportRow),
 });
 export type ImportPreview = z.infer<typeof ImportPreview>;
+
+export const PastImport = z.object({
+  importId: Id,
+  fileName: z.string(),
+  appliedAt: Instant,
+  actor: z.string(),
+  counts: ImportCounts,
+  /** `tooLate`: texts about its visits have left. `gone`: the state before is no longer kept. */
+  undo: z.enum(['possible', 'tooLate', 'running', 'undone', 'gone']),
+  undoneAt: Instant.nullable(),
+  undoneBy: z.string().nullable(),
+});
+export type PastImport = z.infer<typeof PastImport>;
 
 export const schedule = {
   /**
@@ -145,6 +232,8 @@ export const schedule = {
       /** Meaning by column index, where a person corrected what was recognised. */
       mapping: z.record(z.string(), ColumnMeaning).optional(),
       dateOrder: DateOrder.optional(),
+      /** What unknown status words mean, by word as the preview names it. Remembered for files of this kind when the list is added. */
+      statusWords: z.record(z.string().max(60), StatusMeaning).optional(),
     },
     output: ImportPreview,
   }),
@@ -161,15 +250,55 @@ export const schedule = {
     roles: desk,
     input: z.strictObject({
       importId: Id,
-      filter: z.enum(['all', 'problems', 'new', 'moved', 'changed', 'cancelled']).default('all'),
+      filter: z.enum(['all', 'problems', 'new', 'moved', 'changed', 'cancelled', 'missing']).default('all'),
       cursor: Cursor.nullable().default(null),
       limit: Limit,
     }),
     output: pageOf(ImportRow),
   }),
   /**
-   * Adds a previewed list and answers when all of it is in. Once begun it goes to the end, also over a restart; asked again meanwhile it
-   * answers the same. Errors: IMPORT_EXPIRED, CONFLICT (added already).
+   * Mends one row of a preview, leaves it out, takes it after all, or says whom it means. The row is compared again; what was said is
+   * kept with the preview. Errors: IMPORT_EXPIRED, NOT_FOUND, INVALID_INPUT with the field.
+   */
+  fixImportRow: command({
+    roles: desk,
+    input: {
+      importId: Id,
+      line: z.int(),
+      /** As written; empty: without a number. */
+      phone: z.string().max(60).optional(),
+      name: z.string().trim().min(1).max(120).optional(),
+      /** Day and time of the visit in the practice's zone; together, or one beside what the row has. */
+      date: CivilDate.optional(),
+      time: z
+        .string()
+        .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+        .optional(),
+      /** Of a time that can be read in two ways (`readings` of its problem): the one that is meant. */
+      startsAt: Instant.optional(),
+      clinician: z.string().max(80).optional(),
+      /** False: leave the row out. True: take it, also when it lies in the past. */
+      take: z.boolean().optional(),
+      answer: RowAnswer.optional(),
+    },
+    output: z.object({ row: ImportRow, counts: ImportCounts, warnings: z.array(ListWarning) }),
+  }),
+  /** Says that the list has every visit of its days and clinicians, or that it has not. Errors: IMPORT_EXPIRED. */
+  setImportComplete: command({
+    roles: desk,
+    input: { importId: Id, complete: z.boolean() },
+    output: ImportAbsent,
+  }),
+  /** Decides about missing visits: those of the lines, or all. Errors: IMPORT_EXPIRED, CONFLICT when the list is not complete. */
+  decideMissing: command({
+    roles: desk,
+    input: { importId: Id, lines: z.array(z.int()).max(1000).nullable(), decision: z.enum(['cancel', 'leave']) },
+    output: ImportAbsent,
+  }),
+  /**
+   * Adds a previewed list and answers when all of it is in. Once begun it goes to the end, also over a restart, unless `cancelImport` stops
+   * it; asked again meanwhile it answers the same. Errors: IMPORT_EXPIRED, CONFLICT (added already), IMPORT_BRAKED with the brakes nobody
+   * has looked at, CANCELLED (stopped, and everything taken out again).
    */
   applyImport: command({
     roles: desk,
@@ -177,13 +306,42 @@ export const schedule = {
       importId: Id,
       /** What to do for people without a consent record: they agreed on the form (recorded so), or ask first (no reminders). */
       consent: z.enum(['agreedOnForm', 'askFirst']).default('askFirst'),
+      /** Codes of the brakes that a person has looked at. */
+      confirmedBrakes: z.array(z.string().max(40)).max(20).default([]),
     },
     output: z.object({
       importId: Id,
       counts: ImportCounts,
       remindersPlanned: z.int(),
       firstReminderAt: Instant.nullable(),
+      /** A person stopped it: the rows after are not in. */
+      stopped: z.boolean().optional(),
     }),
+  }),
+  /**
+   * Stops an adding at its next rows: what is in stays (`keep`) or is taken out again (`undo`). Errors: NOT_FOUND when nothing is being
+   * added.
+   */
+  cancelImport: command({
+    roles: desk,
+    input: { importId: Id, then: z.enum(['keep', 'undo']) },
+    output: Done,
+  }),
+  /**
+   * Takes a list out again: every visit, person and number is as before. Visits that were changed since stay as they are. Errors:
+   * NOT_FOUND, CONFLICT (undone already, being added), TOO_LATE with `details` { left } when texts about its visits have left, unless
+   * `keepSent`: then those visits stay and the others go; TOO_LATE also when the state before is no longer kept (30 days).
+   */
+  undoImport: command({
+    roles: desk,
+    input: { importId: Id, keepSent: z.boolean().default(false) },
+    output: z.object({ importId: Id, undone: z.int(), kept: z.int() }),
+  }),
+  /** Lists that were added, the newest first. */
+  listImports: query({
+    roles: desk,
+    input: z.strictObject({ cursor: Cursor.nullable().default(null), limit: Limit }),
+    output: pageOf(PastImport),
   }),
   listAppointments: query({
     roles: readers,

@@ -79,7 +79,7 @@ describe('imports', () => {
       tx.imports.insertRows([row(2)]);
       tx.imports.insert(sampleImport({ id: 'import-2' }));
       tx.imports.markApplied('import-2', NOW + 1, sampleImport().summary);
-      tx.imports.rememberMapping('signature-1', { '0': 'name' }, 'dmy', NOW);
+      tx.imports.rememberMapping('signature-1', { '0': 'name' }, 'dmy', NOW, { seenby: 'done' });
       tx.imports.dropStale(NOW + DAY);
     });
     expect(store.read((tx) => tx.imports.get('import-1'))).toBeUndefined();
@@ -87,6 +87,7 @@ describe('imports', () => {
     expect(store.read((tx) => tx.imports.mapping('signature-1'))).toEqual({
       mapping: { '0': 'name' },
       dateOrder: 'dmy',
+      statusWords: { seenby: 'done' },
     });
     expect(store.read((tx) => tx.imports.mapping('other'))).toBeUndefined();
   });

@@ -1,13 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { findHeader, missingMeanings, recogniseColumns } from '../../../src/main/domain/schedule/columns.ts';
-import {
-  decideDateOrder,
-  NO_VOTES,
-  parseDate,
-  parseDuration,
-  parseTime,
-  voteOnDate,
-} from '../../../src/main/domain/schedule/dates.ts';
+import { decideDateOrder, NO_VOTES, parseDate, voteOnDate } from '../../../src/main/domain/schedule/dates.ts';
+import { parseDuration, parseTime } from '../../../src/main/domain/schedule/times.ts';
 import { decodeFile } from '../../../src/main/domain/schedule/decodeFile.ts';
 import { detectDelimiter } from '../../../src/main/domain/schedule/delimiter.ts';
 import { splitName } from '../../../src/main/domain/schedule/names.ts';
@@ -139,7 +133,7 @@ describe('dates', () => {
     ['13/13/2026', 'dmy', undefined],
     ['soon', 'dmy', undefined],
   ] as const)('%s read as %s is %s', (text, order, expected) => {
-    const date = parseDate(text, order, 2026);
+    const date = parseDate(text, order, { year: 2026, month: 10, day: 20 });
     expect(date && `${String(date.year)}-${String(date.month)}-${String(date.day)}`).toBe(expected);
   });
 

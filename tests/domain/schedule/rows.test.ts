@@ -1,22 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import { createIdentities } from '../../../src/main/domain/schedule/identities.ts';
 import { actionFor, identityOf, type KnownVisit } from '../../../src/main/domain/schedule/diff.ts';
-import { readRow, type RowLayout, type VisitRow } from '../../../src/main/domain/schedule/readRow.ts';
+import { createRowReader, type RowLayout, type VisitRow } from '../../../src/main/domain/schedule/readRow.ts';
 
 const layout: RowLayout = {
   mapping: { 0: 'externalId', 1: 'name', 2: 'phone', 3: 'date', 4: 'time', 5: 'clinician', 6: 'status', 7: 'consent' },
-  columnCount: 8,
+  headers: ['Id', 'Patient', 'Phone', 'Date', 'Time', 'Provider', 'Status', 'Consent'],
   dateOrder: 'mdy',
   zone: 'America/New_York',
   now: Date.UTC(2027, 0, 12, 15, 0),
-  year: 2027,
+  today: { year: 2027, month: 1, day: 12 },
+  statusWords: {},
   parsePhone: (raw) => {
     const digits = raw.replace(/\D/g, '');
     if (digits.length !== 10) return { ok: false, text: `${raw} is too short.` };
     return { ok: true, e164: `+1${digits}`, landline: digits.endsWith('99') };
   },
 };
-const read = (cells: string[]): VisitRow | undefined => readRow(cells, 2, layout);
+const read = (cells: string[]): VisitRow | undefined => createRowReader(layout).read(cells, 2);
 const good = ['A1', 'Ana Cruz', '206-555-0101', '1/14/2027', '9:30 AM', 'Dr. Chen', 'Scheduled', 'yes'];
 const withCell = (index: number, value: string): string[] => good.map((cell, at) => (at === index ? value : cell));
 

@@ -102,6 +102,7 @@ export const importPreview: ImportPreview = {
     { index: 4, header: 'Room', meaning: 'ignore', samples: ['2', '2', '4'] },
   ],
   missing: [],
+  unknownStatusWords: [],
   counts: { new: 53, moved: 1, changed: 0, cancelled: 0, unchanged: 0, skipped: 1, problems: 3 },
   warnings: [],
   rows: [...importRows],

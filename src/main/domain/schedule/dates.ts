@@ -1,31 +1,30 @@
 /**
- * Reads the dates and times that people and programs write into lists. Civil values only: the zone comes later.
+ * Reads the dates that people and programs write into lists. Civil values only: the zone comes later.
  * The order of day and month is decided over the whole column, never row by row (peers.md E4.3). Pure.
  */
 import type { DateOrder } from '../../../contract/schedule.ts';
-import { addDays, isRealDate, type CivilDate } from '../time.ts';
-
-export interface CivilTime {
-  readonly hour: number;
-  readonly minute: number;
-}
-
-const months: Readonly<Record<string, number>> = {
-  jan: 1, ene: 1, feb: 2, mar: 3, mär: 3, apr: 4, abr: 4, may: 5, mai: 5, jun: 6, jul: 7, aug: 8, ago: 8,
-  sep: 9, set: 9, oct: 10, okt: 10, nov: 11, dec: 12, dic: 12, dez: 12,
-}; // prettier-ignore
+import { addDays, compareDates, isRealDate, type CivilDate } from '../time.ts';
+import { monthNamed } from './months.ts';
+import { parseTime } from './times.ts';
 
 const numeric = /(?<![\d:])(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?![\d:])/;
+/** "1/18" without a year. Only with a slash: "9.30" and "9-10" are times. */
+const numericNoYear = /^(\d{1,2})\/(\d{1,2})(?=\s|$|,)/;
 const dayMonthName =
-  /(?<!\d)(\d{1,2})(?:st|nd|rd|th)?[\s.-]*(?:de\s+)?(\p{L}{3,10})\.?[\s,.-]*(?:de\s+)?(\d{4}|\d{2})?(?![\d:])/u;
-const monthNameDay = /(\p{L}{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})/u;
-const compactIso = /(?<!\d)(\d{4})(\d{2})(\d{2})(?:T|\s|$)/;
-const clock =
-  /(?<![\d.])([01]?\d|2[0-4])(?::|[.h](?=[0-5]\d(?![\d.])))([0-5]\d)(?::[0-5]\d(?:\.\d+)?)?\s*([ap])?\.?\s*m?\.?(?![\p{L}\d])/iu;
-const hourOnly = /(?<![\d./-])(1[0-2]|0?[1-9])\s*([ap])\.?m\.?(?!\p{L})/iu;
+  /(?<!\d)(\d{1,2})(?:st|nd|rd|th|º)?[\s.-]*(?:de\s+)?(\p{L}{3,10})\.?[\s,.-]*(?:de(?:l)?\s+)?(\d{4}|\d{2})?(?![\d:])/gu;
+const monthNameDay = /(\p{L}{3,10})\.?[\s-]+(\d{1,2})(?:st|nd|rd|th)?(?![\d:])(?:,?[\s-]+(\d{4})(?![\d:]))?/gu;
+const compact = /(?<!\d)(20\d{2})(\d{2})(\d{2})(?=T|\s|$|\d{4}(?:\d{2})?(?!\d))/;
+
+/** A date written without a year and further back than this is meant for the next year. */
+const PAST_DAYS = 60;
 
 export function looksLikeDate(value: string): boolean {
-  return numeric.test(value) || compactIso.test(value) || namedDate(value, 2000) !== undefined;
+  return (
+    numeric.test(value) ||
+    numericNoYear.test(value) ||
+    compact.test(value) ||
+    namedDate(value, { year: 2024, month: 1, day: 1 }) !== undefined
+  );
 }
 
 export function looksLikeTime(value: string): boolean {
@@ -47,10 +46,11 @@ export const NO_VOTES: DateVotes = { dmy: false, mdy: false, open: false, numeri
 /** The votes with one more value. */
 export function voteOnDate(votes: DateVotes, value: string): DateVotes {
   const match = numeric.exec(value);
-  if (match === null) return votes;
-  if ((match[1] ?? '').length === 4) return { ...votes, numeric: true };
-  const first = Number(match[1]);
-  const second = Number(match[3]);
+  if (match !== null && (match[1] ?? '').length === 4) return { ...votes, numeric: true };
+  const short = match === null ? numericNoYear.exec(value) : null;
+  const first = Number(match?.[1] ?? short?.[1]);
+  const second = Number(match?.[3] ?? short?.[2]);
+  if (match === null && short === null) return votes;
   if (first > 12 && second <= 12) return { ...votes, numeric: true, dmy: true };
   if (second > 12 && first <= 12) return { ...votes, numeric: true, mdy: true };
   return { ...votes, numeric: true, open: votes.open || first !== second };
@@ -70,65 +70,76 @@ export function decideDateOrder(
   return { order: open || anyNumbers ? custom : 'ymd', ambiguous: open };
 }
 
-/** The date in a value, or undefined. `year` completes dates written without one. */
-export function parseDate(value: string, order: DateOrder, year: number): CivilDate | undefined {
+/** The date in a value, or undefined. `today` completes dates written without a year: the next such day. */
+export function parseDate(value: string, order: DateOrder, today: CivilDate): CivilDate | undefined {
   const match = numeric.exec(value);
   if (match !== null) return fromNumbers(match[1] ?? '', match[3] ?? '', match[4] ?? '', order);
-  const compact = compactIso.exec(value);
-  if (compact !== null) return real(Number(compact[1]), Number(compact[2]), Number(compact[3]));
-  return namedDate(value, year) ?? fromSerial(value);
+  const short = numericNoYear.exec(value);
+  if (short !== null) {
+    const [first, second] = [Number(short[1]), Number(short[2])];
+    return order === 'dmy' ? withoutYear(second, first, today) : withoutYear(first, second, today);
+  }
+  const digits = compact.exec(value);
+  if (digits !== null) return real(Number(digits[1]), Number(digits[2]), Number(digits[3]));
+  return namedDate(value, today) ?? fromSerial(value);
 }
 
-/** The time in a value, or undefined. `24:00` is refused; "9" alone is no time. */
-export function parseTime(value: string): CivilTime | undefined {
-  const match = clock.exec(value);
-  if (match !== null) return withHalf(Number(match[1]), Number(match[2]), match[3]);
-  const hour = hourOnly.exec(value);
-  return hour === null ? undefined : withHalf(Number(hour[1]), 0, hour[2]);
-}
-
-/** Minutes in "30", "30 min", "1:30", "1h 15m", or undefined. */
-export function parseDuration(value: string): number | undefined {
-  const text = value.trim().toLowerCase();
-  const parts = /^(?:(\d{1,2})\s*(?:h|hrs?|hours?|:))\s*(\d{1,2})?\s*(?:m|min|mins|minutes)?$/.exec(text);
-  const minutes =
-    parts !== null
-      ? Number(parts[1]) * 60 + Number(parts[2] ?? 0)
-      : /^(\d{1,3})\s*(m|min|mins|minutes)?$/.test(text)
-        ? parseInt(text, 10)
-        : Number.NaN;
-  return minutes >= 1 && minutes <= 1440 ? minutes : undefined;
+/** The instant in a value that carries its own offset from UTC (`2027-01-14T09:30:00-05:00`, `...Z`), UTC ms; else undefined. */
+export function parseWithOffset(value: string): number | undefined {
+  const match =
+    /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s?(?:(Z)|([+-])(\d{2}):?(\d{2}))$/i.exec(
+      value.trim(),
+    );
+  if (match === null) return undefined;
+  const [year, month, day, hour, minute] = match.slice(1, 6).map(Number) as [number, number, number, number, number];
+  if (!isRealDate({ year, month, day }) || hour > 23 || minute > 59) return undefined;
+  const offset =
+    match[7] === undefined ? Number(`${match[8] ?? ''}1`) * (Number(match[9]) * 60 + Number(match[10])) : 0;
+  return Date.UTC(year, month - 1, day, hour, minute - offset, Number(match[6] ?? 0));
 }
 
 function fromNumbers(a: string, b: string, c: string, order: DateOrder): CivilDate | undefined {
   if (a.length === 4) return real(Number(a), Number(b), Number(c));
+  if (a.length > 2) return undefined;
   if (c.length !== 4 && c.length !== 2) return undefined;
   const year = c.length === 2 ? 2000 + Number(c) : Number(c);
   return order === 'mdy' ? real(year, Number(a), Number(b)) : real(year, Number(b), Number(a));
 }
 
-function namedDate(value: string, year: number): CivilDate | undefined {
-  const first = monthNameDay.exec(value);
-  const firstMonth = first === null ? undefined : monthOf(first[1] ?? '');
-  if (first !== null && firstMonth !== undefined) return real(Number(first[3]), firstMonth, Number(first[2]));
-  const second = dayMonthName.exec(value);
-  const secondMonth = second === null ? undefined : monthOf(second[2] ?? '');
-  if (second === null || secondMonth === undefined) return undefined;
-  const written = second[3];
-  const full = written === undefined ? year : written.length === 2 ? 2000 + Number(written) : Number(written);
-  return real(full, secondMonth, Number(second[1]));
+function namedDate(value: string, today: CivilDate): CivilDate | undefined {
+  if (!/\p{L}{3}/u.test(value)) return undefined;
+  for (const [, day, name = '', written] of value.matchAll(dayMonthName)) {
+    const month = monthNamed(name);
+    if (month === undefined) continue;
+    if (written === undefined) return withoutYear(month, Number(day), today);
+    return real(written.length === 2 ? 2000 + Number(written) : Number(written), month, Number(day));
+  }
+  for (const [, name = '', day, year] of value.matchAll(monthNameDay)) {
+    const month = monthNamed(name);
+    if (month === undefined) continue;
+    return year === undefined ? withYear(value, month, Number(day), today) : real(Number(year), month, Number(day));
+  }
+  return undefined;
+}
+
+/** "Jan 14 2:30 PM 2027" is rare, "Jan 14" is not: a year anywhere in the value counts, else the next such day is meant. */
+function withYear(value: string, month: number, day: number, today: CivilDate): CivilDate | undefined {
+  const year = /(?<!\d)(20\d{2})(?!\d)/.exec(value);
+  return year === null ? withoutYear(month, day, today) : real(Number(year[1]), month, day);
+}
+
+function withoutYear(month: number, day: number, today: CivilDate): CivilDate | undefined {
+  const thisYear = real(today.year, month, day);
+  if (thisYear !== undefined && compareDates(thisYear, today) >= -PAST_DAYS) return thisYear;
+  return real(today.year + 1, month, day) ?? thisYear;
 }
 
 /** Excel's day numbers between 2000 and 2060; day 25569 is 1970-01-01. */
 function fromSerial(value: string): CivilDate | undefined {
-  const serial = /^\s*(\d{5})(?:\.\d+)?\s*$/.exec(value);
+  const serial = /^\s*(\d{5})(?:[.,]\d+)?\s*$/.exec(value);
   const days = Number(serial?.[1]) - 25_569;
   if (serial === null || days < 10_957 || days > 33_237) return undefined;
   return addDays({ year: 1970, month: 1, day: 1 }, days);
-}
-
-function monthOf(name: string): number | undefined {
-  return months[name.slice(0, 3).toLowerCase()];
 }
 
 function real(year: number, month: number, day: number): CivilDate | undefined {
@@ -136,10 +147,4 @@ function real(year: number, month: number, day: number): CivilDate | undefined {
   return year >= 2000 && year < 2100 && month >= 1 && month <= 12 && day >= 1 && day <= 31 && isRealDate(date)
     ? date
     : undefined;
-}
-
-function withHalf(hour: number, minute: number, half: string | undefined): CivilTime | undefined {
-  if (half === undefined) return hour < 24 ? { hour, minute } : undefined;
-  if (hour < 1 || hour > 12) return undefined;
-  return { hour: (hour % 12) + (half.toLowerCase() === 'p' ? 12 : 0), minute };
 }

@@ -6,143 +6,183 @@ export const headerWords: readonly (readonly [ColumnMeaning, readonly string[]])
   [
     'externalId',
     [
-      'apptguid',
-      'aptnum',
-      'apptnum',
-      'appointmentid',
-      'apptid',
-      'visitid',
-      'bookingid',
-      'uid',
-      'id',
-      'idcita',
-      'terminid',
+      'apptguid', 'aptnum', 'apptnum', 'apptid', 'aptid', 'appointmentid', 'appointmentnumber', 'appointmentguid', 'apptnumber', 'visitid',
+      'visitnumber', 'bookingid', 'bookingref', 'bookingreference', 'bookingnumber', 'reservationid', 'eventid', 'encounterid', 'sessionid',
+      'uid', 'guid', 'uuid', 'id', 'idcita', 'citaid', 'numerodecita', 'nrocita', 'folio', 'terminid', 'terminnummer',
     ],
   ],
   [
     'personId',
     [
-      'patnum',
-      'patientid',
-      'patientnumber',
-      'chartnumber',
-      'chart',
-      'mrn',
-      'clientid',
-      'personid',
-      'idpaciente',
-      'patientennummer',
+      'patnum', 'patid', 'patientid', 'patientnumber', 'patientno', 'patientref', 'chartnumber', 'chartno', 'chartnum', 'chart', 'chartid',
+      'mrn', 'clientid', 'clientnumber', 'clientno', 'personid', 'accountnumber', 'accountno', 'acct', 'acctno', 'account', 'medicalrecord',
+      'medicalrecordnumber', 'ptid', 'ptno', 'idpaciente', 'pacienteid', 'expediente', 'numerodeexpediente', 'historia', 'historiaclinica',
+      'nhc', 'patientennummer', 'patnr',
     ],
   ],
-  ['givenName', ['firstname', 'first', 'givenname', 'fname', 'patientfirstname', 'nombre', 'vorname', 'forename']],
+  [
+    'givenName',
+    [
+      'firstname', 'first', 'givenname', 'given', 'fname', 'forename', 'forenames', 'patientfirstname', 'patfname', 'namefirst', 'nombre',
+      'nombres', 'primernombre', 'nombredepila', 'vorname',
+    ],
+  ],
   [
     'familyName',
-    ['lastname', 'last', 'surname', 'familyname', 'lname', 'patientlastname', 'apellido', 'apellidos', 'nachname'],
+    [
+      'lastname', 'last', 'surname', 'familyname', 'family', 'lname', 'patientlastname', 'patlname', 'namelast', 'apellido', 'apellidos',
+      'primerapellido', 'nachname', 'familienname',
+    ],
   ],
   [
     'name',
     [
-      'name',
-      'patient',
-      'patientname',
-      'patname',
-      'client',
-      'clientname',
-      'customer',
-      'displayname',
-      'fullname',
-      'paciente',
-      'cliente',
-      'patientin',
+      'name', 'patient', 'patientname', 'patname', 'ptname', 'pt', 'client', 'clientname', 'customer', 'customername', 'displayname',
+      'fullname', 'patientfullname', 'lastfirst', 'lastnamefirstname', 'lastnamefirst', 'namelastfirst', 'patientslastfirst', 'patients',
+      'owner', 'ownername', 'attendee', 'invitee', 'inviteename', 'bookedby', 'whom', 'paciente', 'nombrepaciente', 'nombredelpaciente',
+      'nombrecompleto', 'nombreyapellido', 'nombreyapellidos', 'apellidosynombre', 'apellidoynombre', 'apellidonombre', 'cliente',
+      'titular', 'patientin', 'kunde', 'patientenname',
     ],
   ],
   [
     'phone',
     [
-      'mobile',
-      'mobilephone',
-      'mobilenumber',
-      'cell',
-      'cellphone',
-      'wirelessphone',
-      'phonec',
-      'textnumber',
-      'sms',
-      'movil',
-      'celular',
-      'handy',
-      'mobiltelefon',
+      'mobile', 'mobilephone', 'mobilenumber', 'mobileno', 'mobilephonenumber', 'mob', 'cell', 'cellphone', 'cellphonenumber', 'cellnumber',
+      'cellno', 'cellular', 'wirelessphone', 'wireless', 'wirelessnumber', 'phonec', 'phonecell', 'phonemobile', 'cphone', 'textnumber',
+      'textphone', 'sms', 'smsnumber', 'smsphone', 'movil', 'telefonomovil', 'celular', 'telefonocelular', 'numerocelular', 'numerodecelular',
+      'telmovil', 'telcel', 'handy', 'handynummer', 'mobiltelefon', 'mobil', 'mobilnummer',
     ],
   ],
   [
     'phone2',
     [
-      'phone',
-      'phonenumber',
-      'telephone',
-      'tel',
-      'homephone',
-      'home',
-      'hmphone',
-      'workphone',
-      'wkphone',
-      'phoneh',
-      'phonew',
-      'contactnumber',
-      'telefono',
-      'telefon',
+      'phone', 'phonenumber', 'phoneno', 'phones', 'phonenumbers', 'telephone', 'telephonenumber', 'tel', 'telno', 'homephone', 'home', 'hmphone',
+      'homephonenumber', 'homenumber', 'hphone', 'phonehome', 'workphone', 'work', 'wkphone', 'workphonenumber', 'worknumber', 'wphone',
+      'phonework', 'phoneh', 'phonew', 'businessphone', 'dayphone', 'daytimephone', 'eveningphone', 'otherphone', 'altphone',
+      'alternatephone', 'secondaryphone', 'primaryphone', 'mainphone', 'bestphone', 'preferredphone', 'phone1', 'phone2', 'phone3',
+      'contactnumber', 'contactphone', 'contactno', 'contact', 'telefono', 'telefonos', 'telefonocasa', 'telefonodecasa', 'telefonofijo', 'fijo',
+      'telefonotrabajo', 'telefonodetrabajo', 'numerodetelefono', 'telefon', 'telefonnummer', 'telefonprivat', 'rufnummer',
     ],
   ],
-  ['start', ['aptdatetime', 'appointmentdatetime', 'datetime', 'startdatetime', 'startat', 'startsat', 'fechahora']],
-  ['time', ['time', 'appointmenttime', 'appttime', 'starttime', 'begintime', 'at', 'hora', 'uhrzeit', 'zeit']],
-  ['date', ['date', 'apptdate', 'appointmentdate', 'visitdate', 'day', 'startdate', 'fecha', 'datum', 'tag']],
-  ['start', ['start', 'begin', 'appointment', 'appt', 'inicio', 'beginn']],
-  ['end', ['end', 'endtime', 'enddatetime', 'finish', 'until', 'fin', 'ende']],
-  ['duration', ['duration', 'length', 'minutes', 'mins', 'durationmin', 'duracion', 'dauer']],
+  [
+    'start',
+    [
+      'aptdatetime', 'apptdatetime', 'appointmentdatetime', 'appointmentdateandtime', 'apptdateandtime', 'datetime', 'dateandtime',
+      'datetimeofappointment', 'startdatetime', 'startdateandtime', 'startat', 'startsat', 'scheduledat', 'scheduledfor', 'dtstart',
+      'fechahora', 'fechayhora', 'fechahoracita', 'datumuhrzeit', 'datumundzeit',
+    ],
+  ],
+  [
+    'time',
+    [
+      'time', 'appointmenttime', 'appttime', 'apttime', 'starttime', 'begintime', 'timestart', 'timeofappointment', 'timeofday', 'visittime',
+      'slot', 'at', 'hora', 'horacita', 'horadelacita', 'horadecita', 'horainicio', 'horadeinicio', 'uhrzeit', 'zeit', 'startzeit',
+    ],
+  ],
+  [
+    'date',
+    [
+      'date', 'apptdate', 'aptdate', 'appointmentdate', 'appointmentday', 'visitdate', 'dateofservice', 'dos', 'dateofappointment', 'day',
+      'startdate', 'scheduleddate', 'bookingdate', 'servicedate', 'fecha', 'fechacita', 'fechadelacita', 'fechadecita', 'dia', 'datum',
+      'tag', 'termindatum',
+    ],
+  ],
+  ['start', ['start', 'starts', 'begin', 'begins', 'appointment', 'appt', 'apt', 'when', 'from', 'cita', 'inicio', 'beginn', 'termin', 'von']],
+  [
+    'end',
+    ['end', 'ends', 'endtime', 'enddatetime', 'endat', 'endsat', 'finish', 'finishtime', 'stop', 'stoptime', 'stopdatetime', 'until', 'to',
+      'dtend', 'fin', 'horafin', 'horadefin', 'hasta', 'ende', 'bis'],
+  ],
+  [
+    'duration',
+    ['duration', 'length', 'apptlength', 'appointmentlength', 'minutes', 'mins', 'min', 'durationmin', 'durationminutes', 'durationmins',
+      'apptduration', 'lengthmin', 'lengthmins', 'pattern', 'duracion', 'minutos', 'dauer'],
+  ],
   [
     'clinician',
     [
-      'provider',
-      'prov',
-      'provabbr',
-      'providername',
-      'doctor',
-      'dr',
-      'practitioner',
-      'clinician',
-      'resource',
-      'with',
-      'therapist',
-      'medico',
-      'doctora',
-      'arzt',
-      'behandler',
+      'provider', 'prov', 'provabbr', 'provname', 'providername', 'providercode', 'providerid', 'prov1', 'provnum', 'providers', 'doctor',
+      'doctorname', 'dr', 'physician', 'dentist', 'hygienist', 'practitioner', 'practitionername', 'clinician', 'clinicianid',
+      'clinicianname', 'cliniciantitle', 'staff', 'staffmember', 'employee', 'resource', 'resourcename', 'with', 'therapist', 'counselor',
+      'optometrist', 'vet', 'veterinarian', 'medico', 'doctora', 'profesional', 'especialista', 'dentista', 'terapeuta', 'odontologo',
+      'doctores', 'arzt', 'behandler', 'therapeut',
     ],
   ],
-  ['location', ['location', 'site', 'clinic', 'office', 'operatory', 'op', 'room', 'lugar', 'sede', 'ort', 'raum']],
+  [
+    'location',
+    [
+      'location', 'locationname', 'site', 'clinic', 'clinicname', 'clinicid', 'office', 'officename', 'branch', 'facility', 'facilityname',
+      'operatory', 'op', 'operatories', 'room', 'chair', 'department', 'dept', 'practicelocation', 'lugar', 'sede', 'sucursal', 'consultorio',
+      'clinica', 'sala', 'ort', 'raum', 'standort', 'filiale', 'zimmer',
+    ],
+  ],
   [
     'kind',
     [
-      'type',
-      'appointmenttype',
-      'visittype',
-      'appttype',
-      'reason',
-      'service',
-      'procedure',
-      'treatment',
-      'visit',
-      'motivo',
-      'tipo',
-      'servicio',
-      'terminart',
-      'art',
+      'type', 'appointmenttype', 'visittype', 'appttype', 'apttype', 'typeofvisit', 'typeofappointment', 'appointmentreason', 'visitreason',
+      'reasonforvisit', 'reason', 'service', 'servicename', 'services', 'procedure', 'procedures', 'proc', 'procdescript', 'treatment',
+      'visit', 'event', 'eventtype', 'session', 'category', 'motivo', 'motivodeconsulta', 'motivodelacita', 'tipo', 'tipocita', 'tipodecita',
+      'servicio', 'tratamiento', 'terminart', 'art', 'behandlung', 'leistung',
     ],
   ],
-  ['status', ['status', 'aptstatus', 'apptstatus', 'appointmentstatus', 'state', 'confirmed', 'estado']],
-  ['language', ['language', 'lang', 'preferredlanguage', 'idioma', 'sprache']],
+  [
+    'status',
+    [
+      'status', 'aptstatus', 'apptstatus', 'appointmentstatus', 'visitstatus', 'bookingstatus', 'confirmationstatus', 'confirmstatus',
+      'state', 'confirmed', 'confirmation', 'unconfirmed', 'cancelled', 'canceled', 'arrived', 'checkedin', 'noshow', 'failed', 'attended',
+      'completed', 'deleted', 'action', 'estado', 'estadocita', 'estadodelacita', 'estatus', 'confirmado', 'confirmada', 'confirmacion',
+      'cancelado', 'cancelada', 'terminstatus',
+    ],
+  ],
+  [
+    'language',
+    ['language', 'lang', 'preferredlanguage', 'primarylanguage', 'patientlanguage', 'languagepreference', 'spokenlanguage', 'idioma', 'lengua',
+      'idiomapreferido', 'sprache'],
+  ],
   [
     'consent',
-    ['consent', 'textconsent', 'smsconsent', 'oktotext', 'txtmsgok', 'smsok', 'consentimiento', 'einwilligung'],
+    [
+      'consent', 'textconsent', 'smsconsent', 'consenttotext', 'consenttosms', 'oktotext', 'oktosms', 'textok', 'txtok', 'txtmsgok', 'smsok',
+      'permissiontosendsms', 'permissiontotext', 'smspermission', 'textpermission', 'allowsms', 'allowtext', 'allowtexts', 'allowtexting',
+      'cantext', 'cansendsms', 'acceptssms', 'acceptstexts', 'receivesms', 'receivetexts', 'smsoptin', 'textoptin', 'optin', 'textreminders',
+      'smsreminders', 'smsreminder', 'textreminder', 'consentimiento', 'consentimientosms', 'aceptasms', 'permitesms', 'autorizasms',
+      'einwilligung', 'smserlaubt',
+      'donottext', 'notext', 'notexts', 'nosms', 'optout', 'smsoptout', 'textoptout', 'optedout', 'nodeseasms',
+    ],
   ],
-];
+]; // prettier-ignore
+
+/** Consent columns that say the opposite: a yes there is a no. */
+export const refusalWords: readonly string[] = [
+  'donottext', 'notext', 'notexts', 'nosms', 'optout', 'smsoptout', 'textoptout', 'optedout', 'nodeseasms',
+]; // prettier-ignore
+
+/** Headers under which the family name comes first although there is no comma. */
+export const familyFirstWords: readonly string[] = [
+  'lastfirst', 'lastnamefirstname', 'lastnamefirst', 'namelastfirst', 'patientslastfirst', 'apellidosynombre', 'apellidoynombre',
+  'apellidonombre',
+]; // prettier-ignore
+
+/** Words in front of or behind a header that say nothing by themselves: "Patient Cell Phone #", "Appt. Start Time". */
+export const noiseWords: readonly string[] = [
+  'patient', 'patients', 'pat', 'pt', 'client', 'appointment', 'appt', 'apt', 'visit', 'booking', 'scheduled', 'the', 'of', 'no', 'num', 'nr',
+  'number', 'local', 'primary', 'preferred', 'main', 'del', 'de', 'la', 'el', 'paciente', 'cita', 'optional', 'required',
+]; // prettier-ignore
+
+/**
+ * Headers of columns that hold dates, numbers or names of something else: they are never guessed by their values, and a phone
+ * among them is never texted.
+ */
+export const foreignWords: readonly string[] = [
+  'dob', 'birth', 'birthdate', 'birthday', 'born', 'nacimiento', 'geburtsdatum', 'age', 'edad', 'sex', 'gender', 'sexo', 'email', 'mail',
+  'correo', 'address', 'street', 'city', 'zip', 'postcode', 'postal', 'direccion', 'ciudad', 'fax', 'pharmacy', 'emergency', 'insurance',
+  'carrier', 'policy', 'subscriber', 'ssn', 'nhs', 'medicare', 'balance', 'fee', 'amount', 'price', 'cost', 'charge', 'production', 'note',
+  'notes', 'comment', 'comments', 'notas', 'created', 'createdat', 'modified', 'updated', 'entered', 'lastvisit', 'nextvisit', 'previous',
+  'original', 'recall', 'printed', 'exported', 'referral', 'referring', 'referred', 'employer', 'guarantor', 'responsible', 'spouse',
+  'mother', 'father', 'parent', 'guardian', 'school', 'pcp', 'stamp', 'timestamp', 'arrival', 'pet', 'species', 'breed', 'template',
+]; // prettier-ignore
+
+/** Whose phone it is, when it is not the patient's. */
+export const foreignPhoneWords: readonly string[] = [
+  'clinic', 'location', 'office', 'practice', 'provider', 'doctor', 'dr', 'branch', 'facility', 'clinica', 'sede', 'staff',
+]; // prettier-ignore

@@ -5,51 +5,33 @@ export interface PersonName {
   readonly familyName: string;
 }
 
-const titles = /^(?:(?:mr|mrs|ms|miss|mx|dr|prof|sr|sra|srta|herr|frau)\.?\s+)+/i;
-const suffixes = /,?\s+(?:jr|sr|ii|iii|iv|md|phd|dds)\.?$/i;
+const titles = /^(?:(?:mr|mrs|ms|miss|mx|dr|dra|prof|rev|sr|sra|srta|dña|herr|frau)\.?\s+)+(?=\p{L})/iu;
+const suffixes = /(?:,\s*|\s+)(?:jr|sr|ii|iii|iv|md|phd|dds|dmd|esq|rn|np|do|od|dvm)\.?$/i;
 /** Words that belong to the family name after them: "Ana de la Cruz", "Jan van Dijk". */
 const particles = new Set([
-  'da',
-  'de',
-  'del',
-  'della',
-  'der',
-  'di',
-  'do',
-  'dos',
-  'la',
-  'las',
-  'le',
-  'los',
-  'van',
-  'von',
-  'den',
-  'ten',
-  'zu',
-]);
+  'da', 'de', 'del', 'della', 'der', 'di', 'do', 'dos', 'du', 'la', 'las', 'le', 'los', 'van', 'von', 'den', 'ten', 'ter', 'zu',
+]); // prettier-ignore
 
-/** The two halves of a name in one cell. A single word is a given name. */
-export function splitName(raw: string): PersonName {
-  const clean = raw
-    .replace(/\([^)]*\)/g, ' ')
-    .replace(/["“”]/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
+/**
+ * The two halves of a name in one cell. A single word is a given name. `familyFirst`: the column says so ("Last First"), although there is
+ * no comma. A nickname in brackets or quotes is left out.
+ */
+export function splitName(raw: string, familyFirst = false): PersonName {
+  const clean = bare(raw);
   const comma = clean.indexOf(',');
-  if (comma > 0 && !suffixes.test(clean)) {
+  if (comma > 0) {
     return {
-      givenName: tidy(clean.slice(comma + 1).replace(titles, '')),
-      familyName: tidy(clean.slice(0, comma).replace(titles, '')),
+      givenName: tidy(unadorned(clean.slice(comma + 1).replace(/,/g, ' '))),
+      familyName: tidy(unadorned(clean.slice(0, comma))),
     };
   }
-  const words = clean
-    .replace(suffixes, '')
-    .replace(titles, '')
+  const words = unadorned(clean)
     .split(' ')
     .filter((word) => word !== '');
   if (words.length < 2) return { givenName: tidy(words.join(' ')), familyName: '' };
+  if (familyFirst) return { givenName: tidy(words.slice(1).join(' ')), familyName: tidy(words[0] ?? '') };
   const family = words.findIndex((word, index) => index > 0 && particles.has(word.toLowerCase()));
-  const cut = family > 0 ? family : words.length - 1;
+  const cut = family > 0 && family < words.length - 1 ? family : words.length - 1;
   return { givenName: tidy(words.slice(0, cut).join(' ')), familyName: tidy(words.slice(cut).join(' ')) };
 }
 
@@ -59,10 +41,26 @@ export function tidy(name: string): string {
   if (text.length < 3 || text !== text.toUpperCase()) return text;
   return text
     .toLowerCase()
-    .replace(/(^|[\s'’-])(\p{L})/gu, (_match, before: string, letter: string) => before + letter.toUpperCase());
+    .replace(/(^|[\s'’-])(\p{L})/gu, (_match, before: string, letter: string) => before + letter.toUpperCase())
+    .replace(/\bMc(\p{Ll})/gu, (_match, letter: string) => `Mc${letter.toUpperCase()}`);
 }
 
 /** "Ana Cruz"; one half alone where the other is empty. */
 export function fullName(name: PersonName): string {
   return `${name.givenName} ${name.familyName}`.trim();
+}
+
+/** Without nicknames, numbers in brackets, and the suffix behind the whole name: "Cruz, Ana, MD". */
+function bare(raw: string): string {
+  return raw
+    .replace(/\([^)]*\)|\[[^\]]*\]|(?<=\p{L}.*)(?:"[^"]*"|“[^”]*”)/gu, ' ')
+    .replace(/["“”*]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(suffixes, '')
+    .replace(/[\s,]+$/, '');
+}
+
+function unadorned(half: string): string {
+  return half.trim().replace(titles, '').replace(suffixes, '').trim();
 }

@@ -2,14 +2,22 @@
  * Reads one record of the list into a visit, with everything that is wrong about it in words for the desk. A row is never
  * dropped silently: it comes back with problems. Pure; the phone parser and the instant of now are handed in.
  */
-import type { ColumnMeaning, DateOrder, RowProblem, RowProblemCode } from '../../../contract/schedule.ts';
+import type { ColumnMeaning, RowProblem, RowProblemCode, StatusMeaning } from '../../../contract/schedule.ts';
 import type { AppointmentStatus } from '../../../contract/visits.ts';
-import { MINUTE_MS, toInstant, type CivilDate } from '../time.ts';
-import { fold, type Mapping } from './columns.ts';
-import { parseDate, parseDuration, parseTime, type CivilTime } from './dates.ts';
+import type { Mapping } from './columns.ts';
+import { fold } from './fold.ts';
+import { familyFirstWords, refusalWords } from './headerWords.ts';
+import { createInstantReader } from './instants.ts';
 import { fullName, splitName, tidy, type PersonName } from './names.ts';
+import { noVisit } from './notVisits.ts';
+import { choosePhone, type PhoneReading } from './choosePhone.ts';
+import type { PhoneCell } from './phones.ts';
+import { readWhen, type CellReader, type Report, type WhenLayout } from './readWhen.ts';
+import { readStatuses, type StatusColumn } from './readStatus.ts';
+import { flagOfHeader, type ChosenStatuses } from './statusWords.ts';
 
-export const DEFAULT_DURATION_MINUTES = 30;
+export type { PhoneReading } from './choosePhone.ts';
+export { DEFAULT_DURATION_MINUTES } from './readWhen.ts';
 
 /** The one shape that every importer fills (peers.md E2). */
 export interface VisitRow {
@@ -33,57 +41,110 @@ export interface VisitRow {
   readonly problems: readonly RowProblem[];
 }
 
-export type PhoneReading =
-  | { readonly ok: true; readonly e164: string; readonly landline: boolean }
-  | { readonly ok: false; readonly text: string };
-
-export interface RowLayout {
+export interface RowLayout extends Omit<WhenLayout, 'instantOf'> {
   readonly mapping: Mapping;
-  readonly columnCount: number;
-  readonly dateOrder: DateOrder;
+  readonly headers: readonly string[];
   readonly zone: string;
-  readonly now: number;
-  /** Of today in the zone: completes dates written without one. */
-  readonly year: number;
+  /** What a person said about status words this program does not know, by folded word. */
+  readonly statusWords: ChosenStatuses;
   readonly parsePhone: (raw: string) => PhoneReading;
 }
 
-/** Undefined for records that are no visit at all: blank, a repeated header, a total, a lunch block. */
-export function readRow(cells: readonly string[], line: number, layout: RowLayout): VisitRow | undefined {
-  const cell = (meaning: ColumnMeaning): string => textOf(cells, layout.mapping, meaning);
-  const name = nameOf(cell);
-  if (isNoVisit(cells, name, cell)) return undefined;
-  const problems: RowProblem[] = [];
-  const report = (code: RowProblemCode, text: string, meaning?: ColumnMeaning): void => {
-    problems.push({
-      code,
-      severity: severityOf(code),
-      column: meaning === undefined ? null : columnOf(layout.mapping, meaning),
-      text,
-    });
+export interface RowReader {
+  /** Undefined for records that are no visit at all: blank, a repeated header, a total, a lunch block. */
+  read(cells: readonly string[], line: number): VisitRow | undefined;
+  /** Status words met so far that nobody has explained: as first written, and how often. */
+  unknownStatuses(): readonly { readonly word: string; readonly rows: number }[];
+  /** Records passed over because they are time that is not for a patient. */
+  blocks(): number;
+}
+
+interface Columns {
+  readonly of: ReadonlyMap<ColumnMeaning, readonly number[]>;
+  readonly statuses: readonly StatusColumn[];
+  readonly refusal: boolean;
+  readonly familyFirst: boolean;
+}
+
+/** A reader for the rows of one list. It keeps what it learns on the way, nothing else. */
+export function createRowReader(layout: RowLayout): RowReader {
+  const columns = columnsOf(layout);
+  const when: WhenLayout = { ...layout, instantOf: createInstantReader(layout.zone) };
+  const unknown = new Map<string, { readonly word: string; rows: number }>();
+  let blocks = 0;
+  const meet = (word: string): void => {
+    const key = fold(word);
+    const known = unknown.get(key);
+    if (known === undefined) unknown.set(key, { word: word.slice(0, 60), rows: 1 });
+    else known.rows += 1;
   };
-  if (cells.length > layout.columnCount)
-    report('tooManyCells', 'This row has more cells than the header. Check for a stray separator.');
-  if (fullName(name) === '') report('nameMissing', 'The name is missing.', 'name');
-  const when = readWhen(cell, layout, report);
-  const phone = readPhone(cell, layout, report);
-  const status = readStatus(cell('status'));
   return {
+    read(cells, line) {
+      const cell: CellReader = (meaning) => {
+        const index = columns.of.get(meaning)?.[0];
+        return index === undefined ? '' : (cells[index] ?? '').trim();
+      };
+      const name = nameOf(cell, columns.familyFirst);
+      const no = noVisit(cells, aboutRow(cell, name), layout.headers);
+      if (no === 'block') blocks += 1;
+      return no === undefined ? readVisit({ cells, line, cell, name }, { layout, columns, when, meet }) : undefined;
+    },
+    unknownStatuses: () => [...unknown.values()].toSorted((a, b) => b.rows - a.rows),
+    blocks: () => blocks,
+  };
+}
+
+interface Row {
+  readonly cells: readonly string[];
+  readonly line: number;
+  readonly cell: CellReader;
+  readonly name: PersonName;
+}
+
+interface Manner {
+  readonly layout: RowLayout;
+  readonly columns: Columns;
+  readonly when: WhenLayout;
+  readonly meet: (unknownStatus: string) => void;
+}
+
+function readVisit({ cells, line, cell, name }: Row, { layout, columns, when, meet }: Manner): VisitRow {
+  const problems: RowProblem[] = [];
+  const report: Report = (code, text, meaning, readings) => {
+    const column = meaning === undefined ? null : (columns.of.get(meaning)?.[0] ?? null);
+    problems.push({ code, severity: severityOf(code), column, text, ...(readings ? { readings: [...readings] } : {}) });
+  };
+  const status = readStatuses(cells, columns.statuses, layout.statusWords);
+  const visit = {
     line,
     externalId: cell('externalId') || null,
     personExternalId: cell('personId') || null,
     name,
-    phone,
-    phoneRaw: cell('phone') || cell('phone2'),
-    ...when,
     clinician: cell('clinician'),
     location: cell('location'),
     kind: cell('kind'),
-    ...status,
+    ...stateOf(status.meaning),
     language: languageOf(cell('language')),
-    consent: yesNo(cell('consent')),
+    consent: consentOf(cell('consent'), columns.refusal),
     problems,
   };
+  const written = phoneCells(cells, columns);
+  const phoneRaw = written[0]?.text ?? '';
+  if (status.meaning === 'notAVisit') {
+    // What stood in the schedule before and is now only planned, or waiting for a time, does not take place.
+    report('notAVisit', `The list says "${status.written}": this is not a visit.`, 'status');
+    return { ...visit, phone: null, phoneRaw, ...readWhen(cell, when, () => undefined) };
+  }
+  if (cells.length > layout.headers.length)
+    report('tooManyCells', 'This row has more cells than the header. Check for a stray separator.');
+  if (fullName(name) === '') report('nameMissing', 'The name is missing.', 'name');
+  const { startsAt, endsAt } = readWhen(cell, when, report);
+  const phone = choosePhone(written, layout.parsePhone, report);
+  if (status.unknown !== null) {
+    meet(status.unknown);
+    report('statusUnknown', `"${status.unknown.slice(0, 24)}" is not a status we know. Say what it means.`, 'status');
+  }
+  return { ...visit, phone, phoneRaw, startsAt, endsAt };
 }
 
 /** A problem that keeps the row out is an error; one that only keeps the texts from leaving is a warning. */
@@ -94,6 +155,9 @@ function severityOf(code: RowProblemCode): RowProblem['severity'] {
     'dateInvalid',
     'timeMissing',
     'timeInvalid',
+    'timeTwice',
+    'timeSkipped',
+    'statusUnknown',
     'inPast',
     'duplicateRow',
     'tooManyCells',
@@ -101,133 +165,78 @@ function severityOf(code: RowProblemCode): RowProblem['severity'] {
   return errors.includes(code) ? 'error' : 'warning';
 }
 
-type CellReader = (meaning: ColumnMeaning) => string;
-type Report = (code: RowProblemCode, text: string, meaning?: ColumnMeaning) => void;
+function columnsOf({ mapping, headers }: RowLayout): Columns {
+  const of = new Map<ColumnMeaning, number[]>();
+  for (const [key, meaning] of Object.entries(mapping)) {
+    if (meaning === 'ignore') continue;
+    const known = of.get(meaning);
+    if (known === undefined) of.set(meaning, [Number(key)]);
+    else known.push(Number(key));
+  }
+  const headerOf = (meaning: ColumnMeaning): string => fold(headers[of.get(meaning)?.[0] ?? -1] ?? '');
+  return {
+    of,
+    statuses: (of.get('status') ?? []).map((index) => ({ index, flag: flagOfHeader(headers[index] ?? '') })),
+    refusal: refusalWords.includes(headerOf('consent')),
+    familyFirst: familyFirstWords.includes(headerOf('name')),
+  };
+}
 
-function nameOf(cell: CellReader): PersonName {
+function nameOf(cell: CellReader, familyFirst: boolean): PersonName {
   const given = cell('givenName');
   const family = cell('familyName');
-  return given !== '' || family !== '' ? { givenName: tidy(given), familyName: tidy(family) } : splitName(cell('name'));
-}
-
-function readWhen(cell: CellReader, layout: RowLayout, report: Report): Pick<VisitRow, 'startsAt' | 'endsAt'> {
-  const none = { startsAt: null, endsAt: null };
-  const startColumn = columnOf(layout.mapping, 'start') !== null;
-  const dateMeaning: ColumnMeaning = cell('date') === '' && startColumn ? 'start' : 'date';
-  const timeMeaning: ColumnMeaning = cell('time') === '' ? (dateMeaning === 'start' ? 'start' : 'date') : 'time';
-  const dateText = cell(dateMeaning);
-  if (dateText === '') return (report('dateMissing', 'The date is missing.', dateMeaning), none);
-  const date = parseDate(dateText, layout.dateOrder, layout.year);
-  if (date === undefined) return (report('dateInvalid', `"${clip(dateText)}" is not a date.`, dateMeaning), none);
-  const timeText = cell(timeMeaning) === dateText && dateMeaning === 'date' ? '' : cell(timeMeaning);
-  const time = parseTime(timeText);
-  if (time === undefined) {
-    const written = timeMeaning === 'time' && timeText !== '';
-    report(
-      written ? 'timeInvalid' : 'timeMissing',
-      written ? `"${clip(timeText)}" is not a time.` : 'The time is missing.',
-      timeMeaning,
-    );
-    return none;
+  if (given !== '' && family !== '') {
+    return {
+      givenName: tidy(splitName(`x, ${given}`).givenName),
+      familyName: tidy(splitName(`${family}, x`).familyName),
+    };
   }
-  const startsAt = instantOf(date, time, layout.zone);
-  if (startsAt <= layout.now) report('inPast', 'This visit is in the past.', dateMeaning);
-  return { startsAt, endsAt: endOf(cell, date, startsAt, layout) };
+  if (given !== '' || family !== '') return given === '' ? splitName(`${family},`) : splitName(given);
+  return splitName(cell('name'), familyFirst);
 }
 
-function endOf(cell: CellReader, date: CivilDate, startsAt: number, layout: RowLayout): number {
-  const endTime = parseTime(cell('end'));
-  const end = endTime === undefined ? undefined : instantOf(date, endTime, layout.zone);
-  if (end !== undefined && end > startsAt) return end;
-  return startsAt + (parseDuration(cell('duration')) ?? DEFAULT_DURATION_MINUTES) * MINUTE_MS;
+function aboutRow(cell: CellReader, name: PersonName): Parameters<typeof noVisit>[1] {
+  const when = cell('date') !== '' || cell('start') !== '' || cell('time') !== '';
+  return { name: fullName(name), phone: `${cell('phone')} ${cell('phone2')}`, when };
 }
 
-function instantOf(date: CivilDate, time: CivilTime, zone: string): number {
-  return toInstant({ ...date, hour: time.hour, minute: time.minute, second: 0 }, zone);
+function phoneCells(cells: readonly string[], { of }: Columns): readonly PhoneCell[] {
+  const cellsOf = (meaning: 'phone' | 'phone2'): readonly PhoneCell[] =>
+    (of.get(meaning) ?? []).map((index) => ({ text: (cells[index] ?? '').trim(), label: 'none' }));
+  return [...cellsOf('phone'), ...cellsOf('phone2')].filter(({ text }) => text !== '');
 }
 
-/** The first number that can be texted: the mobile column, then the other; each may hold several. */
-function readPhone(cell: CellReader, layout: RowLayout, report: Report): string | null {
-  const written = (['phone', 'phone2'] as const).flatMap((meaning) =>
-    cell(meaning)
-      .split(/[;/|]|\bor\b/i)
-      .map((raw) => raw.trim())
-      .filter((raw) => /[\d\p{L}]/u.test(raw)),
-  );
-  if (written.length === 0)
-    return (report('phoneMissing', 'No phone number. This visit is added without reminders.', 'phone'), null);
-  const readings = written.map((raw) => layout.parsePhone(raw));
-  const textable = readings.find((reading) => reading.ok && !reading.landline);
-  if (textable?.ok === true) return textable.e164;
-  const landline = readings.find((reading) => reading.ok);
-  if (landline?.ok === true) {
-    report('phoneLandline', 'This looks like a landline. It gets no texts.', 'phone');
-    return landline.e164;
-  }
-  const first = readings[0];
-  report('phoneInvalid', first !== undefined && !first.ok ? first.text : 'This is not a phone number.', 'phone');
-  return null;
+/** How a status stands in the schedule. What is not a visit is taken out as if it were cancelled. */
+export function stateOf(meaning: StatusMeaning): Pick<VisitRow, 'status' | 'confirmed'> {
+  if (meaning === 'confirmed') return { status: 'booked', confirmed: true };
+  return { status: meaning === 'notAVisit' ? 'cancelled' : meaning, confirmed: false };
 }
 
-const statusWords: readonly (readonly [AppointmentStatus | 'confirmed', RegExp])[] = [
-  ['cancelled', /cancel|broken|deleted|storniert|abgesagt|anulad/],
-  ['missed', /noshow|missed|failed|dna|didnotattend|failedtoattend/],
-  ['done', /complete|done|checkedout|finished|seen|realizad/],
-  ['arrived', /arrived|checkedin|inroom|here|waiting/],
-  ['confirmed', /^confirmed|^confirm|^bestatigt|^confirmad|^yes$|^true$/],
-];
-
-function readStatus(raw: string): Pick<VisitRow, 'status' | 'confirmed'> {
-  const folded = fold(raw);
-  if (folded.startsWith('un') || folded.startsWith('not')) return { status: 'booked', confirmed: false };
-  const found = statusWords.find(([, pattern]) => pattern.test(folded))?.[0];
-  if (found === 'confirmed') return { status: 'booked', confirmed: true };
-  return { status: found ?? 'booked', confirmed: false };
-}
-
-function languageOf(raw: string): string | null {
-  const folded = fold(raw);
+/** The two letters of a language, from its name, its code or a tag like `es-MX`; null for anything else. */
+export function languageOf(raw: string): string | null {
+  const folded = fold(raw.replace(/[-_][A-Za-z]{2}$/, ''));
   if (folded === '') return null;
-  if (/^(es|spa|spanish|espanol|castellano)$/.test(folded)) return 'es';
-  if (/^(en|eng|english|ingles)$/.test(folded)) return 'en';
+  if (/^(es|esp|spa|sp|spanish|espanol|castellano|spanisch)$/.test(folded)) return 'es';
+  if (/^(en|eng|english|ingles|englisch)$/.test(folded)) return 'en';
   return /^[a-z]{2}$/.test(folded) ? folded : null;
+}
+
+function consentOf(raw: string, refusal: boolean): boolean | null {
+  const yes = yesNo(raw);
+  if (!refusal) return yes;
+  // A box "do not text" that is not ticked says nothing about having agreed.
+  return yes === true ? false : null;
 }
 
 function yesNo(raw: string): boolean | null {
   const folded = fold(raw);
-  if (/^(y|yes|true|1|ok|si|ja|agreed|optin|optedin)$/.test(folded)) return true;
-  if (/^(n|no|false|0|nein|declined|optout|optedout|stop)$/.test(folded)) return false;
-  return null;
-}
-
-/** Blank lines, repeated headers, page footers, totals, and the blocks that practices put between visits. */
-function isNoVisit(cells: readonly string[], name: PersonName, cell: CellReader): boolean {
-  if (cells.every((value) => value.trim() === '')) return true;
-  const text = fold(fullName(name));
+  if (/^(y|yes|true|1|x|ok|si|ja|agreed|granted|allowed|optin|optedin|subscribed|acepta|permitido)$/.test(folded))
+    return true;
   if (
-    /^(lunch|break|hold|blocked|block|staffmeeting|meeting|closed|admin|donotbook|test|testpatient|total|totals|page\d*)$/.test(
-      text,
+    /^(n|no|false|0|nein|none|declined|denied|refused|optout|optedout|stop|unsubscribed|donottext|rechaza)$/.test(
+      folded,
     )
   )
-    return true;
-  const first = fold(cells[0] ?? '');
-  const hasWhen = cell('date') !== '' || cell('start') !== '' || cell('time') !== '';
-  if (!hasWhen && /^(total|totals|count|page|printed|report)/.test(first)) return true;
-  return (
-    /^(name|patient|patientname|paciente|client)$/.test(text) && fold(cell('phone')) !== '' && !/\d/.test(cell('phone'))
-  );
-}
-
-function textOf(cells: readonly string[], mapping: Mapping, meaning: ColumnMeaning): string {
-  const index = columnOf(mapping, meaning);
-  return index === null ? '' : (cells[index] ?? '').trim();
-}
-
-function columnOf(mapping: Mapping, meaning: ColumnMeaning): number | null {
-  for (const [key, value] of Object.entries(mapping)) if (value === meaning) return Number(key);
+    return false;
   return null;
-}
-
-function clip(value: string): string {
-  return value.length > 24 ? `${value.slice(0, 24)}…` : value;
 }

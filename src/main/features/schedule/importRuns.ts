@@ -164,7 +164,7 @@ function close(tx: WriteTx, run: ImportRun, list: ImportRecord, now: number): Re
   const { signature, summary } = list;
   tx.imports.endRun(list.id);
   tx.imports.markApplied(list.id, now, { ...summary, counts });
-  tx.imports.rememberMapping(signature, summary.mapping, summary.dateOrder, now);
+  tx.imports.rememberMapping(signature, summary.mapping, summary.dateOrder, now, summary.statusWords);
   tx.audit.append({
     at: now,
     action: 'schedule.imported',

@@ -60,12 +60,12 @@ async function previewReading(
 ): Promise<ImportPreview> {
   const list = await tellApart(reading.visits, zone, course);
   const { rows, counts } = await compareRows(deps, list, course);
-  const { encoding, delimiter, dateOrder, mapping, signature, visits: _visits, ...read } = reading;
+  const { encoding, delimiter, dateOrder, mapping, statusWords, signature, visits: _visits, ...read } = reading;
   const record: ImportRecord = {
     id: deps.ids.next(),
     fileName,
     signature,
-    summary: { encoding: encoding ?? '', delimiter: delimiter ?? '', dateOrder, mapping, counts },
+    summary: { encoding: encoding ?? '', delimiter: delimiter ?? '', dateOrder, mapping, statusWords, counts },
     state: 'previewed',
     actor,
     createdAt: deps.clock.now(),

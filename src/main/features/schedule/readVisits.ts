@@ -4,7 +4,9 @@
  */
 import type { DateOrder, ImportPreview } from '../../../contract/schedule.ts';
 import { missingMeanings, type Mapping } from '../../domain/schedule/columns.ts';
-import { readRow, type RowLayout, type VisitRow } from '../../domain/schedule/readRow.ts';
+import { createRowReader, type RowReader, type VisitRow } from '../../domain/schedule/readRow.ts';
+import { fold } from '../../domain/schedule/fold.ts';
+import type { ChosenStatuses } from '../../domain/schedule/statusWords.ts';
 import { toLocal } from '../../domain/time.ts';
 import type { Practice } from '../../../contract/settings.ts';
 import type { ParsedInputOf } from '../feature.ts';
@@ -12,12 +14,14 @@ import { readSettings } from '../settings/readSettings.ts';
 import type { ScheduleDeps } from './deps.ts';
 import { mappingOf, proposeOrder, rememberedOrder } from './mapping.ts';
 import type { Pace } from './pace.ts';
-import { readPhone } from './readPhone.ts';
+import { createPhoneReader } from './readPhone.ts';
 import type { Source, Table, TableSource } from './readers/source.ts';
 
 type Input = ParsedInputOf<'schedule.previewImport'>;
 
 const SHOWN_SAMPLES = 3;
+/** More unknown words than a person would explain: the column is no status. */
+const MOST_UNKNOWN = 30;
 
 /** One reading under way. `tell` is given the rows done, over all stages. */
 export interface Course {
@@ -28,9 +32,19 @@ export interface Course {
 /** The visits of a file, and what is to be said about how they were read. */
 export interface Reading extends Pick<
   ImportPreview,
-  'format' | 'encoding' | 'delimiter' | 'dateOrder' | 'dateOrderAmbiguous' | 'columns' | 'missing' | 'warnings'
+  | 'format'
+  | 'encoding'
+  | 'delimiter'
+  | 'dateOrder'
+  | 'dateOrderAmbiguous'
+  | 'columns'
+  | 'missing'
+  | 'warnings'
+  | 'unknownStatusWords'
 > {
   readonly mapping: Mapping;
+  /** What a person has said about status words, now and before. */
+  readonly statusWords: ChosenStatuses;
   readonly signature: string;
   readonly visits: readonly VisitRow[];
 }
@@ -51,8 +65,9 @@ export async function readVisits(
   const { format, encoding, delimiter, warnings, signature, visits } = source;
   return {
     ...{ format, encoding, delimiter, warnings, signature, visits },
-    // These formats write the year first, and nobody has to say what a field means.
+    // These formats write the year first, and nobody has to say what a field or a status means.
     ...{ dateOrder: 'ymd', dateOrderAmbiguous: false, columns: [], missing: [], mapping: {} },
+    ...{ statusWords: {}, unknownStatusWords: [] },
   };
 }
 
@@ -62,7 +77,7 @@ async function readTableVisits(
   source: TableSource,
   course: Course,
 ): Promise<Reading> {
-  const { table } = source;
+  const { format, encoding, delimiter, table } = source;
   const { practice, remembered } = deps.store.read((tx) => ({
     practice: readSettings(tx).practice,
     remembered: tx.imports.mapping(table.signature),
@@ -75,40 +90,54 @@ async function readTableVisits(
       ? await proposeOrder(table, mapping, practice.country, course.pace)
       : { order: chosenOrder, ambiguous: false };
   await course.pace.rest();
-  const layout = layoutOf(practice, table, mapping, order, deps.clock.now());
-  const { format, encoding, delimiter, warnings } = source;
+  const statusWords = { ...remembered?.statusWords, ...folded(input.statusWords) };
+  const rows = readerFor(practice, { headers: table.headers, mapping, statusWords }, order, deps.clock.now());
+  const visits = missing.length > 0 ? [] : await readRows(table, rows, course);
   return {
-    ...{ format, encoding, delimiter, warnings, mapping, missing },
+    ...{ format, encoding, delimiter, mapping, missing, statusWords, visits },
     dateOrder: order,
     dateOrderAmbiguous: ambiguous,
     signature: table.signature,
     columns: columnsOf(table, mapping),
-    visits: missing.length > 0 ? [] : await readRows(table, layout, course),
+    unknownStatusWords: rows.unknownStatuses().slice(0, MOST_UNKNOWN),
+    warnings: [...source.warnings, ...aboutBlocks(rows.blocks())],
   };
 }
 
-function layoutOf(practice: Practice, table: Table, mapping: Mapping, dateOrder: DateOrder, now: number): RowLayout {
-  return {
-    mapping,
-    columnCount: table.headers.length,
-    dateOrder,
-    zone: practice.zone,
-    now,
-    year: toLocal(now, practice.zone).year,
-    parsePhone: (raw) => readPhone(raw, practice.country),
-  };
+function readerFor(
+  practice: Practice,
+  chosen: { readonly headers: readonly string[]; readonly mapping: Mapping; readonly statusWords: ChosenStatuses },
+  dateOrder: DateOrder,
+  now: number,
+): RowReader {
+  return createRowReader({
+    ...chosen,
+    ...{ dateOrder, zone: practice.zone, now },
+    today: toLocal(now, practice.zone),
+    parsePhone: createPhoneReader(practice.country, practice.phone),
+  });
 }
 
-async function readRows({ body }: Table, layout: RowLayout, { pace, tell }: Course): Promise<readonly VisitRow[]> {
+async function readRows({ body }: Table, reader: RowReader, { pace, tell }: Course): Promise<readonly VisitRow[]> {
   const visits: VisitRow[] = [];
   for (const [index, record] of body.entries()) {
-    const visit = readRow(record.cells, record.line, layout);
+    const visit = reader.read(record.cells, record.line);
     if (visit !== undefined) visits.push(visit);
     if (!pace.over()) continue;
     tell(index);
     await pace.rest();
   }
   return visits;
+}
+
+function folded(words: ChosenStatuses | undefined): ChosenStatuses {
+  return Object.fromEntries(Object.entries(words ?? {}).map(([word, meaning]) => [fold(word), meaning]));
+}
+
+function aboutBlocks(rows: number): ImportPreview['warnings'] {
+  if (rows === 0) return [];
+  const text = rows === 1 ? 'One line is no visit' : `${rows} lines are no visits`;
+  return [{ code: 'noVisits', text: `${text}: lunch, blocked time or a test patient. Left out.` }];
 }
 
 function columnsOf(table: Table, mapping: Mapping): ImportPreview['columns'] {

@@ -49,6 +49,7 @@ const journal = defineTable<ImportRun>(
 );
 
 const mappingCodec = json<ImportSummary['mapping']>();
+const statusWordsCodec = json<NonNullable<ImportSummary['statusWords']>>();
 const RUN = `SELECT ${journal.columns()} FROM import_run`;
 const SELECT = `SELECT ${file.columns()} FROM schedule_import`;
 
@@ -67,11 +68,15 @@ export function createImports(sql: Sql): ImportsWriter {
     run: (importId) => journal.one(sql.get(`${RUN} WHERE import_id = @importId`, { importId })),
     unfinishedRuns: () => sql.all(`${RUN} ORDER BY started_at, import_id`).map(journal.read),
     mapping: (signature) => {
-      const row = sql.get('SELECT mapping, date_order FROM import_mapping WHERE signature = @signature', { signature });
+      const row = sql.get(
+        'SELECT mapping, date_order, status_words FROM import_mapping WHERE signature = @signature',
+        { signature },
+      );
       if (row === undefined) return undefined;
       return {
         mapping: mappingCodec.read(row.mapping ?? null),
         dateOrder: nullable(text).read(row.date_order ?? null),
+        statusWords: statusWordsCodec.read(row.status_words ?? null),
       };
     },
     lastApplied: () =>
@@ -90,12 +95,13 @@ export function createImports(sql: Sql): ImportsWriter {
     advanceRun: (importId, patch) => journal.update(sql, importId, patch),
     endRun: (importId) => void sql.run('DELETE FROM import_run WHERE import_id = @importId', { importId }),
     markApplied: (id, at, summary) => file.update(sql, id, { state: 'applied', appliedAt: at, summary }),
-    rememberMapping: (signature, mapping, dateOrder, at) =>
+    rememberMapping: (signature, mapping, dateOrder, at, statusWords = {}) =>
       void sql.run(
-        `INSERT INTO import_mapping (signature, mapping, date_order, updated_at) VALUES (@signature, @mapping, @dateOrder, @at)
+        `INSERT INTO import_mapping (signature, mapping, date_order, status_words, updated_at)
+         VALUES (@signature, @mapping, @dateOrder, @statusWords, @at)
          ON CONFLICT (signature) DO UPDATE SET mapping = excluded.mapping, date_order = excluded.date_order,
-           updated_at = excluded.updated_at`,
-        { signature, mapping: mappingCodec.write(mapping), dateOrder, at },
+           status_words = excluded.status_words, updated_at = excluded.updated_at`,
+        { signature, mapping: mappingCodec.write(mapping), dateOrder, statusWords: statusWordsCodec.write(statusWords), at },
       ),
     dropStale: (before) =>
       void sql.run(
