@@ -718,6 +718,8 @@ CREATE INDEX conversation_by_time ON conversation (sort_at DESC, id DESC);
 
 CREATE INDEX free_slot_by_visit ON free_slot (appointment_id);
 
+CREATE INDEX free_slot_ended ON free_slot (updated_at, id) WHERE state IN ('filled', 'ended');
+
 CREATE INDEX free_slot_open ON free_slot (created_at, id) WHERE state IN ('running', 'paused', 'held');
 
 CREATE INDEX hook_event_done ON hook_event (done_at) WHERE done_at IS NOT NULL;

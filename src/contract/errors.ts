@@ -31,6 +31,7 @@ export const ErrorCode = z.enum([
   'FILE_UNREADABLE',
   'FILE_NOT_A_SCHEDULE',
   'IMPORT_EXPIRED',
+  'IMPORT_BRAKED',
   // data
   'DATA_LOCKED',
   'DATA_FROM_FUTURE',

@@ -48,6 +48,7 @@ describe('imports', () => {
     action: 'new',
     problems: [],
     data: { name: 'Maria Lopez' },
+    visitId: null,
     ...over,
   });
   const problem = { code: 'phoneMissing', severity: 'error', column: 1, text: 'There is no number.' } as const;
@@ -78,7 +79,7 @@ describe('imports', () => {
       tx.imports.insert(sampleImport());
       tx.imports.insertRows([row(2)]);
       tx.imports.insert(sampleImport({ id: 'import-2' }));
-      tx.imports.markApplied('import-2', NOW + 1, sampleImport().summary);
+      tx.imports.markApplied('import-2', NOW + 1, NOW, sampleImport().summary);
       tx.imports.rememberMapping('signature-1', { '0': 'name' }, 'dmy', NOW, { seenby: 'done' });
       tx.imports.dropStale(NOW + DAY);
     });
@@ -88,6 +89,7 @@ describe('imports', () => {
       mapping: { '0': 'name' },
       dateOrder: 'dmy',
       statusWords: { seenby: 'done' },
+      complete: false,
     });
     expect(store.read((tx) => tx.imports.mapping('other'))).toBeUndefined();
   });

@@ -212,6 +212,9 @@ export function sampleImport(over: Partial<ImportRecord> = {}): ImportRecord {
     actor: 'Ana',
     createdAt: NOW,
     appliedAt: null,
+    startedAt: null,
+    undoneAt: null,
+    undoneBy: null,
     ...over,
   };
 }

@@ -42,6 +42,10 @@ export interface PeopleWriter extends PeopleReader {
   setNumbers(personId: string, numbers: readonly Omit<PersonNumberRecord, 'personId' | 'position'>[]): void;
   ensureNumber(number: string): NumberRecord;
   updateNumber(number: string, patch: Partial<Omit<NumberRecord, 'number'>>): void;
+  /** Takes the person away with numbers, visits and reminders; their texts stay without a name. */
+  remove(id: string): void;
+  /** Forgets a number that nobody holds, nothing was texted to, and nothing is known of. */
+  dropUnusedNumber(number: string): void;
 }
 
 /* ---- conversations and messages ---- */
@@ -109,6 +113,8 @@ export interface MessagesReader {
   open(gatewayId: string, since: number, limit: number): readonly MessageRecord[];
   countSent(range: { readonly from: number; readonly to: number; readonly gatewayId?: string }): number;
   countFailed(range: { readonly from: number; readonly to: number; readonly gatewayId?: string }): number;
+  /** Failed and undelivered texts written in this time, oldest first. */
+  failedIn(range: { readonly from: number; readonly to: number }, limit: number): readonly MessageRecord[];
   /** Failed and undelivered texts written in this time, by reason and gateway. */
   failedByReason(range: { readonly from: number; readonly to: number }): readonly StuckTexts[];
 }

@@ -21,11 +21,17 @@ async function run(practice: TestPractice, work: unknown): Promise<void> {
   );
   for (let turn = 0; turn < 2000 && !done; turn += 1) await practice.clock.advance(0);
 }
-async function apply(practice: TestPractice, importId: string, consent: 'agreedOnForm' | 'askFirst' = 'agreedOnForm') {
-  return practice.schedule.applyImport(practice.context(), { importId, consent });
+async function apply(
+  practice: TestPractice,
+  importId: string,
+  consent: 'agreedOnForm' | 'askFirst' = 'agreedOnForm',
+  confirmedBrakes: string[] = [],
+) {
+  return practice.schedule.applyImport(practice.context(), { importId, consent, confirmedBrakes });
 }
 async function importList(practice: TestPractice, text: string) {
-  return apply(practice, (await preview(practice, text)).importId);
+  // A list that was there before and would change visits back is looked at (brakes.test.ts).
+  return apply(practice, (await preview(practice, text)).importId, 'agreedOnForm', ['sameFile']);
 }
 function visits(practice: TestPractice) {
   return practice.store.read((tx) => tx.appointments.list({ cursor: null, limit: 100 }).items);

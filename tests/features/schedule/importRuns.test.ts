@@ -29,7 +29,7 @@ async function previewed(practice: TestPractice): Promise<string> {
 }
 const runsOn = (practice: TestPractice, over: Partial<ScheduleDeps> = {}) =>
   createImportRuns({ ...practice.scheduleDeps, ...over });
-const agreed = (importId: string) => ({ importId, consent: 'agreedOnForm' as const });
+const agreed = (importId: string) => ({ importId, consent: 'agreedOnForm' as const, confirmedBrakes: ['sameNumber'] });
 /** Planning reminders, until the row `at`, where it throws. */
 const failingAt = (practice: TestPractice, at: number, error: Error): Partial<ScheduleDeps> => {
   let calls = 0;

@@ -2,7 +2,7 @@
 import type { GateDecision } from '../../../src/contract/gate.ts';
 import { canTextNumber } from '../../../src/main/features/consent/readConsent.ts';
 import { keepRowsOfPerson } from '../../../src/main/features/conversations/keepRow.ts';
-import { recordFormConsent } from '../../../src/main/features/consent/recordConsent.ts';
+import { recordFormConsent, takeBackFormConsent } from '../../../src/main/features/consent/recordConsent.ts';
 import type { CallContext } from '../../../src/main/features/feature.ts';
 import type { RemindersDeps } from '../../../src/main/features/reminders/deps.ts';
 import { createRemindersFeature } from '../../../src/main/features/reminders/index.ts';
@@ -11,6 +11,8 @@ import { viewAppointment } from '../../../src/main/features/schedule/appointment
 import type { ScheduleDeps } from '../../../src/main/features/schedule/deps.ts';
 import { createImportRuns } from '../../../src/main/features/schedule/importRuns.ts';
 import { createScheduleFeature } from '../../../src/main/features/schedule/index.ts';
+import { readLimits } from '../../../src/main/runtime/limits.ts';
+import { createReminderForesight } from '../../../src/main/runtime/reminderForesight.ts';
 import { createTestStore, type TestStore } from '../../fakes/testStore.ts';
 import { stepOf } from '../../fakes/cadence.ts';
 
@@ -58,6 +60,9 @@ export async function createPractice(overrides: Partial<RemindersDeps> = {}): Pr
     recordFormConsent: (tx, number, personId, evidence, now) => {
       recordFormConsent({ ids }, tx, number, personId, evidence, now);
     },
+    takeBackConsent: (tx, number, personId, consentId, now) => {
+      takeBackFormConsent({ ids }, tx, number, personId, consentId, now);
+    },
     planReminders: (tx, appointment, now) => planReminders(deps, tx, appointment, now),
     refreshPerson: keepRowsOfPerson,
   };
@@ -66,6 +71,8 @@ export async function createPractice(overrides: Partial<RemindersDeps> = {}): Pr
     store,
     clock,
     ids,
+    timers: clock,
+    createForesee: (now) => createReminderForesight({ routes: () => [], limits: readLimits }, now),
     queueReminder: () => ({ decision: allow, reason: null, message: null }),
     render: (_tx, { template }) => ({ body: template.body, missing: [] }),
     viewAppointment: (tx, record) => viewAppointment(scheduleDeps, tx, record),

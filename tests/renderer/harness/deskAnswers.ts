@@ -105,6 +105,7 @@ export const importPreview: ImportPreview = {
   unknownStatusWords: [],
   counts: { new: 53, moved: 1, changed: 0, cancelled: 0, unchanged: 0, skipped: 1, problems: 3 },
   warnings: [],
+  absent: { visits: 0, complete: false, cancel: 0 },
   rows: [...importRows],
 };
 

@@ -7,6 +7,8 @@ import { DAY_MS } from '../time.ts';
 
 /** One event about one number, as far as the computation needs it. Passed oldest first. */
 export interface LedgerEvent {
+  /** Left out in examples: an event nobody takes back. */
+  readonly id?: string;
   readonly at: number;
   /** Null: about the number, whoever holds it. */
   readonly personId: string | null;
@@ -52,6 +54,11 @@ const RANK: Readonly<Record<ConsentLevel, number>> = {
   none: 0,
   revoked: 0,
 };
+/**
+ * What a note says that takes back an agreement which was recorded by mistake, because the list it came from was taken out again. Before
+ * the id of that agreement. It says nothing about later ones, and never lifts an opt-out.
+ */
+export const TAKEN_BACK = 'takenBack:';
 /** An unanswered request lapses (rules.md 2.2). */
 const PENDING_FOR_MS = 7 * DAY_MS;
 
@@ -96,7 +103,7 @@ export const SUSPECTED_OPT_OUT = 'suspectedOptOut';
 
 /** Any later entry about the number is a decision and ends the suspicion. */
 export function isSuspected(events: readonly LedgerEvent[]): boolean {
-  const last = events.at(-1);
+  const last = events.findLast((event) => !takesBack(event));
   return last?.kind === 'note' && last.method === 'text' && last.evidence === SUSPECTED_OPT_OUT;
 }
 
@@ -156,10 +163,12 @@ function validGrants(
   channel: LedgerEvent['channel'],
   now: number,
 ): Grant[] {
+  const takenBack = new Set(events.filter(takesBack).map(({ evidence }) => evidence.slice(TAKEN_BACK.length)));
   const revokedAfter = events.findLastIndex((event) => event.kind === 'revoke' && covers(event, personId, purpose));
   return events.flatMap((event, place) => {
     if (place < revokedAfter || event.channel !== channel || !grants(event, purpose)) return [];
     if (!concerns(event, personId)) return [];
+    if (event.kind === 'grant' && event.id !== undefined && takenBack.has(event.id)) return [];
     // A grant that staff record while an opt-out stands changes nothing, also not after it was lifted.
     const standing = revokedAfter >= 0 && event.kind === 'grant' && !isLifted(events, revokedAfter, place);
     if (standing && !isSignedAgain(events[revokedAfter], event)) return [];
@@ -167,6 +176,10 @@ function validGrants(
     if (level === 'pending' && now - event.at > PENDING_FOR_MS) return [];
     return [{ at: event.at, method: event.method, level }];
   });
+}
+
+function takesBack({ kind, method, evidence }: LedgerEvent): boolean {
+  return kind === 'note' && method === 'import' && evidence.startsWith(TAKEN_BACK);
 }
 
 /** A restore gives back care, whatever it says about purposes (rules.md 11.2 P7). */

@@ -42,7 +42,8 @@ export function actionFor(row: VisitRow, known: KnownVisit | undefined): ImportA
     known.clinician === row.clinician &&
     known.location === row.location &&
     known.kind === row.kind &&
-    known.status === statusAfter(row, known);
+    known.status === statusAfter(row, known) &&
+    !(row.confirmed && known.reply === 'none');
   return same ? 'unchanged' : 'changed';
 }
 
@@ -63,7 +64,18 @@ export const NO_COUNTS: ImportCounts = {
 };
 
 export function addToCounts(counts: ImportCounts, action: ImportAction, hasProblems: boolean): ImportCounts {
-  return { ...counts, [action]: counts[action] + 1, problems: counts.problems + (hasProblems ? 1 : 0) };
+  return changeCounts(counts, action, hasProblems, 1);
+}
+
+/** The same with a row fewer: one that is compared again. */
+export function takeFromCounts(counts: ImportCounts, action: ImportAction, hasProblems: boolean): ImportCounts {
+  return changeCounts(counts, action, hasProblems, -1);
+}
+
+/** A missing visit is no row of the list. */
+function changeCounts(counts: ImportCounts, action: ImportAction, hasProblems: boolean, by: number): ImportCounts {
+  if (action === 'missing') return counts;
+  return { ...counts, [action]: counts[action] + by, problems: counts.problems + (hasProblems ? by : 0) };
 }
 
 function dayOf(at: number, zone: string): string {

@@ -4,6 +4,7 @@
  */
 import type { Reason } from '../../../contract/common.ts';
 import type { ConsentEvent } from '../../../contract/consent.ts';
+import { TAKEN_BACK } from '../../domain/consent/ledger.ts';
 import type { Ids } from '../../platform/ports.ts';
 import type { MessageRecord } from '../../store/records.ts';
 import type { WriteTx } from '../../store/store.ts';
@@ -74,6 +75,25 @@ function refresh(tx: WriteTx, { number, personId }: LedgerEntry, now: number): v
   for (const holder of tx.people.holdersOf(number)) tx.changed('consent.changed', holder.id, conversationId);
   for (const holder of tx.people.holdersOf(number)) tx.changed('person.changed', holder.id);
   if (conversationId !== null) tx.changed('consent.changed', conversationId, conversationId);
+}
+
+/** Takes back an agreement that came with a list which is taken out again. The entry stays in the ledger; an opt-out is never lifted. */
+export function takeBackFormConsent(
+  deps: { readonly ids: Ids },
+  tx: WriteTx,
+  number: string,
+  personId: string,
+  consentId: string,
+  now: number,
+): void {
+  const evidence = `${TAKEN_BACK}${consentId}`;
+  const nothing = { level: null, purpose: null };
+  recordConsent(
+    deps,
+    tx,
+    { number, personId, kind: 'note', ...nothing, method: 'import', evidence, at: now, actor: 'import' },
+    now,
+  );
 }
 
 /** Records that the people of an imported list agreed on a form. Changes nothing for somebody who opted out (P8). */

@@ -1,19 +1,24 @@
 /**
- * Adds one row of a previewed list: its person, their consent, the visit, its reminders. The row is compared again with the schedule
- * as it is now, so a preview that was left open for an hour does no harm, and the same row twice changes nothing.
+ * Adds one row of a previewed list: its person, their consent, the visit, its reminders; keeps what was there before. The row is compared
+ * again with the schedule as it is now, so a preview that was left open for an hour does no harm, and the same row twice changes nothing.
  */
 import type { ImportAction } from '../../../contract/schedule.ts';
-import { actionFor, statusAfter } from '../../domain/schedule/diff.ts';
-import { fullName } from '../../domain/schedule/names.ts';
-import type { AppointmentRecord, ImportRecord, PersonRecord } from '../../store/records.ts';
-import type { WriteTx } from '../../store/store.ts';
+import { fold } from '../../domain/schedule/columns.ts';
+import { actionFor } from '../../domain/schedule/diff.ts';
+import type { AppointmentRecord, ImportBefore, ImportRecord } from '../../store/records.ts';
+import type { ReadTx, WriteTx } from '../../store/store.ts';
+import { personFor, type RowPerson } from './addPerson.ts';
 import type { ScheduleDeps } from './deps.ts';
-import { matchPerson } from './matchPerson.ts';
+import { matchPerson, type PersonMatch } from './matchPerson.ts';
 import type { ComparedRow } from './importRows.ts';
+import { answered, visitOfKey } from './meaning.ts';
+import { writeVisit } from './writeVisit.ts';
 
 export interface AddContext {
   readonly list: Pick<ImportRecord, 'id' | 'fileName'>;
   readonly consent: 'agreedOnForm' | 'askFirst';
+  /** A person said that the list has every visit of its days: what they decided about missing ones holds. */
+  readonly complete: boolean;
   /** Of the practice. */
   readonly zone: string;
   readonly now: number;
@@ -29,116 +34,92 @@ export interface AddedRow {
 
 /** Everything the row means, in the caller's transaction. The caller brings the person's conversation rows in line. */
 export function addRow(deps: ScheduleDeps, tx: WriteTx, row: ComparedRow, context: AddContext): AddedRow {
+  if (row.action === 'missing') return cancelMissing(deps, tx, row, context);
   const { list, zone, now } = context;
-  const known = row.externalKey === '' ? undefined : tx.appointments.getByKey(row.externalKey);
-  const action = actionFor(row, known);
+  const { match, visit: known } = meaningNow(tx, row, list.id);
+  const action = row.take === false || row.externalKey === '' ? 'skipped' : actionFor(row, known);
   if (action === 'skipped' || action === 'unchanged') return { action, personId: null, due: [] };
-  const person = known === undefined ? personFor(deps, tx, row, now) : mustGet(tx, known.personId);
-  if (context.consent === 'agreedOnForm' || row.consent === true) agree(deps, tx, row, person, list.fileName, now);
-  const appointment = writeVisit(deps, tx, { row, known, personId: person.id, importId: list.id, zone, now });
-  return { action, personId: person.id, due: deps.planReminders(tx, appointment, now) };
+  const whose = personFor(deps, tx, row, { match, known, now });
+  const consentId = agrees(row, context) ? agree(deps, tx, row, whose, list.fileName, now) : null;
+  const appointment = writeVisit(deps, tx, { row, known, personId: whose.personId, importId: list.id, zone, now });
+  keepBefore(tx, row, context, { appointment, known, whose, consentId });
+  return { action, personId: whose.personId, due: deps.planReminders(tx, appointment, now) };
 }
 
-function mustGet(tx: WriteTx, personId: string): PersonRecord {
-  const person = tx.people.get(personId);
-  if (person === undefined) throw new Error('An appointment without its person');
-  return person;
+/** Whom and which visit the row means now; what has come in since the preview counts. */
+function meaningNow(
+  tx: ReadTx,
+  row: ComparedRow,
+  importId: string,
+): { readonly match: PersonMatch; readonly visit: AppointmentRecord | undefined } {
+  const found = matchPerson(tx, row, ({ id }) => tx.imports.madePerson(importId, id));
+  const match = answered(tx, found, row.answer, row.phone);
+  const seen = row.visitId === null ? undefined : tx.appointments.get(row.visitId);
+  const visit = seen ?? visitOfKey(tx, row, row.externalKey, match).visit ?? sameVisit(tx, row, match);
+  return { match, visit };
 }
 
-/** The person a row means, made when there is none; a new number of a known person is added behind the ones on file. */
-function personFor(deps: ScheduleDeps, tx: WriteTx, row: ComparedRow, now: number): PersonRecord {
-  const match = matchPerson(tx, row);
-  if (match !== undefined) {
-    const numbers = tx.people.numbersOf(match.person.id);
-    if (row.phone !== null && !numbers.some(({ number }) => number === row.phone)) {
-      tx.people.setNumbers(match.person.id, [...numbers, { number: row.phone, label: '' }]);
-      tx.changed('person.changed', match.person.id);
-    }
-    return match.person;
+/** A visit of the same person with the same clinician at the same time, that came in otherwise. */
+function sameVisit(tx: ReadTx, row: ComparedRow, { person }: PersonMatch): AppointmentRecord | undefined {
+  if (person === null || row.startsAt === null) return undefined;
+  return tx.appointments
+    .list({ personId: person.id, from: row.startsAt, to: row.startsAt + 1, cursor: null, limit: 10 })
+    .items.find(({ clinician }) => fold(clinician) === fold(row.clinician));
+}
+
+/** A visit that a person wants cancelled because the list no longer has it; unless something has happened to it meanwhile. */
+function cancelMissing(deps: ScheduleDeps, tx: WriteTx, row: ComparedRow, context: AddContext): AddedRow {
+  const { now, complete, list } = context;
+  const visit = row.visitId === null ? undefined : tx.appointments.get(row.visitId);
+  const wanted = complete && row.decision === 'cancel';
+  if (!wanted || visit === undefined || visit.status !== 'booked' || visit.startsAt !== row.startsAt) {
+    return { action: 'missing', personId: null, due: [] };
   }
-  const person: PersonRecord = {
-    id: deps.ids.next(),
-    givenName: row.name.givenName,
-    familyName: row.name.familyName,
-    name: fullName(row.name),
-    kind: 'patient',
-    language: row.language ?? 'en',
-    zone: null,
-    note: '',
-    externalId: row.personExternalId,
-    createdAt: now,
-    updatedAt: now,
-  };
-  tx.people.insert(person);
-  if (row.phone !== null) tx.people.setNumbers(person.id, [{ number: row.phone, label: '' }]);
-  tx.audit.append({ at: now, action: 'person.added', entity: 'person', entityId: person.id, data: { by: 'import' } });
-  tx.changed('person.changed', person.id);
-  return person;
+  const patch = { status: 'cancelled' as const, importId: list.id, updatedAt: now };
+  tx.appointments.update(visit.id, patch);
+  tx.changed('appointment.changed', visit.id);
+  const appointment = { ...visit, ...patch };
+  const whose: RowPerson = { personId: visit.personId, made: false, person: null, numbers: null, addedNumber: null };
+  keepBefore(tx, row, context, { appointment, known: visit, whose, consentId: null });
+  return { action: 'cancelled', personId: visit.personId, due: deps.planReminders(tx, appointment, now) };
 }
 
-/** An import only ever adds consent, and never for somebody who has opted out (rules.md 11.2). */
+function agrees(row: ComparedRow, { consent }: AddContext): boolean {
+  return consent === 'agreedOnForm' || row.consent === true;
+}
+
+/** An import only ever adds consent, and never for somebody who has opted out (rules.md 11.2). Returns the id of the event. */
 function agree(
   deps: ScheduleDeps,
   tx: WriteTx,
-  row: ComparedRow,
-  person: PersonRecord,
+  { phone }: ComparedRow,
+  { personId }: RowPerson,
   fileName: string,
   now: number,
-): void {
-  if (row.phone === null || deps.canText(tx, row.phone, person.id) !== 'ask') return;
-  deps.recordFormConsent(tx, row.phone, person.id, fileName, now);
+): string | null {
+  if (phone === null || deps.canText(tx, phone, personId) !== 'ask') return null;
+  // A number that is not theirs: a person has kept the old one.
+  if (!tx.people.numbersOf(personId).some(({ number }) => number === phone)) return null;
+  deps.recordFormConsent(tx, phone, personId, fileName, now);
+  return tx.consent.ofNumber(phone).at(-1)?.id ?? null;
 }
 
-interface VisitWrite {
-  readonly row: ComparedRow;
+interface Changed {
+  readonly appointment: AppointmentRecord;
   readonly known: AppointmentRecord | undefined;
-  readonly personId: string;
-  readonly importId: string;
-  readonly zone: string;
-  readonly now: number;
+  readonly whose: RowPerson;
+  readonly consentId: string | null;
 }
 
-function writeVisit(
-  deps: ScheduleDeps,
-  tx: WriteTx,
-  { row, known, personId, importId, zone, now }: VisitWrite,
-): AppointmentRecord {
-  const startsAt = row.startsAt ?? 0;
-  const facts = {
-    startsAt,
-    endsAt: row.endsAt ?? startsAt,
-    clinician: row.clinician,
-    location: row.location,
-    kind: row.kind,
-    importId,
-    updatedAt: now,
+function keepBefore(tx: WriteTx, row: ComparedRow, { list, now }: AddContext, changed: Changed): void {
+  const { appointment, known, whose, consentId } = changed;
+  const { personId, made, person, numbers, addedNumber } = whose;
+  const before: ImportBefore = {
+    importId: list.id,
+    line: row.line,
+    appointmentId: appointment.id,
+    personMade: made ? personId : null,
+    data: { at: now, visit: known ?? null, person, numbers, addedNumber, consentId, personId },
   };
-  // An answer was given to a time: a moved visit has to be asked about again.
-  const moved = known !== undefined && known.startsAt !== startsAt;
-  const confirmed = row.confirmed && (known === undefined || known.reply === 'none' || moved);
-  const reply = confirmed ? ('confirmed' as const) : moved ? ('none' as const) : (known?.reply ?? 'none');
-  if (known === undefined) {
-    const appointment: AppointmentRecord = {
-      id: deps.ids.next(),
-      personId,
-      externalKey: row.externalKey,
-      zone,
-      status: row.status,
-      reply,
-      replySetBy: null,
-      repliedAt: null,
-      createdAt: now,
-      ...facts,
-    };
-    tx.appointments.insert(appointment);
-    tx.changed('appointment.changed', appointment.id);
-    return appointment;
-  }
-  const cancelled = row.status === 'cancelled';
-  const patch = cancelled
-    ? { status: 'cancelled' as const, importId, updatedAt: now }
-    : { ...facts, reply, status: statusAfter(row, known) };
-  tx.appointments.update(known.id, patch);
-  tx.changed('appointment.changed', known.id);
-  return { ...known, ...patch };
+  tx.imports.keepBefore(before);
 }

@@ -14,6 +14,8 @@ export interface ScheduleDeps {
   readonly canText: (tx: ReadTx, number: string, personId: string | null) => CanText;
   /** Records that the people of a list agreed to texts on a form. */
   readonly recordFormConsent: (tx: WriteTx, number: string, personId: string, evidence: string, now: number) => void;
+  /** Takes such an agreement back, because its list is taken out again. */
+  readonly takeBackConsent: (tx: WriteTx, number: string, personId: string, consentId: string, now: number) => void;
   /** Brings the reminders of a visit in line with its time and status. Returns the due times newly planned. */
   readonly planReminders: (tx: WriteTx, appointment: AppointmentRecord, now: number) => readonly number[];
   /** Brings the conversation rows of a person in line with their visits. */

@@ -1,14 +1,27 @@
 /** A row of an import: as it is stored, and as the contract shows it. */
-import type { ImportRow } from '../../../contract/schedule.ts';
+import type { ImportRow, RowAnswer, RowQuestion } from '../../../contract/schedule.ts';
 import { fullName } from '../../domain/schedule/names.ts';
 import type { VisitRow } from '../../domain/schedule/readRow.ts';
 import type { ImportRowRecord } from '../../store/records.ts';
 
+/** Missing visits stand behind the lines of the file (store/repositories/imports.ts). */
+export const MISSING_FROM = 10_000_000;
+
 /** A row as it is stored: the visit, whom it means, and what would happen. */
 export interface ComparedRow extends VisitRow {
+  /** Under which the next list finds the visit; empty for a line that stands twice. */
   readonly externalKey: string;
   readonly action: ImportRowRecord['action'];
   readonly wasAt: number | null;
+  /** The visit the row means; of a missing visit the visit itself. */
+  readonly visitId: string | null;
+  readonly question?: RowQuestion;
+  /** What a person said about whom it means. */
+  readonly answer?: RowAnswer;
+  /** A person took it in spite of its problem (true) or left it out (false). */
+  readonly take?: boolean;
+  /** Of a missing visit. */
+  readonly decision?: 'cancel' | 'leave';
 }
 
 export function toImportRow(row: ComparedRow): ImportRow {
@@ -23,5 +36,14 @@ export function toImportRow(row: ComparedRow): ImportRow {
     clinician: row.clinician,
     kind: row.kind,
     problems: [...row.problems],
+    ...(row.question === undefined ? {} : { question: row.question }),
+    ...(row.decision === undefined ? {} : { decision: row.decision }),
+    ...(row.take === false ? { leftOut: true } : {}),
   };
+}
+
+/** As it is stored. */
+export function toRowRecord(importId: string, row: ComparedRow): ImportRowRecord {
+  const { line, action, problems, visitId } = row;
+  return { importId, line, action, problems, data: { ...row }, visitId };
 }

@@ -10,7 +10,9 @@ import { mustGetAppointment, saveAppointment, setAppointmentState, viewAppointme
 import type { ScheduleDeps } from './deps.ts';
 import type { ImportRuns } from './importRuns.ts';
 import { toImportRow, type ComparedRow } from './importRows.ts';
+import { fixRow } from './fixRow.ts';
 import { previewImport } from './previewImport.ts';
+import { decideMissing, listImports, setComplete } from './previews.ts';
 import { createProgressBook, type ProgressBook } from './progress.ts';
 
 export function createScheduleFeature(deps: ScheduleDeps, runs: ImportRuns): FeatureHandlers<'schedule'> {
@@ -23,7 +25,19 @@ export function createScheduleFeature(deps: ScheduleDeps, runs: ImportRuns): Fea
         const page = tx.imports.rows(input);
         return { items: page.items.map((row) => toImportRow(row.data as unknown as ComparedRow)), next: page.next };
       }),
+    fixImportRow: (context, input) =>
+      runCommand(deps, context, 'schedule.fixImportRow', (tx, now) => fixRow(deps, tx, input, now)),
+    setImportComplete: (context, input) =>
+      runCommand(deps, context, 'schedule.setImportComplete', (tx) => setComplete(tx, input)),
+    decideMissing: (context, input) =>
+      runCommand(deps, context, 'schedule.decideMissing', (tx) => decideMissing(tx, input)),
     applyImport: (context, input) => runs.apply(context, input),
+    cancelImport: (context, input) => {
+      runs.cancel(context, input);
+      return { done: true };
+    },
+    undoImport: (context, input) => runs.undo(context, input),
+    listImports: (_context, input) => deps.store.read((tx) => listImports(tx, input)),
     listAppointments: (_context, input) => deps.store.read((tx) => listAppointments(deps, tx, input)),
     getAppointment: (_context, input) =>
       deps.store.read((tx) => viewAppointment(deps, tx, mustGetAppointment(tx, input.id))),
@@ -46,7 +60,8 @@ function progressOf(deps: ScheduleDeps, book: ProgressBook, id: string) {
     const run = tx.imports.run(id);
     const list = run === undefined ? undefined : tx.imports.get(id);
     if (run === undefined || list === undefined) return { running: false, done: 0, total: 0 };
-    return { running: true, done: rowsIn(run.totals.counts), total: rowsIn(list.summary.counts) };
+    const done = rowsIn(run.totals.counts) + run.kept;
+    return { running: true, done, total: Math.max(done, rowsIn(list.summary.counts)) };
   });
 }
 

@@ -1,35 +1,80 @@
-/** Finds whom a row of the list means among the people we know. Reads only; when in doubt it finds nobody, and a new person is made. */
-import { fold } from '../../domain/schedule/columns.ts';
+/**
+ * Finds whom a row of the list means among the people we know. Reads only. Certain is only the practice's own id, the same name on the
+ * same number, or a name without any number; whoever else it may be is offered to a person, and until then it is somebody new.
+ */
+import { isNearName, isSameName, sharesGivenName } from '../../domain/schedule/nearNames.ts';
 import type { VisitRow } from '../../domain/schedule/readRow.ts';
 import type { PersonRecord } from '../../store/records.ts';
 import type { ReadTx } from '../../store/store.ts';
 
 export interface PersonMatch {
-  readonly person: PersonRecord;
+  /** Null: nobody we know for certain. */
+  readonly person: PersonRecord | null;
   /** The row brings a number that this person does not have yet. */
   readonly otherNumber: boolean;
+  /** People it may be: the same name with another number, a near name on the same number. */
+  readonly maybe: readonly PersonRecord[];
+  /** The practice's id of the person stands for somebody else here: neither name nor number fit. */
+  readonly idReused: boolean;
 }
 
-/** By the practice's own id, else the same name on the same number, else the only person of that name. */
-export function matchPerson(tx: ReadTx, row: VisitRow): PersonMatch | undefined {
+type Row = Pick<VisitRow, 'name' | 'phone' | 'personExternalId'>;
+
+/** Namesakes beyond this are too many to choose from. */
+const MOST_CHOICES = 5;
+
+/** `isOurs`: people whom the list itself has just made; they are not "known", so that the order of the rows plays no part. */
+export function matchPerson(
+  tx: ReadTx,
+  row: Row,
+  isOurs: (person: PersonRecord) => boolean = () => false,
+): PersonMatch {
   const byId = row.personExternalId === null ? undefined : tx.people.getByExternalId(row.personExternalId);
-  if (byId !== undefined) return withNumber(tx, byId, row.phone);
-  const holder =
-    row.phone === null ? undefined : tx.people.holdersOf(row.phone).find((person) => sameName(person, row));
-  if (holder !== undefined) return { person: holder, otherNumber: false };
-  if (row.name.familyName === '') return undefined;
-  const [only, ...others] = tx.people.findByName(row.name.givenName, row.name.familyName);
-  if (only === undefined || others.length > 0) return undefined;
-  // Two people of one name are common: without the id of the practice, only the same number or none at all proves it is the same one.
+  const holders = row.phone === null ? [] : tx.people.holdersOf(row.phone);
+  if (byId !== undefined && (isAlike(byId, row) || holders.some(({ id }) => id === byId.id))) {
+    return certain(byId, hasOtherNumber(tx, byId, row.phone));
+  }
+  const fits = (person: PersonRecord): boolean => !isAnothersId(person, row) && person.id !== byId?.id;
+  const holder = holders.find((person) => isSameName(person, row.name) && fits(person));
+  if (holder !== undefined) return certain(holder, false);
+  const namesakes = namesakesOf(tx, row).filter(fits);
+  const only = namesakes.length === 1 ? namesakes[0] : undefined;
+  if (only !== undefined && isOnlyOne(tx, row, only, isOurs)) return certain(only, false);
+  const near = holders.filter(
+    (person) => fits(person) && (isNearName(person, row.name) || sharesGivenName(person, row.name)),
+  );
+  const maybe = [...namesakes, ...near].filter((person) => !isOurs(person)).slice(0, MOST_CHOICES);
+  return { person: null, otherNumber: false, maybe, idReused: byId !== undefined };
+}
+
+function certain(person: PersonRecord, otherNumber: boolean): PersonMatch {
+  return { person, otherNumber, maybe: [], idReused: false };
+}
+
+function namesakesOf(tx: ReadTx, { name }: Row): readonly PersonRecord[] {
+  return name.familyName === '' ? [] : tx.people.findByName(name.givenName, name.familyName);
+}
+
+/** Two people of one name are common: only where one of the two sides has no number at all, the name is enough. */
+function isOnlyOne(tx: ReadTx, row: Row, only: PersonRecord, isOurs: (person: PersonRecord) => boolean): boolean {
   const has = tx.people.numbersOf(only.id).length > 0;
-  return row.phone === null || !has ? { person: only, otherNumber: false } : withNumber(tx, only, row.phone);
+  if (!isOurs(only)) return row.phone === null || !has;
+  return row.phone === null && !has;
 }
 
-function withNumber(tx: ReadTx, person: PersonRecord, phone: string | null): PersonMatch {
+function hasOtherNumber(tx: ReadTx, person: PersonRecord, phone: string | null): boolean {
   const known = tx.people.numbersOf(person.id);
-  return { person, otherNumber: phone !== null && known.length > 0 && !known.some(({ number }) => number === phone) };
+  return phone !== null && known.length > 0 && !known.some(({ number }) => number === phone);
 }
 
-function sameName(person: PersonRecord, row: VisitRow): boolean {
-  return fold(person.familyName) === fold(row.name.familyName) && fold(person.givenName) === fold(row.name.givenName);
+/** The name of the one on file and of the row have something in common. */
+function isAlike(person: PersonRecord, { name }: Row): boolean {
+  if (isNearName(person, name) || sharesGivenName(person, name)) return true;
+  const family = (one: { readonly familyName: string }): string => one.familyName.toLowerCase();
+  return family(person) !== '' && family(person) === family(name);
+}
+
+/** Both have an id of the practice, and not the same: two people, whatever they are called (father and son on one phone). */
+function isAnothersId(person: PersonRecord, { personExternalId }: Row): boolean {
+  return person.externalId !== null && personExternalId !== null && person.externalId !== personExternalId;
 }

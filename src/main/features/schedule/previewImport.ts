@@ -6,18 +6,20 @@ import type { ImportCounts, ImportPreview, RowProblem } from '../../../contract/
 import { addToCounts, NO_COUNTS } from '../../domain/schedule/diff.ts';
 import { createIdentities } from '../../domain/schedule/identities.ts';
 import type { VisitRow } from '../../domain/schedule/readRow.ts';
-import type { ImportRecord } from '../../store/records.ts';
+import type { ListFacts } from '../../domain/schedule/brakes.ts';
+import type { AppointmentRecord, ImportRecord } from '../../store/records.ts';
 import type { WriteTx } from '../../store/store.ts';
 import type { CallContext, ParsedInputOf } from '../feature.ts';
 import { readSettings } from '../settings/readSettings.ts';
-import { compareRow } from './compareRow.ts';
+import { compareRow, type Meaning } from './compareRow.ts';
 import type { ScheduleDeps } from './deps.ts';
-import { toImportRow, type ComparedRow } from './importRows.ts';
+import { MISSING_FROM, toImportRow, toRowRecord, type ComparedRow } from './importRows.ts';
+import { createFactsBook, warningsOf } from './listFacts.ts';
 import { createPace, type Pace } from './pace.ts';
 import type { ProgressBook } from './progress.ts';
 import { readSource } from './readers/readSource.ts';
 import { readVisits, rowsOf, type Course, type Reading } from './readVisits.ts';
-import { createListWarnings } from './warnings.ts';
+import { relateRows, type RowsToRelate } from './relateRows.ts';
 
 type Input = ParsedInputOf<'schedule.previewImport'>;
 
@@ -59,46 +61,54 @@ async function previewReading(
   reading: Reading,
 ): Promise<ImportPreview> {
   const list = await tellApart(reading.visits, zone, course);
-  const { rows, counts } = await compareRows(deps, list, course);
+  const related = await relateRows(deps, list, zone, course);
+  const { rows, counts } = await compareRows(deps, list.visits, related.meanings, course);
   const { encoding, delimiter, dateOrder, mapping, statusWords, signature, visits: _visits, ...read } = reading;
+  const { known, span, absent } = related;
+  const complete = deps.store.read((tx) => tx.imports.mapping(signature)?.complete ?? false);
   const record: ImportRecord = {
     id: deps.ids.next(),
     fileName,
     signature,
-    summary: { encoding: encoding ?? '', delimiter: delimiter ?? '', dateOrder, mapping, statusWords, counts },
+    summary: {
+      ...{ encoding: encoding ?? '', delimiter: delimiter ?? '', dateOrder, mapping, statusWords, counts },
+      ...{ facts: list.facts, told: read.warnings, known, complete, span },
+    },
     state: 'previewed',
     actor,
     createdAt: deps.clock.now(),
     appliedAt: null,
+    startedAt: null,
+    undoneAt: null,
+    undoneBy: null,
   };
-  await keepPreview(deps, record, rows, course);
-  return {
+  await keepPreview(deps, record, [...rows, ...absent.map((visit, at) => missingRow(deps, visit, at))], course);
+  return deps.store.read((tx) => ({
     ...read,
     ...{ importId: record.id, fileName, encoding, delimiter, dateOrder, counts },
-    warnings: [...read.warnings, ...list.warnings.tell(counts)],
+    warnings: warningsOf(tx, { signature, ...record.summary }, deps.clock.now()),
+    absent: { visits: absent.length, complete, cancel: 0 },
     rows: firstPage(rows).map(toImportRow),
-  };
+  }));
 }
 
 /** The rows of a list, with what was learned on the way through them. */
-interface List {
-  readonly visits: readonly VisitRow[];
-  readonly keyOf: (visit: VisitRow) => string;
-  readonly warnings: ReturnType<typeof createListWarnings>;
+interface List extends RowsToRelate {
+  readonly facts: ListFacts;
 }
 
 async function tellApart(read: readonly VisitRow[], zone: string, { pace }: Course): Promise<List> {
   const visits: VisitRow[] = [];
   const identities = createIdentities(zone);
-  const warnings = createListWarnings();
+  const book = createFactsBook(zone);
   for (const row of read) {
     const visit = identities.add(row) ? row : { ...row, problems: [...row.problems, duplicateProblem] };
-    warnings.add(visit);
+    book.add(visit);
     visits.push(visit);
     if (pace.over()) await pace.rest();
   }
   const keyOf = (visit: VisitRow): string => (visit.problems.includes(duplicateProblem) ? '' : identities.keyOf(visit));
-  return { visits, keyOf, warnings };
+  return { visits, keyOf, facts: book.facts() };
 }
 
 const duplicateProblem: RowProblem = {
@@ -110,15 +120,18 @@ const duplicateProblem: RowProblem = {
 
 async function compareRows(
   deps: ScheduleDeps,
-  { visits, keyOf }: List,
+  visits: readonly VisitRow[],
+  meanings: readonly Meaning[],
   { pace, tell }: Course,
 ): Promise<{ readonly rows: readonly ComparedRow[]; readonly counts: ImportCounts }> {
   const rows: ComparedRow[] = [];
   let counts = NO_COUNTS;
   while (rows.length < visits.length) {
     deps.store.read((tx) => {
-      for (let visit = visits[rows.length]; visit !== undefined; visit = visits[rows.length]) {
-        const row = compareRow(deps, tx, visit, keyOf(visit));
+      for (;;) {
+        const [visit, meaning] = [visits[rows.length], meanings[rows.length]];
+        if (visit === undefined || meaning === undefined) break;
+        const row = compareRow(deps, tx, visit, meaning);
         counts = addToCounts(counts, row.action, row.problems.length > 0);
         rows.push(row);
         if (pace.over()) break;
@@ -128,6 +141,33 @@ async function compareRows(
     await pace.rest();
   }
   return { rows, counts };
+}
+
+/** A visit that the list does not have, kept behind its rows: shown when a person says that the list is complete. */
+function missingRow(deps: Pick<ScheduleDeps, 'store'>, visit: AppointmentRecord, at: number): ComparedRow {
+  const { person, phone } = deps.store.read((tx) => ({
+    person: tx.people.get(visit.personId),
+    phone: tx.people.numbersOf(visit.personId)[0]?.number ?? null,
+  }));
+  const { startsAt, endsAt, clinician, location, kind } = visit;
+  return {
+    ...{ startsAt, endsAt, clinician, location, kind, phone },
+    line: MISSING_FROM + at,
+    name: { givenName: person?.givenName ?? '', familyName: person?.familyName ?? '' },
+    phoneRaw: phone ?? '',
+    externalId: null,
+    personExternalId: null,
+    status: 'booked',
+    confirmed: false,
+    language: null,
+    consent: null,
+    problems: [],
+    externalKey: '',
+    action: 'missing',
+    wasAt: null,
+    visitId: visit.id,
+    decision: 'leave',
+  };
 }
 
 /** The rows go in slice by slice; a preview that was never finished is dropped with the other stale ones. */
@@ -149,8 +189,7 @@ async function keepPreview(
 function keepSome(tx: WriteTx, importId: string, rows: readonly ComparedRow[], from: number, pace: Pace): number {
   let kept = from;
   for (let row = rows[kept]; row !== undefined; row = rows[kept]) {
-    const { line, action, problems } = row;
-    tx.imports.insertRows([{ importId, line, action, problems, data: { ...row } }]);
+    tx.imports.insertRows([toRowRecord(importId, row)]);
     kept += 1;
     if (pace.over()) break;
   }

@@ -100,6 +100,20 @@ export function createPeople(sql: Sql): PeopleWriter {
       });
     },
     ensureNumber,
+    remove: (id) => {
+      sql.run('DELETE FROM person WHERE id = @id', { id });
+      holders.clear();
+    },
+    dropUnusedNumber: (value) => {
+      sql.run(
+        `DELETE FROM phone_number WHERE number = @value AND suspended_at IS NULL AND first_sent_at IS NULL
+          AND last_inbound_at IS NULL AND NOT EXISTS (SELECT 1 FROM person_number n WHERE n.number = @value)
+          AND NOT EXISTS (SELECT 1 FROM consent_event c WHERE c.number = @value)
+          AND NOT EXISTS (SELECT 1 FROM conversation t WHERE t.address = @value)`,
+        { value },
+      );
+      numbers.drop(value);
+    },
     updateNumber: (value, patch) => {
       phoneNumber.update(sql, value, patch);
       const known = numbers.peek(value);

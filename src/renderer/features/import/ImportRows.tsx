@@ -32,6 +32,7 @@ const TONES: Record<ImportAction, Tone> = {
   cancelled: 'neutral',
   unchanged: 'outline',
   skipped: 'bad',
+  missing: 'warn',
 };
 
 export function ImportRows({ importId, filter, first }: ImportRowsProps) {

@@ -95,6 +95,7 @@ export const importVisits = {
   'import.action.cancelled': 'Cancelled',
   'import.action.unchanged': 'As before',
   'import.action.skipped': 'Left out',
+  'import.action.missing': 'Missing',
   'import.consent':
     '{count, plural, =0 {Some people have no record of consent} one {No record of consent for # person} other {No record of consent for # people}}',
   'import.consent.askFirst': 'Ask first',

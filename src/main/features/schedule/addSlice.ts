@@ -1,0 +1,127 @@
+/** Adds the next rows of a list in one commit, or closes its journal after the last. Knows rows and totals; who calls keeps the course. */
+import { DomainError } from '../../../contract/errors.ts';
+import type { RowProblem } from '../../../contract/schedule.ts';
+import { addToCounts } from '../../domain/schedule/diff.ts';
+import type { ImportRecord } from '../../store/records.ts';
+import type { ImportRun, ImportTotals, WriteTx } from '../../store/store.ts';
+import type { OutputOf } from '../feature.ts';
+import { readSettings } from '../settings/readSettings.ts';
+import { addRow } from './addRow.ts';
+import type { ScheduleDeps } from './deps.ts';
+import type { ComparedRow } from './importRows.ts';
+
+export type Applied = OutputOf<'schedule.applyImport'>;
+
+export const APPLY = 'schedule.applyImport';
+/** One commit holds what fits into this, ms: far enough from 50 for a slow PC and the commit itself. */
+export const SLICE_MS = 12;
+export const SLICE_ROWS = 100;
+
+/**
+ * Adds the next rows in one commit; null while there are more. When a row throws, the rows before it go in one by one, and the one that
+ * throws alone is left out and put before a person: a fault in one row holds up no list. What the store refuses stops the list as it is.
+ */
+export function addSlice(deps: ScheduleDeps, run: ImportRun, most: number = SLICE_ROWS): Applied | null {
+  try {
+    return deps.store.write(run.actor, (tx) => addRows(deps, tx, run, most));
+  } catch (error) {
+    if (error instanceof DomainError) throw stoppedBy(error);
+    if (most > 1) return addSlice(deps, run, 1);
+    deps.log.error(
+      { import: run.importId, error: error instanceof Error ? error.name : 'unknown' },
+      'schedule.rowFailed',
+    );
+    deps.store.write(run.actor, (tx) => leaveOutNext(tx, run));
+    return null;
+  }
+}
+
+function stoppedBy(error: DomainError): DomainError {
+  return new DomainError(
+    error.code,
+    `${error.message} The rows before are in; the rest of the list follows by itself.`,
+  );
+}
+
+function addRows(deps: ScheduleDeps, tx: WriteTx, run: ImportRun, most: number): Applied | null {
+  const now = deps.clock.now();
+  const list = mustGetList(tx, run.importId);
+  const rows = tx.imports.rowsAfter(run.importId, run.doneLine, most);
+  const { zone } = readSettings(tx).practice;
+  const context = { list, consent: run.consent, complete: list.summary.complete ?? false, zone, now };
+  const until = deps.clock.monotonic() + SLICE_MS;
+  const touched = new Set<string>();
+  let { doneLine, totals } = run;
+  for (const { line, data } of rows) {
+    const row = data as unknown as ComparedRow;
+    const { action, personId, due } = addRow(deps, tx, row, context);
+    totals = addTotals(totals, action, row.problems.length > 0, due);
+    if (personId !== null) touched.add(personId);
+    doneLine = line;
+    if (deps.clock.monotonic() >= until) break;
+  }
+  for (const personId of touched) deps.refreshPerson(tx, personId, now);
+  const last = rows.at(-1)?.line ?? doneLine;
+  if (rows.length < most && doneLine === last) return closeAdding(tx, { ...run, totals }, now, false);
+  tx.imports.advanceRun(run.importId, { doneLine, totals });
+  tx.changed('job.progressed', run.importId);
+  return null;
+}
+
+function addTotals(
+  { counts, remindersPlanned, firstReminderAt }: ImportTotals,
+  action: ComparedRow['action'],
+  hasProblems: boolean,
+  due: readonly number[],
+): ImportTotals {
+  const first = Math.min(firstReminderAt ?? Infinity, ...due);
+  return {
+    counts: addToCounts(counts, action, hasProblems),
+    remindersPlanned: remindersPlanned + due.length,
+    firstReminderAt: first === Infinity ? null : first,
+  };
+}
+
+/** The last commit: the journal goes, the command has its answer, the reminders may leave. `stopped`: a person wanted no more rows. */
+export function closeAdding(tx: WriteTx, run: ImportRun, now: number, stopped: boolean): Applied {
+  const list = mustGetList(tx, run.importId);
+  const { counts, remindersPlanned, firstReminderAt } = run.totals;
+  const { signature, summary } = list;
+  tx.imports.endRun(list.id);
+  tx.imports.markApplied(list.id, now, run.startedAt, { ...summary, counts, ...(stopped ? { stopped } : {}) });
+  tx.imports.rememberMapping(signature, summary.mapping, summary.dateOrder, now, summary.statusWords);
+  tx.imports.rememberComplete(signature, summary.complete ?? false, now);
+  tx.audit.append({
+    at: now,
+    action: 'schedule.imported',
+    entity: 'import',
+    entityId: list.id,
+    data: { ...counts, reminders: remindersPlanned, ...(stopped ? { stopped } : {}) },
+  });
+  tx.changed('import.changed', list.id);
+  const result = { importId: list.id, counts, remindersPlanned, firstReminderAt, ...(stopped ? { stopped } : {}) };
+  if (run.commandId !== null) tx.commands.record({ commandId: run.commandId, procedure: APPLY, at: now, result });
+  return result;
+}
+
+const notAdded: RowProblem = {
+  code: 'notAdded',
+  severity: 'error',
+  column: null,
+  text: 'This visit was not added because of a fault in this program. Add it by hand.',
+};
+
+function leaveOutNext(tx: WriteTx, run: ImportRun): void {
+  const [row] = tx.imports.rowsAfter(run.importId, run.doneLine, 1);
+  if (row === undefined) throw new Error('There is no row to leave out.');
+  const problems = [...row.problems, notAdded];
+  const action = 'skipped' as const;
+  tx.imports.replaceRow({ ...row, action, problems, data: { ...row.data, action, problems } });
+  tx.imports.advanceRun(run.importId, { doneLine: row.line, totals: addTotals(run.totals, action, true, []) });
+}
+
+export function mustGetList(tx: WriteTx, importId: string): ImportRecord {
+  const list = tx.imports.get(importId);
+  if (list === undefined) throw new Error('A journal without its list.');
+  return list;
+}

@@ -1,0 +1,200 @@
+/**
+ * Relates the rows of a list to the people and visits we know, with all rows in view: a visit is claimed by one row at most, and what no
+ * row claims on days and clinicians the list covers is missing from it. In short tasks; reads only.
+ */
+import { fold } from '../../domain/schedule/columns.ts';
+import { matchVisits } from '../../domain/schedule/matchVisits.ts';
+import type { VisitRow } from '../../domain/schedule/readRow.ts';
+import { addDays, instantOnDay, toLocal } from '../../domain/time.ts';
+import type { AppointmentRecord } from '../../store/records.ts';
+import type { ReadTx } from '../../store/store.ts';
+import type { Meaning } from './compareRow.ts';
+import type { ScheduleDeps } from './deps.ts';
+import { matchPerson, type PersonMatch } from './matchPerson.ts';
+import { dayOf, idInKey, toRowToMatch, toVisitToMatch, visitOfKey, type Span } from './meaning.ts';
+import type { Course } from './readVisits.ts';
+
+export interface RowsToRelate {
+  readonly visits: readonly VisitRow[];
+  /** Empty for a line that stands twice. */
+  readonly keyOf: (visit: VisitRow) => string;
+}
+
+export interface Relations {
+  /** In the order of the rows. */
+  readonly meanings: readonly Meaning[];
+  /** Visits to come that the list should have and has not. */
+  readonly absent: readonly AppointmentRecord[];
+  /** Visits to come on the days of the list. */
+  readonly known: number;
+  readonly span: Span;
+}
+
+interface Draft {
+  readonly row: VisitRow;
+  readonly key: string;
+  readonly match: PersonMatch;
+  /** The visit that has the row's id. */
+  readonly own: AppointmentRecord | undefined;
+  readonly reused: boolean;
+}
+
+/** Visits looked up in one read. */
+const PAGE = 500;
+/** Rows matched in one task. */
+const BATCH = 400;
+
+export async function relateRows(
+  deps: Pick<ScheduleDeps, 'store' | 'clock'>,
+  list: RowsToRelate,
+  zone: string,
+  course: Course,
+): Promise<Relations> {
+  const now = deps.clock.now();
+  const drafts = await draft(deps, list, course);
+  const span = spanOf(list.visits, zone);
+  const standing = await visitsIn(deps, span, course);
+  const visits = new Map(standing.map((visit) => [visit.id, visit]));
+  for (const { own } of drafts) if (own !== undefined) visits.set(own.id, own);
+  const found = await match(drafts, visits, { zone, span, now }, course);
+  const meanings = drafts.map(({ row, key, match: person, reused }): Meaning => {
+    const id = found.get(row.line);
+    const visit = id === undefined ? undefined : visits.get(id);
+    return { externalKey: key, match: person, asked: person, visit, idReused: reused };
+  });
+  const claimed = new Set(found.values());
+  const open = standing.filter(
+    ({ status, startsAt, externalKey }) => status === 'booked' && startsAt > now && externalKey !== null,
+  );
+  const covers = coverage(drafts, zone);
+  const absent = open.filter((visit) => !claimed.has(visit.id) && covers(visit));
+  return { meanings, absent, known: open.length, span };
+}
+
+async function draft(
+  { store }: Pick<ScheduleDeps, 'store'>,
+  { visits, keyOf }: RowsToRelate,
+  { pace }: Course,
+): Promise<readonly Draft[]> {
+  const drafts: Draft[] = [];
+  while (drafts.length < visits.length) {
+    store.read((tx) => {
+      for (let row = visits[drafts.length]; row !== undefined; row = visits[drafts.length]) {
+        drafts.push(draftOf(tx, row, keyOf(row)));
+        if (pace.over()) break;
+      }
+    });
+    await pace.rest();
+  }
+  return drafts;
+}
+
+function draftOf(tx: ReadTx, row: VisitRow, key: string): Draft {
+  const match = matchPerson(tx, row);
+  const { visit, reused } = visitOfKey(tx, row, key, match);
+  return { row, key, match, own: visit, reused };
+}
+
+export function spanOf(rows: readonly Pick<VisitRow, 'startsAt'>[], zone: string): Span {
+  let [first, last] = [Infinity, -Infinity];
+  for (const { startsAt } of rows) {
+    if (startsAt === null) continue;
+    first = Math.min(first, startsAt);
+    last = Math.max(last, startsAt);
+  }
+  if (first === Infinity) return null;
+  return {
+    from: instantOnDay(toLocal(first, zone), 0, zone),
+    to: instantOnDay(addDays(toLocal(last, zone), 1), 0, zone),
+  };
+}
+
+async function visitsIn(
+  { store }: Pick<ScheduleDeps, 'store'>,
+  span: Span,
+  { pace }: Course,
+): Promise<readonly AppointmentRecord[]> {
+  const found: AppointmentRecord[] = [];
+  if (span === null) return found;
+  let cursor: string | null = null;
+  do {
+    const page = store.read((tx) => tx.appointments.list({ ...span, cursor, limit: PAGE }));
+    found.push(...page.items);
+    cursor = page.next;
+    await pace.rest();
+  } while (cursor !== null);
+  return found;
+}
+
+interface Setting {
+  readonly zone: string;
+  readonly span: Span;
+  readonly now: number;
+}
+
+/** Visit id by line. A visit belongs to one person, so people are matched batch by batch; rows that only may be somebody come last. */
+async function match(
+  drafts: readonly Draft[],
+  visits: ReadonlyMap<string, AppointmentRecord>,
+  { zone, span, now }: Setting,
+  { pace }: Course,
+): Promise<ReadonlyMap<number, string>> {
+  const found = new Map<number, string>();
+  const claimed = new Set<string>();
+  const byPerson = Map.groupBy(visits.values(), ({ personId }) => personId);
+  const run = (rows: readonly Draft[], people: readonly string[]): void => {
+    const theirs = people.flatMap((id) => byPerson.get(id) ?? []).filter(({ id }) => !claimed.has(id));
+    if (theirs.length === 0) return;
+    const matched = matchVisits(
+      rows.map((one) => toRowToMatch(one.row, one.match, zone, !one.reused)),
+      theirs.map((visit) => toVisitToMatch(visit, zone, span, now)),
+    );
+    for (const [line, id] of matched) {
+      found.set(line, id);
+      claimed.add(id);
+    }
+  };
+  // Who has no visit anywhere needs no looking for.
+  const groups = Map.groupBy(drafts, ({ key, own, match: { person } }) =>
+    key === '' ? '' : (own?.personId ?? person?.id ?? ''),
+  );
+  let batch: string[] = [];
+  let rows = 0;
+  for (const person of [...groups.keys()].toSorted()) {
+    if (person === '' || !byPerson.has(person)) continue;
+    batch.push(person);
+    rows += groups.get(person)?.length ?? 0;
+    if (rows < BATCH) continue;
+    run(
+      batch.flatMap((id) => groups.get(id) ?? []),
+      batch,
+    );
+    await pace.rest();
+    [batch, rows] = [[], 0];
+  }
+  run(
+    batch.flatMap((id) => groups.get(id) ?? []),
+    batch,
+  );
+  const maybe = (groups.get('') ?? []).filter(({ key, match: one }) => key !== '' && one.maybe.length > 0);
+  run(maybe, [...new Set(maybe.flatMap(({ match: one }) => one.maybe.map(({ id }) => id)))]);
+  return found;
+}
+
+/** Whether the list has this visit's day and clinician, and no row that could not be read and may be it. */
+function coverage(drafts: readonly Draft[], zone: string): (visit: AppointmentRecord) => boolean {
+  const days = new Set<string>();
+  const doubtful = { people: new Set<string>(), clinicians: new Set<string>() };
+  const place = (clinician: string, day: string): string => `${fold(clinician)}|${day}`;
+  for (const { row, match: person, own } of drafts) {
+    if (row.startsAt !== null) days.add(place(row.clinician, dayOf(row.startsAt, zone)));
+    if (!row.problems.some(({ severity, code }) => severity === 'error' && code !== 'duplicateRow')) continue;
+    const who = own?.personId ?? person.person?.id;
+    if (who === undefined) doubtful.clinicians.add(fold(row.clinician));
+    else doubtful.people.add(who);
+  }
+  return ({ clinician, startsAt, personId, externalKey }) =>
+    days.has(place(clinician, dayOf(startsAt, zone))) &&
+    !doubtful.people.has(personId) &&
+    !(doubtful.clinicians.has(fold(clinician)) && idInKey(externalKey) === null);
+}
