@@ -7,7 +7,7 @@ import type { Session } from '../../contract/system.ts';
 import { createAttachmentsFeature } from '../features/attachments/index.ts';
 import { createAuditFeature } from '../features/audit/index.ts';
 import { canTextNumber } from '../features/consent/readConsent.ts';
-import { recordFormConsent } from '../features/consent/recordConsent.ts';
+import { recordFormConsent, takeBackFormConsent } from '../features/consent/recordConsent.ts';
 import { createReplyClassifier } from '../domain/replies/classifier.ts';
 import { createWaitingCodes } from '../features/codes/codeText.ts';
 import { createCodesFeature } from '../features/codes/index.ts';
@@ -95,6 +95,7 @@ function createSeams({ platform, store, routes }: FeaturesDeps): { reminders: Re
     log: platform.log,
     canText,
     recordFormConsent: (tx, ...entry) => recordFormConsent({ ids }, tx, ...entry),
+    takeBackConsent: (tx, ...entry) => takeBackFormConsent({ ids }, tx, ...entry),
     planReminders: (tx, appointment, now) => planReminders(reminders, tx, appointment, now),
     refreshPerson: keepRowsOfPerson,
   };
