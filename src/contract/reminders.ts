@@ -3,6 +3,16 @@ import { z } from 'zod';
 import { CivilDate, CivilTime, Cursor, Id, Instant, pageOf, Reason } from './common.ts';
 import { MessageStatus } from './messages.ts';
 import { command, Done, query } from './procedure.ts';
+import {
+  forecastFrame,
+  forecastInput,
+  ForecastText as ForecastWords,
+  HandEdit,
+  MovedReminders,
+  planChoices,
+  planPreview,
+  ReminderCheck,
+} from './reminderForecast.ts';
 import { desk, managers, readers } from './roles.ts';
 import { Appointment, ReplyStatus } from './visits.ts';
 
@@ -114,6 +124,9 @@ export const ReminderCard = z.object({
   visitKind: z.string(),
   clinician: z.string(),
   reply: ReplyStatus,
+  edited: HandEdit.nullable(),
+  /** The person has another visit at the very same time: one text will do. */
+  sameTime: z.boolean(),
   /** State of every step of this visit in order, for the dots on the card. */
   steps: z.array(z.object({ reminderId: Id, state: ReminderState })),
 });
@@ -142,6 +155,12 @@ export const ReminderDetail = z.object({
   ),
 });
 export type ReminderDetail = z.infer<typeof ReminderDetail>;
+
+export const ForecastText = ForecastWords.extend({ step: ReminderStep });
+export type ForecastText = z.infer<typeof ForecastText>;
+
+/** A plan on its way to be saved: new steps have no id yet. */
+const PlanSteps = z.array(CadenceStep.extend({ id: Id.optional() })).max(20);
 
 export const RemindersState = z.object({
   enabled: z.boolean(),
@@ -177,6 +196,42 @@ export const reminders = {
       nextAt: Instant.nullable(),
     }),
   }),
+  /** The exact texts of the coming days, by the time they leave. */
+  getForecast: query({
+    roles: readers,
+    input: forecastInput,
+    output: pageOf(ForecastText).extend(forecastFrame),
+  }),
+  /** What sending these now would come to: the gate's answer before anything is done. */
+  checkReminders: query({
+    roles: desk,
+    input: z.strictObject({ ids: z.array(Id).min(1).max(200) }),
+    output: z.object({ items: z.array(ReminderCheck) }),
+  }),
+  /**
+   * Own words for one text, or another time for it; null takes either back to the plan, left out leaves it as it is. Errors: TOO_LATE (it
+   * has left, or the plan's time is over), INVALID_INPUT (`dueAt` too early or too close to the visit, `body` with an unfilled detail).
+   */
+  editReminder: command({
+    roles: desk,
+    input: {
+      id: Id,
+      body: z.string().trim().min(1).max(1000).nullable().optional(),
+      dueAt: Instant.nullable().optional(),
+    },
+    output: ReminderDetail,
+  }),
+  moveReminders: command({
+    roles: desk,
+    input: { ids: z.array(Id).min(1).max(200), to: Instant },
+    output: MovedReminders,
+  }),
+  /** What waits while the queue is paused or off, and how much of it is too late to be of use. */
+  checkRestart: query({
+    roles: desk,
+    input: z.strictObject({}),
+    output: z.object({ waiting: z.int(), tooLate: z.int() }),
+  }),
   skipReminder: command({ roles: desk, input: { id: Id }, output: Done }),
   /** Takes a skip back, while the reminder is still of use. */
   restoreReminder: command({ roles: desk, input: { id: Id }, output: Done }),
@@ -196,8 +251,19 @@ export const reminders = {
   getCadence: query({ roles: readers, input: z.strictObject({}), output: z.object({ steps: z.array(CadenceStep) }) }),
   saveCadence: command({
     roles: managers,
-    input: { steps: z.array(CadenceStep.extend({ id: Id.optional() })).max(20) },
+    input: {
+      steps: PlanSteps,
+      /** Also the visits there are, or only those that are added or changed from now on. */
+      applyTo: z.enum(['all', 'new']).default('all'),
+    },
     /** `replanned`: so many coming visits are being brought in line, in the background. */
     output: z.object({ steps: z.array(CadenceStep), replanned: z.int() }),
   }),
+  /** What a plan would do before it is saved: the texts of one visit (a made-up one by default) and what would change. */
+  previewCadence: query({
+    roles: readers,
+    input: z.strictObject({ steps: PlanSteps, appointmentId: Id.optional() }),
+    output: planPreview,
+  }),
+  getPlanChoices: query({ roles: readers, input: z.strictObject({}), output: planChoices }),
 };

@@ -58,6 +58,8 @@ import type { Webhooks } from '../webhooks/service.ts';
 import { readyBackupDir } from './backups.ts';
 import { createReminderQueue } from './reminderTexts.ts';
 import { version } from './version.ts';
+import { readLimits } from './limits.ts';
+import { createReminderForesight } from './reminderForesight.ts';
 
 export interface FeaturesDeps {
   readonly platform: Platform;
@@ -84,6 +86,8 @@ function createSeams({ platform, store, routes }: FeaturesDeps): { reminders: Re
     ids,
     queueReminder: createReminderQueue({ ids, routes }),
     render: renderFor,
+    timers,
+    createForesee: (now) => createReminderForesight({ routes, limits: readLimits }, now),
     viewAppointment: (tx, record) => viewAppointment({ canText }, tx, record),
     takeBack,
   };

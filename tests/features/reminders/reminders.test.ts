@@ -259,6 +259,7 @@ describe('steering the queue', () => {
     const [first] = steps;
     if (first === undefined) throw new Error('no cadence');
     const saved = await practice.reminders.saveCadence(practice.context(), {
+      applyTo: 'all',
       steps: [first, stepInput({ days: 2, at: '09:00', whenConfirmed: 'skip', lateMinutes: 60 })],
     });
     expect(saved.replanned).toBe(1);
@@ -273,7 +274,7 @@ describe('steering the queue', () => {
     const practice = await createPractice();
     const step = stepInput({ lateMinutes: 60 });
     await expect(async () =>
-      practice.reminders.saveCadence(practice.context(), { steps: [step, step] }),
+      practice.reminders.saveCadence(practice.context(), { applyTo: 'all', steps: [step, step] }),
     ).rejects.toMatchObject({
       code: 'INVALID_INPUT',
       field: 'steps.1.timing',

@@ -13,7 +13,8 @@ interface Cap {
   readonly span: 'localDay' | number;
 }
 
-const STRICT: readonly Cap[] = [
+/** For care texts where the number was given and no agreement is recorded. */
+export const STRICT_CARE_CAPS: readonly Cap[] = [
   { code: 'CAP_DAY', most: 1, span: 'localDay' },
   { code: 'CAP_WEEK', most: 3, span: 7 * DAY_MS },
 ];
@@ -52,10 +53,10 @@ function capsFor(input: GateInput): readonly Cap[] {
   switch (input.purpose) {
     case 'care': {
       const level = input.consent[input.channel].care;
-      return level === 'express' || level === 'written' ? AGREED : STRICT;
+      return level === 'express' || level === 'written' ? AGREED : STRICT_CARE_CAPS;
     }
     case 'billing':
-      return STRICT;
+      return STRICT_CARE_CAPS;
     case 'marketing':
       return MARKETING;
     default:

@@ -86,12 +86,23 @@ export interface JudgedText {
   readonly segments: number;
 }
 
-/** The gate's decision about a text, its way, and the body with the lines it must carry. Writes nothing. */
+/** What is expected to have happened by the time a text is judged for: other texts to the same number that are foreseen before it. */
+export interface Expected {
+  readonly adjust: (asked: GateInput) => GateInput;
+  /** The gateway they will know us by; null: nothing is foreseen. */
+  readonly gatewayId: string | null;
+}
+const NOTHING_EXPECTED: Expected = { adjust: (asked) => asked, gatewayId: null };
+
+/**
+ * The gate's decision about a text, its way, and the body with the lines it must carry, at `now` or, for a forecast, later. Writes nothing.
+ */
 export function judgeText(
   deps: Pick<QueueDeps, 'routes'>,
   tx: ReadTx,
   text: Omit<TextToQueue, 'dedupeKey' | 'priority' | 'kind'>,
   now: number,
+  expected: Expected = NOTHING_EXPECTED,
 ): JudgedText {
   const channel = text.channel ?? 'sms';
   const asks = {
@@ -102,7 +113,7 @@ export function judgeText(
     hasMedia: (text.attachmentIds ?? []).length > 0,
   };
   const route = routeNewText(tx, asks, deps.routes(tx, now), now);
-  const asked = gatherFacts(
+  const facts = gatherFacts(
     tx,
     {
       conversation: text.conversation,
@@ -121,6 +132,7 @@ export function judgeText(
     },
     Math.max(now, text.sendAt ?? now),
   );
+  const asked = expected.adjust(facts);
   const decision = decide(asked);
   // Approved words leave as they were approved: nothing may be added.
   if (text.whatsAppTemplate !== undefined) {
@@ -128,7 +140,8 @@ export function judgeText(
   }
   // A text that waits will carry its lines too, so they are shown from the start.
   const lines = decision.decision === 'allow' ? decision.append : decide(openNow(asked, decision)).append;
-  const named = route.kind !== 'none' && route.prefixPracticeName ? [...lines, 'identity' as const] : lines;
+  const stranger = route.kind !== 'none' && route.prefixPracticeName && route.gatewayId !== expected.gatewayId;
+  const named = stranger ? [...lines, 'identity' as const] : lines;
   const body = withRequiredLines(text.body, named, {
     practice: practiceName(tx),
     language: languageOf(tx, text.personId),

@@ -54,7 +54,7 @@ export function saveCadence(
     data: { steps: steps.map(({ timing, active }) => ({ timing, active })) },
   });
   tx.changed('cadence.changed', 'cadence');
-  return replanAll(deps, tx, now);
+  return input.applyTo === 'new' ? 0 : replanAll(deps, tx, now);
 }
 
 /** Brings every visit that has not started in line with the cadence. */

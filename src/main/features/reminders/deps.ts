@@ -3,15 +3,17 @@ import type { Reason } from '../../../contract/common.ts';
 import type { GateDecision } from '../../../contract/gate.ts';
 import type { TemplateField } from '../../../contract/templates.ts';
 import type { Appointment } from '../../../contract/visits.ts';
-import type { Clock, Ids } from '../../platform/ports.ts';
+import type { Clock, Ids, Timers } from '../../platform/ports.ts';
 import type { AppointmentRecord, MessageRecord, PersonRecord, TemplateRecord } from '../../store/records.ts';
 import type { ReadTx, Store, WriteTx } from '../../store/store.ts';
+import type { ForeseeDeps } from './judge.ts';
 
 export interface ReminderText {
   readonly number: string;
   readonly personId: string;
   readonly body: string;
-  readonly templateId: string;
+  /** Null: a person's own words. */
+  readonly templateId: string | null;
   readonly appointmentId: string;
   readonly reminderId: string;
   /** Makes queueing idempotent: the same occurrence, and the same go at it, never gives two texts. */
@@ -27,6 +29,9 @@ export interface RemindersDeps {
   readonly store: Store;
   readonly clock: Clock;
   readonly ids: Ids;
+  readonly timers: Timers;
+  /** Asks the gate and the lines about texts that are still to be made, as seen from `now` (UTC ms). */
+  readonly createForesee: (now: number) => ForeseeDeps;
   /** The gate's decision and, when it may go now or later, the queued text. Nothing is written for a block or a question. */
   readonly queueReminder: (
     tx: WriteTx,

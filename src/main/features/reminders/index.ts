@@ -7,8 +7,13 @@ import { runCommand } from '../command.ts';
 import type { CallContext, FeatureHandlers, ParsedInputOf } from '../feature.ts';
 import { readSettings } from '../settings/readSettings.ts';
 import { saveCadence, viewCadence } from './cadence.ts';
+import { checkReminders, checkRestart } from './check.ts';
 import type { RemindersDeps } from './deps.ts';
+import { editReminder, moveReminders } from './edit.ts';
+import { createForecaster } from './forecast.ts';
 import { takeTextBack } from './plan.ts';
+import { readPlanChoices } from './planChoices.ts';
+import { previewPlan } from './previewPlan.ts';
 import { reasons } from './reasons.ts';
 import { releaseReminder } from './release.ts';
 import { heldBecause, readQueueState, viewQueueState, writeQueueState } from './state.ts';
@@ -18,6 +23,7 @@ import { viewCard, viewDetail } from './views.ts';
 const BOARD_DAYS = 6;
 
 export function createRemindersFeature(deps: RemindersDeps): FeatureHandlers<'reminders'> {
+  const forecaster = createForecaster(deps);
   return {
     listReminders: (_context, input) => deps.store.read((tx) => listReminders(deps, tx, input)),
     getReminder: (_context, input) =>
@@ -27,6 +33,25 @@ export function createRemindersFeature(deps: RemindersDeps): FeatureHandlers<'re
         return detail;
       }),
     getSummary: () => deps.store.read((tx) => summary(tx, deps.clock.now())),
+    getForecast: async (_context, input) => {
+      const { items, days, ...rest } = await forecaster.get(input);
+      return { items: [...items], days: [...days], ...rest };
+    },
+    checkReminders: (context, input) => ({
+      items: deps.store.read((tx) => checkReminders(deps, tx, input.ids, context.actor.name, deps.clock.now())),
+    }),
+    editReminder: (context, { id, ...edit }) =>
+      runCommand(deps, context, 'reminders.editReminder', (tx, now) => {
+        editReminder(deps, tx, mustGet(tx, id), edit, { name: context.actor.name, now });
+        const detail = viewDetail(deps, tx, mustGet(tx, id));
+        if (detail === undefined) throw gone();
+        return detail;
+      }),
+    moveReminders: (context, input) =>
+      runCommand(deps, context, 'reminders.moveReminders', (tx, now) =>
+        moveReminders(deps, tx, input.ids, input.to, { name: context.actor.name, now }),
+      ),
+    checkRestart: () => deps.store.read((tx) => checkRestart(tx, deps.clock.now())),
     skipReminder: (context, input) =>
       runCommand(deps, context, 'reminders.skipReminder', (tx, now) => skip(deps, tx, input.id, now)),
     restoreReminder: (context, input) =>
@@ -63,6 +88,8 @@ export function createRemindersFeature(deps: RemindersDeps): FeatureHandlers<'re
         const replanned = saveCadence(deps, tx, input, now);
         return { steps: viewCadence(tx), replanned };
       }),
+    previewCadence: (_context, input) => previewPlan(deps, input),
+    getPlanChoices: () => readPlanChoices(deps),
   };
 }
 

@@ -1,6 +1,7 @@
 /** Why a reminder is where it is, in words for the desk. Data and two small builders; no decisions. */
 import type { Reason } from '../../../contract/common.ts';
 import type { MissedReason } from '../../domain/cadence/plan.ts';
+import type { MovedBy } from '../../domain/sendLimits/foreseeLine.ts';
 
 const reason = (code: string, text: string): Reason => ({ code, text });
 
@@ -16,7 +17,9 @@ export const reasons = {
   noTemplate: reason('noTemplate', 'The text for this step is gone. Choose another one.'),
   mayBeOut: reason('mayBeOut', 'The text may have gone out. Look at the conversation and say so there.'),
   replaced: reason('replaced', 'Replaced by a new text.'),
+  onItsWay: reason('onItsWay', 'A text of this reminder is on its way or out.'),
   skipped: reason('skipped', 'Skipped'),
+  edited: reason('edited', 'Changed by hand. A new text is made.'),
   planChanged: reason('planChanged', 'The reminder plan was changed.'),
 } as const satisfies Record<string, Reason>;
 
@@ -33,4 +36,17 @@ export function missedReason(why: MissedReason): Reason {
 
 export function incompleteReason(missing: readonly string[]): Reason {
   return reason('templateIncomplete', `The text needs a detail that is missing: ${missing.join(', ')}.`);
+}
+
+const movedWords: Readonly<Record<Exclude<MovedBy, null>, (line: string) => Reason>> = {
+  perDay: (line) => reason('perDay', `The texts of a day on ${line} are used up by then.`),
+  recipientsPerDay: (line) =>
+    reason('recipientsPerDay', `${line} will have texted as many people that day as a SIM card should.`),
+  halfHour: (line) => reason('halfHour', `${line} sends only so many texts in half an hour.`),
+  sameText: () => reason('sameText', 'The same words to many people go out in groups, an hour apart.'),
+};
+
+/** Why a text is expected to leave later than it is ready. */
+export function movedReason(by: Exclude<MovedBy, null>, line: string): Reason {
+  return movedWords[by](line);
 }

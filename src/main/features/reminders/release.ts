@@ -100,8 +100,8 @@ function decide(
   }
 }
 
-/** The cases in which no text is made at all, whatever the gate would say. */
-function withoutText(
+/** The cases in which no text is made at all, whatever the gate would say. Also asked by the forecast. */
+export function withoutText(
   tx: ReadTx,
   reminder: ReminderRecord,
   appointment: AppointmentRecord,
@@ -158,7 +158,8 @@ interface Composed {
   readonly number: string;
   readonly personId: string;
   readonly body: string;
-  readonly templateId: string;
+  /** Null: a person's own words, of a step whose text is gone. */
+  readonly templateId: string | null;
 }
 
 /** The text of a reminder as it would leave now, in the person's language; or why there is none. */
@@ -173,6 +174,11 @@ export function compose(
   const number = textableNumber(tx, person);
   if (typeof number !== 'string') return { ok: false, reason: number };
   const template = templateFor(tx, reminder, person);
+  if (reminder.bodyOverride !== null) {
+    // A person's own words for this one text.
+    const templateId = template?.id ?? null;
+    return { ok: true, text: { number, personId: person.id, body: reminder.bodyOverride, templateId } };
+  }
   if (template === undefined) return { ok: false, reason: reasons.noTemplate };
   const { body, missing } = deps.render(tx, { template, person, appointment });
   if (missing.length > 0) return { ok: false, reason: incompleteReason(missing) };

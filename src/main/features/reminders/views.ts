@@ -34,6 +34,10 @@ export function viewCard(tx: ReadTx, reminder: ReminderRecord): ReminderCard | u
     visitKind: appointment.kind,
     clinician: appointment.clinician,
     reply: appointment.reply,
+    edited: editOf(reminder),
+    sameTime: tx.appointments
+      .upcomingOf(person.id, appointment.startsAt - 1)
+      .some(({ id, startsAt }) => id !== appointment.id && startsAt === appointment.startsAt),
     steps,
   };
 }
@@ -90,8 +94,14 @@ function sameVisit(tx: ReadTx, reminder: ReminderRecord): readonly ReminderRecor
     .toSorted((a, b) => a.dueAt - b.dueAt);
 }
 
+/** What a person changed of it; null: nothing. */
+export function editOf({ editedBy, bodyOverride, dueOverride }: ReminderRecord): ReminderCard['edited'] {
+  if (bodyOverride === null && dueOverride === null) return null;
+  return { by: editedBy ?? '', body: bodyOverride !== null, time: dueOverride !== null };
+}
+
 /** Which step of the plan it is of; also of one that is no longer in the plan. */
-function stepOf(tx: ReadTx, { kind, stepId }: ReminderRecord): ReminderCard['step'] {
+export function stepOf(tx: ReadTx, { kind, stepId }: ReminderRecord): ReminderCard['step'] {
   const step = stepId === null ? undefined : tx.templates.step(stepId);
   return { kind, timing: step?.timing ?? null, purpose: step?.purpose ?? 'reminder' };
 }

@@ -1,0 +1,171 @@
+/**
+ * When the texts of the coming days would leave, one after the other as the queue would take them: the gate is asked at each text's own
+ * moment, with the texts foreseen before it counted as sent, and each gateway's limits are kept. Decides nothing itself: the rules are the
+ * gate's and the line's. A generator, so that the caller can rest between texts; writes nothing.
+ */
+import type { Reason } from '../../../contract/common.ts';
+import { createForeseenLine } from '../../domain/sendLimits/foreseeLine.ts';
+import type { ForeseenLine, ForeseenText } from '../../domain/sendLimits/foreseeLine.ts';
+import type { ReadTx } from '../../store/store.ts';
+import type { ForeseeDeps, Foreseen, JudgedReminder, ReminderToJudge } from './judge.ts';
+import { movedReason } from './reasons.ts';
+
+/** A text that waits for its moment. */
+export interface Awaited {
+  readonly id: string;
+  /** Not before this instant, UTC ms. */
+  readonly readyAt: number;
+  readonly sendBy: number;
+  readonly text: ReminderToJudge;
+}
+
+export interface Outlook {
+  readonly id: string;
+  readonly outcome: 'leaves' | 'asks' | 'notSent';
+  /** UTC ms; null: it does not leave. */
+  readonly leavesAt: number | null;
+  readonly reason: Reason | null;
+  readonly judged: JudgedReminder;
+}
+
+/** A text that is moved more often than this goes in circles: it is said to ask for a person. */
+const MOST_MOVES = 2_000;
+/** So close together nothing about the hours changes, ms. */
+const SAME_MOMENT_MS = 60_000;
+
+interface Waiting extends Awaited {
+  readonly at: number;
+  readonly moves: number;
+  /** Why it is later than its time; the first cause is the one to tell. */
+  readonly reason: Reason | null;
+  /** What the gate said at an earlier moment. */
+  readonly judged: JudgedReminder | null;
+}
+
+export interface Foresight {
+  /** Takes one step for the text whose turn it is; its outlook when that is settled. Undefined: nothing waits any more. */
+  step(tx: ReadTx): Outlook | null | undefined;
+}
+
+/** `texts` in any order; `now` UTC ms. */
+export function createForesight(deps: ForeseeDeps, texts: readonly Awaited[], now: number): Foresight {
+  const queue = createQueue(
+    texts.map((text) => ({ ...text, at: Math.max(now, text.readyAt), moves: 0, reason: null, judged: null })),
+  );
+  const people = new Map<string, Foreseen>();
+  const lines = new Map<string, ForeseenLine>();
+
+  const lineOf = (tx: ReadTx, gatewayId: string): ForeseenLine => {
+    const known = lines.get(gatewayId);
+    if (known !== undefined) return known;
+    const { limits, before } = deps.lineOf(tx, gatewayId, now);
+    const line = createForeseenLine(limits, now, before);
+    lines.set(gatewayId, line);
+    return line;
+  };
+  const leave = (waiting: Waiting, judged: JudgedReminder, at: number): Outlook => {
+    const { number } = waiting.text;
+    const earlier = people.get(number);
+    people.set(number, {
+      sentAt: [...(earlier?.sentAt ?? []), at],
+      hintedAt: judged.saysHowToStop ? at : (earlier?.hintedAt ?? null),
+      gatewayId: judged.route?.gatewayId ?? earlier?.gatewayId ?? null,
+    });
+    if (judged.route !== null) lines.get(judged.route.gatewayId)?.leave(lineText(waiting, judged), at);
+    const reason = at > waiting.readyAt ? waiting.reason : null;
+    return { id: waiting.id, outcome: 'leaves', leavesAt: at, reason, judged };
+  };
+  const postpone = (waiting: Waiting, judged: JudgedReminder, at: number, reason: Reason | null): Outlook | null => {
+    if (at > waiting.sendBy) return settled(waiting, judged, 'notSent', reason ?? waiting.reason);
+    if (waiting.moves >= MOST_MOVES) return settled(waiting, judged, 'asks', reason);
+    queue.add({ ...waiting, at, judged, moves: waiting.moves + 1, reason: waiting.reason ?? reason });
+    return null;
+  };
+  const judge = (tx: ReadTx, { text }: Waiting, at: number): JudgedReminder =>
+    deps.judge(tx, text, at, people.get(text.number) ?? null);
+
+  /** What the gate says settles it, or moves it; null: the way is free. Undefined: it was moved. */
+  const byGate = (waiting: Waiting, judged: JudgedReminder): Outlook | null | undefined => {
+    const { decision, until } = judged.decision;
+    if (decision === 'block') return settled(waiting, judged, 'notSent', judged.reason);
+    if (decision === 'confirm' || judged.route === null) return settled(waiting, judged, 'asks', judged.reason);
+    if (decision === 'allow') return null;
+    const at = Math.max(until ?? waiting.at, waiting.at + 1);
+    return postpone(waiting, judged, at, judged.reason) ?? undefined;
+  };
+  const place = (tx: ReadTx, waiting: Waiting, judged: JudgedReminder) =>
+    judged.route === null
+      ? { at: waiting.at, movedBy: null }
+      : lineOf(tx, judged.route.gatewayId).earliest(lineText(waiting, judged), waiting.at);
+
+  return {
+    step(tx) {
+      const waiting = queue.next();
+      if (waiting === undefined) return undefined;
+      // A line that is still full needs no second look at the gate.
+      const before = waiting.judged === null ? null : place(tx, waiting, waiting.judged);
+      if (waiting.judged !== null && before !== null && before.movedBy !== null) {
+        return postpone(waiting, waiting.judged, before.at, null);
+      }
+      const judged = judge(tx, waiting, waiting.at);
+      const answer = byGate(waiting, judged);
+      if (answer !== null) return answer ?? null;
+      const found = place(tx, waiting, judged);
+      if (found.movedBy !== null)
+        return postpone(waiting, judged, found.at, movedReason(found.movedBy, judged.route?.label ?? ''));
+      if (found.at - waiting.at < SAME_MOMENT_MS) return leave(waiting, judged, found.at);
+      // Behind others at the line's pace: by its turn the hours may be over.
+      const turn = { ...waiting, at: found.at };
+      const then = judge(tx, turn, found.at);
+      const said = byGate(turn, then);
+      return said === null ? leave(turn, then, found.at) : (said ?? null);
+    },
+  };
+}
+
+function lineText({ text }: Waiting, judged: JudgedReminder): ForeseenText {
+  return { recipient: text.number, body: judged.body, parts: judged.segments };
+}
+
+function settled(
+  waiting: Waiting,
+  judged: JudgedReminder,
+  outcome: 'asks' | 'notSent',
+  reason: Reason | null,
+): Outlook {
+  return { id: waiting.id, outcome, leavesAt: null, reason, judged };
+}
+
+interface Queue {
+  add(waiting: Waiting): void;
+  /** The earliest, which leaves the queue; among equals the one that was there first. */
+  next(): Waiting | undefined;
+}
+
+/** Those that were moved are few beside those that wait for their time: two rows, each in order. */
+function createQueue(texts: readonly Waiting[]): Queue {
+  const first = texts.toSorted((a, b) => a.at - b.at || a.readyAt - b.readyAt || (a.id < b.id ? -1 : 1));
+  const moved: Waiting[] = [];
+  let at = 0;
+  return {
+    add(waiting) {
+      let low = 0;
+      let high = moved.length;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if ((moved[middle]?.at ?? 0) <= waiting.at) low = middle + 1;
+        else high = middle;
+      }
+      moved.splice(low, 0, waiting);
+    },
+    next() {
+      const a = first[at];
+      const b = moved[0];
+      if (a !== undefined && (b === undefined || a.at < b.at)) {
+        at += 1;
+        return a;
+      }
+      return moved.shift();
+    },
+  };
+}
