@@ -14,6 +14,7 @@ export const Topic = z.enum([
   'appointment.changed',
   'reminder.changed',
   'template.changed',
+  'autoReply.changed',
   'cadence.changed',
   'settings.changed',
   'gateway.changed',

@@ -5,6 +5,7 @@
 import type { z } from 'zod';
 import { attachments } from './attachments.ts';
 import { audit } from './audit.ts';
+import { autoReplies } from './autoReplies.ts';
 import { codes } from './codes.ts';
 import { consent } from './consent.ts';
 import { conversations } from './conversations.ts';
@@ -34,6 +35,7 @@ export const contract = {
   messages,
   attachments,
   templates,
+  autoReplies,
   schedule,
   reminders,
   gate,

@@ -5,6 +5,7 @@
 import type { FeatureName } from '../contract/index.ts';
 import type { Session as SessionInfo } from '../contract/system.ts';
 import { createMediaLinks } from './features/attachments/mediaLinks.ts';
+import { addNewDefaults } from './features/templates/addDefaults.ts';
 import { readDefaults, seedDefaults } from './features/templates/defaults.ts';
 import { readSettings } from './features/settings/readSettings.ts';
 import type { Bell } from './jobs/bell.ts';
@@ -159,7 +160,10 @@ function buildCore(world: World, store: Store, options: RuntimeOptions): Core {
     commands: { find: (commandId) => store.read((tx) => tx.commands.find(commandId)) },
   });
   const defaults = readDefaults(paths.resourcesDir);
-  store.write('system', (tx) => seedDefaults(tx, { ids, defaults }, clock.now()));
+  store.write('system', (tx) => {
+    const seeded = seedDefaults(tx, { ids, defaults }, clock.now());
+    addNewDefaults(tx, { ids, defaults, seeded }, clock.now());
+  });
   return { world, store, features, jobs, webhooks, renewal, router, hub: createEventHub({ feed: store, log }) };
 }
 

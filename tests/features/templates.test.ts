@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { TemplateCategory } from '../../src/contract/templates.ts';
 import { countSegments } from '../../src/contract/segments.ts';
-import { renderTemplate, reservedAnswerWord, unknownFields } from '../../src/main/domain/templates/render.ts';
+import { lintTemplate } from '../../src/main/domain/templates/lint.ts';
+import { renderTemplate } from '../../src/main/domain/templates/render.ts';
 import { offeredKeys } from '../../src/main/features/inbound/question.ts';
 import { readDefaults, seedDefaults } from '../../src/main/features/templates/defaults.ts';
 import { resolvePaths } from '../../src/main/platform/node.ts';
@@ -14,6 +16,7 @@ const values = {
   practicePhone: '(212) 555-0100',
   firstName: 'Alexander',
   visitDay: 'Wed Nov 25',
+  visitRelativeDay: 'Wed Nov 25',
   visitTime: '10:30 AM',
   mapLink: 'https://lakeside.example/how-to-find-us',
 };
@@ -28,18 +31,31 @@ describe('the ready-made texts', () => {
     },
   );
 
-  it.each(texts)('use known details and no reserved answer words: %s %s', (_language, _key, { body }) => {
-    expect(unknownFields(body)).toEqual([]);
-    expect(reservedAnswerWord(body)).toBeNull();
+  it.each(texts)('have nothing that the editor would warn of: %s %s', (_language, _key, { body }) => {
+    const found = lintTemplate({ body, values, real: true });
+    expect(found.filter(({ severity }) => severity !== 'hint')).toEqual([]);
+    expect(body.startsWith('{practiceShortName}: ')).toBe(true);
   });
 
-  it.each(texts.filter(([, key]) => key.startsWith('reminder')))(
-    'offer keys that the program reads back, and say how to stop: %s %s',
+  it.each(texts.filter(([, , { category }]) => category === 'reminder'))(
+    'of a reminder offer only keys that the program reads back, and say how to stop: %s %s',
     (_language, _key, { body }) => {
-      expect(offeredKeys(body)).toMatchObject({ C: 'confirm', R: 'reschedule' });
+      const asks = /\b(?:Reply|Envie)\b/.test(body);
+      expect(offeredKeys(body)).toMatchObject(asks ? { C: 'confirm', R: 'reschedule' } : {});
       expect(body).toContain('STOP');
     },
   );
+
+  it('are there for every kind of text', () => {
+    const kinds = new Set(texts.map(([, , { category }]) => category));
+    expect(TemplateCategory.options.filter((category) => !kinds.has(category))).toEqual([]);
+  });
+
+  it.each(texts)('speak of no treatment, no specialty and no result: %s %s', (_language, _key, { body }) => {
+    expect(body).not.toMatch(
+      /\{visitKind\}|surgery|scan|biopsy|therapy|dental|dermat|normal|positive|negative|\bmg\b/i,
+    );
+  });
 
   it('exist in both languages under the same names', () => {
     const [english, spanish] = defaults.map(({ templates }) => templates.map(({ key, name }) => [key, name]));
@@ -51,11 +67,14 @@ describe('the ready-made texts', () => {
     const again = desk.store.write('system', (tx) => seedDefaults(tx, { ids: desk.ids, defaults }, NINE));
     expect(again).toBe(false);
     expect(desk.store.read((tx) => tx.templates.cadence())).toMatchObject([
-      { daysBefore: 3, at: '10:00', onlyUnconfirmed: false },
-      { daysBefore: 1, at: '10:00', onlyUnconfirmed: true },
+      { timing: { kind: 'booked' }, active: false },
+      { timing: { kind: 'daysBefore', days: 7, at: '10:00' }, minBookedDays: 15, active: true },
+      { timing: { kind: 'daysBefore', days: 3, at: '10:00' }, whenConfirmed: 'skip', active: true },
+      { timing: { kind: 'daysBefore', days: 1, at: '10:00' }, whenConfirmed: 'info', active: true },
+      { timing: { kind: 'minutesBefore', minutes: 150 }, active: false },
     ]);
     expect((await desk.call('templates.listTemplates', { language: 'es', category: 'reminder' })).items).toHaveLength(
-      2,
+      3,
     );
   });
 });

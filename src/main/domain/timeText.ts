@@ -3,7 +3,7 @@
  * Own word lists on purpose: the platform's formatting inserts narrow no-break spaces and accents (sáb) that would
  * halve the message to 70-character parts (rules.md 5.2), and differs between builds of the same runtime.
  */
-import { toLocal, weekdayOf } from './time.ts';
+import { compareDates, toLocal, weekdayOf } from './time.ts';
 import type { CivilDate } from './time.ts';
 
 export type TextLanguage = 'en' | 'es';
@@ -32,6 +32,13 @@ export function dateText(date: CivilDate, style: TextStyle): string {
   const month = MONTHS[style.language][date.month - 1] ?? '';
   const monthFirst = style.language === 'en' && style.order === 'monthFirst';
   return monthFirst ? `${weekday} ${month} ${date.day}` : `${weekday} ${date.day} ${month}`;
+}
+
+const NEAR_DAYS: Record<TextLanguage, readonly string[]> = { en: ['today', 'tomorrow'], es: ['hoy', 'mañana'] };
+
+/** `today`, `tomorrow`, else as `dateText`: how `date` is called on the day `from`. ñ is a character of the basic text alphabet. */
+export function relativeDayText(date: CivilDate, from: CivilDate, style: TextStyle): string {
+  return NEAR_DAYS[style.language][compareDates(date, from)] ?? dateText(date, style);
 }
 
 /** `10:30 AM` or `10:30`; Spanish 12-hour times are `10:30 am`. */

@@ -6,6 +6,8 @@ import type { FeatureName } from '../../contract/index.ts';
 import type { Session } from '../../contract/system.ts';
 import { createAttachmentsFeature } from '../features/attachments/index.ts';
 import { createAuditFeature } from '../features/audit/index.ts';
+import { createFireRule } from '../features/autoReplies/fire.ts';
+import { createAutoRepliesFeature } from '../features/autoReplies/index.ts';
 import { canTextNumber } from '../features/consent/readConsent.ts';
 import { recordFormConsent, takeBackFormConsent } from '../features/consent/recordConsent.ts';
 import { createReplyClassifier } from '../domain/replies/classifier.ts';
@@ -127,6 +129,7 @@ export function createFeatures(deps: FeaturesDeps): Features {
   const { clock, ids, random } = deps.platform;
   const waiting = createWaitingCodes({ clock });
   const replies = createReplyClassifier();
+  const fireRule = createFireRule({ ids, routes });
   const seams = createSeams(deps);
   const base = { store, clock, ids };
   const importRuns = createImportRuns(seams.schedule);
@@ -143,6 +146,7 @@ export function createFeatures(deps: FeaturesDeps): Features {
       codes: createCodesFeature({ ...base, random, routes, waiting, verify: verifyBy(deps) }),
       messages: createMessagesFeature({ ...base, routes, recall: recallBy(deps), findTemplate: templatesBy(deps) }),
       templates: createTemplatesFeature(base),
+      autoReplies: createAutoRepliesFeature({ ...base, replies }),
       schedule: createScheduleFeature(seams.schedule, importRuns),
       reminders: createRemindersFeature(seams.reminders),
       gate: createGateFeature(),
@@ -155,7 +159,9 @@ export function createFeatures(deps: FeaturesDeps): Features {
       routeOf,
       recordStatus: (tx, ...change) => recordStatusAndLearn({ ids }, tx, ...change),
       receiveText: (tx, gateway, text, now) =>
-        receiveAndHear(tx, gateway, text, now, () => receiveText({ ids, routes, replies }, tx, gateway, text, now)),
+        receiveAndHear(tx, gateway, text, now, () =>
+          receiveText({ ids, routes, replies, fireRule }, tx, gateway, text, now),
+        ),
       warmUp: replies.warmUp,
       tendGateways: (tx, now) => tendHearingTests({ ...base, routes }, tx, now),
       releaseReminder: (tx, reminder, now) => void releaseReminder(seams.reminders, tx, reminder, now),

@@ -6,6 +6,7 @@
  */
 import type { ChangeEvent, EventBatch, Topic } from '../../contract/events.ts';
 import type { ChainCheck } from '../../contract/audit.ts';
+import type { AutoRepliesReader, AutoRepliesWriter } from './autoReplyRecords.ts';
 import type {
   PeopleReader,
   PeopleWriter,
@@ -100,6 +101,7 @@ export interface ReadTx {
   readonly appointments: AppointmentsReader;
   readonly reminders: RemindersReader;
   readonly templates: TemplatesReader;
+  readonly autoReplies: AutoRepliesReader;
   readonly consent: ConsentReader;
   readonly gateways: GatewaysReader;
   readonly hookEvents: HookEventsReader;
@@ -125,6 +127,7 @@ export interface WriteTx extends ReadTx {
   readonly appointments: AppointmentsWriter;
   readonly reminders: RemindersWriter;
   readonly templates: TemplatesWriter;
+  readonly autoReplies: AutoRepliesWriter;
   readonly consent: ConsentWriter;
   readonly gateways: GatewaysWriter;
   readonly hookEvents: HookEventsWriter;
@@ -144,6 +147,7 @@ export interface WriteTx extends ReadTx {
 
 export type { ChangeEvent, EventBatch };
 export type * from './deskRepositories.ts';
+export type * from './autoReplyRecords.ts';
 export type * from './messagingRepositories.ts';
 export type * from './page.ts';
 export type * from './practiceRepositories.ts';

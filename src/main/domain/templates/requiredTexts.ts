@@ -14,7 +14,9 @@ export type RequiredText =
   | 'emergency'
   /** Opt-out and emergency words in one text: one answer for both. */
   | 'optedOutEmergency'
-  | 'visitConfirmed';
+  | 'visitConfirmed'
+  /** Somebody said yes to a time that another has taken meanwhile. */
+  | 'slotTaken';
 
 export interface RequiredTextFacts {
   /** At most 20 characters. */
@@ -51,6 +53,7 @@ const WORDS: Readonly<Record<TextLanguage, Words>> = {
       }`,
     optedOutEmergency: ({ country }) =>
       `you are opted out and will get no more texts. In an emergency call ${emergencyNumber(country)}. Reply START to get texts again.`,
+    slotTaken: () => 'sorry, that time is taken. You are still on our list.',
     visitConfirmed: ({ date = '' }) => `thank you, your visit on ${date} is confirmed.`,
   },
   es: {
@@ -68,6 +71,7 @@ const WORDS: Readonly<Record<TextLanguage, Words>> = {
       }`,
     optedOutEmergency: ({ country }) =>
       `ya no recibira mas mensajes. En una emergencia llame al ${emergencyNumber(country)}. Envie START para recibir mensajes.`,
+    slotTaken: () => 'lo sentimos, esa hora ya esta ocupada. Sigue en nuestra lista.',
     visitConfirmed: ({ date = '' }) => `gracias, su cita del ${date} esta confirmada.`,
   },
 };

@@ -11,12 +11,17 @@ import { answerBySelf } from './autoAnswer.ts';
 import type { AutoAnswer } from './autoAnswer.ts';
 import { addEventLine } from './eventLine.ts';
 import type { ReceivedText } from './receivedText.ts';
+import { actByRule } from './ruled.ts';
+import { actOnHousehold } from './household.ts';
+import { actOnOffer } from './slotOffer.ts';
 import { confirmVisit, noteVisitReply } from './visitReply.ts';
 
 /** Does what the text asks for, as far as a program may. */
 export function act(received: ReceivedText): Handling {
   const { meaning, address } = received;
   if (!isNumber(address)) return meaning.action === 'flag_urgent' ? 'urgent' : 'person';
+  const answered = actOnOffer(received) ?? actOnHousehold(received);
+  if (answered !== null) return answered;
   switch (meaning.action) {
     case 'optout':
       optOut(received);
@@ -39,11 +44,15 @@ export function act(received: ReceivedText): Handling {
     case 'hold_person':
       return suspendNumber(received, 'deceased');
     case 'flag':
-      noteVisitReply(received);
-      return 'person';
+      return actByRule(received) ?? forPerson(received);
     case 'log':
-      return meaning.primary === 'gratitude' ? 'handled' : 'silent';
+      return meaning.primary === 'gratitude' ? (actByRule(received) ?? 'handled') : 'silent';
   }
+}
+
+function forPerson(received: ReceivedText): Handling {
+  noteVisitReply(received);
+  return 'person';
 }
 
 /** STOP in any wording: the ledger, everything that waits for this number, one confirmation (rules.md rules 3, 4, 7). */

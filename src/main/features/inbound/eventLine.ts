@@ -18,7 +18,13 @@ export type EventCode =
   | 'wrongNumber'
   | 'deceased'
   | 'helpSent'
-  | 'emergency';
+  | 'emergency'
+  /** Answers to a free time that was offered. */
+  | 'slotHeld'
+  | 'slotDeclined'
+  | 'slotTaken'
+  /** One of the practice's rules was stopped by the loop guard. */
+  | 'ruleStopped';
 
 /** Adds a line right after `text`. */
 export function addEventLine(

@@ -10,7 +10,6 @@ import type { WriteTx } from '../../store/store.ts';
 import { addressOf, isNumber } from '../conversations/address.ts';
 import { ensureConversation } from '../conversations/ensureConversation.ts';
 import { textArrived } from '../conversations/transitions.ts';
-import type { QueueDeps } from '../messages/queueText.ts';
 import { readSettings } from '../settings/readSettings.ts';
 import { expectMedia } from '../attachments/ofText.ts';
 import { act } from './act.ts';
@@ -18,6 +17,7 @@ import { answeredByNetwork } from './autoAnswer.ts';
 import { withKeyword } from './keyword.ts';
 import { CLOCK_SLACK_MS, questionAt } from './question.ts';
 import type { Question } from './question.ts';
+import type { ActDeps } from './receivedText.ts';
 
 /** The second dedupe rule: one text, two ids, through different paths (capcom6.md 5). */
 const TWIN_WINDOW_MS = 10_000;
@@ -25,7 +25,7 @@ const TWIN_WINDOW_MS = 10_000;
 const OLDEST_MS = 30 * DAY_MS;
 const AHEAD_MS = 2 * MINUTE_MS;
 
-export type InboundDeps = QueueDeps & { readonly replies: Pick<ReplyClassifier, 'classify'> };
+export type InboundDeps = ActDeps & { readonly replies: Pick<ReplyClassifier, 'classify'> };
 
 /** `known`: it was here before, nothing was done. */
 export function receiveText(

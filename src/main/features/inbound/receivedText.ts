@@ -2,11 +2,16 @@
 import type { ReplyClassification } from '../../../contract/replies.ts';
 import type { MessageRecord } from '../../store/records.ts';
 import type { WriteTx } from '../../store/store.ts';
+import type { FireRule } from '../autoReplies/hook.ts';
 import type { QueueDeps } from '../messages/queueText.ts';
 import type { Question } from './question.ts';
+import type { AnswerOffer } from './slotOffer.ts';
+
+/** What acting on a text needs; without `fireRule` there are no rules of the practice, without `answerOffer` no free times are offered. */
+export type ActDeps = QueueDeps & { readonly fireRule?: FireRule; readonly answerOffer?: AnswerOffer };
 
 export interface ReceivedText {
-  readonly deps: QueueDeps;
+  readonly deps: ActDeps;
   readonly tx: WriteTx;
   /** The number it came from; or a sender's name, with which nothing is done but showing it. */
   readonly address: string;

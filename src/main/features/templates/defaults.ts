@@ -134,6 +134,8 @@ function stepsFor(ids: Ids, english: ReadonlyMap<string, string>): CadenceStepRe
         match: { kinds: [], clinicians: [], locations: [] },
         askAgainAfterDays: null,
         minBookedDays,
+        appliesFrom: null,
+        appliesUntil: null,
       },
     ];
   });

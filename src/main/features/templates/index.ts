@@ -1,111 +1,96 @@
-/** Ready-made texts: listing, saving (always as a new version), and filling in for one conversation. */
+/** Ready-made texts: listing, saving (always as a new version), translations, preview, and filling in for one conversation. */
 import { DomainError } from '../../../contract/errors.ts';
-import type { Template } from '../../../contract/templates.ts';
-import { reservedAnswerWord, unknownFields } from '../../domain/templates/render.ts';
-import type { Clock, Ids } from '../../platform/ports.ts';
-import type { AppointmentRecord, ConversationRecord, TemplateRecord } from '../../store/records.ts';
-import type { ReadTx, Store, WriteTx } from '../../store/store.ts';
+import { DAY_MS } from '../../domain/time.ts';
+import type { AppointmentRecord, ConversationRecord } from '../../store/records.ts';
+import type { ReadTx } from '../../store/store.ts';
 import { runCommand } from '../command.ts';
-import type { CallContext, FeatureHandlers, ParsedInputOf } from '../feature.ts';
+import type { FeatureHandlers, OutputOf, ParsedInputOf } from '../feature.ts';
 import { pickTemplate } from './pickTemplate.ts';
+import { listFields, previewTemplate } from './preview.ts';
+import {
+  archiveTemplate,
+  baseOf,
+  confirmTranslation,
+  duplicateTemplate,
+  knownTemplate,
+  placesOf,
+  saveTemplate,
+  toTemplate,
+  translationsOf,
+} from './texts.ts';
+import type { TemplatesDeps } from './texts.ts';
 import { renderFor } from './values.ts';
 
-export interface TemplatesDeps {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly ids: Ids;
-}
+export type { TemplatesDeps };
+
+const USED_WITHIN_MS = 30 * DAY_MS;
 
 export function createTemplatesFeature(deps: TemplatesDeps): FeatureHandlers<'templates'> {
   const { store, clock } = deps;
   return {
-    listTemplates: (_context, { category, language }) =>
-      store.read((tx) => ({
-        items: tx.templates
-          .list()
-          .filter((one) => category === undefined || one.category === category)
-          .filter((one) => language === undefined || one.language === language)
-          .map(toTemplate),
-      })),
+    listTemplates: (_context, input) => store.read((tx) => list(tx, input)),
+    listFields: (_context, { language }) => store.read((tx) => listFields(tx, language, clock.now())),
     saveTemplate: (context, input) =>
-      runCommand(deps, context, 'templates.saveTemplate', (tx, now) => save(deps, tx, context, input, now)),
+      runCommand(deps, context, 'templates.saveTemplate', (tx, now) => saveTemplate(deps, tx, context, input, now)),
+    confirmTranslation: (context, { id }) =>
+      runCommand(deps, context, 'templates.confirmTranslation', (tx, now) => confirmTranslation(tx, id, now)),
+    archiveTemplate: (context, input) =>
+      runCommand(deps, context, 'templates.archiveTemplate', (tx, now) => archiveTemplate(tx, input, now)),
+    duplicateTemplate: (context, input) =>
+      runCommand(deps, context, 'templates.duplicateTemplate', (tx, now) =>
+        duplicateTemplate(deps, tx, context, input, now),
+      ),
+    listVersions: (_context, { id }) => store.read((tx) => versions(tx, id)),
+    getUsage: (_context, { id }) => store.read((tx) => usage(tx, id, clock.now())),
+    previewTemplate: (_context, input) => store.read((tx) => previewTemplate(tx, input, clock.now())),
     renderTemplate: (_context, input) => store.read((tx) => render(tx, input, clock.now())),
   };
 }
 
-function toTemplate({ createdAt: _made, ...template }: TemplateRecord): Template {
-  return template;
+function list(
+  tx: ReadTx,
+  { category, language, archived }: ParsedInputOf<'templates.listTemplates'>,
+): OutputOf<'templates.listTemplates'> {
+  const all = tx.templates.list();
+  const byId = new Map(all.map((one) => [one.id, one]));
+  const items = all
+    .map((one) => toTemplate(one, one.translationOf === null ? undefined : byId.get(one.translationOf)))
+    .filter((one) => archived || !one.archived)
+    .filter((one) => category === undefined || one.category === category)
+    .filter((one) => language === undefined || one.language === language);
+  return { items };
 }
 
-function save(
-  deps: TemplatesDeps,
-  tx: WriteTx,
-  context: CallContext,
-  input: ParsedInputOf<'templates.saveTemplate'>,
+function versions(tx: ReadTx, id: string): OutputOf<'templates.listVersions'> {
+  knownTemplate(tx, id);
+  const items = tx.templates.versions(id);
+  return { items: items.map(({ version, body, actor, createdAt }) => ({ version, body, by: actor, at: createdAt })) };
+}
+
+function usage(tx: ReadTx, id: string, now: number): OutputOf<'templates.getUsage'> {
+  const named = knownTemplate(tx, id);
+  const base = baseOf(tx, named) ?? named;
+  const counts = tx.templates.uses(now - USED_WITHIN_MS);
+  const family = [base, ...translationsOf(tx, base.id)];
+  return { uses: family.reduce((sum, one) => sum + (counts.get(one.id) ?? 0), 0), ...placesOf(tx, base.id) };
+}
+
+function render(
+  tx: ReadTx,
+  input: ParsedInputOf<'templates.renderTemplate'>,
   now: number,
-): Template {
-  checkBody(input.body);
-  const before = input.id === undefined ? undefined : tx.templates.get(input.id);
-  if (input.id !== undefined && before === undefined) {
-    throw new DomainError('NOT_FOUND', 'This text is no longer there.');
-  }
-  const template: TemplateRecord = {
-    id: before?.id ?? deps.ids.next(),
-    name: input.name,
-    shortcut: input.shortcut,
-    category: input.category,
-    language: input.language,
-    body: input.body,
-    version: (before?.version ?? 0) + 1,
-    translationOf: before?.translationOf ?? null,
-    baseVersion: before?.baseVersion ?? null,
-    archivedAt: before?.archivedAt ?? null,
-    createdAt: before?.createdAt ?? now,
-    updatedAt: now,
-  };
-  tx.templates.save(template, context.actor.name);
-  tx.audit.append({
-    at: now,
-    action: 'template.saved',
-    entity: 'template',
-    entityId: template.id,
-    data: { version: template.version },
-  });
-  tx.changed('template.changed', template.id);
-  return toTemplate(template);
-}
-
-/** Errors: INVALID_INPUT for a detail we do not know, or an answer word that would opt the patient out (rules.md CG22). */
-function checkBody(body: string): void {
-  const [unknown] = unknownFields(body);
-  if (unknown !== undefined) {
-    throw new DomainError('INVALID_INPUT', `{${unknown}} is not a detail we know. Choose one from the list.`, {
-      field: 'body',
-    });
-  }
-  const reserved = reservedAnswerWord(body);
-  if (reserved !== null) {
-    throw new DomainError(
-      'INVALID_INPUT',
-      `Do not offer ${reserved} as an answer: it means something else to carriers. Use C, R or X.`,
-      { field: 'body' },
-    );
-  }
-}
-
-function render(tx: ReadTx, input: ParsedInputOf<'templates.renderTemplate'>, now: number) {
-  const chosen = tx.templates.get(input.templateId);
+): OutputOf<'templates.renderTemplate'> {
+  const chosen = knownTemplate(tx, input.templateId);
   const row = tx.conversations.get(input.conversationId);
-  if (chosen === undefined) throw new DomainError('NOT_FOUND', 'This text is no longer there.');
   if (row === undefined) throw new DomainError('NOT_FOUND', 'This conversation is no longer there.');
   const appointment = nextVisit(tx, row, now);
   // The visit decides whom the text is about; without one the person last written about.
   const personId = appointment?.personId ?? row.people[0]?.id;
   const person = personId === undefined ? null : (tx.people.get(personId) ?? null);
-  // English is the standard; whoever picks another language means it.
-  const translated = chosen.language === 'en' && person !== null && person.language !== 'en';
+  // A base is the standard; whoever picks a translation means it.
+  const translated = chosen.translationOf === null && person !== null;
   const template = translated ? (pickTemplate(tx, chosen.id, person.language) ?? chosen) : chosen;
-  const { body, missing } = renderFor(tx, { template, person, appointment });
+  const { body, missing } = renderFor(tx, { template, person, appointment, leavesAt: now });
   return { body, missing: [...missing] };
 }
 

@@ -4,6 +4,7 @@ import type { WriteTx } from '../store.ts';
 import { createAppointments } from './appointments.ts';
 import { createAttachments } from './attachments.ts';
 import { createAudit } from './audit.ts';
+import { createAutoReplies } from './autoReplies.ts';
 import { createCommands } from './commands.ts';
 import { createConsent } from './consent.ts';
 import { createConversations } from './conversations.ts';
@@ -35,6 +36,7 @@ export function createRepositories(sql: Sql, actor: () => string, auditKey: Uint
     appointments: createAppointments(sql),
     reminders: createReminders(sql),
     templates: createTemplates(sql),
+    autoReplies: createAutoReplies(sql),
     consent: createConsent(sql),
     gateways: createGateways(sql),
     hookEvents: createHookEvents(sql),

@@ -179,6 +179,7 @@ export const inbox = {
   'inbox.event.whichVisitPlain': 'There are several visits. Which one is meant is yours to say.',
   'inbox.event.numberSuspended': 'Said to be a wrong number. Texting stopped.',
   'inbox.event.deceased': 'May have died. Texting stopped.',
+  'inbox.event.ruleStopped': 'An auto-reply was stopped after 5 automatic texts to this number. Check it.',
   'inbox.event.urgent': 'This may be urgent. Telephone now.',
   'inbox.event.unknown': 'Something was noted here by Deskbell',
 

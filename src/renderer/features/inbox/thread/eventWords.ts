@@ -48,6 +48,7 @@ const KNOWN: Readonly<Record<string, Known>> = {
   deceased: { icon: UserX, message: 'inbox.event.deceased' },
   numberSuspended: { icon: UserX, message: 'inbox.event.numberSuspended' },
   urgent: { icon: Siren, message: 'inbox.event.urgent' },
+  ruleStopped: { icon: MessageSquareOff, message: 'inbox.event.ruleStopped' },
   whichVisit: {
     icon: CalendarSearch,
     message: 'inbox.event.whichVisit',
