@@ -70,7 +70,7 @@ function withForeseen(asked: GateInput, foreseen: Foreseen | null): GateInput {
     sentAt: [...asked.sentAt, ...foreseen.sentAt],
     firstToNumber: false,
     lastContactAt: Math.max(asked.lastContactAt ?? last, last),
-    lastOptOutHintAt: foreseen.hintedAt ?? asked.lastOptOutHintAt,
+    lastOptOutHintAt: foreseen.hintedAt.at(-1) ?? asked.lastOptOutHintAt,
   };
 }
 

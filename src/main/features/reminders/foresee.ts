@@ -68,7 +68,7 @@ export function createForesight(deps: ForeseeDeps, texts: readonly Awaited[], no
     const earlier = people.get(number);
     people.set(number, {
       sentAt: [...(earlier?.sentAt ?? []), at],
-      hintedAt: judged.saysHowToStop ? at : (earlier?.hintedAt ?? null),
+      hintedAt: [...(earlier?.hintedAt ?? []), ...(judged.saysHowToStop ? [at] : [])],
       gatewayId: judged.route?.gatewayId ?? earlier?.gatewayId ?? null,
     });
     if (judged.route !== null) lines.get(judged.route.gatewayId)?.leave(lineText(waiting, judged), at);
@@ -78,11 +78,21 @@ export function createForesight(deps: ForeseeDeps, texts: readonly Awaited[], no
   const postpone = (waiting: Waiting, judged: JudgedReminder, at: number, reason: Reason | null): Outlook | null => {
     if (at > waiting.sendBy) return settled(waiting, judged, 'notSent', reason ?? waiting.reason);
     if (waiting.moves >= MOST_MOVES) return settled(waiting, judged, 'asks', reason);
-    queue.add({ ...waiting, at, judged, moves: waiting.moves + 1, reason: waiting.reason ?? reason });
+    queue.add({ ...made(waiting, judged), at, judged, moves: waiting.moves + 1, reason: waiting.reason ?? reason });
     return null;
   };
+  /** As the ledgers will stand at `at`: what has not left by then is not known to them. */
+  const knownAt = (number: string, at: number): Foreseen | null => {
+    const all = people.get(number);
+    if (all === undefined) return null;
+    const sentAt = all.sentAt.filter((sent) => sent < at);
+    const hintedAt = all.hintedAt.filter((hinted) => hinted < at);
+    return { sentAt, hintedAt, gatewayId: sentAt.length === 0 ? null : all.gatewayId };
+  };
   const judge = (tx: ReadTx, { text }: Waiting, at: number): JudgedReminder =>
-    deps.judge(tx, text, at, people.get(text.number) ?? null);
+    deps.judge(tx, text, at, knownAt(text.number, at));
+  const othersMeanwhile = ({ text, at }: Waiting): boolean =>
+    people.get(text.number)?.sentAt.some((sent) => sent >= at) === true;
 
   /** What the gate says settles it, or moves it; null: the way is free. Undefined: it was moved. */
   const byGate = (waiting: Waiting, judged: JudgedReminder): Outlook | null | undefined => {
@@ -113,14 +123,19 @@ export function createForesight(deps: ForeseeDeps, texts: readonly Awaited[], no
       const found = place(tx, waiting, judged);
       if (found.movedBy !== null)
         return postpone(waiting, judged, found.at, movedReason(found.movedBy, judged.route?.label ?? ''));
-      if (found.at - waiting.at < SAME_MOMENT_MS) return leave(waiting, judged, found.at);
+      if (found.at - waiting.at < SAME_MOMENT_MS && !othersMeanwhile(waiting)) return leave(waiting, judged, found.at);
       // Behind others at the line's pace: by its turn the hours may be over.
-      const turn = { ...waiting, at: found.at };
+      const turn = { ...made(waiting, judged), at: found.at };
       const then = judge(tx, turn, found.at);
       const said = byGate(turn, then);
       return said === null ? leave(turn, then, found.at) : (said ?? null);
     },
   };
+}
+
+/** Its text is made by now, with the lines it had to carry then. */
+function made(waiting: Waiting, { body }: JudgedReminder): Waiting {
+  return { ...waiting, text: { ...waiting.text, body } };
 }
 
 function lineText({ text }: Waiting, judged: JudgedReminder): ForeseenText {

@@ -20,8 +20,8 @@ export interface ReminderToJudge {
 export interface Foreseen {
   /** UTC ms. */
   readonly sentAt: readonly number[];
-  /** When one of them said how to opt out; null: none did. */
-  readonly hintedAt: number | null;
+  /** When those of them left that say how to opt out, UTC ms. */
+  readonly hintedAt: readonly number[];
   /** The gateway the last of them left by. */
   readonly gatewayId: string | null;
 }
