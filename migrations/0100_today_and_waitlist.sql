@@ -83,6 +83,7 @@ CREATE TABLE free_slot (
   updated_at     INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX free_slot_open ON free_slot (created_at, id) WHERE state IN ('running', 'paused', 'held');
+CREATE INDEX free_slot_ended ON free_slot (updated_at, id) WHERE state IN ('filled', 'ended');
 CREATE INDEX free_slot_by_visit ON free_slot (appointment_id);
 
 CREATE TABLE slot_offer (

@@ -19,6 +19,7 @@ export const Topic = z.enum([
   'settings.changed',
   'gateway.changed',
   'tunnel.changed',
+  'waitlist.changed',
   'import.changed',
   'source.changed',
   'writeBack.changed',

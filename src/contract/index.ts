@@ -21,7 +21,9 @@ import { schedule } from './schedule.ts';
 import { settings } from './settings.ts';
 import { system } from './system.ts';
 import { templates } from './templates.ts';
+import { today } from './today.ts';
 import { tunnel } from './tunnel.ts';
+import { waitlist } from './waitlist.ts';
 
 export const contract = {
   system,
@@ -37,6 +39,8 @@ export const contract = {
   templates,
   autoReplies,
   schedule,
+  today,
+  waitlist,
   reminders,
   gate,
   replies,

@@ -74,6 +74,11 @@ export interface JobHandlers {
   wakeSnoozed(tx: WriteTx, now: number): number;
   /** Looks after the gateways themselves, every minute: the daily hearing test. Left out: nothing is to be done. */
   tendGateways?(tx: WriteTx, now: number): void;
+  /**
+   * Looks after free times that are being offered. `mayAsk`: automatic texts may leave now. Returns when to look again (UTC ms); null:
+   * nothing is offered. Left out: there is no waitlist.
+   */
+  tendWaitlist?(tx: WriteTx, now: number, mayAsk: boolean): number | null;
   /** Why automatic texts must wait now (reminders off or paused); null when they may go. */
   remindersHeld(
     tx: ReadTx,

@@ -28,6 +28,7 @@ import type { MaintenanceHooks } from './maintenance.ts';
 import { createPlanner } from './planner.ts';
 import type { Planner } from './planner.ts';
 import { FIRST_STATUS_MS } from './statusTracker.ts';
+import { createWaitlistJob } from './waitlist.ts';
 
 /**
  * What happened.
@@ -79,6 +80,13 @@ const PLANNING_TOPICS: ReadonlySet<Topic> = new Set<Topic>([
   'import.changed',
 ]);
 
+/** A free time that was taken, an answer, a text that did not arrive. */
+const WAITLIST_TOPICS: ReadonlySet<Topic> = new Set<Topic>([
+  'waitlist.changed',
+  'appointment.changed',
+  'message.statusChanged',
+]);
+
 class CoreJobs implements Jobs {
   readonly #deps: JobsDeps;
   readonly #admission: Admission;
@@ -89,6 +97,7 @@ class CoreJobs implements Jobs {
   readonly #failover: Loop;
   readonly #mediaFetch: Loop;
   readonly #planner: Planner;
+  readonly #waitlist: Loop;
   readonly #maintenance: Loop;
   readonly #catchUp: CatchUp;
   #bells: TimerHandle[] = [];
@@ -108,6 +117,8 @@ class CoreJobs implements Jobs {
     this.#failover = createFailover(deps);
     this.#mediaFetch = createMediaFetch(deps);
     this.#planner = createPlanner(shared);
+    this.#waitlist = createWaitlistJob(shared);
+    this.#admission.onChange(() => this.#waitlist.wake());
     this.#maintenance = createMaintenance({ ...deps, hooks: deps.maintenance });
     this.#catchUp = createCatchUp({
       ...shared,
@@ -123,6 +134,7 @@ class CoreJobs implements Jobs {
     this.#forget = store.onCommit((batch) => this.#onCommit(batch));
     this.#bells = [bell.everyMinute(() => this.wake('bell')), watchClocks(this.#deps, (event) => this.#onClock(event))];
     this.#planner.start();
+    this.#waitlist.start();
     this.#hookInbox.start();
     this.#dispatcher.start();
     this.#failover.start();
@@ -143,10 +155,12 @@ class CoreJobs implements Jobs {
         this.#dispatcher.sweep();
         this.#failover.wake();
         this.#planner.wake();
+        this.#waitlist.wake();
         this.#dispatcher.wake();
         return;
       case 'edited':
         this.#planner.wake();
+        this.#waitlist.wake();
         this.#dispatcher.wake();
         return;
       case 'inbound':
@@ -174,6 +188,7 @@ class CoreJobs implements Jobs {
   async settled(): Promise<void> {
     await this.#catchUp.settled();
     await this.#planner.settled();
+    await this.#waitlist.settled();
     await this.#dispatcher.idle();
   }
 
@@ -181,6 +196,7 @@ class CoreJobs implements Jobs {
     this.#forget();
     for (const bell of this.#bells) bell.cancel();
     this.#planner.close();
+    await this.#waitlist.stop();
     await Promise.all([this.#catchUp.stop(), this.#planner.stop(), this.#maintenance.stop(), this.#hookInbox.stop()]);
     await Promise.all([
       this.#failover.stop(),
@@ -201,6 +217,7 @@ class CoreJobs implements Jobs {
     if (topics.has('message.added')) this.#mediaFetch.wake();
     if ([...topics].some((topic) => SENDING_TOPICS.has(topic))) this.#dispatcher.wake();
     if ([...topics].some((topic) => PLANNING_TOPICS.has(topic))) this.#planner.wake();
+    if ([...topics].some((topic) => WAITLIST_TOPICS.has(topic))) this.#waitlist.wake();
   }
 
   /** A gateway that went away is probed as its breaker says; one that came back is read before anything is sent to it. */

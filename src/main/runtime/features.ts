@@ -26,6 +26,7 @@ import { createGatewaysFeature } from '../features/gateways/index.ts';
 import { receiveAndHear, tendHearingTests } from '../features/gateways/phoneHearing.ts';
 import { renewWebhooks } from '../features/gateways/renewWebhooks.ts';
 import { receiveText } from '../features/inbound/receiveText.ts';
+import type { AnswerOffer } from '../features/inbound/slotOffer.ts';
 import type { FindTemplate } from '../features/messages/chosenTemplate.ts';
 import type { Recall } from '../features/messages/recall.ts';
 import { createMessagesFeature } from '../features/messages/index.ts';
@@ -40,7 +41,12 @@ import { releaseReminder } from '../features/reminders/release.ts';
 import { heldBecause } from '../features/reminders/state.ts';
 import { createRepliesFeature } from '../features/replies/index.ts';
 import { routeOf } from '../features/routing/routeText.ts';
-import { viewAppointment } from '../features/schedule/appointments.ts';
+import {
+  restoreAppointment,
+  saveAppointment,
+  setAppointmentState,
+  viewAppointment,
+} from '../features/schedule/appointments.ts';
 import type { ScheduleDeps } from '../features/schedule/deps.ts';
 import { createImportRuns } from '../features/schedule/importRuns.ts';
 import type { ImportRuns } from '../features/schedule/importRuns.ts';
@@ -48,7 +54,13 @@ import { createScheduleFeature } from '../features/schedule/index.ts';
 import { createSettingsFeature } from '../features/settings/index.ts';
 import { createSystemFeature } from '../features/system/index.ts';
 import { createTemplatesFeature } from '../features/templates/index.ts';
+import type { TodayDeps } from '../features/today/deps.ts';
+import { createTodayFeature } from '../features/today/index.ts';
 import { createTunnelFeature } from '../features/tunnel/index.ts';
+import { answerOffer } from '../features/waitlist/answers.ts';
+import type { WaitlistDeps } from '../features/waitlist/deps.ts';
+import { createWaitlistFeature } from '../features/waitlist/index.ts';
+import { tendSlots } from '../features/waitlist/tend.ts';
 import { renderFor } from '../features/templates/values.ts';
 import type { JobHandlers } from '../jobs/handlers.ts';
 import type { Jobs } from '../jobs/jobs.ts';
@@ -59,6 +71,7 @@ import type { Store } from '../store/store.ts';
 import type { Webhooks } from '../webhooks/service.ts';
 import { readyBackupDir } from './backups.ts';
 import { createReminderQueue } from './reminderTexts.ts';
+import { createOfferTexts } from './slotTexts.ts';
 import { version } from './version.ts';
 import { readLimits } from './limits.ts';
 import { createReminderForesight } from './reminderForesight.ts';
@@ -108,6 +121,36 @@ function createSeams({ platform, store, routes }: FeaturesDeps): { reminders: Re
   return { reminders, schedule };
 }
 
+/** What the desk's day and the waitlist do to visits goes through the schedule, as if by hand. */
+function createDeskSeams(
+  { platform, store, routes }: FeaturesDeps,
+  schedule: ScheduleDeps,
+): { today: TodayDeps; waitlist: WaitlistDeps } {
+  const { clock, ids } = platform;
+  const shared = {
+    store,
+    clock,
+    ids,
+    viewAppointment: (tx, record) => viewAppointment(schedule, tx, record),
+    setVisitState: (tx, input, actor, now) => setAppointmentState(schedule, tx, input, actor, now),
+  } satisfies Pick<TodayDeps, 'store' | 'clock' | 'ids' | 'viewAppointment' | 'setVisitState'>;
+  return {
+    today: {
+      ...shared,
+      restoreVisit: (tx, ...change) => restoreAppointment(schedule, tx, ...change),
+      countCalendarChanges: () => 0,
+    },
+    waitlist: {
+      ...shared,
+      canText: schedule.canText,
+      saveVisit: (tx, input, now) => saveAppointment(schedule, tx, input, now),
+      render: renderFor,
+      ...createOfferTexts({ ids, routes }),
+      takeBack,
+    },
+  };
+}
+
 function canTextAt(clock: Platform['clock']): ScheduleDeps['canText'] {
   return (tx, number, personId) => canTextNumber(tx, number, personId, clock.now());
 }
@@ -131,8 +174,10 @@ export function createFeatures(deps: FeaturesDeps): Features {
   const replies = createReplyClassifier();
   const fireRule = createFireRule({ ids, routes });
   const seams = createSeams(deps);
+  const deskSeams = createDeskSeams(deps, seams.schedule);
   const base = { store, clock, ids };
   const importRuns = createImportRuns(seams.schedule);
+  const answer: AnswerOffer = (tx, from) => answerOffer(deskSeams.waitlist, tx, from);
   return {
     handlers: {
       system: createSystem(deps),
@@ -147,6 +192,8 @@ export function createFeatures(deps: FeaturesDeps): Features {
       messages: createMessagesFeature({ ...base, routes, recall: recallBy(deps), findTemplate: templatesBy(deps) }),
       templates: createTemplatesFeature(base),
       autoReplies: createAutoRepliesFeature({ ...base, replies }),
+      today: createTodayFeature(deskSeams.today),
+      waitlist: createWaitlistFeature(deskSeams.waitlist),
       schedule: createScheduleFeature(seams.schedule, importRuns),
       reminders: createRemindersFeature(seams.reminders),
       gate: createGateFeature(),
@@ -160,9 +207,10 @@ export function createFeatures(deps: FeaturesDeps): Features {
       recordStatus: (tx, ...change) => recordStatusAndLearn({ ids }, tx, ...change),
       receiveText: (tx, gateway, text, now) =>
         receiveAndHear(tx, gateway, text, now, () =>
-          receiveText({ ids, routes, replies, fireRule }, tx, gateway, text, now),
+          receiveText({ ids, routes, replies, fireRule, answerOffer: answer }, tx, gateway, text, now),
         ),
       warmUp: replies.warmUp,
+      tendWaitlist: (tx, now, mayAsk) => tendSlots(deskSeams.waitlist, tx, now, mayAsk),
       tendGateways: (tx, now) => tendHearingTests({ ...base, routes }, tx, now),
       releaseReminder: (tx, reminder, now) => void releaseReminder(seams.reminders, tx, reminder, now),
       expireTexts,

@@ -13,6 +13,8 @@ export interface VisitRepliesReader {
   /** Those of this visit that nobody has settled, oldest first. */
   openOf(appointmentId: string): readonly VisitReplyRecord[];
   ofMessage(messageId: string): readonly VisitReplyRecord[];
+  /** Visits of this person with texts that nobody has settled. */
+  visitsOf(personId: string): readonly string[];
 }
 export interface VisitRepliesWriter extends VisitRepliesReader {
   /** False when this text was noted about this visit before. */
@@ -47,6 +49,8 @@ export interface WaitlistReader {
   slot(id: string): FreeSlotRecord | undefined;
   /** Running, paused and held ones, oldest first. */
   openSlots(): readonly FreeSlotRecord[];
+  /** Filled and ended ones that changed since, newest first. */
+  endedSince(since: number, limit: number): readonly FreeSlotRecord[];
   slotsOfVisit(appointmentId: string): readonly FreeSlotRecord[];
   /** In the order in which they are asked. */
   offersOf(slotId: string): readonly SlotOfferRecord[];

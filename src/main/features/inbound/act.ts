@@ -12,12 +12,16 @@ import type { AutoAnswer } from './autoAnswer.ts';
 import { addEventLine } from './eventLine.ts';
 import type { ReceivedText } from './receivedText.ts';
 import { actByRule } from './ruled.ts';
+import { actOnHousehold } from './household.ts';
+import { actOnOffer } from './slotOffer.ts';
 import { confirmVisit, noteVisitReply } from './visitReply.ts';
 
 /** Does what the text asks for, as far as a program may. */
 export function act(received: ReceivedText): Handling {
   const { meaning, address } = received;
   if (!isNumber(address)) return meaning.action === 'flag_urgent' ? 'urgent' : 'person';
+  const answered = actOnOffer(received) ?? actOnHousehold(received);
+  if (answered !== null) return answered;
   switch (meaning.action) {
     case 'optout':
       optOut(received);

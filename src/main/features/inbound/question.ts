@@ -7,6 +7,8 @@ import { HOUR_MS, MINUTE_MS } from '../../domain/time.ts';
 import type { AppointmentRecord, ConversationRecord, MessageRecord } from '../../store/records.ts';
 import type { ReadTx } from '../../store/store.ts';
 import { isOptedOut } from '../consent/readConsent.ts';
+import { householdOf } from './householdOf.ts';
+import type { HouseholdMember } from './householdOf.ts';
 
 export interface Question {
   readonly context: ReplyContext;
@@ -14,6 +16,8 @@ export interface Question {
   readonly asked: AppointmentRecord | null;
   /** Every visit a text may be about: asked about and unanswered, on any person of the number; `asked` among them. */
   readonly open: readonly AppointmentRecord[];
+  /** The visits that the last reminder asked about at once, each with a code; empty: it asked about one. */
+  readonly household: readonly HouseholdMember[];
   /** Booked visits of everyone on the number, asked about or not. */
   readonly upcoming: readonly AppointmentRecord[];
 }
@@ -32,15 +36,18 @@ export function questionAt(tx: ReadTx, row: ConversationRecord, at: number, ours
     (newest, one) => (newest === null || sentAt(one) > sentAt(newest) ? one : newest),
     null,
   );
+  const household = last === null ? [] : householdOf(tx, last.reminder.id);
   const open = asked.flatMap(({ visit }) => (visit === last?.visit || isUnanswered(visit) ? [visit] : []));
   return {
     asked: last?.visit ?? null,
     open,
+    household,
     upcoming,
     context: {
       prompt: promptOf(tx, row, last, at, ours),
-      keys: last === null ? {} : offeredKeys(last.reminder.body),
-      openAppointments: open.length,
+      keys: last === null ? {} : keysOf(last.reminder.body, household.length > 0),
+      // A yes that names nobody is never clear in a household, also when all but one have answered.
+      openAppointments: Math.max(open.length, household.length),
       optedOut: isOptedOut(tx, row.address),
       names: people.map(({ givenName }) => givenName).filter((name) => name !== ''),
     },
@@ -98,6 +105,12 @@ function promptOf(
   }
   if (since !== null) return 'appointment';
   return newest.eventData?.['systemKind'] === 'optin_request' ? 'optin_request' : 'none';
+}
+
+/** In a text with a code for each visit a digit is a visit and no answer. */
+function keysOf(body: string, withCodes: boolean): ReplyContext['keys'] {
+  const keys = offeredKeys(body);
+  return withCodes ? Object.fromEntries(Object.entries(keys).filter(([key]) => !/\d/.test(key))) : keys;
 }
 
 const MEANING: Readonly<Record<string, ReplyContext['keys'][string]>> = {

@@ -5,9 +5,10 @@ import type { WriteTx } from '../../store/store.ts';
 import type { FireRule } from '../autoReplies/hook.ts';
 import type { QueueDeps } from '../messages/queueText.ts';
 import type { Question } from './question.ts';
+import type { AnswerOffer } from './slotOffer.ts';
 
-/** What acting on a text needs; without `fireRule` there are no rules of the practice. */
-export type ActDeps = QueueDeps & { readonly fireRule?: FireRule };
+/** What acting on a text needs; without `fireRule` there are no rules of the practice, without `answerOffer` no free times are offered. */
+export type ActDeps = QueueDeps & { readonly fireRule?: FireRule; readonly answerOffer?: AnswerOffer };
 
 export interface ReceivedText {
   readonly deps: ActDeps;

@@ -3,6 +3,7 @@ import { DomainError } from '../../../contract/errors.ts';
 import type { Appointment } from '../../../contract/visits.ts';
 import { MINUTE_MS } from '../../domain/time.ts';
 import { DEFAULT_DURATION_MINUTES } from '../../domain/schedule/readRow.ts';
+import type { VisitBefore } from '../../store/deskRecords.ts';
 import type { AppointmentRecord } from '../../store/records.ts';
 import type { ReadTx, WriteTx } from '../../store/store.ts';
 import type { ParsedInputOf } from '../feature.ts';
@@ -90,6 +91,19 @@ export function setAppointmentState(
   tx.appointments.update(known.id, record);
   finish(deps, tx, record, 'appointment.stateSet', now);
   return record;
+}
+
+/** Puts the reply and the status back as they were before somebody pressed something. Errors: NOT_FOUND. */
+export function restoreAppointment(
+  deps: ScheduleDeps,
+  tx: WriteTx,
+  id: string,
+  before: VisitBefore,
+  now: number,
+): void {
+  const record: AppointmentRecord = { ...mustGetAppointment(tx, id), ...before, updatedAt: now };
+  tx.appointments.update(id, record);
+  finish(deps, tx, record, 'appointment.stateRestored', now);
 }
 
 function finish(deps: ScheduleDeps, tx: WriteTx, record: AppointmentRecord, action: string, now: number): void {

@@ -10,7 +10,10 @@ type ConversationHistory = Pick<
   MessagesReader,
   'sentTo' | 'lastOutgoing' | 'lastIncoming' | 'lastTravelled' | 'nextIncoming' | 'findTwin'
 >;
-type GatewayHistory = Pick<MessagesReader, 'open' | 'countSent' | 'countFailed' | 'failedByReason' | 'toErase'>;
+type GatewayHistory = Pick<
+  MessagesReader,
+  'open' | 'countSent' | 'countFailed' | 'failedIn' | 'failedByReason' | 'toErase'
+>;
 
 /** Asked once or twice for every text that comes in, so their texts are made once. */
 const lastOutgoingOf = (kinds: string): string =>
@@ -118,6 +121,14 @@ function createGatewayHistory(sql: Sql): GatewayHistory {
            ${gatewayId === undefined ? '' : 'AND gateway_id = @gatewayId'}`,
         { from, to, ...(gatewayId === undefined ? {} : { gatewayId }) },
       ),
+    failedIn: ({ from, to }, limit) =>
+      sql
+        .all(
+          `${SELECT_MESSAGE} WHERE m.direction = 'out' AND m.status IN ('failed', 'undelivered')
+             AND m.created_at >= @from AND m.created_at < @to ORDER BY m.created_at, m.seq ${LIMIT}`,
+          { from, to, limit },
+        )
+        .map(message.read),
     failedByReason: ({ from, to }) =>
       sql
         .all(

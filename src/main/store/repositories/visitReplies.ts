@@ -31,6 +31,14 @@ export function createVisitReplies(sql: Sql): VisitRepliesWriter {
         .map(reply.read),
     ofMessage: (messageId) =>
       sql.all(`${SELECT} WHERE message_id = @messageId ORDER BY id`, { messageId }).map(reply.read),
+    visitsOf: (personId) =>
+      sql
+        .all(
+          `SELECT DISTINCT a.id FROM appointment a JOIN visit_reply v ON v.appointment_id = a.id AND v.settled_at IS NULL
+            WHERE a.person_id = @personId ORDER BY a.starts_at, a.id`,
+          { personId },
+        )
+        .map((row) => text.read(row.id ?? null)),
     insert: (record) => {
       const { appointmentId, messageId } = record;
       const known = sql.get(

@@ -73,6 +73,13 @@ export function createWaitlist(sql: Sql): WaitlistWriter {
     slot: (id) => slot.one(sql.get(`${SLOT} WHERE id = @id`, { id })),
     openSlots: () =>
       sql.all(`${SLOT} WHERE state IN ('running', 'paused', 'held') ORDER BY created_at, id`).map(slot.read),
+    endedSince: (since, limit) =>
+      sql
+        .all(
+          `${SLOT} WHERE state IN ('filled', 'ended') AND updated_at >= @since ORDER BY updated_at DESC, id ${LIMIT}`,
+          { since, limit },
+        )
+        .map(slot.read),
     slotsOfVisit: (appointmentId) =>
       sql
         .all(`${SLOT} WHERE appointment_id = @appointmentId ORDER BY created_at, id`, { appointmentId })
