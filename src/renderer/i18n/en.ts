@@ -9,6 +9,7 @@ import { importVisits } from './en/import.ts';
 import { inbox } from './en/inbox.ts';
 import { people } from './en/people.ts';
 import { receiving } from './en/receiving.ts';
+import { plan } from './en/plan.ts';
 import { reminders } from './en/reminders.ts';
 import { sending } from './en/sending.ts';
 import { settings } from './en/settings.ts';
@@ -24,6 +25,7 @@ export const en = {
   ...settings,
   ...sending,
   ...receiving,
+  ...plan,
   ...setup,
   ...gateways,
   ...demo,

@@ -2,6 +2,7 @@
 import type { CadenceStep, ImportPreview, ImportRow, Template } from '../../../src/renderer/contract.ts';
 import { gatewayAnswers } from './gatewaySamples.ts';
 import type { Answers } from './memoryTransport.ts';
+import { planChoices, planPreview } from './planSamples.ts';
 import { cards, detailOf, summary } from './reminderSamples.ts';
 import { NOW, phone, settings } from './shellAnswers.ts';
 import { visits } from './visitSamples.ts';
@@ -131,6 +132,8 @@ export const deskAnswers: Answers = {
   'reminders.getReminder': ({ id }) => detailOf(cards.find((card) => card.id === id) ?? cards[0]!),
   'reminders.getCadence': () => cadence,
   'templates.listTemplates': () => ({ items: [...templates] }),
+  'reminders.previewCadence': () => planPreview,
+  'reminders.getPlanChoices': () => planChoices,
   'templates.renderTemplate': () => ({
     body: 'Hi Samuel, your visit is today at 10:00 AM. Reply 1 to confirm.',
     missing: [],

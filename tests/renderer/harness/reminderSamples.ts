@@ -36,6 +36,8 @@ export function card(when: string, personName: string, steps: Steps, more: Parti
     visitKind: 'Check-up',
     clinician: 'Dr. Osei',
     reply: 'none',
+    edited: null,
+    sameTime: false,
     steps: steps.map((state, index) => ({ reminderId: index === own ? `r${key}` : `r${key}-${index}`, state })),
     ...more,
   };

@@ -12,10 +12,10 @@ import { AboutPage } from './AboutPage.tsx';
 import { DataPage } from './DataPage.tsx';
 import { HoursPage } from './HoursPage.tsx';
 import { KeyboardPage, LookPage } from './LookPage.tsx';
-import { PlanPage } from './PlanPage.tsx';
 import { PracticePage } from './PracticePage.tsx';
 import { PrivacyPage } from './PrivacyPage.tsx';
 import { ReceivingPage } from './ReceivingPage.tsx';
+import { ReminderPlanPage } from './reminderPlan/ReminderPlanPage.tsx';
 import { SendingPage } from './SendingPage.tsx';
 import styles from './Settings.module.css';
 import type { PageProps } from './pageProps.ts';
@@ -32,7 +32,7 @@ const PAGES: readonly Page[] = [
   { id: 'sending', Body: SendingPage, forManagers: true },
   { id: 'receiving', Body: ReceivingPage, forManagers: true },
   { id: 'hours', Body: HoursPage, forManagers: true },
-  { id: 'plan', Body: PlanPage, forManagers: true },
+  { id: 'plan', Body: ReminderPlanPage, forManagers: true },
   { id: 'privacy', Body: PrivacyPage, forManagers: true },
   { id: 'look', Body: LookPage, forManagers: false },
   { id: 'keyboard', Body: KeyboardPage, forManagers: false },

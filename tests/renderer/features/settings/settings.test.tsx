@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest';
 // Loaded on demand by the screen; ahead here, so that no test waits for the disk.
 import '../../../../src/renderer/features/settings/RemoveGatewayDialog.tsx';
 import { DomainError } from '../../../../src/contract/errors.ts';
-import { cadence } from '../../harness/deskAnswers.ts';
 import type { Answers } from '../../harness/memoryTransport.ts';
 import { asked, expectAccessible, openScreen, untilAsked } from '../../harness/openScreen.tsx';
 import { session, settings } from '../../harness/shellAnswers.ts';
@@ -98,70 +97,6 @@ describe('the phone', () => {
     expect(asked(core, 'gateways.removeGateway')).toHaveLength(0);
     await user.click(within(dialog).getByRole('button', { name: 'Disconnect' }));
     expect(await untilAsked(core, 'gateways.removeGateway')).toEqual({ id: 'gw1' });
-  });
-});
-
-describe('the reminder plan', () => {
-  it('says what a visit gets while it is edited, and saves the whole plan in order', async () => {
-    const user = userEvent.setup();
-    const { core } = await openSettings('plan', {
-      'reminders.saveCadence': () => ({ steps: cadence.steps, replanned: 12 }),
-    });
-    await screen.findByText(
-      'A visit on Thu 26 Nov, 2:30 PM gets: Mon 23 Nov at 10:30 AM if not confirmed and Wed 25 Nov at 10:30 AM.',
-    );
-    await user.click(screen.getByRole('button', { name: 'Add a step' }));
-    const step = screen.getByRole('group', { name: 'Step 3' });
-    const days = within(step).getByLabelText('Days before');
-    await user.clear(days);
-    await user.type(days, '2');
-    await user.click(screen.getByRole('button', { name: 'Save the plan' }));
-    const saved = (await untilAsked(core, 'reminders.saveCadence')) as unknown as {
-      steps: { id?: string; timing: { days: number } }[];
-    };
-    expect(saved.steps.map(({ id, timing }) => [id, timing.days])).toEqual([
-      ['s3', 3],
-      [undefined, 2],
-      ['s1', 1],
-    ]);
-    await screen.findByText('Saved. 12 reminders planned anew.');
-  });
-
-  it('finds what is wrong before the core is asked, and puts the focus there', async () => {
-    const user = userEvent.setup();
-    const { core } = await openSettings('plan');
-    const step = await screen.findByRole('group', { name: 'Step 1' });
-    const days = within(step).getByLabelText('Days before');
-    await user.clear(days);
-    await user.type(days, '90');
-    await user.click(screen.getByRole('button', { name: 'Save the plan' }));
-    expect(within(step).getByText('Choose 0 to 60 days.')).toBeTruthy();
-    expect(document.activeElement).toBe(days);
-    expect(asked(core, 'reminders.saveCadence')).toHaveLength(0);
-  });
-
-  it('shows a refusal of the core at the step it is about', async () => {
-    const user = userEvent.setup();
-    await openSettings('plan', {
-      'reminders.saveCadence': () => {
-        throw new DomainError('INVALID_INPUT', 'The text of this step is gone. Choose another one.', {
-          field: 'steps.1.templateId',
-        });
-      },
-    });
-    const step = await screen.findByRole('group', { name: 'Step 2' });
-    await user.click(within(step).getByRole('checkbox', { name: 'Only if not confirmed yet' }));
-    await user.click(screen.getByRole('button', { name: 'Save the plan' }));
-    await within(step).findByText('The text of this step is gone. Choose another one.');
-  });
-
-  it('goes back to what is saved', async () => {
-    const user = userEvent.setup();
-    await openSettings('plan');
-    await user.click(await screen.findByRole('button', { name: 'Remove step 1' }));
-    expect(screen.queryByRole('group', { name: 'Step 2' })).toBeNull();
-    await user.click(screen.getByRole('button', { name: 'Discard changes' }));
-    expect(screen.getByRole('group', { name: 'Step 2' })).toBeTruthy();
   });
 });
 
