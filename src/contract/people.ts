@@ -1,7 +1,7 @@
 /** People and their numbers. Several people may share a number; a person may have several. */
 import { z } from 'zod';
 import { Cursor, E164, Id, Instant, Language, Limit, pageOf, Zone } from './common.ts';
-import { command, query } from './procedure.ts';
+import { command, Done, query } from './procedure.ts';
 import { desk, readers } from './roles.ts';
 
 export const PersonKind = z.enum(['patient', 'client', 'employee']);
@@ -50,7 +50,37 @@ export const Person = PersonSummary.extend({
 });
 export type Person = z.infer<typeof Person>;
 
+/** People who look the same; only a person says whether they are. `sameId`: the practice's id written in two ways. */
+export const Duplicates = z.object({
+  reason: z.enum(['sameName', 'nearName', 'sameId']),
+  people: z.array(Person),
+});
+export type Duplicates = z.infer<typeof Duplicates>;
+
+/** What is taken from the person who is merged; the rest stays as the kept one has it. `number`: their number is the one we text. */
+export const MergeField = z.enum(['name', 'kind', 'language', 'zone', 'externalId', 'note', 'number']);
+export type MergeField = z.infer<typeof MergeField>;
+
 export const people = {
+  /** A page may be short, or empty with a `next`: the rest was not looked at yet. */
+  listDuplicates: query({
+    roles: readers,
+    input: z.strictObject({ cursor: Cursor.nullable().default(null), limit: Limit }),
+    output: pageOf(Duplicates),
+  }),
+  /**
+   * Makes one person of two: numbers united, visits, texts and consent of both kept, the stricter consent. Errors: NOT_FOUND,
+   * INVALID_INPUT, CONFLICT while a text about a visit that stands twice is leaving.
+   */
+  mergePeople: command({
+    roles: desk,
+    input: { keepId: Id, mergeId: Id, take: z.array(MergeField).default([]) },
+    output: z.object({ person: Person, mergeId: Id, undoable: z.boolean(), why: z.string().nullable() }),
+  }),
+  /** Parts two people again, within an hour and while neither was changed. Errors: NOT_FOUND, CONFLICT, TOO_LATE with the reason. */
+  undoMerge: command({ roles: desk, input: { id: Id }, output: z.object({ kept: Person, merged: Person }) }),
+  /** They look the same and are not: they are not asked about again. Errors: NOT_FOUND. */
+  keepApart: command({ roles: desk, input: { personId: Id, otherId: Id }, output: Done }),
   listPeople: query({
     roles: readers,
     input: z.strictObject({

@@ -13,6 +13,7 @@ import type {
   GatewayRecord,
   HookEventRecord,
   ImportBefore,
+  PersonMergeRecord,
   ImportRecord,
   ImportRowRecord,
   AuditRecord,
@@ -35,6 +36,8 @@ export interface AppointmentsReader {
   /** Booked visits of this person that start after `at`, soonest first. */
   upcomingOf(personId: string, at: number): readonly AppointmentRecord[];
   clinicians(): readonly string[];
+  /** Booked visits that have not started. */
+  countComing(now: number): number;
   settling(id: string): Settling;
   /** Visits whose settling has ended at `at`, longest first. */
   settled(at: number, limit: number): readonly AppointmentRecord[];
@@ -57,6 +60,16 @@ export interface RemindersReader {
   /** All that share the text, by their code. */
   allByMessage(messageId: string): readonly ReminderRecord[];
   ofAppointment(appointmentId: string): readonly ReminderRecord[];
+  /** Held because the schedule is stale, those of use the shortest first. */
+  heldAsStale(limit: number): readonly ReminderRecord[];
+  /** Whether this person was or will be texted for `purpose` by another reminder that is due from `since` on and not later than `until`. */
+  askedBetween(ask: {
+    readonly personId: string;
+    readonly purpose: string;
+    readonly since: number;
+    readonly until: number;
+    readonly except: string;
+  }): boolean;
   /** Planned ones due at or before `at`, oldest first. Those of a list that is still being added wait for its end. */
   due(at: number, limit: number): readonly ReminderRecord[];
   /** By due time; `to` is exclusive. */
@@ -98,6 +111,8 @@ export interface TemplatesReader {
   inLanguage(id: string, language: string): TemplateRecord | undefined;
   /** Every step that is not retired, those switched off too. */
   cadence(): readonly CadenceStepRecord[];
+  /** The same, and those that only visits added earlier still follow. */
+  planSteps(): readonly CadenceStepRecord[];
   /** Also retired ones: a reminder may point to a step that is no longer in the plan. */
   step(id: string): CadenceStepRecord | undefined;
 }
@@ -243,6 +258,24 @@ export interface ImportsWriter extends ImportsReader {
   ): void;
   /** Previews older than `before` that nobody began to add. */
   dropStale(before: number): void;
+}
+
+export interface PersonMergesReader {
+  /** Numbers that several people have, after a cursor in the order of the numbers. */
+  sharedNumbers(cursor: string | null, limit: number): readonly string[];
+  /** People whose ids of the practice differ in case, spaces or leading zeros only. */
+  sharedIds(limit: number): readonly (readonly string[])[];
+  areApart(personId: string, otherId: string): boolean;
+  get(id: string): PersonMergeRecord | undefined;
+  textsOf(personId: string, limit: number): readonly string[];
+}
+export interface PersonMergesWriter extends PersonMergesReader {
+  keepApart(personId: string, otherId: string, at: number, actor: string): void;
+  insert(record: PersonMergeRecord): void;
+  markUndone(id: string, at: number): void;
+  /** Whatever points to one person points to the other; what the other has already stays with the first. Numbers are not moved. */
+  moveAll(fromId: string, toId: string): void;
+  moveTexts(ids: readonly string[], toId: string): void;
 }
 
 export interface AuditReader {

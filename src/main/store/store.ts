@@ -46,6 +46,8 @@ import type {
   HookEventsWriter,
   ImportsReader,
   ImportsWriter,
+  PersonMergesReader,
+  PersonMergesWriter,
   AuditReader,
   AuditWriter,
   SettingsReader,
@@ -106,6 +108,7 @@ export interface ReadTx {
   readonly gateways: GatewaysReader;
   readonly hookEvents: HookEventsReader;
   readonly imports: ImportsReader;
+  readonly merges: PersonMergesReader;
   readonly sources: SourcesReader;
   readonly writeBack: WriteBackReader;
   readonly audit: AuditReader;
@@ -132,6 +135,7 @@ export interface WriteTx extends ReadTx {
   readonly gateways: GatewaysWriter;
   readonly hookEvents: HookEventsWriter;
   readonly imports: ImportsWriter;
+  readonly merges: PersonMergesWriter;
   readonly sources: SourcesWriter;
   readonly writeBack: WriteBackWriter;
   readonly audit: AuditWriter;

@@ -124,7 +124,17 @@ describe('what a list would change', () => {
   });
   test('the same line twice is found', () => {
     const identities = createIdentities(layout.zone);
-    expect([row, { ...row, line: 3 }, { ...row, startsAt: 1 }].map(identities.add)).toEqual([true, false, true]);
+    const rows = [row, { ...row, line: 3 }, { ...row, startsAt: 1 }];
+    rows.forEach(identities.add);
+    expect(rows.map(identities.counts)).toEqual([true, false, true]);
+  });
+  test('of a visit that is cancelled in one line and booked in another, the booked line counts, in either order', () => {
+    const rows = [{ ...row, status: 'cancelled' as const }, { ...row, line: 3 }];
+    for (const list of [rows, rows.toReversed()]) {
+      const identities = createIdentities(layout.zone);
+      list.forEach(identities.add);
+      expect(list.filter(identities.counts).map(({ status }) => status)).toEqual(['booked']);
+    }
   });
   test('visits of one identity are told apart by their order in time, whatever their order in the file', () => {
     const identities = createIdentities(layout.zone);

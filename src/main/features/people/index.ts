@@ -5,11 +5,13 @@ import type { Store } from '../../store/store.ts';
 import { runCommand } from '../command.ts';
 import type { FeatureHandlers } from '../feature.ts';
 import { readSettings } from '../settings/readSettings.ts';
+import { listDuplicates } from './duplicates.ts';
 import { listPeople } from './listPeople.ts';
+import { mergePeople, undoMerge, type MergeDeps } from './mergePeople.ts';
 import { savePerson } from './savePerson.ts';
 import { toPerson } from './toPerson.ts';
 
-export interface PeopleDeps {
+export interface PeopleDeps extends MergeDeps {
   readonly store: Store;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -18,6 +20,22 @@ export interface PeopleDeps {
 export function createPeopleFeature(deps: PeopleDeps): FeatureHandlers<'people'> {
   const { store, clock } = deps;
   return {
+    listDuplicates: (_context, input) => store.read((tx) => listDuplicates(tx, input, clock.now())),
+    mergePeople: (context, input) =>
+      runCommand(deps, context, 'people.mergePeople', (tx, now) =>
+        mergePeople(deps, tx, input, context.actor.name, now),
+      ),
+    undoMerge: (context, input) =>
+      runCommand(deps, context, 'people.undoMerge', (tx, now) => undoMerge(deps, tx, input, now)),
+    keepApart: (context, { personId, otherId }) =>
+      runCommand(deps, context, 'people.keepApart', (tx, now) => {
+        for (const id of [personId, otherId]) {
+          if (tx.people.get(id) === undefined) throw new DomainError('NOT_FOUND', 'This person is no longer there.');
+        }
+        tx.merges.keepApart(personId, otherId, now, context.actor.name);
+        tx.changed('person.changed', personId);
+        return { done: true as const };
+      }),
     listPeople: (_context, input) => store.read((tx) => listPeople(tx, input, clock.now())),
     getPerson: (_context, { id }) =>
       store.read((tx) => {

@@ -31,7 +31,9 @@ export function personFor(deps: ScheduleDeps, tx: WriteTx, row: ComparedRow, { m
   const person = owner ?? chosen ?? match.person;
   if (person === null) return makePerson(deps, tx, row, match, now);
   const adopted = adoptId(tx, row, person, now);
-  const numbers = takeNumber(tx, row, person, known !== undefined);
+  // A visit that only may be theirs brings them no number.
+  const certain = match.person?.id === person.id || chosen?.id === person.id;
+  const numbers = takeNumber(tx, row, person, !certain || known !== undefined);
   if (adopted || numbers.numbers !== null) tx.changed('person.changed', person.id);
   return { personId: person.id, made: false, person: adopted ? person : null, ...numbers };
 }
@@ -72,20 +74,20 @@ function adoptId(tx: WriteTx, row: ComparedRow, person: PersonRecord, now: numbe
 
 /**
  * The row's number: first when a person chose it, not at all when they kept the old one, else behind the ones on file. For a visit we
- * know already, nothing is added unless a person chose so.
+ * know already, and for somebody it only may be, nothing is added unless a person chose so.
  */
 function takeNumber(
   tx: WriteTx,
   { phone, answer }: ComparedRow,
   { id }: PersonRecord,
-  knownVisit: boolean,
+  onlyIfChosen: boolean,
 ): Pick<RowPerson, 'numbers' | 'addedNumber'> {
   const numbers = tx.people.numbersOf(id).map(({ number, label }) => ({ number, label }));
   const choice = answer !== undefined && answer.person !== null ? answer.number : null;
   const has = numbers.some(({ number }) => number === phone);
   const unchanged = { numbers: null, addedNumber: null };
   if (phone === null || choice === 'keep') return unchanged;
-  if (choice === null && (has || (knownVisit && numbers.length > 0))) return unchanged;
+  if (choice === null && (has || onlyIfChosen)) return unchanged;
   if (has && numbers[0]?.number === phone) return unchanged;
   const fresh = { number: phone, label: '' };
   const others = numbers.filter(({ number }) => number !== phone);

@@ -36,7 +36,8 @@ export interface AddedRow {
 export function addRow(deps: ScheduleDeps, tx: WriteTx, row: ComparedRow, context: AddContext): AddedRow {
   if (row.action === 'missing') return cancelMissing(deps, tx, row, context);
   const { list, zone, now } = context;
-  const { match, visit: known } = meaningNow(tx, row, list.id);
+  const { match, visit: known, said } = meaningNow(tx, row, list.id);
+  if (said) return { action: 'unchanged', personId: null, due: [] };
   const action = row.take === false || row.externalKey === '' ? 'skipped' : actionFor(row, known);
   if (action === 'skipped' || action === 'unchanged') return { action, personId: null, due: [] };
   const whose = personFor(deps, tx, row, { match, known, now });
@@ -51,12 +52,25 @@ function meaningNow(
   tx: ReadTx,
   row: ComparedRow,
   importId: string,
-): { readonly match: PersonMatch; readonly visit: AppointmentRecord | undefined } {
-  const found = matchPerson(tx, row, ({ id }) => tx.imports.madePerson(importId, id));
+): {
+  readonly match: PersonMatch;
+  readonly visit: AppointmentRecord | undefined;
+  /** Another row of the list stands for this very visit. */
+  readonly said: boolean;
+} {
+  // Who the row means was decided with the whole list in view; only somebody new is looked for among those made since.
+  const person = row.personId === null ? undefined : tx.people.get(row.personId);
+  const found =
+    person === undefined
+      ? matchPerson(tx, row, ({ id }) => tx.imports.madePerson(importId, id))
+      : { person, otherNumber: false, maybe: [], idReused: false };
   const match = answered(tx, found, row.answer, row.phone);
   const seen = row.visitId === null ? undefined : tx.appointments.get(row.visitId);
-  const visit = seen ?? visitOfKey(tx, row, row.externalKey, match).visit ?? sameVisit(tx, row, match);
-  return { match, visit };
+  const own = seen ?? visitOfKey(tx, row, row.externalKey, match).visit;
+  const same = own === undefined ? sameVisit(tx, row, match) : undefined;
+  const said =
+    same !== undefined && (same.importId === importId || tx.imports.linesOfVisit(importId, same.id).length > 0);
+  return { match, visit: own ?? same, said };
 }
 
 /** A visit of the same person with the same clinician at the same time, that came in otherwise. */

@@ -43,6 +43,7 @@ export function compareRow(
     ...said,
     ...{ problems, externalKey, action },
     visitId: visit?.id ?? null,
+    personId: meaning.match.person?.id ?? null,
     wasAt: action === 'moved' ? (visit?.startsAt ?? null) : null,
     ...(question === undefined || action === 'skipped' ? {} : { question }),
   };

@@ -95,6 +95,7 @@ function rowOf(row: ComparedRow): VisitRow {
     action: _action,
     wasAt: _was,
     visitId: _visit,
+    personId: _person,
     question: _question,
     answer: _answer,
     take: _take,

@@ -15,6 +15,8 @@ export interface ComparedRow extends VisitRow {
   readonly wasAt: number | null;
   /** The visit the row means; of a missing visit the visit itself. */
   readonly visitId: string | null;
+  /** The person the row means for certain, as the whole list was read; null: somebody new, or nobody is sure. */
+  readonly personId: string | null;
   readonly question?: RowQuestion;
   /** What a person said about whom it means. */
   readonly answer?: RowAnswer;

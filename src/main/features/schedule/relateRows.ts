@@ -3,10 +3,11 @@
  * row claims on days and clinicians the list covers is missing from it. In short tasks; reads only.
  */
 import { fold } from '../../domain/schedule/columns.ts';
+import { isBetter } from '../../domain/schedule/identities.ts';
 import { matchVisits } from '../../domain/schedule/matchVisits.ts';
 import type { VisitRow } from '../../domain/schedule/readRow.ts';
 import { addDays, instantOnDay, toLocal } from '../../domain/time.ts';
-import type { AppointmentRecord } from '../../store/records.ts';
+import type { AppointmentRecord, PersonRecord } from '../../store/records.ts';
 import type { ReadTx } from '../../store/store.ts';
 import type { Meaning } from './compareRow.ts';
 import type { ScheduleDeps } from './deps.ts';
@@ -23,6 +24,8 @@ export interface RowsToRelate {
 export interface Relations {
   /** In the order of the rows. */
   readonly meanings: readonly Meaning[];
+  /** Lines whose person, time and clinician another row has too, which says more. */
+  readonly twice: ReadonlySet<number>;
   /** Visits to come that the list should have and has not. */
   readonly absent: readonly AppointmentRecord[];
   /** Visits to come on the days of the list. */
@@ -51,7 +54,9 @@ export async function relateRows(
   course: Course,
 ): Promise<Relations> {
   const now = deps.clock.now();
-  const drafts = await draft(deps, list, course);
+  const agreed = await draft(deps, list, course);
+  const twice = saidTwice(agreed);
+  const drafts = agreed.map((one): Draft => (twice.has(one.row.line) ? { ...one, key: '' } : one));
   const span = spanOf(list.visits, zone);
   const standing = await visitsIn(deps, span, course);
   const visits = new Map(standing.map((visit) => [visit.id, visit]));
@@ -68,7 +73,7 @@ export async function relateRows(
   );
   const covers = coverage(drafts, zone);
   const absent = open.filter((visit) => !claimed.has(visit.id) && covers(visit));
-  return { meanings, absent, known: open.length, span };
+  return { meanings, twice, absent, known: open.length, span };
 }
 
 async function draft(
@@ -86,13 +91,63 @@ async function draft(
     });
     await pace.rest();
   }
-  return drafts;
+  return agree(drafts, store);
+}
+
+/**
+ * Rows of one list about one person agree on who it is, whatever their order: the same name and number as a row that is certain is the same
+ * person; one name without a number on file, and several numbers for it in the list, are several people.
+ */
+function agree(drafts: readonly Draft[], store: ScheduleDeps['store']): readonly Draft[] {
+  const nameOf = ({ row }: Draft): string => `${fold(row.name.givenName)}|${fold(row.name.familyName)}`;
+  const keyOf = (one: Draft): string => `${nameOf(one)}|${one.row.phone ?? ''}`;
+  const phones = new Map<string, Set<string>>();
+  for (const { row, match: found } of drafts) {
+    if (found.person === null || row.phone === null || row.personExternalId !== null) continue;
+    phones.set(found.person.id, (phones.get(found.person.id) ?? new Set()).add(row.phone));
+  }
+  const unsure = new Set<string>();
+  for (const [id, numbers] of phones) {
+    if (numbers.size > 1 && store.read((tx) => tx.people.numbersOf(id).length) === 0) unsure.add(id);
+  }
+  const sure = new Map<string, PersonRecord>();
+  const doubted = drafts.map((one): Draft => {
+    const { person } = one.match;
+    if (person === null) return one;
+    const byName = one.row.phone !== null && unsure.has(person.id) && one.row.personExternalId === null;
+    if (byName) return { ...one, match: { ...one.match, person: null, maybe: [person] } };
+    if (one.row.phone !== null) sure.set(keyOf(one), person);
+    return one;
+  });
+  return doubted.map((one): Draft => {
+    const person = one.match.person === null && one.row.phone !== null ? sure.get(keyOf(one)) : undefined;
+    const theirs = one.row.personExternalId === null || person?.externalId === null;
+    return person === undefined || !theirs ? one : { ...one, match: { ...one.match, person, maybe: [] } };
+  });
 }
 
 function draftOf(tx: ReadTx, row: VisitRow, key: string): Draft {
   const match = matchPerson(tx, row);
   const { visit, reused } = visitOfKey(tx, row, key, match);
   return { row, key, match, own: visit, reused };
+}
+
+/** Two rows about one person at one time with one clinician, and no two ids of the practice, are one visit. */
+function saidTwice(drafts: readonly Draft[]): ReadonlySet<number> {
+  const best = new Map<string, Draft>();
+  const twice = new Set<number>();
+  for (const one of drafts) {
+    const { row, key, match: found } = one;
+    if (key === '' || found.person === null || row.startsAt === null) continue;
+    const place = JSON.stringify([found.person.id, row.startsAt, fold(row.clinician)]);
+    const before = best.get(place);
+    const ids = row.externalId !== null && before !== undefined && before.row.externalId !== null;
+    if (ids) continue;
+    const better = before === undefined || isBetter(row, before.row);
+    if (before !== undefined) twice.add(better ? before.row.line : row.line);
+    if (better) best.set(place, one);
+  }
+  return twice;
 }
 
 export function spanOf(rows: readonly Pick<VisitRow, 'startsAt'>[], zone: string): Span {

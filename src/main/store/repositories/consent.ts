@@ -41,6 +41,9 @@ export function createConsent(sql: Sql): ConsentWriter {
   };
 }
 
+const THEIRS = `SELECT @personId UNION ALL
+  SELECT merged_id FROM person_merge WHERE kept_id = @personId AND undone_at IS NULL`;
+
 /** Newest first. */
 function listEvents(sql: Sql, query: Parameters<ConsentReader['list']>[0]): Slice<ConsentRecord> {
   const before = decodeCursor(query.cursor, ['number']);
@@ -50,7 +53,8 @@ function listEvents(sql: Sql, query: Parameters<ConsentReader['list']>[0]): Slic
     ...(before === null ? {} : { before: before[0] ?? 0 }),
   };
   const conditions = [
-    ...('personId' in parameters ? ['person_id = @personId'] : []),
+    // Of somebody who was two people before, the entries of both.
+    ...('personId' in parameters ? [`person_id IN (${THEIRS})`] : []),
     ...('number' in parameters ? ['number = @number'] : []),
     ...('before' in parameters ? ['seq < @before'] : []),
   ];

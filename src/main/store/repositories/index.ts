@@ -11,6 +11,7 @@ import { createConversations } from './conversations.ts';
 import { createGateways } from './gateways.ts';
 import { createHookEvents } from './hookEvents.ts';
 import { createImports } from './imports.ts';
+import { createPersonMerges } from './personMerges.ts';
 import { createMessages } from './messages.ts';
 import { createOneTimeCodes } from './oneTimeCodes.ts';
 import { createOutbox } from './outbox.ts';
@@ -41,6 +42,7 @@ export function createRepositories(sql: Sql, actor: () => string, auditKey: Uint
     gateways: createGateways(sql),
     hookEvents: createHookEvents(sql),
     imports: createImports(sql),
+    merges: createPersonMerges(sql),
     sources: createSources(sql),
     writeBack: createWriteBack(sql),
     audit: createAudit(sql, actor, auditKey),

@@ -1,0 +1,162 @@
+/** Who and what a row means, in the cases that go wrong in practices (peers.md E2). */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createPractice, type TestPractice } from './practice.ts';
+import { add, people, preview, schedule, type Row } from './lists.ts';
+
+const ana: Row = { name: 'Ana Cruz', phone: '206-555-0117', at: '1/18/2027 9:30 AM' };
+const bo: Row = { name: 'Bo Kim', phone: '206-555-0118', at: '1/18/2027 10:00 AM' };
+const brief = (practice: TestPractice) => schedule(practice).map(({ who, at, status }) => `${who} ${at} ${status}`);
+const actions = async (practice: TestPractice, rows: Row[]) =>
+  (await preview(practice, rows)).rows.toSorted((a, b) => a.line - b.line).map(({ action }) => action);
+const codes = async (practice: TestPractice, rows: Row[]) =>
+  (await preview(practice, rows)).rows.flatMap(({ problems }) => problems.map(({ code }) => code));
+
+describe('visits without an id of the practice', () => {
+  test('moved to another day of the list: one visit, its answer gone, its row kept', async () => {
+    const practice = await createPractice();
+    await add(practice, [ana, bo, { ...bo, at: '1/20/2027 8:00 AM' }]);
+    const ids = practice.store.read((tx) => tx.appointments.list({ cursor: null, limit: 9 }).items.map(({ id }) => id));
+    practice.store.write('test', (tx) => {
+      for (const id of ids) tx.appointments.update(id, { reply: 'confirmed', repliedAt: 1, replySetBy: 'Dana' });
+    });
+    const later = [{ ...ana, at: '1/20/2027 9:30 AM' }, bo, { ...bo, at: '1/20/2027 8:00 AM' }];
+    expect(await actions(practice, later)).toEqual(['moved', 'unchanged', 'unchanged']);
+    await add(practice, later);
+    expect(brief(practice)).toHaveLength(3);
+    const moved = practice.store.read((tx) => tx.appointments.get(ids[0] ?? ''));
+    expect(moved).toMatchObject({ reply: 'none', repliedAt: null, replySetBy: null, startsAt: Date.UTC(2027, 0, 20, 14, 30) });
+  }); // prettier-ignore
+
+  test('of two visits a day the second one stays the second one when the first is gone', async () => {
+    const practice = await createPractice();
+    const late = { ...ana, at: '1/18/2027 3:00 PM' };
+    await add(practice, [ana, late, bo]);
+    expect(await actions(practice, [late, bo])).toEqual(['unchanged', 'unchanged']);
+    expect(await actions(practice, [{ ...ana, at: '1/18/2027 9:45 AM' }, late, bo])).toEqual(['moved', 'unchanged', 'unchanged']);
+  }); // prettier-ignore
+
+  test('a list of another day takes nothing away', async () => {
+    const practice = await createPractice();
+    await add(practice, [ana]);
+    await add(practice, [{ ...ana, at: '1/25/2027 9:30 AM' }]);
+    expect(brief(practice)).toHaveLength(2);
+  });
+
+  test('a visit that the desk added by hand is not added again', async () => {
+    const practice = await createPractice();
+    await add(practice, [bo, { ...ana, at: '1/19/2027 8:00 AM' }]);
+    const id = practice.store.read((tx) => tx.people.holdersOf('+12065550117')[0]?.id ?? '');
+    practice.schedule.saveAppointment(practice.context(), {
+      personId: id,
+      startsAt: Date.UTC(2027, 0, 18, 14, 30),
+      clinician: 'Dr. Chen',
+    });
+    await add(practice, [ana, bo, { ...ana, at: '1/19/2027 8:00 AM' }]);
+    expect(brief(practice)).toHaveLength(3);
+  });
+});
+
+describe('people who are easily mixed up', () => {
+  test('twins on one phone with near names stay two, in either order and also when one of them is gone', async () => {
+    const practice = await createPractice();
+    const twins = [ana, { ...ana, name: 'Ava Cruz', at: '1/18/2027 9:45 AM' }] as const;
+    await add(practice, [twins[0]]);
+    expect(await codes(practice, [twins[1]])).toContain('whichPerson');
+    await add(practice, [twins[1], twins[0]]);
+    expect(people(practice)).toEqual(['Ana Cruz 0117', 'Ava Cruz 0117']);
+    expect(await actions(practice, [twins[1]])).toEqual(['unchanged']);
+    expect(brief(practice)).toEqual(['Ana Cruz 01-18T14:30 booked', 'Ava Cruz 01-18T14:45 booked']);
+  });
+
+  test('father and son with one name on one phone are told apart by the ids of the practice', async () => {
+    const practice = await createPractice();
+    const rows = [
+      { ...ana, person: 'P1' },
+      { ...ana, person: 'P2', at: '1/18/2027 11:00 AM' },
+    ];
+    await add(practice, rows);
+    expect(people(practice)).toHaveLength(2);
+    expect(await actions(practice, rows)).toEqual(['unchanged', 'unchanged']);
+  });
+
+  test('a namesake with another number is somebody new and asked about; at the very same visit it is the same person', async () => {
+    const practice = await createPractice();
+    await add(practice, [ana, bo]);
+    const elsewhere = { ...ana, phone: '206-555-0150', at: '1/18/2027 4:00 PM' };
+    const seen = await preview(practice, [elsewhere]);
+    expect(seen.rows[0]).toMatchObject({ action: 'new', question: { kind: 'whichPerson', people: [{ name: 'Ana Cruz', numberEnds: '0117' }] } });
+    const sameVisit = await preview(practice, [{ ...ana, phone: '206-555-0150' }, bo]);
+    expect(sameVisit.counts).toMatchObject({ unchanged: 2, new: 0 });
+  }); // prettier-ignore
+
+  test('a person with two numbers is one person, whichever number the list has', async () => {
+    const practice = await createPractice();
+    await add(practice, [{ ...ana, person: 'P1' }]);
+    await add(practice, [{ ...ana, person: 'P1', phone: '206-555-0150', at: '1/19/2027 9:30 AM' }]);
+    expect(people(practice)).toEqual(['Ana Cruz 0117 0150']);
+    await add(practice, [{ ...ana, person: 'P1', at: '1/20/2027 9:30 AM' }]);
+    expect(people(practice)).toHaveLength(1);
+  });
+
+  test('a new family name under the same id, or at the very same visit, is the same person; the name is kept and told', async () => {
+    const practice = await createPractice();
+    await add(practice, [
+      { ...ana, id: 'A1', person: 'P1' },
+      { ...bo, id: 'A2' },
+    ]);
+    const married = { ...ana, id: 'A1', person: 'P1', name: 'Ana Lopez' };
+    expect(await codes(practice, [married])).toContain('nameChanged');
+    await add(practice, [married]);
+    expect(people(practice)).toEqual(['Ana Cruz 0117', 'Bo Kim 0118']);
+    expect(await actions(practice, [{ ...bo, id: 'A2', name: 'Bob Kim' }])).toEqual(['unchanged']);
+  });
+
+  test('an id that now stands for somebody else is a new visit; the old one stays until somebody cancels it', async () => {
+    const practice = await createPractice();
+    await add(practice, [{ ...ana, id: 'A1' }]);
+    const reused = { ...bo, id: 'A1', at: '1/18/2027 9:30 AM' };
+    expect(await codes(practice, [reused])).toContain('idReused');
+    await add(practice, [reused]);
+    expect(brief(practice)).toEqual(['Ana Cruz 01-18T14:30 booked', 'Bo Kim 01-18T14:30 booked']);
+    expect(await actions(practice, [reused])).toEqual(['unchanged']);
+  });
+});
+
+const names = ['Ana Cruz', 'Ava Cruz', 'Bo Kim'];
+const phones = ['206-555-0117', '206-555-0118', ''];
+const times = ['1/18/2027 9:30 AM', '1/18/2027 3:00 PM', '1/19/2027 8:00 AM'];
+const anyRows = fc.array(
+  fc.record({
+    name: fc.constantFrom(...names),
+    phone: fc.constantFrom(...phones),
+    at: fc.constantFrom(...times),
+    with: fc.constantFrom('Dr. Chen', 'Dr. Osei'),
+    status: fc.constantFrom('', '', 'Cancelled', 'Confirmed'),
+  }),
+  { minLength: 1, maxLength: 6 },
+);
+
+describe('any list', () => {
+  test('changes nothing the second time, and gives the same in another order', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyRows, anyRows, async (first, second) => {
+        const [one, other] = [await createPractice(), await createPractice()];
+        await add(one, first);
+        await add(other, first.toReversed());
+        expect(schedule(other)).toEqual(schedule(one));
+        const again = await add(one, first);
+        expect(again.counts).toMatchObject({ new: 0, moved: 0, changed: 0, cancelled: 0 });
+        expect(again.remindersPlanned).toBe(0);
+
+        await add(one, second);
+        await add(other, second.toReversed());
+        expect(schedule(other)).toEqual(schedule(one));
+        const settled = schedule(one);
+        await add(one, second);
+        expect(schedule(one)).toEqual(settled);
+      }),
+      { numRuns: 4, endOnFailure: true },
+    );
+  });
+});
