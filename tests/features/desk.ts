@@ -86,7 +86,12 @@ export async function openDesk() {
   };
   const deps = { store, clock, ids, routes, random: platform.random, waiting };
   const features = {
-    people: createPeopleFeature(deps),
+    people: createPeopleFeature({
+      ...deps,
+      planReminders: () => [],
+      recordConsent: (tx, entry, now) => void recordConsent({ ids }, tx, entry, now),
+      takeBackConsent: () => undefined,
+    }),
     consent: createConsentFeature(deps),
     conversations: createConversationsFeature(deps),
     attachments: createAttachmentsFeature(deps),

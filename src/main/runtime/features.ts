@@ -9,7 +9,7 @@ import { createAuditFeature } from '../features/audit/index.ts';
 import { createFireRule } from '../features/autoReplies/fire.ts';
 import { createAutoRepliesFeature } from '../features/autoReplies/index.ts';
 import { canTextNumber } from '../features/consent/readConsent.ts';
-import { recordFormConsent, takeBackFormConsent } from '../features/consent/recordConsent.ts';
+import { recordConsent, recordFormConsent, takeBackFormConsent } from '../features/consent/recordConsent.ts';
 import { createReplyClassifier } from '../domain/replies/classifier.ts';
 import { createWaitingCodes } from '../features/codes/codeText.ts';
 import { createCodesFeature } from '../features/codes/index.ts';
@@ -184,7 +184,12 @@ export function createFeatures(deps: FeaturesDeps): Features {
       settings: createSettingsFeature(base),
       gateways: createGateways(deps),
       tunnel: createTunnel(deps),
-      people: createPeopleFeature(base),
+      people: createPeopleFeature({
+        ...base,
+        planReminders: seams.schedule.planReminders,
+        takeBackConsent: seams.schedule.takeBackConsent,
+        recordConsent: (tx, ...entry) => void recordConsent({ ids }, tx, ...entry),
+      }),
       consent: createConsentFeature(base),
       conversations: createConversationsFeature(base),
       attachments: createAttachmentsFeature(base),

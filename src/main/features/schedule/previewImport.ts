@@ -62,7 +62,10 @@ async function previewReading(
 ): Promise<ImportPreview> {
   const list = await tellApart(reading.visits, zone, course);
   const related = await relateRows(deps, list, zone, course);
-  const { rows, counts } = await compareRows(deps, list.visits, related.meanings, course);
+  const once = list.visits.map((row) =>
+    related.twice.has(row.line) ? { ...row, problems: [...row.problems, duplicateProblem] } : row,
+  );
+  const { rows, counts } = await compareRows(deps, once, related.meanings, course);
   const { encoding, delimiter, dateOrder, mapping, statusWords, signature, visits: _visits, ...read } = reading;
   const { known, span, absent } = related;
   const complete = deps.store.read((tx) => tx.imports.mapping(signature)?.complete ?? false);
@@ -102,7 +105,11 @@ async function tellApart(read: readonly VisitRow[], zone: string, { pace }: Cour
   const identities = createIdentities(zone);
   const book = createFactsBook(zone);
   for (const row of read) {
-    const visit = identities.add(row) ? row : { ...row, problems: [...row.problems, duplicateProblem] };
+    identities.add(row);
+    if (pace.over()) await pace.rest();
+  }
+  for (const row of read) {
+    const visit = identities.counts(row) ? row : { ...row, problems: [...row.problems, duplicateProblem] };
     book.add(visit);
     visits.push(visit);
     if (pace.over()) await pace.rest();
@@ -171,6 +178,7 @@ function missingRow(deps: Pick<ScheduleDeps, 'store'>, visit: AppointmentRecord,
 }
 
 /** The rows go in slice by slice; a preview that was never finished is dropped with the other stale ones. */
+    personId: visit.personId,
 async function keepPreview(
   deps: ScheduleDeps,
   record: ImportRecord,
