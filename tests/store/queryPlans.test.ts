@@ -164,6 +164,22 @@ describe('the hot statements', () => {
       /reminder_by_day \(due_at>\? AND due_at<\?\)/,
       () => tx.reminders.list({ ...page, from: 1, to: 2, filter: 'all' }),
     ],
+    ['replies to settle of a visit', /visit_reply_open \(appointment_id=\?\)/, () => tx.visitReplies.openOf('a')],
+    ['replies of a text', /visit_reply_by_message|sqlite_autoindex_visit_reply/, () => tx.visitReplies.ofMessage('m')],
+    ['the last call about a visit', /visit_call_by_visit \(appointment_id=\?\)/, () => tx.visitCalls.lastOf('a')],
+    ['who waits for an earlier time', /waitlist_entry_waiting/, () => tx.waitlist.waiting(10)],
+    ['times that are offered', /free_slot_open/, () => tx.waitlist.openSlots()],
+    ['times that were offered lately', /free_slot_ended/, () => tx.waitlist.endedSince(NOW, 10)],
+    [
+      'offers to a number',
+      /slot_offer_by_number \(number=\? AND asked_at>\?\)/,
+      () => tx.waitlist.offersTo('+12065550101', NOW),
+    ],
+    [
+      'texts of a day that failed',
+      /message_failed \(created_at>\? AND created_at<\?\)/,
+      () => tx.messages.failedIn({ from: 1, to: 2 }, 10),
+    ],
     ['reminders that need a person', /reminder_needs_person/, () => tx.reminders.countNeedingPerson(NOW)],
     [
       'the schedule of a day',

@@ -4,6 +4,7 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Store, WriteTx } from '../../../src/main/store/store.ts';
 import { DAY, HOUR, MARIA, MINUTE, NINE } from '../desk.ts';
 import { openDeskDay } from '../deskDay.ts';
 
@@ -69,13 +70,13 @@ const offersOf = ({ desk, slotId }: World) => desk.store.read((tx) => tx.waitlis
 
 /** The commit under way is lost, as when the process dies in it. */
 function crashing(desk: World['desk'], work: () => void): void {
-  const store = desk.store as { write: World['desk']['store']['write'] };
-  const write = store.write;
-  store.write = (actor, body) =>
+  const store = desk.store as { write: Store['write'] };
+  const { write } = store;
+  store.write = <T>(actor: string, body: (tx: WriteTx) => T): T =>
     write.call(store, actor, (tx) => {
       body(tx);
       throw new Crash();
-    });
+    }) as T;
   try {
     work();
   } catch (error) {

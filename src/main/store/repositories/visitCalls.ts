@@ -35,7 +35,7 @@ export function createVisitCalls(sql: Sql): VisitCallsWriter {
       call.one(
         sql.get(
           `SELECT ${call.columns()} FROM visit_call WHERE appointment_id = @appointmentId AND undone_at IS NULL
-            ORDER BY at DESC, id DESC LIMIT 1`,
+            ORDER BY at DESC, rowid DESC LIMIT 1`,
           { appointmentId },
         ),
       ),

@@ -25,12 +25,12 @@ export function createVisitReplies(sql: Sql): VisitRepliesWriter {
     get: (id) => reply.one(sql.get(`${SELECT} WHERE id = @id`, { id })),
     openOf: (appointmentId) =>
       sql
-        .all(`${SELECT} WHERE appointment_id = @appointmentId AND settled_at IS NULL ORDER BY at, id`, {
+        .all(`${SELECT} WHERE appointment_id = @appointmentId AND settled_at IS NULL ORDER BY at, rowid`, {
           appointmentId,
         })
         .map(reply.read),
     ofMessage: (messageId) =>
-      sql.all(`${SELECT} WHERE message_id = @messageId ORDER BY id`, { messageId }).map(reply.read),
+      sql.all(`${SELECT} WHERE message_id = @messageId ORDER BY rowid`, { messageId }).map(reply.read),
     visitsOf: (personId) =>
       sql
         .all(

@@ -76,7 +76,7 @@ export function createWaitlist(sql: Sql): WaitlistWriter {
     endedSince: (since, limit) =>
       sql
         .all(
-          `${SLOT} WHERE state IN ('filled', 'ended') AND updated_at >= @since ORDER BY updated_at DESC, id ${LIMIT}`,
+          `${SLOT} WHERE state IN ('filled', 'ended') AND updated_at >= @since ORDER BY updated_at DESC, id DESC ${LIMIT}`,
           { since, limit },
         )
         .map(slot.read),
@@ -88,7 +88,7 @@ export function createWaitlist(sql: Sql): WaitlistWriter {
     offer: (id) => offer.one(sql.get(`${OFFER} WHERE id = @id`, { id })),
     offersTo: (number, since) =>
       sql
-        .all(`${OFFER} WHERE number = @number AND asked_at >= @since ORDER BY asked_at DESC, id`, { number, since })
+        .all(`${OFFER} WHERE number = @number AND asked_at >= @since ORDER BY asked_at DESC, rowid DESC`, { number, since })
         .map(offer.read),
     insertEntry: (record) => entry.insert(sql, record),
     updateEntry: (id, patch) => entry.update(sql, id, patch),
