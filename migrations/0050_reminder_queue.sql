@@ -23,6 +23,9 @@ CREATE TABLE cadence_step_next (
   -- Only for visits booked at least so many days ahead; null: for all.
   min_booked_days  INTEGER CHECK (min_booked_days > 0),
   active           INTEGER NOT NULL CHECK (active IN (0, 1)),
+  -- Only for visits added from the one instant on, and before the other (UTC ms): a plan may be changed for new visits only.
+  applies_from     INTEGER,
+  applies_until    INTEGER,
   retired_at       INTEGER
 ) STRICT;
 INSERT INTO cadence_step_next (id, position, timing, purpose, template_id, when_confirmed, info_template_id, match, business_days, late,
@@ -75,6 +78,7 @@ CREATE INDEX reminder_due ON reminder (release_at, id) WHERE state = 'planned';
 CREATE INDEX reminder_by_day ON reminder (due_at, id);
 CREATE INDEX reminder_needs_person ON reminder (due_at) WHERE state IN ('held', 'failed');
 CREATE INDEX reminder_by_message ON reminder (message_id) WHERE message_id IS NOT NULL;
+CREATE INDEX reminder_stale ON reminder (send_by) WHERE state = 'held' AND reason_code = 'staleSchedule';
 CREATE INDEX reminder_by_person ON reminder (person_id, due_at);
 -- A person is told of a change once: the newest one.
 CREATE UNIQUE INDEX reminder_one_notice ON reminder (appointment_id) WHERE kind <> 'step' AND state = 'planned';

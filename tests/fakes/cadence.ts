@@ -25,13 +25,17 @@ export function stepOf({ days = 1, at = '10:00', lateMinutes = 240, ...rest }: S
     askAgainAfterDays: null,
     minBookedDays: null,
     active: true,
+    appliesFrom: null,
+    appliesUntil: null,
     ...rest,
   };
 }
 
 /** The same as a client sends it. */
 export function stepInput(words: StepWords & { readonly id?: string } = {}) {
-  const { id: _id, position: _position, askAgainAfterDays: _again, minBookedDays: _least, ...step } = stepOf(words);
+  const { timing, purpose, templateId, whenConfirmed, infoTemplateId, match, businessDays, late, active } =
+    stepOf(words);
+  const step = { timing, purpose, templateId, whenConfirmed, infoTemplateId, match, businessDays, late, active };
   return { ...step, ...(words.id === undefined ? {} : { id: words.id }) };
 }
 

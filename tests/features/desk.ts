@@ -15,6 +15,7 @@ import { recordConsent } from '../../src/main/features/consent/recordConsent.ts'
 import { createConversationsFeature } from '../../src/main/features/conversations/index.ts';
 import { keepRowsOfPerson, recomputeRow } from '../../src/main/features/conversations/keepRow.ts';
 import type { CallContext } from '../../src/main/features/feature.ts';
+import { checkReminderText } from '../../src/main/features/reminders/dispatchCheck.ts';
 import { decideSend } from '../../src/main/features/gate/decideSend.ts';
 import { receiveText } from '../../src/main/features/inbound/receiveText.ts';
 import { recordStatusAndLearn } from '../../src/main/features/messages/afterFailure.ts';
@@ -111,7 +112,10 @@ export async function openDesk() {
   };
   const handlers = {
     decideSend: (tx: ReadTx, message: MessageRecord, gateway: GatewayReadiness | null, now: number) =>
-      waiting.unmask(message, decideSend(tx, message, gateway, now)),
+      waiting.unmask(
+        message,
+        checkReminderText(sameWords(message), tx, message, now) ?? decideSend(tx, message, gateway, now),
+      ),
     recordStatus: (tx: WriteTx, id: string, change: StatusChange, now: number) =>
       recordStatusAndLearn({ ids }, tx, id, change, now),
     wakeSnoozed,
@@ -229,6 +233,7 @@ export async function openDesk() {
           reminderId,
           dedupeKey: `reminder:${reminderId}`,
           sendBy: visit.startsAt,
+          purpose: 'care',
           trigger: 'automatic',
           author: null,
           confirmed: [],
@@ -331,4 +336,9 @@ export function phone(): GatewayRecord {
     simulated: true,
     createdAt: NINE,
   };
+}
+
+/** Reminders of these tests have words of their own. */
+function sameWords(message: MessageRecord): Parameters<typeof checkReminderText>[0] {
+  return { render: () => ({ body: String(message.eventData?.['written'] ?? message.body), missing: [] }) };
 }

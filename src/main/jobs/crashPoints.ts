@@ -25,6 +25,7 @@ export const CRASH_POINTS = [
   'hooks.afterCommit',
   'planner.inRelease',
   'planner.afterRelease',
+  'planner.afterTending',
 ] as const;
 
 export type CrashPointName = (typeof CRASH_POINTS)[number];

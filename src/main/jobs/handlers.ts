@@ -67,9 +67,14 @@ export interface JobHandlers {
   warmUp?(): readonly (() => void)[];
   /**
    * Decides one due reminder against the newest schedule: queues its text, or moves, holds, expires or drops it.
-   * After it the reminder is no longer `planned` with a due time in the past.
+   * After it the reminder is no longer `planned` with a release time in the past.
    */
   releaseReminder(tx: WriteTx, reminder: ReminderRecord, now: number): void;
+  /**
+   * What else the planner does in one commit: visits that have settled, reminders held for an old list, visits that follow a changed plan.
+   * True: there is more. Left out: nothing is to be done.
+   */
+  tendReminders?(tx: WriteTx, now: number): boolean;
   /** Brings conversations back whose snooze has ended. Returns how many. */
   wakeSnoozed(tx: WriteTx, now: number): number;
   /** Looks after the gateways themselves, every minute: the daily hearing test. Left out: nothing is to be done. */

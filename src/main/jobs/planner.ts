@@ -54,18 +54,24 @@ async function releaseDue(deps: PlannerDeps, signal: AbortSignal): Promise<numbe
     // A wrong clock would release, or throw away, the wrong ones.
     if (!deps.admission.clockTrusted()) return null;
     if (decided.size === 0) store.write('planner', (tx) => handlers.tendGateways?.(tx, clock.now()));
+    const more = store.write('planner', (tx) => handlers.tendReminders?.(tx, clock.now()) ?? false);
+    deps.crashPoint('planner.afterTending');
     const due = store.read((tx) =>
       handlers.remindersHeld(tx, clock.now()) === null ? tx.reminders.due(clock.now(), BATCH) : [],
     );
     const fresh = due.filter((reminder) => !decided.has(reminder.id));
-    if (fresh.length === 0) break;
+    if (fresh.length === 0 && !more) break;
     for (const reminder of fresh) decided.add(reminder.id);
-    releaseBatch(deps, fresh);
+    if (fresh.length > 0) releaseBatch(deps, fresh);
     await deps.timers.sleep(0, signal);
   }
-  const next = store.read((tx) => tx.reminders.nextDueAt());
+  const next = store.read((tx) => earliest(tx.reminders.nextDueAt(), tx.appointments.nextSettledAt()));
   // One that stayed planned in the past (paused, say) waits for the bell.
   return next === null || next <= clock.now() ? null : next - clock.now();
+}
+
+function earliest(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.min(a, b);
 }
 
 /** One commit for the batch; when one of them throws, one commit each, so that a bad one stops no other. */
@@ -90,7 +96,7 @@ function releaseBatch(deps: PlannerDeps, batch: readonly ReminderRecord[]): void
 function release(deps: PlannerDeps, tx: WriteTx, reminder: ReminderRecord, now: number): void {
   deps.handlers.releaseReminder(tx, reminder, now);
   const after = tx.reminders.get(reminder.id);
-  if (after?.state === 'planned' && after.dueAt <= now && after.messageId === null && (after.movedTo ?? 0) <= now) {
+  if (after?.state === 'planned' && after.releaseAt <= now) {
     throw new Error('A released reminder is still due.');
   }
   deps.crashPoint('planner.inRelease');

@@ -35,10 +35,12 @@ import { recordStatusAndLearn } from '../features/messages/afterFailure.ts';
 import { takeBack } from '../features/messages/takeBack.ts';
 import { createPeopleFeature } from '../features/people/index.ts';
 import type { RemindersDeps } from '../features/reminders/deps.ts';
+import { checkReminderText } from '../features/reminders/dispatchCheck.ts';
 import { createRemindersFeature } from '../features/reminders/index.ts';
 import { planReminders } from '../features/reminders/plan.ts';
 import { releaseReminder } from '../features/reminders/release.ts';
 import { heldBecause } from '../features/reminders/state.ts';
+import { tendReminders } from '../features/reminders/tend.ts';
 import { createRepliesFeature } from '../features/replies/index.ts';
 import { routeOf } from '../features/routing/routeText.ts';
 import {
@@ -70,11 +72,11 @@ import type { LiveGateways } from '../providers/registry.ts';
 import type { Store } from '../store/store.ts';
 import type { Webhooks } from '../webhooks/service.ts';
 import { readyBackupDir } from './backups.ts';
+import { readLimits } from './limits.ts';
+import { createReminderForesight } from './reminderForesight.ts';
 import { createReminderQueue } from './reminderTexts.ts';
 import { createOfferTexts } from './slotTexts.ts';
 import { version } from './version.ts';
-import { readLimits } from './limits.ts';
-import { createReminderForesight } from './reminderForesight.ts';
 
 export interface FeaturesDeps {
   readonly platform: Platform;
@@ -99,10 +101,10 @@ function createSeams({ platform, store, routes }: FeaturesDeps): { reminders: Re
     store,
     clock,
     ids,
-    queueReminder: createReminderQueue({ ids, routes }),
-    render: renderFor,
     timers,
     createForesee: (now) => createReminderForesight({ routes, limits: readLimits }, now),
+    queueReminder: createReminderQueue({ ids, routes }),
+    render: renderFor,
     viewAppointment: (tx, record) => viewAppointment({ canText }, tx, record),
     takeBack,
   };
@@ -112,6 +114,7 @@ function createSeams({ platform, store, routes }: FeaturesDeps): { reminders: Re
     timers,
     ids,
     log: platform.log,
+    workbooks: platform.workbooks,
     canText,
     recordFormConsent: (tx, ...entry) => recordFormConsent({ ids }, tx, ...entry),
     takeBackConsent: (tx, ...entry) => takeBackFormConsent({ ids }, tx, ...entry),
@@ -207,7 +210,11 @@ export function createFeatures(deps: FeaturesDeps): Features {
       demo,
     },
     forJobs: {
-      decideSend: (tx, message, ...at) => waiting.unmask(message, decideSend(tx, message, ...at)),
+      decideSend: (tx, message, gateway, now) =>
+        waiting.unmask(
+          message,
+          checkReminderText(seams.reminders, tx, message, now) ?? decideSend(tx, message, gateway, now),
+        ),
       routeOf,
       recordStatus: (tx, ...change) => recordStatusAndLearn({ ids }, tx, ...change),
       receiveText: (tx, gateway, text, now) =>
@@ -218,6 +225,7 @@ export function createFeatures(deps: FeaturesDeps): Features {
       tendWaitlist: (tx, now, mayAsk) => tendSlots(deskSeams.waitlist, tx, now, mayAsk),
       tendGateways: (tx, now) => tendHearingTests({ ...base, routes }, tx, now),
       releaseReminder: (tx, reminder, now) => void releaseReminder(seams.reminders, tx, reminder, now),
+      tendReminders: (tx, now) => tendReminders(seams.reminders, tx, now),
       expireTexts,
       wakeSnoozed,
       remindersHeld: heldBecause,

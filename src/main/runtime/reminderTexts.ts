@@ -12,7 +12,7 @@ const REMINDER_PRIORITY = 0;
 export function createReminderQueue(deps: QueueDeps): RemindersDeps['queueReminder'] {
   return (tx, reminder, now) => {
     const { number, ...rest } = reminder;
-    const text = { ...rest, purpose: 'care', kind: 'reminder', priority: REMINDER_PRIORITY } as const;
+    const text = { ...rest, kind: 'reminder', priority: REMINDER_PRIORITY } as const;
     const conversation = tx.conversations.getByAddress(number) ?? blankConversation('none', number, now);
     const { asked, decision } = judgeText(deps, tx, { ...text, conversation }, now);
     const reason = reasonOf(tx, asked, decision);

@@ -263,6 +263,10 @@ export interface CadenceStepRecord {
   readonly askAgainAfterDays: number | null;
   readonly minBookedDays: number | null;
   readonly active: boolean;
+  /** For visits added from then on (UTC ms); null: for all. */
+  readonly appliesFrom: number | null;
+  /** For visits added before (UTC ms): a newer plan is for those after; null: it is in the plan. */
+  readonly appliesUntil: number | null;
 }
 
 export interface AppointmentRecord {

@@ -3,6 +3,7 @@ import type { GateDecision } from '../../../src/contract/gate.ts';
 import type { ReminderText, RemindersDeps } from '../../../src/main/features/reminders/deps.ts';
 import { planReminders } from '../../../src/main/features/reminders/plan.ts';
 import { releaseReminder } from '../../../src/main/features/reminders/release.ts';
+import { tendReminders } from '../../../src/main/features/reminders/tend.ts';
 import type { AppointmentRecord, ReminderRecord } from '../../../src/main/store/records.ts';
 import { allow, createPractice, NOW, type TestPractice } from '../schedule/practice.ts';
 import { stepInput } from '../../fakes/cadence.ts';
@@ -263,6 +264,8 @@ describe('steering the queue', () => {
       steps: [first, stepInput({ days: 2, at: '09:00', whenConfirmed: 'skip', lateMinutes: 60 })],
     });
     expect(saved.replanned).toBe(1);
+    const slice = () => practice.store.write('planner', (tx) => tendReminders(practice.deps, tx, NOW));
+    while (slice()) continue;
     expect(remindersOf(practice).map(({ state, reasonCode }) => [state, reasonCode])).toEqual([
       ['planned', null],
       ['planned', null],

@@ -85,7 +85,10 @@ describe('importing a list', () => {
     expect(moved).toHaveLength(1);
     expect(moved[0]).toMatchObject({ id: visit?.id, reply: 'none', startsAt: Date.UTC(2027, 0, 20, 14, 30) });
     const reminders = practice.store.read((tx) => tx.reminders.ofAppointment(visit?.id ?? ''));
-    expect(reminders.map(({ state }) => state).toSorted()).toEqual(['dropped', 'dropped', 'planned', 'planned']);
+    const ofSteps = reminders.filter(({ kind }) => kind === 'step').map(({ state }) => state);
+    expect(ofSteps.toSorted()).toEqual(['dropped', 'dropped', 'planned', 'planned']);
+    // It was confirmed for the old time, so the new one is told.
+    expect(reminders.filter(({ kind }) => kind === 'moved')).toMatchObject([{ state: 'planned' }]);
   });
 
   test('moved away and back again, the first reminders live again and none is doubled', async () => {

@@ -36,6 +36,7 @@ export async function createPractice(overrides: Partial<RemindersDeps> = {}): Pr
   store.write('test', (tx) => {
     tx.settings.set('practice', { zone: 'America/New_York', country: 'US', name: 'Test Clinic' }, NOW);
     tx.settings.set('reminders', { enabled: true }, NOW);
+    tx.settings.set('reminderRules', { settleMinutes: 0 }, NOW);
     const template = {
       id: 'tpl',
       name: 'Reminder',
@@ -56,6 +57,7 @@ export async function createPractice(overrides: Partial<RemindersDeps> = {}): Pr
     timers: clock,
     ids,
     log: test.platform.log,
+    workbooks: test.platform.workbooks,
     canText: (tx, number, personId) => canTextNumber(tx, number, personId, clock.now()),
     recordFormConsent: (tx, number, personId, evidence, now) => {
       recordFormConsent({ ids }, tx, number, personId, evidence, now);

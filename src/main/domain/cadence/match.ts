@@ -14,11 +14,16 @@ export interface MatchedVisit {
 
 export type MatchRule = Pick<CadenceStep, 'timing' | 'match' | 'active'> & {
   readonly minBookedDays?: number | null | undefined;
+  /** Only for visits added from the one instant on, and before the other, UTC ms. */
+  readonly appliesFrom?: number | null;
+  readonly appliesUntil?: number | null;
 };
 
 /** `zone` of the practice, for counting the days a visit was booked ahead. */
 export function isFor(step: MatchRule, visit: MatchedVisit, zone: string): boolean {
   if (!step.active || !fitsStatus(step, visit) || !fitsVisit(step.match, visit)) return false;
+  if (visit.createdAt < (step.appliesFrom ?? visit.createdAt)) return false;
+  if (visit.createdAt >= (step.appliesUntil ?? Number.POSITIVE_INFINITY)) return false;
   const least = step.minBookedDays ?? 0;
   return least === 0 || compareDates(toLocal(visit.startsAt, zone), toLocal(visit.createdAt, zone)) >= least;
 }

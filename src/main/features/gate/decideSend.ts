@@ -1,6 +1,7 @@
 /**
  * The gate's second decision, at the moment of sending (architecture.md, decision 2): same facts, newest state, and the gateway
- * that would carry the text. Reads only; the dispatcher acts on the verdict.
+ * that would carry the text. Reads only; the dispatcher acts on the verdict. What the newest schedule says of a reminder's text is asked
+ * before (features/reminders/dispatchCheck).
  */
 import type { Reason } from '../../../contract/common.ts';
 import { SystemKind } from '../../../contract/gate.ts';
@@ -34,8 +35,6 @@ export function decideSend(
   if (hasUnfilledField(message.body)) {
     return drop('failed', 'templateIncomplete', 'Not sent. A detail of the text has no value.');
   }
-  const schedule = againstSchedule(tx, message);
-  if (schedule !== null) return schedule;
 
   const asked = gatherFacts(
     tx,
@@ -65,25 +64,6 @@ export function decideSend(
     case 'block':
       return refuse(tx, message, asked, decision, now);
   }
-}
-
-/** A reminder of a visit that has moved, or about which the patient has said otherwise, says something untrue. */
-function againstSchedule(tx: ReadTx, message: MessageRecord): SendVerdict | null {
-  const reminder = message.reminderId === null ? undefined : tx.reminders.get(message.reminderId);
-  const visit = reminder === undefined ? undefined : tx.appointments.get(reminder.appointmentId);
-  if (reminder === undefined || visit === undefined) return null;
-  if (visit.startsAt !== reminder.visitAt) {
-    return drop('cancelled', 'visitMoved', 'The visit was moved. New reminders are planned.');
-  }
-  // A person who sends it all the same has seen the reply.
-  if (message.trigger !== 'automatic') return null;
-  if (visit.reply === 'newTime') return hold('wantsNewTime', 'Wants a new time');
-  if (visit.reply === 'cancelled') return hold('wantsToCancel', 'Wants to cancel');
-  const step = reminder.stepId === null ? undefined : tx.templates.step(reminder.stepId);
-  if (visit.reply === 'confirmed' && step?.whenConfirmed === 'skip') {
-    return drop('cancelled', 'confirmed', 'Confirmed already. Not needed.');
-  }
-  return null;
 }
 
 function leavingBy(gateway: GatewayReadiness | null): { readonly sim: number | null; readonly from: string | null } {

@@ -73,10 +73,10 @@ function retry(
     now,
   );
   const copy = messageOrRefusal(tx, queued);
-  if (message.reminderId !== null) {
-    const again = { messageId: copy.id, state: 'queued', reasonCode: null, reasonText: null, updatedAt: now } as const;
-    tx.reminders.update(message.reminderId, again);
-    tx.changed('reminder.changed', message.reminderId, message.appointmentId);
+  const again = { messageId: copy.id, state: 'queued', reasonCode: null, reasonText: null, updatedAt: now } as const;
+  for (const reminder of tx.reminders.allByMessage(id)) {
+    tx.reminders.update(reminder.id, again);
+    tx.changed('reminder.changed', reminder.id, reminder.appointmentId);
   }
   return { messageId: copy.id, status: copy.status };
 }

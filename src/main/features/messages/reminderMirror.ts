@@ -4,6 +4,7 @@ import type { MessageStatus } from '../../../contract/messages.ts';
 import type { ReminderState } from '../../../contract/reminders.ts';
 import type { MessageRecord, ReminderRecord } from '../../store/records.ts';
 import type { WriteTx } from '../../store/store.ts';
+import { MADE_ANEW } from '../../domain/cadence/madeAnew.ts';
 import { keepRowsOfPerson } from '../conversations/keepRow.ts';
 
 const STATE_OF: Readonly<Record<MessageStatus, ReminderState | null>> = {
@@ -26,9 +27,16 @@ const STILL_TO_COME: readonly ReminderState[] = ['planned', 'held', 'queued', 's
 
 /** Does nothing for a text that is no reminder's, or that is no longer its reminder's newest. */
 export function mirrorToReminder(tx: WriteTx, text: MessageRecord, now: number): void {
-  const reminder = tx.reminders.getByMessage(text.id);
+  for (const reminder of tx.reminders.allByMessage(text.id)) mirrorOne(tx, text, reminder, now);
+}
+
+function mirrorOne(tx: WriteTx, text: MessageRecord, reminder: ReminderRecord, now: number): void {
   const state = STATE_OF[text.status];
-  if (reminder === undefined || state === null || DECIDED.includes(reminder.state)) return;
+  if (state === null || DECIDED.includes(reminder.state)) return;
+  if (text.status === 'cancelled' && MADE_ANEW.includes(text.reasonCode ?? '')) {
+    planAgain(tx, reminder, now);
+    return;
+  }
   if (state === reminder.state && text.reasonCode === reminder.reasonCode) return;
   tx.reminders.update(reminder.id, {
     state,
@@ -38,6 +46,20 @@ export function mirrorToReminder(tx: WriteTx, text: MessageRecord, now: number):
   });
   tx.changed('reminder.changed', reminder.id, reminder.appointmentId);
   markReached(tx, reminder, state, now);
+}
+
+/** The planner makes a new text as soon as it looks. */
+function planAgain(tx: WriteTx, reminder: ReminderRecord, now: number): void {
+  tx.reminders.update(reminder.id, {
+    state: 'planned',
+    releaseAt: Math.max(now, reminder.dueAt),
+    reasonCode: null,
+    reasonText: null,
+    movedTo: null,
+    householdCode: null,
+    updatedAt: now,
+  });
+  tx.changed('reminder.changed', reminder.id, reminder.appointmentId);
 }
 
 /**

@@ -1,5 +1,5 @@
 /** What the reminders feature is given. Other features come in as functions, so that none imports another's inside. */
-import type { Reason } from '../../../contract/common.ts';
+import type { Purpose, Reason } from '../../../contract/common.ts';
 import type { GateDecision } from '../../../contract/gate.ts';
 import type { TemplateField } from '../../../contract/templates.ts';
 import type { Appointment } from '../../../contract/visits.ts';
@@ -14,8 +14,10 @@ export interface ReminderText {
   readonly body: string;
   /** Null: a person's own words. */
   readonly templateId: string | null;
-  readonly appointmentId: string;
+  /** The visit to come it is about; null: it is over, or called off. */
+  readonly appointmentId: string | null;
   readonly reminderId: string;
+  readonly purpose: Purpose;
   /** Makes queueing idempotent: the same occurrence, and the same go at it, never gives two texts. */
   readonly dedupeKey: string;
   readonly sendBy: number;
@@ -49,6 +51,8 @@ export interface RemindersDeps {
       readonly template: TemplateRecord;
       readonly person: PersonRecord;
       readonly appointment: AppointmentRecord;
+      /** When it leaves (UTC ms), for words like "tomorrow"; left out: the day is named. */
+      readonly leavesAt?: number;
     },
   ) => { readonly body: string; readonly missing: readonly TemplateField[] };
   readonly viewAppointment: (tx: ReadTx, record: AppointmentRecord) => Appointment;

@@ -68,6 +68,8 @@ function toRecord(
     position,
     askAgainAfterDays: step.askAgainAfterDays ?? null,
     minBookedDays: step.minBookedDays ?? null,
+    appliesFrom: null,
+    appliesUntil: null,
   };
 }
 

@@ -21,6 +21,21 @@ export const reasons = {
   skipped: reason('skipped', 'Skipped'),
   edited: reason('edited', 'Changed by hand. A new text is made.'),
   planChanged: reason('planChanged', 'The reminder plan was changed.'),
+  notForVisit: reason('notForVisit', 'This step is not for this kind of visit.'),
+  retimed: reason('retimed', 'The time of this step was changed. A new text is made.'),
+  nextMorning: reason('nextMorning', 'Late. It leaves on the next morning you are open.'),
+  settling: reason('settling', 'The visit was changed a moment ago. It waits until the change stands.'),
+  visitBack: reason('visitBack', 'The visit takes place after all.'),
+  toldByNotice: reason('toldByNotice', 'The text about the change says the same. Not sent.'),
+  newerNotice: reason('newerNotice', 'The visit was changed again. A newer text says so.'),
+  noticeTooLate: reason('noticeTooLate', 'Too close to the visit for a text. Call instead.'),
+  noticeNotSent: reason('noticeNotSent', 'The change could not be texted in time. Call instead.'),
+  hasVisit: reason('hasVisit', 'Has a visit already. Not needed.'),
+  householdChanged: reason(
+    'householdChanged',
+    'The text was for several visits, and one has changed. A new text is made.',
+  ),
+  textChanged: reason('textChanged', 'A detail of the visit has changed. A new text is made.'),
 } as const satisfies Record<string, Reason>;
 
 const missedWords: Readonly<Record<MissedReason, string>> = {
@@ -32,6 +47,16 @@ const missedWords: Readonly<Record<MissedReason, string>> = {
 
 export function missedReason(why: MissedReason): Reason {
   return reason(why, missedWords[why]);
+}
+
+/** `from` is when the newest list came, in words: "yesterday 7:02 AM". */
+export function staleReason(from: string): Reason {
+  return reason('staleSchedule', `The visit list is from ${from}. Import a new one, or send them all the same.`);
+}
+
+/** The same person was asked for the same thing a short while ago. `days`: how long nobody is asked again. */
+export function askedLatelyReason(days: number): Reason {
+  return reason('askedLately', `Asked within the last ${String(days)} ${days === 1 ? 'day' : 'days'}. Not sent.`);
 }
 
 export function incompleteReason(missing: readonly string[]): Reason {

@@ -1,13 +1,22 @@
 /**
- * Decides one due reminder against the newest schedule, at the last moment before its text is queued. The send gate decides
- * once more when the text leaves. After this the reminder no longer waits as `planned` with a due time in the past.
+ * Decides one due reminder against the newest schedule, at the last moment before its text is queued: its plan is derived anew first. What
+ * the text says and who shares it is `compose.ts`; the gate decides about it, and once more when it leaves. After this the reminder no
+ * longer waits as `planned` with a release time in the past.
  */
 import type { Reason } from '../../../contract/common.ts';
 import type { ReminderState } from '../../../contract/reminders.ts';
-import type { AppointmentRecord, PersonRecord, ReminderRecord, TemplateRecord } from '../../store/records.ts';
-import type { ReadTx, WriteTx } from '../../store/store.ts';
+import type { AppointmentRecord, ReminderRecord } from '../../store/records.ts';
+import type { WriteTx } from '../../store/store.ts';
+import { composeReminder, type ComposedText } from './compose.ts';
 import type { RemindersDeps } from './deps.ts';
-import { incompleteReason, reasons } from './reasons.ts';
+import { planReminders } from './plan.ts';
+import { reasons } from './reasons.ts';
+import { staleFor } from './stale.ts';
+import { isBeforeVisit, purposeOf } from './stepFacts.ts';
+import { withoutText } from './withoutText.ts';
+
+export { compose, composeReminder } from './compose.ts';
+export { withoutText } from './withoutText.ts';
 
 /** Who pressed the button, and what they confirmed; null: the plan itself. */
 export interface ByHand {
@@ -15,66 +24,95 @@ export interface ByHand {
   readonly confirmed: readonly string[];
 }
 
-interface Outcome {
+export interface Released {
   readonly state: ReminderState;
   readonly reason: Reason | null;
+}
+
+interface Outcome extends Released {
   readonly movedTo?: number | null;
   readonly messageId?: string;
+  /** Not looked at again before, UTC ms. */
+  readonly releaseAt?: number;
+  /** Those the text speaks for; left out: this one alone. */
+  readonly members?: ComposedText['members'];
 }
+
+type Release = {
+  readonly reminder: ReminderRecord;
+  readonly appointment: AppointmentRecord;
+  readonly now: number;
+  readonly byHand: ByHand | null;
+};
 
 /** Returns the state the reminder is in afterwards. */
 export function releaseReminder(
   deps: RemindersDeps,
   tx: WriteTx,
-  reminder: ReminderRecord,
+  waiting: ReminderRecord,
   now: number,
   byHand: ByHand | null = null,
-): { readonly state: ReminderState; readonly reason: Reason | null } {
-  const outcome = decide(deps, tx, reminder, now, byHand);
-  tx.reminders.update(reminder.id, {
-    state: outcome.state,
-    reasonCode: outcome.reason?.code ?? null,
-    reasonText: outcome.reason?.text ?? null,
-    movedTo: outcome.movedTo ?? null,
-    ...(outcome.messageId === undefined ? {} : { messageId: outcome.messageId }),
-    updatedAt: now,
-  });
-  tx.audit.append({
-    at: now,
-    action: 'reminder.released',
-    entity: 'reminder',
-    entityId: reminder.id,
-    data: { state: outcome.state, code: outcome.reason?.code ?? null },
-  });
-  tx.changed('reminder.changed', reminder.id, reminder.appointmentId);
-  return { state: outcome.state, reason: outcome.reason };
+): Released {
+  const appointment = tx.appointments.get(waiting.appointmentId);
+  if (appointment === undefined) return write(tx, waiting, { state: 'dropped', reason: reasons.visitGone }, now);
+  const reminder = byHand === null ? planAnew(deps, tx, waiting, appointment, now) : waiting;
+  if (reminder === undefined) return { state: 'dropped', reason: reasons.visitMoved };
+  if (byHand === null && (reminder.state !== 'planned' || isPutOff(waiting, reminder, now)))
+    return asItStands(reminder);
+  const visit = tx.appointments.get(appointment.id) ?? appointment;
+  return write(tx, reminder, decide(deps, tx, { reminder, appointment: visit, now, byHand }), now);
 }
 
-function decide(
+/** The plan, the calendar or the visit may have changed since it was planned. Undefined: it left no trace. */
+function planAnew(
   deps: RemindersDeps,
   tx: WriteTx,
   reminder: ReminderRecord,
+  appointment: AppointmentRecord,
   now: number,
-  byHand: ByHand | null,
-): Outcome {
-  const appointment = tx.appointments.get(reminder.appointmentId);
-  if (appointment === undefined) return { state: 'dropped', reason: reasons.visitGone };
+): ReminderRecord | undefined {
+  planReminders(deps, tx, appointment, now, { onlyStanding: true });
+  return tx.reminders.get(reminder.id);
+}
+
+/** The plan, as it is now, has it later. */
+function isPutOff(before: ReminderRecord, after: ReminderRecord, now: number): boolean {
+  return after.releaseAt > now && after.releaseAt > before.releaseAt;
+}
+
+function asItStands({ state, reasonCode, reasonText }: ReminderRecord): Released {
+  return { state, reason: reasonCode === null ? null : { code: reasonCode, text: reasonText ?? '' } };
+}
+
+function decide(deps: RemindersDeps, tx: WriteTx, release: Release): Outcome {
+  const { reminder, appointment, now, byHand } = release;
   const early = withoutText(tx, reminder, appointment, now, byHand !== null);
   if (early !== null) return early;
+  const settles = tx.appointments.settling(appointment.id).until;
+  if (settles !== null && settles > now) return { state: 'planned', reason: reasons.settling, releaseAt: settles };
+  const stale = byHand === null && isBeforeVisit(tx, reminder) ? staleFor(tx, appointment, now) : null;
+  if (stale !== null) return { state: 'held', reason: stale };
   const before = earlierText(deps, tx, reminder, now, byHand !== null);
   if (before !== null) return before;
-  const made = compose(deps, tx, reminder, appointment);
+  const made = composeReminder(deps, tx, reminder, appointment, now);
   if (!made.ok) return { state: 'held', reason: made.reason };
+  return queue(deps, tx, release, made.text);
+}
+
+function queue(deps: RemindersDeps, tx: WriteTx, { reminder, now, byHand }: Release, text: ComposedText): Outcome {
+  const { members, number, personId, body, templateId } = text;
+  const lead = members[0]?.reminder ?? reminder;
   const { decision, reason, message } = deps.queueReminder(
     tx,
     {
-      ...made.text,
-      appointmentId: appointment.id,
-      reminderId: reminder.id,
+      ...{ number, personId, body, templateId },
+      // The gate takes a text about a visit that is over for one that comes too late.
+      appointmentId: isBeforeVisit(tx, lead) ? lead.appointmentId : null,
+      reminderId: lead.id,
+      purpose: purposeOf(tx, reminder),
       // A further go is possible only after the text before it was taken back or has surely failed.
-      dedupeKey:
-        reminder.messageId === null ? `reminder:${reminder.id}` : `reminder:${reminder.id}:after:${reminder.messageId}`,
-      sendBy: reminder.sendBy,
+      dedupeKey: lead.messageId === null ? `reminder:${lead.id}` : `reminder:${lead.id}:after:${lead.messageId}`,
+      sendBy: Math.min(...members.map((member) => member.reminder.sendBy)),
       trigger: byHand === null ? 'automatic' : 'manual',
       author: byHand?.author ?? null,
       confirmed: byHand?.confirmed ?? [],
@@ -85,39 +123,17 @@ function decide(
     case 'allow':
     case 'delay': {
       if (message === null) return { state: 'held', reason };
-      const moved = decision.decision === 'delay' ? decision.until : null;
-      return {
-        state: 'queued',
-        reason: moved === null ? null : reason,
-        movedTo: moved,
-        messageId: message.id,
-      };
+      const movedTo = decision.decision === 'delay' ? decision.until : null;
+      return { state: 'queued', reason: movedTo === null ? null : reason, movedTo, messageId: message.id, members };
     }
     case 'confirm':
       return { state: 'held', reason };
-    case 'block':
-      return { state: decision.code.startsWith('EXPIRED') ? 'expired' : 'failed', reason };
+    case 'block': {
+      const expired = decision.code.startsWith('EXPIRED');
+      // A change that nobody was told of needs a person.
+      return { state: expired && reminder.kind === 'step' ? 'expired' : 'failed', reason };
+    }
   }
-}
-
-/** The cases in which no text is made at all, whatever the gate would say. Also asked by the forecast. */
-export function withoutText(
-  tx: ReadTx,
-  reminder: ReminderRecord,
-  appointment: AppointmentRecord,
-  now: number,
-  byHand: boolean,
-): Outcome | null {
-  if (appointment.status !== 'booked') return { state: 'dropped', reason: reasons.visitGone };
-  if (appointment.startsAt !== reminder.visitAt) return { state: 'dropped', reason: reasons.visitMoved };
-  if (now > reminder.sendBy) return { state: 'expired', reason: reasons.tooLate };
-  if (byHand) return null;
-  if (appointment.reply === 'newTime') return { state: 'held', reason: reasons.wantsNewTime };
-  if (appointment.reply === 'cancelled') return { state: 'held', reason: reasons.wantsToCancel };
-  const step = reminder.stepId === null ? undefined : tx.templates.step(reminder.stepId);
-  if (appointment.reply === 'confirmed' && step?.whenConfirmed === 'skip')
-    return { state: 'dropped', reason: reasons.confirmed };
-  return null;
 }
 
 /**
@@ -142,59 +158,39 @@ function earlierText(
       return byHand ? null : { state: 'failed', reason: reasons.mayBeOut };
     case 'held':
       return deps.takeBack(tx, text.id, reasons.replaced, now) ? null : { state: 'held', reason: reasons.mayBeOut };
-    case 'queued':
-    case 'sending':
-      return { state: 'queued', reason: null };
     case 'sent':
     case 'delivered':
       return { state: text.status, reason: null };
     case 'needsReview':
     case 'received':
       return { state: 'held', reason: reasons.mayBeOut };
+    // It waits, is on its way, or a gateway keeps it until its time.
+    default:
+      return { state: 'queued', reason: null };
   }
 }
 
-interface Composed {
-  readonly number: string;
-  readonly personId: string;
-  readonly body: string;
-  /** Null: a person's own words, of a step whose text is gone. */
-  readonly templateId: string | null;
-}
-
-/** The text of a reminder as it would leave now, in the person's language; or why there is none. */
-export function compose(
-  deps: Pick<RemindersDeps, 'render'>,
-  tx: ReadTx,
-  reminder: ReminderRecord,
-  appointment: AppointmentRecord,
-): { readonly ok: true; readonly text: Composed } | { readonly ok: false; readonly reason: Reason } {
-  const person = tx.people.get(appointment.personId);
-  if (person === undefined) return { ok: false, reason: reasons.visitGone };
-  const number = textableNumber(tx, person);
-  if (typeof number !== 'string') return { ok: false, reason: number };
-  const template = templateFor(tx, reminder, person);
-  if (reminder.bodyOverride !== null) {
-    // A person's own words for this one text.
-    const templateId = template?.id ?? null;
-    return { ok: true, text: { number, personId: person.id, body: reminder.bodyOverride, templateId } };
+function write(tx: WriteTx, reminder: ReminderRecord, outcome: Outcome, now: number): Released {
+  const { state, reason, movedTo = null, messageId, releaseAt, members } = outcome;
+  for (const member of members ?? [{ reminder, code: null }]) {
+    tx.reminders.update(member.reminder.id, {
+      state,
+      reasonCode: reason?.code ?? null,
+      reasonText: reason?.text ?? null,
+      movedTo,
+      ...(members === undefined ? {} : { householdCode: member.code }),
+      ...(messageId === undefined ? {} : { messageId }),
+      ...(releaseAt === undefined ? {} : { releaseAt }),
+      updatedAt: now,
+    });
+    tx.audit.append({
+      at: now,
+      action: 'reminder.released',
+      entity: 'reminder',
+      entityId: member.reminder.id,
+      data: { state, code: reason?.code ?? null },
+    });
+    tx.changed('reminder.changed', member.reminder.id, member.reminder.appointmentId);
   }
-  if (template === undefined) return { ok: false, reason: reasons.noTemplate };
-  const { body, missing } = deps.render(tx, { template, person, appointment });
-  if (missing.length > 0) return { ok: false, reason: incompleteReason(missing) };
-  return { ok: true, text: { number, personId: person.id, body, templateId: template.id } };
-}
-
-function textableNumber(tx: ReadTx, person: PersonRecord): string | Reason {
-  const numbers = tx.people.numbersOf(person.id).map(({ number }) => number);
-  const first = numbers.find((number) => {
-    const kind = tx.people.number(number)?.kind;
-    return kind !== 'landline' && kind !== 'tollFree';
-  });
-  return first ?? (numbers.length === 0 ? reasons.noNumber : reasons.landline);
-}
-
-function templateFor(tx: ReadTx, reminder: ReminderRecord, person: PersonRecord): TemplateRecord | undefined {
-  const step = reminder.stepId === null ? undefined : tx.templates.step(reminder.stepId);
-  return step === undefined ? undefined : tx.templates.inLanguage(step.templateId, person.language);
+  return { state, reason };
 }

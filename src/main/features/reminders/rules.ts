@@ -21,7 +21,7 @@ export function readPlanRules(tx: ReadTx): PlanRules {
       closedDates: reminders.closedDates,
       opensAt: sending.open,
     },
-    steps: tx.templates.cadence(),
+    steps: tx.templates.planSteps(),
     rules: reminders,
   };
 }

@@ -48,6 +48,8 @@ export function createAppointments(sql: Sql): AppointmentsWriter {
       sql
         .all(`SELECT DISTINCT clinician FROM appointment WHERE clinician <> '' ORDER BY clinician`)
         .map((row) => text.read(row.clinician ?? null)),
+    countComing: (now) =>
+      sql.count(`SELECT count(*) AS visits FROM appointment WHERE starts_at > @now AND status = 'booked'`, { now }),
     settling: (id) => readSettling(sql, id),
     settled: (at, limit) =>
       sql

@@ -57,6 +57,19 @@ export function createReminders(sql: Sql): RemindersWriter {
           },
         )
         .map(reminder.read),
+    heldAsStale: (limit) =>
+      sql
+        .all(`${SELECT} WHERE r.state = 'held' AND r.reason_code = 'staleSchedule' ORDER BY r.send_by ${LIMIT}`, {
+          limit,
+        })
+        .map(reminder.read),
+    askedBetween: ({ personId, purpose, since, until, except }) =>
+      sql.get(
+        `SELECT 1 AS asked FROM reminder r JOIN cadence_step s ON s.id = r.step_id
+          WHERE r.person_id = @personId AND r.due_at >= @since AND r.due_at <= @until AND r.id <> @except AND s.purpose = @purpose
+            AND r.state IN ('queued', 'sent', 'delivered') LIMIT 1`,
+        { personId, purpose, since, until, except },
+      ) !== undefined,
     list: (query) => listReminders(sql, query),
     nextDueAt: () =>
       nullable(integer).read(

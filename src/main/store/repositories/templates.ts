@@ -42,6 +42,8 @@ const step = defineTable<CadenceStepRecord>('cadence_step', {
   askAgainAfterDays: nullable(integer),
   minBookedDays: nullable(integer),
   active: flag,
+  appliesFrom: nullable(integer),
+  appliesUntil: nullable(integer),
 });
 
 const SELECT = `SELECT t.id, t.name, t.shortcut, t.category, t.language, v.body, t.version,
@@ -89,6 +91,12 @@ export function createTemplates(sql: Sql): TemplatesWriter {
     lastPrice: () => lastPrice(sql),
     update: (id, patch) => template.update(sql, id, patch),
     cadence: () =>
+      sql
+        .all(
+          `SELECT ${step.columns()} FROM cadence_step WHERE retired_at IS NULL AND applies_until IS NULL ORDER BY position, id`,
+        )
+        .map(step.read),
+    planSteps: () =>
       sql
         .all(`SELECT ${step.columns()} FROM cadence_step WHERE retired_at IS NULL ORDER BY position, id`)
         .map(step.read),
