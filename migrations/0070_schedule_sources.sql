@@ -46,8 +46,8 @@ CREATE TABLE source_list (
   settled_at  INTEGER,
   content     BLOB
 ) STRICT;
-CREATE INDEX source_list_by_source ON source_list (source_id, read_at, id);
-CREATE INDEX source_list_open ON source_list (read_at, id) WHERE state IN ('waiting', 'rest');
+CREATE INDEX source_list_by_source ON source_list (source_id, read_at);
+CREATE INDEX source_list_open ON source_list (read_at) WHERE state IN ('waiting', 'rest');
 
 -- Which imports were made of a list of a source; the others were brought by a person.
 CREATE TABLE source_import (

@@ -790,9 +790,9 @@ CREATE UNIQUE INDEX slot_offer_one_holder ON slot_offer (slot_id) WHERE state IN
 
 CREATE INDEX source_import_by_list ON source_import (list_id);
 
-CREATE INDEX source_list_by_source ON source_list (source_id, read_at, id);
+CREATE INDEX source_list_by_source ON source_list (source_id, read_at);
 
-CREATE INDEX source_list_open ON source_list (read_at, id) WHERE state IN ('waiting', 'rest');
+CREATE INDEX source_list_open ON source_list (read_at) WHERE state IN ('waiting', 'rest');
 
 CREATE UNIQUE INDEX template_translation ON template (translation_of, language)
   WHERE translation_of IS NOT NULL AND archived_at IS NULL;

@@ -19,11 +19,13 @@ import { reminders } from './reminders.ts';
 import { replies } from './replies.ts';
 import { schedule } from './schedule.ts';
 import { settings } from './settings.ts';
+import { sources } from './sources.ts';
 import { system } from './system.ts';
 import { templates } from './templates.ts';
 import { today } from './today.ts';
 import { tunnel } from './tunnel.ts';
 import { waitlist } from './waitlist.ts';
+import { writeBack } from './writeBack.ts';
 
 export const contract = {
   system,
@@ -41,6 +43,8 @@ export const contract = {
   schedule,
   today,
   waitlist,
+  sources,
+  writeBack,
   reminders,
   gate,
   replies,

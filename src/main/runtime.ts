@@ -209,11 +209,15 @@ function createLifecycle(machine: Platform, core: Core, recoveryCode: string | n
     },
   });
 
+  let forgetSources = (): void => undefined;
+
   const stop = async (): Promise<void> => {
+    forgetSources();
     const drained = router.drain();
     await webhooks.stop();
     await renewal.stop();
     importRuns.stop();
+    await features.sources.stop();
     await imports.stop();
     await world.beforeStop();
     await jobs.stop();
@@ -234,11 +238,18 @@ function createLifecycle(machine: Platform, core: Core, recoveryCode: string | n
       imports.start();
       renewal.start();
       jobs.start();
+      features.sources.start();
+      forgetSources = store.onCommit(({ changes }) => {
+        if (changes.some(({ topic }) => topic === 'source.changed')) features.sources.wake();
+      });
       // Polling works without: the start does not wait for it.
       void webhooks.apply();
       log.info({}, 'runtime.started');
     },
-    wake: (reason) => jobs.wake(reason),
+    wake: (reason) => {
+      jobs.wake(reason);
+      if (reason === 'resume' || reason === 'network') features.sources.wake();
+    },
     stop: () => (stopped ??= stop()),
   };
 }

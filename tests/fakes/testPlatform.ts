@@ -4,6 +4,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createNodeFolders } from '../../src/main/platform/folders.ts';
 import { resolvePaths } from '../../src/main/platform/node.ts';
 import type { Platform } from '../../src/main/platform/ports.ts';
 import { createRecordingLogger } from './loggers.ts';
@@ -48,6 +49,7 @@ export function createTestPlatform(overrides: TestPlatformOverrides = {}): TestP
     processes: {
       start: () => ({ ended: Promise.resolve({ kind: 'notFound' }), stop: async () => undefined }),
     },
+    folders: createNodeFolders(),
     paths: resolvePaths({ dataDir }),
     crashPoint: () => undefined,
     ...ports,

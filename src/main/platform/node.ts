@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createSystemClock } from './clock.ts';
 import { createFileSecrets } from './fileSecrets.ts';
+import { createNodeFolders } from './folders.ts';
 import { createTimedIds } from './ids.ts';
 import { createPinoLogger } from './logger.ts';
 import type { LoggerOptions } from './logger.ts';
@@ -42,6 +43,7 @@ export function createNodePlatform(options: NodePlatformOptions): Platform {
     fetch: (input, init) => globalThis.fetch(input, init),
     networks: readNetworks,
     processes: createSystemProcesses(timers),
+    folders: createNodeFolders(),
     paths: resolvePaths(options),
     crashPoint: () => undefined,
   };

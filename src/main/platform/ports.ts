@@ -111,6 +111,32 @@ export interface Processes {
   ): RunningProcess;
 }
 
+/** A file of a folder that other programs write to. */
+export interface FolderFile {
+  readonly name: string;
+  readonly sizeBytes: number;
+  /** UTC ms, as the file system tells it. */
+  readonly modifiedAt: EpochMs;
+}
+
+/**
+ * Why a folder or a file in it cannot be used: `missing`, `denied` (no right to), `busy` (another program holds it), `changed` while it
+ * was read, `tooLarge`, `unreachable` (a network share that is away, or has not answered an earlier question yet).
+ */
+export type FolderFailure = 'missing' | 'denied' | 'busy' | 'changed' | 'tooLarge' | 'unreachable';
+export type FolderAnswer<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: FolderFailure };
+
+/** Folders that other programs write to. Never rejects; a share that hangs may leave an answer pending for long. */
+export interface Folders {
+  /** Plain files of the folder itself, in no order. */
+  list(path: string): Promise<FolderAnswer<readonly FolderFile[]>>;
+  /** The whole file, if it stayed as it was meanwhile and has no more than `mostBytes`. */
+  read(path: string, name: string, mostBytes: number): Promise<FolderAnswer<Uint8Array>>;
+  /** Moves a file into a subfolder, made when missing. Never over another file: it gets a number. */
+  moveInto(path: string, name: string, subfolder: string): Promise<FolderAnswer<null>>;
+}
+
 /** Named places at which a test may stop the world, to prove recovery from a crash exactly there. No-op in production. */
 export type CrashPoint = (name: string) => void;
 
@@ -126,6 +152,7 @@ export interface Platform {
   /** This computer's addresses, read anew each time. */
   readonly networks: () => readonly NetworkAddress[];
   readonly processes: Processes;
+  readonly folders: Folders;
   readonly paths: Paths;
   readonly crashPoint: CrashPoint;
 }

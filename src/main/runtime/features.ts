@@ -52,8 +52,10 @@ import {
 import type { ScheduleDeps } from '../features/schedule/deps.ts';
 import { createImportRuns } from '../features/schedule/importRuns.ts';
 import type { ImportRuns } from '../features/schedule/importRuns.ts';
+import { createImportService } from '../features/schedule/importService.ts';
 import { createScheduleFeature } from '../features/schedule/index.ts';
 import { createSettingsFeature } from '../features/settings/index.ts';
+import { noteListed } from '../features/writeBack/noteListed.ts';
 import { createSystemFeature } from '../features/system/index.ts';
 import { createTemplatesFeature } from '../features/templates/index.ts';
 import type { TodayDeps } from '../features/today/deps.ts';
@@ -67,6 +69,7 @@ import { renderFor } from '../features/templates/values.ts';
 import type { JobHandlers } from '../jobs/handlers.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { ReadRoutes } from '../jobs/routes.ts';
+import type { SourcesJob } from '../jobs/sources.ts';
 import type { Platform } from '../platform/ports.ts';
 import type { LiveGateways } from '../providers/registry.ts';
 import type { Store } from '../store/store.ts';
@@ -76,6 +79,7 @@ import { readLimits } from './limits.ts';
 import { createReminderForesight } from './reminderForesight.ts';
 import { createReminderQueue } from './reminderTexts.ts';
 import { createOfferTexts } from './slotTexts.ts';
+import { buildSources } from './sources.ts';
 import { version } from './version.ts';
 
 export interface FeaturesDeps {
@@ -119,6 +123,7 @@ function createSeams({ platform, store, routes }: FeaturesDeps): { reminders: Re
     recordFormConsent: (tx, ...entry) => recordFormConsent({ ids }, tx, ...entry),
     takeBackConsent: (tx, ...entry) => takeBackFormConsent({ ids }, tx, ...entry),
     planReminders: (tx, appointment, now) => planReminders(reminders, tx, appointment, now),
+    noteListed: (tx, row, importId, now) => noteListed(tx, row, tx.sources.sourceOfImport(importId) ?? null, now),
     refreshPerson: keepRowsOfPerson,
   };
   return { reminders, schedule };
@@ -165,6 +170,8 @@ export interface Features {
   readonly planReminders: ScheduleDeps['planReminders'];
   /** To be resumed at the start and stopped before the store is closed. */
   readonly importRuns: Pick<ImportRuns, 'resume' | 'stop'>;
+  /** Reads the schedule by itself; to be started and stopped with the jobs. */
+  readonly sources: SourcesJob;
   /** To be run when somebody outside can reach this PC: gateways that post to us learn the address of now. */
   readonly renewWebhooks: (signal: AbortSignal) => Promise<void>;
 }
@@ -181,6 +188,11 @@ export function createFeatures(deps: FeaturesDeps): Features {
   const base = { store, clock, ids };
   const importRuns = createImportRuns(seams.schedule);
   const answer: AnswerOffer = (tx, from) => answerOffer(deskSeams.waitlist, tx, from);
+  const schedule = createScheduleFeature(seams.schedule, importRuns);
+  const sources = buildSources(deps.platform, store, {
+    imports: createImportService(seams.schedule, importRuns),
+    previewImport: schedule.previewImport,
+  });
   return {
     handlers: {
       system: createSystem(deps),
@@ -202,7 +214,8 @@ export function createFeatures(deps: FeaturesDeps): Features {
       autoReplies: createAutoRepliesFeature({ ...base, replies }),
       today: createTodayFeature(deskSeams.today),
       waitlist: createWaitlistFeature(deskSeams.waitlist),
-      schedule: createScheduleFeature(seams.schedule, importRuns),
+      schedule,
+      ...sources.handlers,
       reminders: createRemindersFeature(seams.reminders),
       gate: createGateFeature(),
       replies: createRepliesFeature(),
@@ -232,6 +245,7 @@ export function createFeatures(deps: FeaturesDeps): Features {
     },
     planReminders: seams.schedule.planReminders,
     importRuns,
+    sources: sources.job,
     renewWebhooks: (signal) => renewWebhooks({ store, clock, ...hookDeps(deps) }, signal),
   };
 }

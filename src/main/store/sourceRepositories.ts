@@ -92,6 +92,8 @@ export interface SourcesWriter extends SourcesReader {
   ): void;
   linkImport(importId: string, listId: string): void;
   setFact(sourceId: string, key: string, value: string): void;
+  /** Throws a preview away that nobody began to add. */
+  dropPreview(importId: string): void;
   /** Forgets settled lists read before this. */
   pruneLists(readBefore: number): void;
 }

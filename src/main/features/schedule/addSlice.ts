@@ -56,6 +56,9 @@ function addRows(deps: ScheduleDeps, tx: WriteTx, run: ImportRun, most: number):
     const row = data as unknown as ComparedRow;
     const { action, personId, due } = addRow(deps, tx, row, context);
     totals = addTotals(totals, action, row.problems.length > 0, due);
+    if (row.action !== 'missing') deps.noteListed?.(tx, row, list.id, now);
+    // A list that no longer has a visit says that it does not take place.
+    else if (action === 'cancelled') deps.noteListed?.(tx, { ...row, status: 'cancelled' }, list.id, now);
     if (personId !== null) touched.add(personId);
     doneLine = line;
     if (deps.clock.monotonic() >= until) break;

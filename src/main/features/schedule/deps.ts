@@ -4,6 +4,15 @@ import type { Clock, Ids, Logger, Timers } from '../../platform/ports.ts';
 import type { AppointmentRecord } from '../../store/records.ts';
 import type { ReadTx, Store, WriteTx } from '../../store/store.ts';
 
+/** What a row of a list says about its visit. */
+export interface NotedRow {
+  readonly externalKey: string;
+  readonly visitId: string | null;
+  readonly startsAt: number | null;
+  readonly status: AppointmentRecord['status'];
+  readonly confirmed: boolean;
+}
+
 export interface ScheduleDeps {
   readonly store: Store;
   readonly clock: Clock;
@@ -18,6 +27,8 @@ export interface ScheduleDeps {
   readonly takeBackConsent: (tx: WriteTx, number: string, personId: string, consentId: string, now: number) => void;
   /** Brings the reminders of a visit in line with its time and status. Returns the due times newly planned. */
   readonly planReminders: (tx: WriteTx, appointment: AppointmentRecord, now: number) => readonly number[];
+  /** Remembers what a list says about the visit of a row, once the row is in; left out: nobody asks. */
+  readonly noteListed?: (tx: WriteTx, row: NotedRow, importId: string, now: number) => void;
   /** Brings the conversation rows of a person in line with their visits. */
   readonly refreshPerson: (tx: WriteTx, personId: string, now: number) => void;
 }

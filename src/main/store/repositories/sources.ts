@@ -1,5 +1,5 @@
 /** Schedule sources, the lists they brought, and what their adapters have learned. */
-import { ImportCounts } from '../../../contract/schedule.ts';
+import type { ImportCounts } from '../../../contract/schedule.ts';
 import { SourceKind, SourceListState } from '../../../contract/sources.ts';
 import type { Sql } from '../sql.ts';
 import type { SourceListRecord, SourceRecord, SourcesWriter } from '../sourceRepositories.ts';
@@ -50,16 +50,16 @@ export function createSources(sql: Sql): SourcesWriter {
     listById: (id) => list.one(sql.get(`${LIST} WHERE id = @id`, { id })),
     newestList: (sourceId, name) =>
       list.one(
-        sql.get(`${LIST} WHERE source_id = @sourceId AND name = @name ORDER BY read_at DESC, id DESC LIMIT 1`, {
+        sql.get(`${LIST} WHERE source_id = @sourceId AND name = @name ORDER BY read_at DESC, rowid DESC LIMIT 1`, {
           sourceId,
           name,
         }),
       ),
     listsOfHash: (sourceId, hash) =>
       sql
-        .all(`${LIST} WHERE source_id = @sourceId AND hash = @hash ORDER BY read_at DESC, id DESC`, { sourceId, hash })
+        .all(`${LIST} WHERE source_id = @sourceId AND hash = @hash ORDER BY read_at DESC, rowid DESC`, { sourceId, hash })
         .map(list.read),
-    openLists: () => sql.all(`${LIST} WHERE state IN ('waiting', 'rest') ORDER BY read_at, id`).map(list.read),
+    openLists: () => sql.all(`${LIST} WHERE state IN ('waiting', 'rest') ORDER BY read_at, rowid`).map(list.read),
     content: (id) => {
       const content = sql.get('SELECT content FROM source_list WHERE id = @id', { id })?.['content'];
       return content instanceof Uint8Array ? content : null;
@@ -72,6 +72,12 @@ export function createSources(sql: Sql): SourcesWriter {
     insertList: (record, content) =>
       list.insert(sql, record, { content: content === null ? null : Buffer.from(content) }),
     updateList: (id, patch, content) => list.update(sql, id, patch, content === null ? { content: null } : {}),
+    dropPreview: (importId) =>
+      void sql.run(
+        `DELETE FROM schedule_import WHERE id = @importId AND state = 'previewed'
+          AND id NOT IN (SELECT import_id FROM import_run)`,
+        { importId },
+      ),
     pruneLists: (readBefore) =>
       void sql.run(`DELETE FROM source_list WHERE read_at < @readBefore AND state NOT IN ('waiting', 'rest')`, {
         readBefore,
