@@ -47,7 +47,7 @@ describe('visits without an id of the practice', () => {
     const practice = await createPractice();
     await add(practice, [bo, { ...ana, at: '1/19/2027 8:00 AM' }]);
     const id = practice.store.read((tx) => tx.people.holdersOf('+12065550117')[0]?.id ?? '');
-    practice.schedule.saveAppointment(practice.context(), {
+    await practice.schedule.saveAppointment(practice.context(), {
       personId: id,
       startsAt: Date.UTC(2027, 0, 18, 14, 30),
       clinician: 'Dr. Chen',

@@ -39,6 +39,8 @@ export function mergeConsent(
       if (id !== undefined) added.push({ number, id });
     }
     for (const purpose of ['billing', 'marketing', 'employee'] as const) {
+      // Covered by what is written below.
+      if (refusal?.scope === 'person') break;
       if (theirs.levels.sms[purpose] !== 'revoked' || ours.levels.sms[purpose] === 'revoked') continue;
       record(tx, { ...about(number, keptId, actor, now), kind: 'revoke', level: null, purpose, method: 'staff' }, now);
     }

@@ -4,7 +4,7 @@
  */
 import { DomainError } from '../../../contract/errors.ts';
 import { NO_COUNTS } from '../../domain/schedule/diff.ts';
-import type { ImportRun, ReadTx, WriteTx } from '../../store/store.ts';
+import type { ReadTx, WriteTx } from '../../store/store.ts';
 import type { CallContext, ParsedInputOf } from '../feature.ts';
 import { addSlice, APPLY, closeAdding, type Applied } from './addSlice.ts';
 import type { ScheduleDeps } from './deps.ts';
