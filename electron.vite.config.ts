@@ -1,5 +1,5 @@
 /**
- * How the three programs are built: main (Electron entry, headless shell, store worker), preload, renderer.
+ * How the three programs are built: main (Electron entry, headless shell, the worker threads), preload, renderer.
  * The content security policy allows no inline script or style and no data: fonts, so none may be produced here.
  */
 import { writeFileSync } from 'node:fs';
@@ -21,6 +21,7 @@ export default defineConfig({
           index: at('src/main/index.ts'),
           deskbell: at('src/main/headless/cli.ts'),
           storeWorker: at('src/main/store/worker.ts'),
+          workbookWorker: at('src/main/platform/workbookWorker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { createNodeFolders } from '../../src/main/platform/folders.ts';
 import { resolvePaths } from '../../src/main/platform/node.ts';
 import type { Platform } from '../../src/main/platform/ports.ts';
+import { createWorkbooks } from '../../src/main/platform/workbooks.ts';
 import { createRecordingLogger } from './loggers.ts';
 import type { RecordingLogger } from './loggers.ts';
 import { createMemorySecrets } from './memorySecrets.ts';
@@ -37,6 +38,7 @@ export function createTestPlatform(overrides: TestPlatformOverrides = {}): TestP
   const { start, seed = 1, dataDir: givenDir, clock: givenClock, ...ports } = overrides;
   const clock = givenClock ?? createVirtualClock(start === undefined ? {} : { start });
   const dataDir = givenDir ?? mkdtempSync(join(tmpdir(), 'deskbell-test-'));
+  const paths = resolvePaths({ dataDir });
   return {
     clock,
     timers: clock,
@@ -50,7 +52,8 @@ export function createTestPlatform(overrides: TestPlatformOverrides = {}): TestP
       start: () => ({ ended: Promise.resolve({ kind: 'notFound' }), stop: async () => undefined }),
     },
     folders: createNodeFolders(),
-    paths: resolvePaths({ dataDir }),
+    workbooks: createWorkbooks({ worker: paths.workbookWorker, timers: clock }),
+    paths,
     crashPoint: () => undefined,
     ...ports,
     dispose: () => {

@@ -2,7 +2,7 @@
  * Civil time and instants: the only place that knows the time-zone library.
  * Instants are UTC milliseconds, zones IANA names. Reads no clock; every function is pure.
  */
-import { IANAZone } from 'luxon';
+import { DateTime, IANAZone } from 'luxon';
 
 /** A date on the wall calendar; `month` and `day` count from 1. */
 export interface CivilDate {
@@ -109,6 +109,11 @@ export function toIso(at: number): string {
   const ms = ((at % 1000) + 1000) % 1000;
   const fraction = ms === 0 ? '' : `.${pad(ms, 3)}`;
   return `${pad(year, 4)}-${pad(month)}-${pad(day)}T${pad(hour)}:${pad(minute)}:${pad(second)}${fraction}Z`;
+}
+
+/** An instant as the libraries want it that know only JavaScript's own dates. */
+export function toJsDate(at: number): Date {
+  return DateTime.fromMillis(at).toJSDate();
 }
 
 function pad(value: number, width = 2): string {

@@ -16,6 +16,7 @@ import type { Paths, Platform } from './ports.ts';
 import { createSystemProcesses } from './processes.ts';
 import { createSystemRandom } from './random.ts';
 import { createSystemTimers } from './timers.ts';
+import { createWorkbooks } from './workbooks.ts';
 
 export interface NodePlatformOptions {
   /** Where the clinic's data lives; made (owner-only) when missing. */
@@ -33,6 +34,7 @@ export function createNodePlatform(options: NodePlatformOptions): Platform {
   const clock = createSystemClock();
   const random = createSystemRandom();
   const timers = createSystemTimers();
+  const paths = resolvePaths(options);
   return {
     clock,
     timers,
@@ -44,7 +46,8 @@ export function createNodePlatform(options: NodePlatformOptions): Platform {
     networks: readNetworks,
     processes: createSystemProcesses(timers),
     folders: createNodeFolders(),
-    paths: resolvePaths(options),
+    workbooks: createWorkbooks({ worker: paths.workbookWorker, timers }),
+    paths,
     crashPoint: () => undefined,
   };
 }
@@ -57,7 +60,8 @@ export function resolvePaths(options: Pick<NodePlatformOptions, 'dataDir' | 'app
     migrationsDir: join(appRoot, 'migrations'),
     resourcesDir: join(appRoot, 'resources'),
     rendererDir: join(appRoot, 'out', 'renderer'),
-    storeWorker: options.storeWorker ?? defaultStoreWorker(appRoot),
+    storeWorker: options.storeWorker ?? workerModule(appRoot, '../store/worker.ts', 'storeWorker.js'),
+    workbookWorker: workerModule(appRoot, './workbookWorker.ts', 'workbookWorker.js'),
   };
 }
 
@@ -69,8 +73,8 @@ function findAppRoot(from: string): string {
   return findAppRoot(parent);
 }
 
-/** Built, this module may sit in any chunk: the worker is found from the root, never from here. */
-function defaultStoreWorker(appRoot: string): URL {
-  if (import.meta.url.endsWith('.ts')) return new URL('../store/worker.ts', import.meta.url);
-  return pathToFileURL(join(appRoot, 'out', 'main', 'storeWorker.js'));
+/** Built, this module may sit in any chunk: a worker is found from the root, never from here. */
+function workerModule(appRoot: string, source: string, built: string): URL {
+  if (import.meta.url.endsWith('.ts')) return new URL(source, import.meta.url);
+  return pathToFileURL(join(appRoot, 'out', 'main', built));
 }

@@ -82,6 +82,8 @@ export interface Paths {
   readonly rendererDir: string;
   /** Module URL of the store worker (`.ts` under tests, `.js` when built). */
   readonly storeWorker: URL;
+  /** The same of the thread that reads workbooks. */
+  readonly workbookWorker: URL;
 }
 
 /** How a program ended. `notFound`: it is not on this machine. */
@@ -109,6 +111,26 @@ export interface Processes {
       readonly onLine: (line: string) => void;
     },
   ): RunningProcess;
+}
+
+/** A sheet of a workbook: rows and cells in one text, apart by `ROW_END` and `CELL_END`. Dates are `2027-01-18 09:30`, numbers as written. */
+export interface WorkbookSheet {
+  readonly name: string;
+  readonly hidden: boolean;
+  readonly text: string;
+}
+export interface Workbook {
+  readonly sheets: readonly WorkbookSheet[];
+}
+
+/** ASCII has had two characters for this all along; none of them is in any cell. */
+export const CELL_END = '\u001f';
+export const ROW_END = '\u001e';
+
+/** Reads Excel workbooks away from the main thread. */
+export interface Workbooks {
+  /** Errors: FILE_UNREADABLE (damaged, protected), TOO_LARGE (also a zip bomb), CANCELLED. */
+  read(bytes: Uint8Array, signal: AbortSignal): Promise<Workbook>;
 }
 
 /** A file of a folder that other programs write to. */
@@ -153,6 +175,7 @@ export interface Platform {
   readonly networks: () => readonly NetworkAddress[];
   readonly processes: Processes;
   readonly folders: Folders;
+  readonly workbooks: Workbooks;
   readonly paths: Paths;
   readonly crashPoint: CrashPoint;
 }

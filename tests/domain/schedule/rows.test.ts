@@ -108,6 +108,8 @@ describe('what a list would change', () => {
     expect(actionFor(cancelled, known())).toBe('cancelled');
     expect(actionFor(cancelled, undefined)).toBe('skipped');
     expect(actionFor(cancelled, known({ status: 'cancelled' }))).toBe('unchanged');
+    expect(actionFor({ ...cancelled, startsAt: null }, known())).toBe('cancelled');
+    expect(actionFor({ ...cancelled, startsAt: null }, undefined)).toBe('skipped');
   });
   test('an older print-out does not undo that the patient has arrived', () => {
     expect(actionFor(row, known({ status: 'arrived' }))).toBe('unchanged');

@@ -2,7 +2,7 @@
 import type { ColumnMeaning } from '../../../contract/schedule.ts';
 import { looksLikeDate, looksLikeTime } from './dates.ts';
 import { fold } from './fold.ts';
-import { foreignPhoneWords, foreignWords, headerWords, noiseWords } from './headerWords.ts';
+import { foreignPhoneWords, foreignWords, headerWords, noiseWords, personWords } from './headerWords.ts';
 import { looksLikeStatus } from './statusWords.ts';
 
 export { fold } from './fold.ts';
@@ -37,16 +37,20 @@ export function meaningOfHeader(header: string): ColumnMeaning | undefined {
   const folded = fold(header);
   if (folded === '') return undefined;
   const words = wordsOf(header);
-  if (isForeign(words)) return undefined;
+  if (isForeign(words) || foreignWords.includes(folded)) return undefined;
   const exact = byWord.get(folded);
   if (exact !== undefined) return exact;
   const telling = words.filter((word) => !noiseWords.includes(word));
-  return telling.length === words.length ? undefined : byWord.get(telling.join(''));
+  if (telling.length === words.length) return undefined;
+  const meaning = byWord.get(telling.join(''));
+  // "Last visit" is no last name: what belongs to a person has the person in front of it.
+  const ofPerson = words.some((word) => personWords.includes(word));
+  return !ofPerson && (meaning === 'familyName' || meaning === 'givenName') ? undefined : meaning;
 }
 
 /** Whether a column belongs to something else than the visit and its person, so that its values must not be taken for theirs. */
 export function isForeignHeader(header: string): boolean {
-  return isForeign(wordsOf(header));
+  return isForeign(wordsOf(header)) || foreignWords.includes(fold(header));
 }
 
 /**

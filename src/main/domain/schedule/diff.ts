@@ -33,7 +33,9 @@ export function identityOf(row: VisitRow, zone: string): string {
  * A cancelled visit that the list shows as booked again is `changed` back.
  */
 export function actionFor(row: VisitRow, known: KnownVisit | undefined): ImportAction {
-  if (row.startsAt === null || row.problems.some((problem) => problem.severity === 'error')) return 'skipped';
+  // What is off needs no time to be taken out: a visit sent back to the waiting list has none.
+  const off = row.status === 'cancelled' && known !== undefined;
+  if ((row.startsAt === null && !off) || row.problems.some((problem) => problem.severity === 'error')) return 'skipped';
   if (known === undefined) return row.status === 'cancelled' ? 'skipped' : 'new';
   if (row.status === 'cancelled') return known.status === 'cancelled' ? 'unchanged' : 'cancelled';
   if (known.startsAt !== row.startsAt) return 'moved';

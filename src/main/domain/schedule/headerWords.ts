@@ -169,6 +169,9 @@ export const noiseWords: readonly string[] = [
   'number', 'local', 'primary', 'preferred', 'main', 'del', 'de', 'la', 'el', 'paciente', 'cita', 'optional', 'required',
 ]; // prettier-ignore
 
+/** Those of them that say whose. */
+export const personWords: readonly string[] = ['patient', 'patients', 'pat', 'pt', 'client', 'paciente'];
+
 /**
  * Headers of columns that hold dates, numbers or names of something else: they are never guessed by their values, and a phone
  * among them is never texted.
@@ -177,7 +180,7 @@ export const foreignWords: readonly string[] = [
   'dob', 'birth', 'birthdate', 'birthday', 'born', 'nacimiento', 'geburtsdatum', 'age', 'edad', 'sex', 'gender', 'sexo', 'email', 'mail',
   'correo', 'address', 'street', 'city', 'zip', 'postcode', 'postal', 'direccion', 'ciudad', 'fax', 'pharmacy', 'emergency', 'insurance',
   'carrier', 'policy', 'subscriber', 'ssn', 'nhs', 'medicare', 'balance', 'fee', 'amount', 'price', 'cost', 'charge', 'production', 'note',
-  'notes', 'comment', 'comments', 'notas', 'created', 'createdat', 'modified', 'updated', 'entered', 'lastvisit', 'nextvisit', 'previous',
+  'notes', 'comment', 'comments', 'notas', 'created', 'createdat', 'modified', 'updated', 'entered', 'lastvisit', 'nextvisit', 'firstvisit', 'lastappointment', 'lastappt', 'lastseen', 'previous',
   'original', 'recall', 'printed', 'exported', 'referral', 'referring', 'referred', 'employer', 'guarantor', 'responsible', 'spouse',
   'mother', 'father', 'parent', 'guardian', 'school', 'pcp', 'stamp', 'timestamp', 'arrival', 'pet', 'species', 'breed', 'template',
 ]; // prettier-ignore

@@ -18,30 +18,33 @@ const particles = new Set([
  */
 export function splitName(raw: string, familyFirst = false): PersonName {
   const clean = bare(raw);
+  // A name shouted as a whole is written as people write it, its short halves too: "KIM, BO".
+  const shouted = clean === clean.toUpperCase() && /\p{L}{3}/u.test(clean);
+  const written = (half: string): string => tidy(half, shouted);
   const comma = clean.indexOf(',');
   if (comma > 0) {
     return {
-      givenName: tidy(unadorned(clean.slice(comma + 1).replace(/,/g, ' '))),
-      familyName: tidy(unadorned(clean.slice(0, comma))),
+      givenName: written(unadorned(clean.slice(comma + 1).replace(/,/g, ' '))),
+      familyName: written(unadorned(clean.slice(0, comma))),
     };
   }
   const words = unadorned(clean)
     .split(' ')
     .filter((word) => word !== '');
-  if (words.length < 2) return { givenName: tidy(words.join(' ')), familyName: '' };
-  if (familyFirst) return { givenName: tidy(words.slice(1).join(' ')), familyName: tidy(words[0] ?? '') };
+  if (words.length < 2) return { givenName: written(words.join(' ')), familyName: '' };
+  if (familyFirst) return { givenName: written(words.slice(1).join(' ')), familyName: written(words[0] ?? '') };
   const family = words.findIndex((word, index) => index > 0 && particles.has(word.toLowerCase()));
   const cut = family > 0 && family < words.length - 1 ? family : words.length - 1;
-  return { givenName: tidy(words.slice(0, cut).join(' ')), familyName: tidy(words.slice(cut).join(' ')) };
+  return { givenName: written(words.slice(0, cut).join(' ')), familyName: written(words.slice(cut).join(' ')) };
 }
 
 /** Names shouted by old systems ("SMITH") are written as people write them; anything in mixed case is left alone. */
-export function tidy(name: string): string {
+export function tidy(name: string, shouted = false): string {
   const text = name.replace(/\s+/g, ' ').trim();
-  if (text.length < 3 || text !== text.toUpperCase()) return text;
+  if ((text.length < 3 && !shouted) || text !== text.toUpperCase()) return text;
   return text
     .toLowerCase()
-    .replace(/(^|[\s'’-])(\p{L})/gu, (_match, before: string, letter: string) => before + letter.toUpperCase())
+    .replace(/(^|[\s'’.-])(\p{L})/gu, (_match, before: string, letter: string) => before + letter.toUpperCase())
     .replace(/\bMc(\p{Ll})/gu, (_match, letter: string) => `Mc${letter.toUpperCase()}`);
 }
 

@@ -5,16 +5,16 @@ import { fold } from './fold.ts';
 export type NoVisit = 'furniture' | 'block';
 
 const blocks =
-  /^(?:lunch|lunchbreak|break|hold|onhold|blocked|block|blockout|staffmeeting|meeting|teammeeting|huddle|morninghuddle|closed|officeclosed|holiday|vacation|pto|admin|admintime|administrative|catchup|buffer|cleaning|emergency(?:slot|hold)?|openslot|open|available|unavailable|outofoffice|ooo|training|donotbook|dnb|donotschedule|nopatients?|noappointments?|reserved|repvisit|almuerzo|comida|descanso|bloqueado|bloqueo|reunion|cerrado|nodisponible|mittag|pause|gesperrt)\d*$/;
+  /^(?:lunch|lunchbreak|break|hold|onhold|blocked|block|blockout|staffmeeting|meeting|teammeeting|huddle|morninghuddle|closed|officeclosed|holiday|vacation|pto|admin|admintime|administrative|catchup|buffer|emergency(?:slot|hold)?|openslot|open|available|unavailable|outofoffice|ooo|training|donotbook|dnb|donotschedule|nopatients?|noappointments?|reserved|repvisit|almuerzo|comida|descanso|bloqueado|bloqueo|reunion|cerrado|nodisponible|mittag|pause|gesperrt)\d*$/;
 const tests =
   /^(?:(?:zz+)?test(?:patient|test|person|paciente)?|patienttest|pacienteprueba|prueba|dummy|dummypatient|zz+[a-z]*test|zz+)\d*$/;
 const footers =
   /^(?:grand)?(?:total|totals|subtotal|count|page\d*|printed|report|runon|generated|endofreport|pagina\d*|impreso|summe)/;
 
-/** `cells` in the order of the columns; `when`: the row has a date or a time; `name`: as it stands in the list. */
+/** `cells` in the order of the columns; `name` and `phone` as they stand in the list. */
 export function noVisit(
   cells: readonly string[],
-  row: { readonly name: string; readonly phone: string; readonly when: boolean },
+  row: { readonly name: string; readonly phone: string },
   headers: readonly string[],
 ): NoVisit | undefined {
   let filled = 0;
@@ -27,7 +27,7 @@ export function noVisit(
   if (filled === 0) return 'furniture';
   // A title, a section's heading, a footer: one thing said over the whole width of a table.
   if (filled === 1 && cells.length >= 4 && !/\d{7}/.test(row.phone)) return 'furniture';
-  if (!row.when && footers.test(fold(first))) return 'furniture';
+  if (footers.test(fold(first)) && !/\d{7}/.test(row.phone.replace(/\D/g, ''))) return 'furniture';
   if (repeatsHeader(cells, headers)) return 'furniture';
   const name = fold(row.name);
   // People are called Holiday and Break: with a number of their own they are people.

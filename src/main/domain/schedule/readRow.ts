@@ -148,7 +148,7 @@ function readVisit({ cells, line, cell, name }: Row, { layout, columns, when, me
 }
 
 /** A problem that keeps the row out is an error; one that only keeps the texts from leaving is a warning. */
-function severityOf(code: RowProblemCode): RowProblem['severity'] {
+export function severityOf(code: RowProblemCode): RowProblem['severity'] {
   const errors: readonly RowProblemCode[] = [
     'nameMissing',
     'dateMissing',
@@ -196,8 +196,7 @@ function nameOf(cell: CellReader, familyFirst: boolean): PersonName {
 }
 
 function aboutRow(cell: CellReader, name: PersonName): Parameters<typeof noVisit>[1] {
-  const when = cell('date') !== '' || cell('start') !== '' || cell('time') !== '';
-  return { name: fullName(name), phone: `${cell('phone')} ${cell('phone2')}`, when };
+  return { name: fullName(name), phone: `${cell('phone')} ${cell('phone2')}` };
 }
 
 function phoneCells(cells: readonly string[], { of }: Columns): readonly PhoneCell[] {

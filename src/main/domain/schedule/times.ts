@@ -19,7 +19,7 @@ const fourDigits = /^([01]\d|2[0-3])([0-5]\d)(?:\s*(?:h|hrs?))?$/i;
 const compact = /(?<!\d)20\d{6}T?([01]\d|2[0-3])([0-5]\d)(?:[0-5]\d)?(?!\d)/;
 const noon = /^(?:12\s*)?(?:noon|midday|mediod[ií]a|mittag)$/i;
 /** A part of a day as spreadsheets count it: "0.395833", or behind a day number. */
-const fraction = /^\s*(?:0?|\d{5})[.,](\d{2,})\s*$/;
+const fraction = /^\s*(?:0?[.,](?=\d{2})|\d{5}[.,])(\d+)\s*$/;
 
 /** The time in a value, or undefined. `24:00` is refused; "9" alone is no time. */
 export function parseTime(value: string): WrittenTime | undefined {

@@ -1,6 +1,6 @@
 /** What the schedule feature is given. Other features come in as functions, so that none imports another's inside. */
 import type { CanText } from '../../../contract/people.ts';
-import type { Clock, Ids, Logger, Timers } from '../../platform/ports.ts';
+import type { Clock, Ids, Logger, Timers, Workbooks } from '../../platform/ports.ts';
 import type { AppointmentRecord } from '../../store/records.ts';
 import type { ReadTx, Store, WriteTx } from '../../store/store.ts';
 
@@ -19,6 +19,8 @@ export interface ScheduleDeps {
   readonly timers: Timers;
   readonly ids: Ids;
   readonly log: Logger;
+  /** Reads Excel files away from the main thread. */
+  readonly workbooks: Workbooks;
   /** Whether this person can be texted on this number. */
   readonly canText: (tx: ReadTx, number: string, personId: string | null) => CanText;
   /** Records that the people of a list agreed to texts on a form. */

@@ -17,6 +17,7 @@ import { MISSING_FROM, toImportRow, toRowRecord, type ComparedRow } from './impo
 import { createFactsBook, warningsOf } from './listFacts.ts';
 import { createPace, type Pace } from './pace.ts';
 import type { ProgressBook } from './progress.ts';
+import { createPhoneReader } from './readPhone.ts';
 import { readSource } from './readers/readSource.ts';
 import { readVisits, rowsOf, type Course, type Reading } from './readVisits.ts';
 import { relateRows, type RowsToRelate } from './relateRows.ts';
@@ -35,8 +36,12 @@ export async function previewImport(
   input: Input,
 ): Promise<ImportPreview> {
   const pace = createPace(deps, context.signal);
-  const { zone } = deps.store.read((tx) => readSettings(tx).practice);
-  const source = await readSource(input, { zone, pace });
+  const practice = deps.store.read((tx) => readSettings(tx).practice);
+  const { zone } = practice;
+  const source = await readSource(input, {
+    ...{ zone, now: deps.clock.now(), workbooks: deps.workbooks, pace, signal: context.signal },
+    parsePhone: createPhoneReader(practice.country, practice.phone),
+  });
   const page = progress.begin(context.commandId, rowsOf(source) * STAGES);
   try {
     const course = { pace, tell: page.tell };
@@ -173,12 +178,12 @@ function missingRow(deps: Pick<ScheduleDeps, 'store'>, visit: AppointmentRecord,
     action: 'missing',
     wasAt: null,
     visitId: visit.id,
+    personId: visit.personId,
     decision: 'leave',
   };
 }
 
 /** The rows go in slice by slice; a preview that was never finished is dropped with the other stale ones. */
-    personId: visit.personId,
 async function keepPreview(
   deps: ScheduleDeps,
   record: ImportRecord,

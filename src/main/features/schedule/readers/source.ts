@@ -3,7 +3,8 @@
  * a new format is one more reader, and nothing behind this seam has to know it.
  */
 import type { ImportFormat, ImportPreview } from '../../../../contract/schedule.ts';
-import type { VisitRow } from '../../../domain/schedule/readRow.ts';
+import type { PhoneReading, VisitRow } from '../../../domain/schedule/readRow.ts';
+import type { Workbooks } from '../../../platform/ports.ts';
 import type { Pace } from '../pace.ts';
 
 /** What was handed in: the bytes of a file, or text (pasted, or a file read by the caller). */
@@ -55,5 +56,10 @@ export type Source = TableSource | VisitsSource;
 export interface ReadContext {
   /** Of the practice: a time without a zone is meant there. */
   readonly zone: string;
+  /** UTC ms. */
+  readonly now: number;
+  readonly parsePhone: (raw: string) => PhoneReading;
+  readonly workbooks: Workbooks;
   readonly pace: Pace;
+  readonly signal: AbortSignal;
 }
