@@ -23,7 +23,15 @@ export type {
 export type { ColumnMeaning, DateOrder, ImportAction } from '../contract/schedule.ts';
 export type { ImportPreview, ImportRow } from '../contract/schedule.ts';
 export type { DemoFault, DemoState } from '../contract/demo.ts';
-export type { Template } from '../contract/templates.ts';
+export type { Template, TemplateCategory, TemplateFieldInfo, TemplateProblem } from '../contract/templates.ts';
+export type {
+  AutoReplyCondition,
+  AutoReplyDefinition,
+  AutoReplyHow,
+  AutoReplyOutcome,
+  AutoReplyRule,
+  OpeningHours,
+} from '../contract/autoReplies.ts';
 export type { ConsentEvent, ConsentState } from '../contract/consent.ts';
 export type { TemplateField } from '../contract/templates.ts';
 export { countSegments, toPlainPunctuation } from '../contract/segments.ts';

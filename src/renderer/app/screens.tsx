@@ -2,10 +2,22 @@
  * The screens there are, in rail order. A feature adds itself with one entry: id, words, icon, and how to load it (screenDefinition.ts).
  * Screens are loaded on demand and fetched ahead when the page is idle; a visited one is kept alive and hidden.
  */
-import { BellRing, CalendarCheck, FileUp, HeartPulse, MessageSquareText, Settings, Users, Wand } from 'lucide-react';
+import {
+  BellRing,
+  CalendarCheck,
+  FileText,
+  FileUp,
+  HeartPulse,
+  MessageSquareReply,
+  MessageSquareText,
+  Settings,
+  Users,
+  Wand,
+} from 'lucide-react';
 import { HealthPalette } from '../features/health/HealthPalette.tsx';
 import { InboxPalette } from '../features/inbox/InboxPalette.tsx';
 import { PeoplePalette } from '../features/people/PeoplePalette.tsx';
+import { TemplatesPalette } from '../features/templates/TemplatesPalette.tsx';
 import type { ScreenDefinition } from './screenDefinition.ts';
 
 export const screens: readonly ScreenDefinition[] = [
@@ -42,6 +54,23 @@ export const screens: readonly ScreenDefinition[] = [
     goKey: 'P',
     load: async () => (await import('../features/people/PeopleScreen.tsx')).PeopleScreen,
     always: PeoplePalette,
+  },
+  {
+    id: 'templates',
+    title: 'screen.templates',
+    icon: FileText,
+    place: 'main',
+    goKey: 'X',
+    load: async () => (await import('../features/templates/TemplatesScreen.tsx')).TemplatesScreen,
+    always: TemplatesPalette,
+  },
+  {
+    id: 'autoReplies',
+    title: 'screen.autoReplies',
+    icon: MessageSquareReply,
+    place: 'main',
+    goKey: 'A',
+    load: async () => (await import('../features/autoReplies/AutoRepliesScreen.tsx')).AutoRepliesScreen,
   },
   {
     id: 'import',

@@ -2,6 +2,7 @@
  * The English catalogue: one file per feature in `en/`, merged here. Message ids are `feature.name`; the type
  * `MessageId` makes a misspelt one a compile error. Syntax is ICU, as react-intl reads it.
  */
+import { autoReplies } from './en/autoReplies.ts';
 import { demo } from './en/demo.ts';
 import { gateways } from './en/gateways.ts';
 import { health } from './en/health.ts';
@@ -16,6 +17,7 @@ import { settings } from './en/settings.ts';
 import { setup } from './en/setup.ts';
 import { shell } from './en/shell.ts';
 import { timing } from './en/timing.ts';
+import { templates } from './en/templates.ts';
 import { today } from './en/today.ts';
 import { ui } from './en/ui.ts';
 
@@ -36,6 +38,8 @@ export const en = {
   ...ui,
   ...inbox,
   ...people,
+  ...templates,
+  ...autoReplies,
 } as const;
 
 export type MessageId = keyof typeof en;

@@ -24,7 +24,8 @@ export const templates: readonly Template[] = [
 ];
 
 function template(id: string, name: string, category: Template['category'], body: string): Template {
-  return { id, name, shortcut: id, category, language: 'en', body, version: 1, updatedAt: NOW };
+  const base = { translationOf: null, outdated: false, archived: false };
+  return { id, name, shortcut: id, category, language: 'en', body, version: 1, ...base, updatedAt: NOW };
 }
 
 function cadenceStep(

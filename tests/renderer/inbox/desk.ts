@@ -110,6 +110,9 @@ export const directions: Template = {
   language: 'en',
   body: 'We are at {mapLink}, {firstName}.',
   version: 1,
+  translationOf: null,
+  outdated: false,
+  archived: false,
   updatedAt: 0,
 };
 

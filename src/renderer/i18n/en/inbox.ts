@@ -213,6 +213,9 @@ export const inbox = {
   'inbox.phoneDown': 'Will wait for the phone',
 
   'inbox.detail.firstName': 'First name',
+  'inbox.detail.lastName': 'Last name',
+  'inbox.detail.visitRelativeDay': 'Visit day in words',
+  'inbox.detail.practiceAddress': 'Clinic address',
   'inbox.detail.visitDay': 'Visit day',
   'inbox.detail.visitTime': 'Visit time',
   'inbox.detail.clinician': 'Clinician',

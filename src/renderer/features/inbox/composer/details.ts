@@ -16,7 +16,13 @@ export const DETAIL_FIELDS: readonly TemplateField[] = [
   'practicePhone',
   'mapLink',
 ];
-const ALL_FIELDS: readonly TemplateField[] = [...DETAIL_FIELDS, 'practiceShortName'];
+const ALL_FIELDS: readonly TemplateField[] = [
+  ...DETAIL_FIELDS,
+  'lastName',
+  'visitRelativeDay',
+  'practiceShortName',
+  'practiceAddress',
+];
 
 export interface DetailSources {
   readonly person: Person | undefined;
@@ -29,7 +35,10 @@ export interface DetailSources {
 export function detailValues({ person, visit, practice, formats }: DetailSources): DetailValues {
   const values: Record<string, string | undefined> = {
     firstName: person?.givenName,
+    lastName: person?.familyName,
     visitDay: visit && formats.date(visit.startsAt, visit.startsAt, visit.zone),
+    // For looking at only: the core says "tomorrow" where that is known.
+    visitRelativeDay: visit && formats.date(visit.startsAt, visit.startsAt, visit.zone),
     visitTime: visit && formats.time(visit.startsAt, visit.zone),
     clinician: visit?.clinician,
     visitKind: visit?.kind,
@@ -37,6 +46,7 @@ export function detailValues({ person, visit, practice, formats }: DetailSources
     practiceName: practice?.name,
     practiceShortName: practice?.shortName,
     practicePhone: practice?.phone,
+    practiceAddress: practice?.address,
     mapLink: practice?.mapLink,
   };
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value.trim() !== ''));
