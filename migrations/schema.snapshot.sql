@@ -287,7 +287,7 @@ CREATE TABLE listed_visit (
   listed_at      INTEGER NOT NULL
 ) STRICT;
 
-CREATE TABLE message (
+CREATE TABLE "message" (
   seq              INTEGER PRIMARY KEY,
   id               TEXT NOT NULL UNIQUE,
   conversation_id  TEXT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
@@ -298,8 +298,8 @@ CREATE TABLE message (
   event_data       TEXT,
   purpose          TEXT NOT NULL,
   trigger          TEXT,
-  status           TEXT NOT NULL CHECK (status IN ('queued', 'held', 'sending', 'sent', 'delivered', 'failed', 'undelivered',
-                     'cancelled', 'expired', 'needsReview', 'received')),
+  status           TEXT NOT NULL CHECK (status IN ('queued', 'held', 'scheduled', 'sending', 'sent', 'delivered', 'failed',
+                     'undelivered', 'cancelled', 'expired', 'needsReview', 'received')),
   reason_code      TEXT,
   reason_text      TEXT,
   not_before       INTEGER,
@@ -316,8 +316,18 @@ CREATE TABLE message (
   confirmed        TEXT NOT NULL DEFAULT '[]',
   created_at       INTEGER NOT NULL,
   sent_at          INTEGER,
-  delivered_at     INTEGER
-, channel TEXT NOT NULL DEFAULT 'sms' CHECK (channel IN ('sms', 'whatsapp')), own_number TEXT, sim INTEGER, read_at INTEGER, price_micros INTEGER, price_currency TEXT, erased_at INTEGER) STRICT;
+  delivered_at     INTEGER,
+  channel          TEXT NOT NULL DEFAULT 'sms' CHECK (channel IN ('sms', 'whatsapp')),
+  -- The own number it left by or came to (E.164), and the SIM slot: answers go back the same way.
+  own_number       TEXT,
+  sim              INTEGER,
+  read_at          INTEGER,
+  -- What the provider charged, in millionths of a unit of price_currency (ISO 4217).
+  price_micros     INTEGER,
+  price_currency   TEXT,
+  -- When the text was taken away from the provider's own records.
+  erased_at        INTEGER
+) STRICT;
 
 CREATE VIRTUAL TABLE message_search USING fts5 (body, content='message', content_rowid='seq',
   tokenize='unicode61 remove_diacritics 2', prefix='2 3', detail='column');
@@ -361,7 +371,7 @@ CREATE TABLE outbox_job (
   last_code    TEXT,
   created_at   INTEGER NOT NULL,
   updated_at   INTEGER NOT NULL
-) STRICT;
+, send_at INTEGER) STRICT;
 
 CREATE TABLE person (
   seq           INTEGER PRIMARY KEY,
@@ -417,6 +427,22 @@ CREATE TABLE phone_number (
   first_sent_at       INTEGER,
   last_opt_out_hint_at INTEGER,
   last_inbound_at     INTEGER
+) STRICT;
+
+CREATE TABLE recall (
+  job_id         TEXT PRIMARY KEY REFERENCES outbox_job (id) ON DELETE CASCADE,
+  message_id     TEXT NOT NULL REFERENCES message (id) ON DELETE CASCADE,
+  appointment_id TEXT REFERENCES appointment (id) ON DELETE SET NULL,
+  reason_code    TEXT NOT NULL,
+  reason_text    TEXT NOT NULL,
+  -- 1: its reminder is planned anew once the text is back; 0: it is over with it.
+  again          INTEGER NOT NULL CHECK (again IN (0, 1)),
+  asked_at       INTEGER NOT NULL,
+  -- Null: somebody was told that it may still go out, and nothing more can be done but wait for word.
+  next_try_at    INTEGER,
+  tries          INTEGER NOT NULL DEFAULT 0,
+  -- Why the gateway has not given it back yet, once it was asked; a person has been told then.
+  problem        TEXT
 ) STRICT;
 
 CREATE TABLE "reminder" (
@@ -514,7 +540,7 @@ CREATE TABLE send_attempt (
   outcome            TEXT NOT NULL CHECK (outcome IN ('inFlight', 'accepted', 'rejected', 'retry', 'pause', 'unknown', 'absent')),
   gateway_message_id TEXT,
   code               TEXT,
-  detail             TEXT, body TEXT, body_key TEXT,
+  detail             TEXT, body TEXT, body_key TEXT, leaves_at INTEGER,
   UNIQUE (job_id, number)
 ) STRICT;
 
@@ -713,13 +739,13 @@ CREATE INDEX message_by_conversation ON message (conversation_id, created_at DES
 
 CREATE UNIQUE INDEX message_by_gateway_id ON message (gateway_id, direction, gateway_message_id) WHERE gateway_message_id IS NOT NULL;
 
-CREATE INDEX message_by_person ON message (person_id) WHERE person_id IS NOT NULL;
-
 CREATE INDEX message_by_template ON message (template_id, created_at) WHERE template_id IS NOT NULL;
 
-CREATE INDEX message_by_visit ON message (appointment_id) WHERE appointment_id IS NOT NULL;
-
 CREATE INDEX message_failed ON message (created_at) WHERE direction = 'out' AND status IN ('failed', 'undelivered');
+
+CREATE INDEX message_kept ON message (gateway_id, not_before) WHERE status = 'scheduled';
+
+CREATE INDEX message_kept_for ON message (conversation_id, not_before) WHERE status = 'scheduled';
 
 CREATE INDEX message_open ON message (gateway_id, sent_at) WHERE direction = 'out' AND status IN ('sending', 'sent');
 
@@ -733,6 +759,8 @@ CREATE INDEX message_sent_to ON message (conversation_id, sent_at) WHERE sent_at
 CREATE INDEX message_to_erase ON message (gateway_id, created_at) WHERE gateway_message_id IS NOT NULL AND erased_at IS NULL;
 
 CREATE INDEX one_time_code_by_number ON one_time_code (number, created_at);
+
+CREATE INDEX outbox_ahead ON outbox_job (send_at) WHERE send_at IS NOT NULL AND state IN ('ready', 'leased');
 
 CREATE INDEX outbox_lane ON outbox_job (lane, seq) WHERE state IN ('ready', 'leased', 'unknown');
 
@@ -758,6 +786,12 @@ CREATE INDEX person_merge_by_kept ON person_merge (kept_id) WHERE undone_at IS N
 
 CREATE INDEX person_number_by_number ON person_number (number, person_id);
 
+CREATE INDEX recall_by_message ON recall (message_id);
+
+CREATE INDEX recall_by_visit ON recall (appointment_id) WHERE appointment_id IS NOT NULL;
+
+CREATE INDEX recall_next ON recall (next_try_at, job_id) WHERE next_try_at IS NOT NULL;
+
 CREATE INDEX reminder_by_day ON reminder (due_at, id);
 
 CREATE INDEX reminder_by_message ON reminder (message_id) WHERE message_id IS NOT NULL;
@@ -780,9 +814,9 @@ CREATE INDEX schedule_import_by_state ON schedule_import (state, created_at);
 
 CREATE INDEX schedule_import_row_by_visit ON schedule_import_row (import_id, visit_id) WHERE visit_id IS NOT NULL;
 
-CREATE INDEX send_attempt_by_body ON send_attempt (gateway_id, body_key, claimed_at) WHERE body_key IS NOT NULL;
+CREATE INDEX send_attempt_by_body ON send_attempt (gateway_id, body_key, coalesce(leaves_at, claimed_at)) WHERE body_key IS NOT NULL;
 
-CREATE INDEX send_attempt_by_gateway ON send_attempt (gateway_id, claimed_at);
+CREATE INDEX send_attempt_by_gateway ON send_attempt (gateway_id, coalesce(leaves_at, claimed_at));
 
 CREATE INDEX slot_offer_by_number ON slot_offer (number, asked_at) WHERE number IS NOT NULL;
 

@@ -8,11 +8,12 @@ import { desk } from './roles.ts';
 
 /**
  * Life of a text. Outgoing: queued -> sending -> sent -> delivered; or failed, undelivered, cancelled, expired; `held` waits for a
- * person; `needsReview` may or may not have gone out and a person must say. Incoming: received.
+ * person; `scheduled` lies at the gateway, which sends it at `notBefore` by itself; `needsReview` may or may not have gone out and a person must say. Incoming: received.
  */
 export const MessageStatus = z.enum([
   'queued',
   'held',
+  'scheduled',
   'sending',
   'sent',
   'delivered',

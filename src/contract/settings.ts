@@ -85,12 +85,25 @@ export const ReminderRules = z.object({
 });
 export type ReminderRules = z.infer<typeof ReminderRules>;
 
+/** What becomes of reminders that are due while this PC is off. */
+export const HandOff = z.object({
+  /** They are left with the gateway before, where it can keep them and give them back. */
+  on: z.boolean().default(false),
+  /** When this PC is on, by the practice's clock; a day that is not here is one without it. */
+  pcOn: z
+    .array(z.strictObject({ day: z.int().min(1).max(7), from: CivilTime, to: CivilTime }))
+    .max(7)
+    .default([1, 2, 3, 4, 5].map((day) => ({ day, from: '07:30', to: '19:00' }))),
+});
+export type HandOff = z.infer<typeof HandOff>;
+
 export const Settings = z.object({
   practice: Practice,
   sending: Sending,
   privacy: Privacy,
   routing: Routing,
   reminders: ReminderRules,
+  handOff: HandOff,
   setupDone: z.boolean(),
 });
 export type Settings = z.infer<typeof Settings>;
@@ -106,6 +119,7 @@ export const settings = {
       privacy: z.strictObject(looseShape(Privacy)).optional(),
       routing: z.strictObject(looseShape(Routing)).optional(),
       reminders: z.strictObject(looseShape(ReminderRules)).optional(),
+      handOff: z.strictObject(looseShape(HandOff)).optional(),
       setupDone: z.boolean().optional(),
     },
     output: Settings.extend({ savedAt: Instant }),

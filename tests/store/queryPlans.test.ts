@@ -99,6 +99,16 @@ describe('the hot statements', () => {
       () => tx.messages.findTwin('c', 'x', NOW, 1),
     ],
     ['a text by its gateway id', /message_by_gateway_id/, () => tx.messages.getByGatewayId('g', 'out', 'x')],
+    ['texts a gateway keeps', /message_kept \(gateway_id=\? AND not_before<\?\)/, () => tx.messages.kept('g', NOW, 10)],
+    ['the next text a gateway sends by itself', /message_kept/, () => tx.messages.nextKept('g')],
+    ['texts kept for somebody', /message_kept_for \(conversation_id=\?\)/, () => tx.messages.keptFor('c')],
+    ['texts on their way to be kept', /outbox_ahead/, () => tx.outbox.countAhead()],
+    ['texts wanted back', /recall_next/, () => tx.recalls.due(NOW, 10)],
+    [
+      'reminders of the night',
+      /reminder_due \(release_at>\? AND release_at<\?\)|reminder_due \(\(?release_at/,
+      () => tx.reminders.plannedBetween({ from: 1, to: 2, after: null, limit: 10 }),
+    ],
     ['open texts', /message_open \(gateway_id=\? AND sent_at>\?\)/, () => tx.messages.open('g', NOW, 10)],
     [
       'texts sent today',
@@ -118,17 +128,17 @@ describe('the hot statements', () => {
     ['the next run', /SCAN j USING INDEX outbox_run_at.*outbox_lane \(lane=\?\)/, () => tx.outbox.nextRunAt()],
     [
       'the parts of half an hour, and how the newest texts ended',
-      /SEARCH a USING INDEX send_attempt_by_gateway \(gateway_id=\? AND claimed_at>\? AND claimed_at<\?\).*sqlite_autoindex_message_1/,
+      /SEARCH a USING INDEX send_attempt_by_gateway \(gateway_id=\? AND <expr>>\? AND <expr><\?\).*sqlite_autoindex_message_1/,
       () => tx.outbox.carried({ gatewayId: 'g', from: 1, to: 2, limit: 30 }),
     ],
     [
       'the same words of an hour',
-      /SEARCH a USING INDEX send_attempt_by_body \(gateway_id=\? AND body_key=\? AND claimed_at>\? AND claimed_at<\?\)/,
+      /SEARCH a USING INDEX send_attempt_by_body \(gateway_id=\? AND body_key=\? AND <expr>>\? AND <expr><\?\)/,
       () => tx.outbox.carried({ gatewayId: 'g', from: 1, to: 2, limit: 500, bodyKey: 'k' }),
     ],
     [
       'the attempts of a day',
-      /SEARCH a USING COVERING INDEX send_attempt_by_gateway \(gateway_id=\? AND claimed_at>\? AND claimed_at<\?\)/,
+      /SEARCH a USING COVERING INDEX send_attempt_by_gateway \(gateway_id=\? AND <expr>>\? AND <expr><\?\)/,
       () => tx.outbox.countAttempts({ gatewayId: 'g', from: 1, to: 2 }),
     ],
     [

@@ -9,12 +9,15 @@ import type { GatewayJobs } from './gatewayJobs.ts';
 import type { Links } from './links.ts';
 import { createLoop } from './loop.ts';
 import type { Loop } from './loop.ts';
+import type { HandOff } from './handOff.ts';
 import type { Planner } from './planner.ts';
 
 /** A gateway that answers, but whose inbox cannot be read, holds up the others no longer than this, ms. Itself it stays closed. */
 const INBOUND_LIMIT_MS = 60_000;
 /** Doubts that cannot be settled quickly keep only their own lanes closed, ms. */
 const DOUBTS_LIMIT_MS = 15_000;
+/** Looking what became of texts that gateways kept holds up the rest no longer than this, ms. */
+const KEPT_LIMIT_MS = 15_000;
 const LOOK_MS = 250;
 
 export type CatchUpDeps = Pick<JobDeps, 'clock' | 'timers' | 'log'> & {
@@ -23,6 +26,8 @@ export type CatchUpDeps = Pick<JobDeps, 'clock' | 'timers' | 'log'> & {
   readonly dispatcher: Dispatcher;
   readonly gatewayJobs: GatewayJobs;
   readonly planner: Planner;
+  readonly handOff: HandOff;
+  readonly recalls: Loop;
 };
 
 export interface CatchUp {
@@ -53,9 +58,10 @@ export function createCatchUp(deps: CatchUpDeps): CatchUp {
   };
 }
 
-function close({ admission, planner }: CatchUpDeps): void {
+function close({ admission, planner, handOff }: CatchUpDeps): void {
   admission.close();
   planner.close();
+  handOff.close();
 }
 
 async function runCatchUp(deps: CatchUpDeps, signal: AbortSignal): Promise<void> {
@@ -69,6 +75,8 @@ async function runCatchUp(deps: CatchUpDeps, signal: AbortSignal): Promise<void>
   }
   await inboundRead(deps, signal);
   if (signal.aborted) return;
+  await keptSeen(deps, signal);
+  if (signal.aborted) return;
   await recover(deps, signal);
   if (signal.aborted) return;
   planner.open();
@@ -76,6 +84,7 @@ async function runCatchUp(deps: CatchUpDeps, signal: AbortSignal): Promise<void>
   if (signal.aborted) return;
   admission.open();
   dispatcher.wake();
+  deps.handOff.open();
   log.info({ ms: Math.round(clock.monotonic() - startedAt), gateways: gatewayJobs.ids().length }, 'jobs.caughtUp');
 }
 
@@ -87,6 +96,22 @@ async function inboundRead(deps: CatchUpDeps, signal: AbortSignal): Promise<void
   while (!signal.aborted && clock.monotonic() < end && !gatewayJobs.ids().every(isDone)) {
     await timers.sleep(LOOK_MS, signal);
   }
+}
+
+/** What gateways sent by themselves meanwhile is known, and what is wanted back has been asked for, before anything else leaves. */
+async function keptSeen({ gatewayJobs, links, recalls, timers }: CatchUpDeps, signal: AbortSignal): Promise<void> {
+  recalls.wake();
+  const looks = gatewayJobs.ids().flatMap((id) => {
+    const set = links.usable(id) ? gatewayJobs.of(id) : undefined;
+    set?.statuses.wake();
+    return set === undefined ? [] : [set.statuses.settled()];
+  });
+  const limit = new AbortController();
+  const onStop = (): void => limit.abort();
+  signal.addEventListener('abort', onStop, { once: true });
+  await Promise.race([Promise.all([recalls.settled(), ...looks]), timers.sleep(KEPT_LIMIT_MS, limit.signal)]);
+  signal.removeEventListener('abort', onStop);
+  limit.abort();
 }
 
 async function recover(deps: CatchUpDeps, signal: AbortSignal): Promise<void> {

@@ -5,9 +5,11 @@
 import type { Reason } from '../../contract/common.ts';
 import type { GateCode } from '../../contract/gate.ts';
 import { countSegments } from '../../contract/segments.ts';
+import { MADE_ANEW } from '../domain/cadence/madeAnew.ts';
 import type { Route, RouteChoice } from '../domain/routing/route.ts';
 import { cappedReason, closedReason } from '../domain/routing/words.ts';
 import { limitReason } from '../domain/sendLimits/words.ts';
+import { canHold } from '../providers/gateway.ts';
 import type { OutgoingMedia } from '../providers/gateway.ts';
 import type { GatewayRecord, JobRecord, MessageRecord } from '../store/records.ts';
 import type { WriteTx } from '../store/store.ts';
@@ -15,7 +17,7 @@ import type { Admission } from './admission.ts';
 import type { JobDeps, SendLimits } from './deps.ts';
 import { outgoingText } from './flight.ts';
 import type { Flight } from './flight.ts';
-import type { SendVerdict, StatusChange } from './handlers.ts';
+import type { GatewayReadiness, SendVerdict, StatusChange } from './handlers.ts';
 import { bodyKeyOf, roomOn, sameWordsUntil } from './line.ts';
 import { moveJob } from './moveJob.ts';
 import { EXPEDITED } from './pacing.ts';
@@ -109,6 +111,15 @@ function decide(deps: ClaimDeps, tx: WriteTx, decision: Decision): Flight | NonN
       tx.outbox.settle(job.id, deps.owner, { state: 'dead', code: 'noMessage' }, now);
       return null;
     }
+    // Somebody wants it back already: it goes no further (jobs/recalls ends it).
+    if (job.sendAt !== null && tx.recalls.get(job.id) !== undefined) {
+      tx.outbox.settle(job.id, deps.owner, { state: 'held', code: 'takingBack' }, now);
+      return null;
+    }
+    if (cannotKeep(deps, decision)) {
+      waitHere(tx, deps, decision, message);
+      return null;
+    }
     const route = deps.handlers.routeOf(tx, message, job, decision.routes, now);
     if (route.kind === 'go' && route.gatewayId !== decision.gateway.id) {
       tx.outbox.settle(job.id, deps.owner, { state: 'ready', runAt: now }, now);
@@ -126,6 +137,42 @@ function decide(deps: ClaimDeps, tx: WriteTx, decision: Decision): Flight | NonN
   }
 }
 
+/** It was to be left with a gateway that does not keep texts, or for which it is too near or too far. */
+function cannotKeep(deps: ClaimDeps, { job, gateway, now }: Decision): boolean {
+  if (job.sendAt === null) return false;
+  const traits = deps.gateways.get(gateway.id)?.traits;
+  return traits === undefined || !canHold(traits.canSchedule, job.sendAt, now);
+}
+
+/** Then it waits for its time like any other text. */
+function waitHere(tx: WriteTx, deps: ClaimDeps, { job, now }: Decision, message: MessageRecord): void {
+  const runAt = Math.max(job.sendAt ?? now, now);
+  tx.outbox.settle(job.id, deps.owner, { state: 'ready', runAt }, now);
+  tx.outbox.sendAtOnce(job.id, now);
+  deps.handlers.recordStatus(
+    tx,
+    message.id,
+    { status: 'queued', reason: null, notBefore: runAt > now ? runAt : null },
+    now,
+  );
+}
+
+/** For one that is left with a gateway the question is about its time; now it must not be refused either, but it may be the wrong hour. */
+function judge(
+  deps: ClaimDeps,
+  tx: WriteTx,
+  { job, now }: Decision,
+  message: MessageRecord,
+  ready: GatewayReadiness,
+): SendVerdict {
+  const verdict = deps.handlers.decideSend(tx, message, ready, job.sendAt ?? now);
+  if (job.sendAt === null || verdict.kind !== 'send') return verdict;
+  const here = deps.handlers.decideSend(tx, message, { ...ready, busyUntil: null }, now);
+  // Words like "tomorrow" are those of its own time.
+  const otherWords = here.kind === 'drop' && MADE_ANEW.includes(here.reason.code);
+  return (here.kind === 'hold' || here.kind === 'drop') && !otherWords ? here : verdict;
+}
+
 function verdictFor(
   deps: ClaimDeps,
   tx: WriteTx,
@@ -141,12 +188,14 @@ function verdictFor(
   }
   // No gateway carries a text like this any more: only a person can change the text or the gateways.
   if (route.kind === 'none') return { kind: 'hold', reason: route.reason };
-  const line = routesTo(tx, routes, message, limits, now).find(({ gatewayId }) => gatewayId === gateway.id);
+  const line = routesTo(tx, routes, message, limits, job.sendAt ?? now).find(
+    ({ gatewayId }) => gatewayId === gateway.id,
+  );
   // Android's half hour is the dispatcher's to wait for: one text after the other, all in their places.
   const capped = line?.capped ?? null;
   const busy = capped?.why === 'halfHour' ? null : capped;
   const ready = { record: gateway, busyUntil: busy?.until ?? null, way: wayBy(route, gateway) };
-  const verdict = deps.handlers.decideSend(tx, message, ready, now);
+  const verdict = judge(deps, tx, decision, message, ready);
   if (verdict.kind === 'send' && line !== undefined && line.failing !== null && isAutomatic(job, message)) {
     return { kind: 'delay', until: line.failing.probeAt, reason: closedReason(line, 'failing') };
   }
@@ -170,9 +219,13 @@ function withinLine(
 ): SendVerdict | { readonly kind: 'noRoom'; readonly until: number } {
   if (limits.line === undefined) return leaving;
   const text = { body: leaving.body, conversationId: message.conversationId };
-  const until = job.priority < EXPEDITED ? sameWordsUntil(tx, gateway, limits, text, now) : null;
+  // Its place on the line is that of its time; who gave it that time has looked for room around it.
+  const at = job.sendAt ?? now;
+  const until = job.priority < EXPEDITED ? sameWordsUntil(tx, gateway, limits, text, at) : null;
   if (until !== null) return { kind: 'delay', until, reason: limitReason('sameText', gateway.label) };
-  const room = roomOn(tx, gateway, limits, countSegments(leaving.body).parts, now);
+  const room = roomOn(tx, gateway, limits, countSegments(leaving.body).parts, at);
+  if (job.sendAt !== null)
+    return room > at ? { kind: 'delay', until: room, reason: limitReason('halfHourFull', gateway.label) } : leaving;
   return room > now ? { kind: 'noRoom', until: room } : leaving;
 }
 
@@ -222,6 +275,7 @@ function begin(
     number,
     gatewayId: gateway.id,
     claimedAt: now,
+    leavesAt: job.sendAt,
     body: verdict.secret === true || verdict.body === message.body ? null : verdict.body,
     bodyKey: isCounted(job, limits, verdict) ? bodyKeyOf(verdict.body) : null,
   };
@@ -230,7 +284,12 @@ function begin(
   deps.handlers.recordStatus(
     tx,
     message.id,
-    { status: 'sending', reason: null, notBefore: null, gatewayId: gateway.id },
+    {
+      status: 'sending',
+      reason: job.sendAt === null ? null : waitingReason('handingOver'),
+      notBefore: job.sendAt,
+      gatewayId: gateway.id,
+    },
     now,
   );
   const media = mediaOf(deps, tx, message);
@@ -269,8 +328,10 @@ type Aside = Exclude<SendVerdict, { kind: 'send' }>;
 
 function putAside(deps: ClaimDeps, tx: WriteTx, { job, now }: Decision, message: MessageRecord, verdict: Aside): void {
   const { reason } = verdict;
+  // Another time than the one it was to be left with: from here on it waits like any other text.
+  if (job.sendAt !== null) tx.outbox.sendAtOnce(job.id, now);
   if (verdict.kind === 'delay') {
-    const runAt = Math.max(verdict.until, now + LEAST_DELAY_MS);
+    const runAt = Math.max(verdict.until, now + LEAST_DELAY_MS, job.sendAt ?? now);
     tx.outbox.settle(job.id, deps.owner, { state: 'ready', runAt, code: reason.code }, now);
     record(deps, tx, message, { status: 'queued', reason, notBefore: runAt }, now);
   } else if (verdict.kind === 'hold') {

@@ -202,7 +202,8 @@ class OutboxDispatcher implements Dispatcher {
     if (flight === null && (more || noRoom !== undefined)) return 0;
     // Nothing urgent waits: the pace and the line say when the next text may go.
     if (flight === null) return minPriority > 0 ? Math.max(untilFree, open.lessForMs) : LOOK_AGAIN_MS;
-    pacer.took(now, this.#distance(limits));
+    // What a gateway keeps takes its place on the line when its time comes.
+    if (flight.text.sendAt === undefined) pacer.took(now, this.#distance(limits));
     this.#deps.crashPoint('dispatcher.afterClaim');
     this.#flights.launch(flight);
     return Infinity;
@@ -253,7 +254,7 @@ class OutboxDispatcher implements Dispatcher {
     const asked = limits(tx, record);
     if (asked.line !== undefined) return null;
     const { flight } = claimIn(this.#deps, tx, { gateway: record, minPriority: 0 });
-    if (flight !== null) pacer.took(now, asked.paceMs);
+    if (flight !== null && flight.text.sendAt === undefined) pacer.took(now, asked.paceMs);
     return flight;
   }
 

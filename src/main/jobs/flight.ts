@@ -30,6 +30,7 @@ export function outgoingText(
     ...(template === null ? {} : { template }),
     body,
     sendBy: job.sendBy,
+    ...(job.sendAt === null ? {} : { sendAt: job.sendAt }),
     priority: job.priority,
     sim,
   };

@@ -6,7 +6,7 @@ import type { Reason } from '../../contract/common.ts';
 import type { MessageStatus } from '../../contract/messages.ts';
 import type { Route, RouteChoice } from '../domain/routing/route.ts';
 import type { IncomingText, Money } from '../providers/gateway.ts';
-import type { GatewayRecord, JobRecord, MessageRecord, ReminderRecord } from '../store/records.ts';
+import type { GatewayRecord, JobRecord, MessageRecord, RecallRecord, ReminderRecord } from '../store/records.ts';
 import type { ReadTx, WriteTx } from '../store/store.ts';
 
 /** The send gate's answer at the moment of sending, as the dispatcher needs it. */
@@ -49,6 +49,29 @@ export interface StatusChange {
   readonly readAt?: number;
 }
 
+/**
+ * What came of the wish to have a text back that a gateway keeps. `back`: it never goes out. `mayStillGo`: the gateway could not be asked, or
+ * said nothing that settles it. `wentOut`: it was too late.
+ */
+export type RecallEnd = 'back' | 'mayStillGo' | 'wentOut';
+
+/**
+ * When a text of `parts` may leave by this gateway, left with it now (UTC ms), not before `notBefore`; null: it cannot be left with it.
+ */
+export type PlaceOnLine = (gatewayId: string, parts: number, notBefore?: number) => number | null;
+
+/** Reminders that are left with a gateway because this PC will be off (adr/0015). */
+export interface HandOffHandlers {
+  /** The time whose reminders are to be left with gateways now; null: none. `closing`: the program is about to end. */
+  spanToCover(tx: ReadTx, now: number, closing: boolean): { readonly from: number; readonly to: number } | null;
+  /** Makes the text of a planned reminder and has it left with a gateway, where everything allows it now and then; else changes nothing. */
+  handOver(tx: WriteTx, reminder: ReminderRecord, place: PlaceOnLine, now: number): boolean;
+  /** Whether a kept text is no longer what would be sent at its time. */
+  isOutdated(tx: ReadTx, message: MessageRecord, now: number): boolean;
+  /** Asks for it back; its reminder is planned anew then. */
+  takeBackOutdated(tx: WriteTx, messageId: string, now: number): void;
+}
+
 export interface JobHandlers {
   /** The second decision of the gate (architecture.md, decision 2). `gateway` null: none is set up. */
   decideSend(tx: ReadTx, message: MessageRecord, gateway: GatewayReadiness | null, now: number): SendVerdict;
@@ -75,6 +98,10 @@ export interface JobHandlers {
    * True: there is more. Left out: nothing is to be done.
    */
   tendReminders?(tx: WriteTx, now: number): boolean;
+  /** Writes what came of having a text back to the text, its reminder, and before a person. Left out: nothing is ever wanted back. */
+  recallEnded?(tx: WriteTx, recall: RecallRecord, end: RecallEnd, now: number): void;
+  /** Left out: this PC is always on. */
+  handOff?: HandOffHandlers;
   /** Brings conversations back whose snooze has ended. Returns how many. */
   wakeSnoozed(tx: WriteTx, now: number): number;
   /** Looks after the gateways themselves, every minute: the daily hearing test. Left out: nothing is to be done. */

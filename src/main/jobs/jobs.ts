@@ -22,11 +22,14 @@ import { createHookInbox } from './hookInbox.ts';
 import { createLinks } from './links.ts';
 import type { Links } from './links.ts';
 import type { Loop } from './loop.ts';
+import { createHandOff } from './handOff.ts';
+import type { HandOff } from './handOff.ts';
 import { createMaintenance } from './maintenance.ts';
 import { createMediaFetch } from './mediaFetch.ts';
 import type { MaintenanceHooks } from './maintenance.ts';
 import { createPlanner } from './planner.ts';
 import type { Planner } from './planner.ts';
+import { createRecalls } from './recalls.ts';
 import { FIRST_STATUS_MS } from './statusTracker.ts';
 import { createWaitlistJob } from './waitlist.ts';
 
@@ -86,6 +89,12 @@ const WAITLIST_TOPICS: ReadonlySet<Topic> = new Set<Topic>([
   'appointment.changed',
   'message.statusChanged',
 ]);
+/** What changes the words or the fate of texts that gateways keep, beside the schedule. */
+const KEPT_TOPICS: ReadonlySet<Topic> = new Set<Topic>(['template.changed', 'person.changed', 'gateway.changed']);
+/** Many commits of one list lead to one look, ms. */
+const KEPT_LOOK_MS = 1_000;
+/** Handing over what is due holds up the end of the program no longer than this, ms. */
+const CLOSING_MS = 8_000;
 
 class CoreJobs implements Jobs {
   readonly #deps: JobsDeps;
@@ -98,6 +107,8 @@ class CoreJobs implements Jobs {
   readonly #mediaFetch: Loop;
   readonly #planner: Planner;
   readonly #waitlist: Loop;
+  readonly #handOff: HandOff;
+  readonly #recalls: Loop;
   readonly #maintenance: Loop;
   readonly #catchUp: CatchUp;
   #bells: TimerHandle[] = [];
@@ -119,12 +130,16 @@ class CoreJobs implements Jobs {
     this.#planner = createPlanner(shared);
     this.#waitlist = createWaitlistJob(shared);
     this.#admission.onChange(() => this.#waitlist.wake());
+    this.#handOff = createHandOff(shared);
+    this.#recalls = createRecalls(shared);
     this.#maintenance = createMaintenance({ ...deps, hooks: deps.maintenance });
     this.#catchUp = createCatchUp({
       ...shared,
       dispatcher: this.#dispatcher,
       gatewayJobs: this.#gatewayJobs,
       planner: this.#planner,
+      handOff: this.#handOff,
+      recalls: this.#recalls,
     });
     this.#links.onChange((id) => this.#onLink(id));
   }
@@ -135,6 +150,8 @@ class CoreJobs implements Jobs {
     this.#bells = [bell.everyMinute(() => this.wake('bell')), watchClocks(this.#deps, (event) => this.#onClock(event))];
     this.#planner.start();
     this.#waitlist.start();
+    this.#recalls.start();
+    this.#handOff.start();
     this.#hookInbox.start();
     this.#dispatcher.start();
     this.#failover.start();
@@ -157,6 +174,7 @@ class CoreJobs implements Jobs {
         this.#planner.wake();
         this.#waitlist.wake();
         this.#dispatcher.wake();
+        this.#handOff.wake();
         return;
       case 'edited':
         this.#planner.wake();
@@ -195,15 +213,32 @@ class CoreJobs implements Jobs {
   async stop(): Promise<void> {
     this.#forget();
     for (const bell of this.#bells) bell.cancel();
+    await this.#leaveWhatIsDue();
     this.#planner.close();
     await this.#waitlist.stop();
-    await Promise.all([this.#catchUp.stop(), this.#planner.stop(), this.#maintenance.stop(), this.#hookInbox.stop()]);
+    await Promise.all([
+      this.#catchUp.stop(),
+      this.#planner.stop(),
+      this.#handOff.stop(),
+      this.#recalls.stop(),
+      this.#maintenance.stop(),
+      this.#hookInbox.stop(),
+    ]);
     await Promise.all([
       this.#failover.stop(),
       this.#mediaFetch.stop(),
       this.#dispatcher.stop(),
       this.#gatewayJobs.stop(),
     ]);
+  }
+
+  /** What is due before this PC will be on again is handed over, as far as a few seconds go. */
+  async #leaveWhatIsDue(): Promise<void> {
+    await this.#handOff.beforeEnd();
+    const { store, clock, timers } = this.#deps;
+    const end = clock.monotonic() + CLOSING_MS;
+    this.#dispatcher.wake();
+    while (store.read((tx) => tx.outbox.countAhead()) > 0 && clock.monotonic() < end) await timers.sleep(50);
   }
 
   /** Commits are how work appears: nobody has to remember to wake the jobs. */
@@ -215,6 +250,10 @@ class CoreJobs implements Jobs {
     }
     if (topics.has('gateway.changed') || topics.has('settings.changed')) this.#failover.wake();
     if (topics.has('message.added')) this.#mediaFetch.wake();
+    // Anything of these may be about a text that a gateway keeps.
+    if (topics.has('message.statusChanged') || topics.has('reminder.changed')) this.#recalls.wake();
+    if ([...topics].some((topic) => PLANNING_TOPICS.has(topic) || KEPT_TOPICS.has(topic)))
+      this.#handOff.within(KEPT_LOOK_MS);
     if ([...topics].some((topic) => SENDING_TOPICS.has(topic))) this.#dispatcher.wake();
     if ([...topics].some((topic) => PLANNING_TOPICS.has(topic))) this.#planner.wake();
     if ([...topics].some((topic) => WAITLIST_TOPICS.has(topic))) this.#waitlist.wake();
@@ -222,6 +261,7 @@ class CoreJobs implements Jobs {
 
   /** A gateway that went away is probed as its breaker says; one that came back is read before anything is sent to it. */
   #onLink(id: string): void {
+    this.#recalls.wake();
     const set = this.#gatewayJobs.of(id);
     if (set === undefined) return;
     const probeIn = this.#links.probeIn(id);

@@ -7,7 +7,7 @@ import { failingSince, mayBeTheLine } from '../domain/sendLimits/failures.ts';
 import type { Failing, PastSend } from '../domain/sendLimits/failures.ts';
 import { HALF_HOUR_MS, partsLeft, roomAt } from '../domain/sendLimits/halfHour.ts';
 import { sameTextUntil } from '../domain/sendLimits/sameText.ts';
-import { addDays, HOUR_MS, instantOnDay, toLocal } from '../domain/time.ts';
+import { addDays, HOUR_MS, instantOnDay, MINUTE_MS, toLocal } from '../domain/time.ts';
 import type { CarriedText } from '../store/messagingRepositories.ts';
 import type { GatewayRecord } from '../store/records.ts';
 import type { ReadTx } from '../store/store.ts';
@@ -24,6 +24,54 @@ type Line = Pick<GatewayRecord, 'id'>;
 export function roomOn(tx: ReadTx, { id }: Line, { line }: SendLimits, parts: number, now: number): number {
   const limit = line?.perHalfHour ?? null;
   return limit === null ? now : roomAt(lastHalfHour(tx, id, limit, now), parts, limit, now);
+}
+
+/**
+ * When a text of `parts` that a gateway is to send by itself fits on its line: as near after `wanted` as pace and half hour leave room, with what
+ * is to leave before and after it; null: not before `until`.
+ */
+export function roomAround(
+  tx: ReadTx,
+  { id }: Line,
+  limits: SendLimits,
+  text: { readonly parts: number; readonly wanted: number; readonly until: number },
+): number | null {
+  const { paceMs, perDay } = limits;
+  const limit = limits.line?.perHalfHour ?? null;
+  let at = text.wanted;
+  for (let tries = 0; tries < ROOM_TRIES && at < text.until; tries += 1) {
+    const near = tx.outbox
+      .carried({ gatewayId: id, from: at - HALF_HOUR_MS, to: at + HALF_HOUR_MS, limit: SAME_AMONG })
+      .map((one) => ({ at: one.at, parts: Math.max(1, one.parts) }));
+    const next = nextRoom(near, { at, parts: text.parts, paceMs, limit });
+    if (next === at) return perDay === null || dayHasRoom(tx, id, limits, at) ? at : null;
+    at = next;
+  }
+  return null;
+}
+
+/** Places tried for one text before it is left to the planner. */
+const ROOM_TRIES = 200;
+
+function nextRoom(
+  near: readonly { readonly at: number; readonly parts: number }[],
+  { at, parts, paceMs, limit }: { at: number; parts: number; paceMs: number; limit: number | null },
+): number {
+  const close = near.filter((one) => Math.abs(one.at - at) < paceMs);
+  if (close.length > 0) return Math.max(...close.map((one) => one.at)) + paceMs;
+  // Either side of it may be full: both half hours are counted, so no half hour with it in is.
+  const used = near.reduce((sum, one) => sum + one.parts, 0);
+  if (limit === null || used === 0 || used + parts <= limit) return at;
+  const before = near.filter((one) => one.at <= at);
+  const first = Math.min(...(before.length > 0 ? before : near).map((one) => one.at));
+  return Math.max(at + MINUTE_MS, first + HALF_HOUR_MS);
+}
+
+function dayHasRoom(tx: ReadTx, gatewayId: string, { perDay, zone, line }: SendLimits, at: number): boolean {
+  const day = { gatewayId, from: startOfDay(at, zone), to: instantOnDay(addDays(toLocal(at, zone), 1), 0, zone) };
+  const people = line?.recipientsPerDay ?? null;
+  if (people !== null && tx.outbox.countPeople(day) >= people) return false;
+  return perDay === null || tx.outbox.countAttempts(day) < perDay;
 }
 
 /** Parts that Android still allows now; null: as many as one likes. */

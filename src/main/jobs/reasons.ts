@@ -11,6 +11,7 @@ const WAITING = {
   suspended: 'Waiting. The account is suspended. It has to be put right with the provider.',
   refused: 'Waiting. The gateway takes no texts now. See Settings for what to do.',
   slowDown: 'Waiting. Too many texts at once. We slow down by ourselves.',
+  handingOver: 'Being left with the gateway, which will send it at its time.',
   checking: 'The connection broke while this was sent. We are checking whether it went out.',
   clockSkew: 'Waiting. The clock of this computer and the gateway disagree. Set the clock right.',
   remindersPaused: 'Waiting. Reminders are paused.',
@@ -25,6 +26,8 @@ const ENDED = {
   noWord:
     'The phone took this text and does not say whether it went out. Look on the phone or ask the patient, then say which.',
   possibleDuplicate: 'Sent, perhaps twice: the provider lists the same text more than once.',
+  lostAtGateway:
+    'It was left with the gateway, which does not know it any more. Nobody can say whether it went out. Check with the patient.',
   noGateway: 'It is not known whether this went out: its gateway was removed. Check, then say which.',
   defect: 'Not sent because of a fault in this program. Nothing went out. Send it again or call the patient.',
   rejected: 'Not sent. The gateway refused this text.',

@@ -12,6 +12,7 @@ import { attemptedText } from './flight.ts';
 import type { Links } from './links.ts';
 import { describeError } from './loop.ts';
 import { endReason, waitingReason } from './reasons.ts';
+import { keptChange } from './settle.ts';
 import { changeFor } from './statusChange.ts';
 
 /** A look takes no longer than this, ms. */
@@ -139,7 +140,13 @@ export function settleFound(
   tx.outbox.finishAttempt(attempt.id, { outcome: 'accepted', gatewayMessageId, finishedAt: now });
   const message = tx.messages.get(job.messageId);
   const change = message === undefined ? null : changeFor(message, report, now);
-  const place = { gatewayId: attempt.gatewayId, gatewayMessageId, sentAt: attempt.claimedAt };
+  if (report.status === 'scheduled') {
+    const kept = keptChange(job.sendAt, { gatewayId: attempt.gatewayId, gatewayMessageId });
+    const twice = answer.possibleDuplicate === true ? { reason: endReason('possibleDuplicate') } : {};
+    return deps.handlers.recordStatus(tx, job.messageId, { ...kept, ...twice }, now);
+  }
+  const sentAt = attempt.leavesAt === null ? attempt.claimedAt : Math.min(attempt.leavesAt, now);
+  const place = { gatewayId: attempt.gatewayId, gatewayMessageId, sentAt };
   const reason = answer.possibleDuplicate === true ? { reason: endReason('possibleDuplicate') } : {};
   deps.handlers.recordStatus(
     tx,
@@ -156,10 +163,26 @@ export function settleFound(
 function absent(deps: ReconcileDeps, tx: WriteTx, gateway: Gateway, doubt: Doubt, now: number): void {
   const { job, attempt } = doubt;
   if (now - attempt.claimedAt > MEMORY_MS) return askPerson(deps, tx, doubt, now);
-  if (!gateway.traits.idempotentSend) return lookAgainOrAsk(deps, tx, doubt, now);
-  if (!tx.outbox.transition(job.id, ['unknown'], { state: 'ready', runAt: now, code: null }, now)) return;
+  if (!gateway.traits.idempotentSend && !mayStillBeKept(doubt, now)) return lookAgainOrAsk(deps, tx, doubt, now);
+  const recall = tx.recalls.get(job.id);
+  const next = recall === undefined ? 'ready' : 'cancelled';
+  if (!tx.outbox.transition(job.id, ['unknown'], { state: next, runAt: now, code: null }, now)) return;
   tx.outbox.finishAttempt(attempt.id, { outcome: 'absent', finishedAt: now });
+  if (recall !== undefined) {
+    tx.recalls.settle(job.id);
+    const reason = { code: recall.reasonCode, text: recall.reasonText };
+    deps.handlers.recordStatus(tx, job.messageId, { status: 'cancelled', reason, notBefore: null }, now);
+    return;
+  }
   deps.handlers.recordStatus(tx, job.messageId, { status: 'queued', reason: null }, now);
+}
+
+/**
+ * Absent in every look of a quarter of an hour, with time left before it would go out: it is left with the gateway once more. Should the first
+ * one turn up after all, it is in the list as waiting and can be taken back; one that leaves at once could not (adr/0015).
+ */
+function mayStillBeKept({ job }: Doubt, now: number): boolean {
+  return job.sendAt !== null && job.sendAt > now && timesAbsent(job) >= ABSENT_LOOKS_MS.length;
 }
 
 function lookAgainOrAsk(deps: ReconcileDeps, tx: WriteTx, doubt: Doubt, now: number): void {

@@ -3,6 +3,7 @@
  * transaction; when to try again is `domain/backoff`.
  */
 import { nextTryAt } from '../domain/backoff.ts';
+import { CANNOT_HOLD } from '../providers/gateway.ts';
 import type { GatewayTraits, SendOutcome } from '../providers/gateway.ts';
 import type { AttemptOutcome, JobState } from '../store/records.ts';
 import type { WriteTx } from '../store/store.ts';
@@ -39,12 +40,23 @@ export function settleFlight(
   traits: GatewayTraits | null,
 ): boolean {
   const now = deps.clock.now();
-  const settlement = settlementOf(deps, tx, flight, outcome, traits, now);
+  const settlement = unlessRecalled(tx, flight, outcome, settlementOf(deps, tx, flight, outcome, traits, now));
   if (!tx.outbox.settle(flight.job.id, deps.owner, settlement.job, now)) return false;
+  if (outcome.kind === 'retry' && outcome.code === CANNOT_HOLD) tx.outbox.sendAtOnce(flight.job.id, now);
+  if (settlement.job.state !== 'done' && settlement.job.state !== 'unknown') tx.recalls.settle(flight.job.id);
   tx.outbox.finishAttempt(flight.attemptId, { ...settlement.attempt, finishedAt: now });
   if (settlement.change !== null) deps.handlers.recordStatus(tx, flight.job.messageId, settlement.change, now);
   deps.crashPoint('dispatcher.inSettle');
   return true;
+}
+
+/** Wanted back while it was being handed over, and surely not taken: that is the end of it. */
+function unlessRecalled(tx: WriteTx, flight: Flight, outcome: SendOutcome, settlement: Settlement): Settlement {
+  const recall = tx.recalls.get(flight.job.id);
+  if (recall === undefined || (outcome.kind !== 'retry' && outcome.kind !== 'pause')) return settlement;
+  const reason = { code: recall.reasonCode, text: recall.reasonText };
+  const change = { status: 'cancelled', reason, notBefore: null } as const;
+  return { ...settlement, job: { state: 'cancelled', code: reason.code }, change };
 }
 
 function settlementOf(
@@ -81,6 +93,10 @@ function accepted(
   now: number,
 ): Settlement {
   const { gatewayMessageId, status } = outcome;
+  if (status === 'scheduled') {
+    const kept = keptChange(flight.job.sendAt, { gatewayId: flight.gatewayId, gatewayMessageId });
+    return { job: { state: 'done', code: null }, attempt: { outcome: 'accepted', gatewayMessageId }, change: kept };
+  }
   const message = tx.messages.get(flight.job.messageId);
   const report = { gatewayMessageId, status, error: null, at: null };
   const change = message === undefined ? null : changeFor(message, report, now);
@@ -89,6 +105,14 @@ function accepted(
     attempt: { outcome: 'accepted', gatewayMessageId },
     change: { status: 'sending', reason: null, ...change, gatewayId: flight.gatewayId, gatewayMessageId, sentAt: now },
   };
+}
+
+/** A gateway has it and sends it by itself. Nothing has left yet, so there is no `sentAt`. */
+export function keptChange(
+  sendAt: number | null,
+  at: { readonly gatewayId: string; readonly gatewayMessageId: string },
+): StatusChange {
+  return { status: 'scheduled', reason: null, ...at, ...(sendAt === null ? {} : { notBefore: sendAt }) };
 }
 
 /** Surely not sent: again later, unless no useful moment is left. A paused gateway keeps the text at the head of its lane. */
@@ -100,7 +124,12 @@ function notSent(
   now: number,
 ): Settlement {
   const { code, detail } = outcome;
-  const runAt = outcome.kind === 'pause' ? now : retryAt(deps, tx, flight, outcome.afterMs, now);
+  const runAt =
+    code === CANNOT_HOLD
+      ? (flight.job.sendAt ?? now)
+      : outcome.kind === 'pause'
+        ? now
+        : retryAt(deps, tx, flight, outcome.afterMs, now);
   const attempt = { outcome: outcome.kind, code, detail } as const;
   if (runAt === null) {
     const reason = endReason('expired');

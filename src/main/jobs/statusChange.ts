@@ -42,13 +42,20 @@ function moveFor(message: MessageRecord, report: StatusReport, now: number): Sta
   }
   if (merged.status === current) return null;
   switch (merged.status) {
+    case 'scheduled':
+      return null;
     case 'pending':
     case 'processed':
-      return message.status === 'sending' ? null : { status: 'sending', reason: null };
+      return message.status === 'sending' ? null : { status: 'sending', reason: null, ...sentBy(message, null, now) };
     case 'sent':
-      return { status: 'sent', ...settledReason(message) };
+      return { status: 'sent', ...settledReason(message), ...sentBy(message, report.at, now) };
     case 'delivered':
-      return { status: 'delivered', ...settledReason(message), deliveredAt: Math.min(report.at ?? now, now) };
+      return {
+        status: 'delivered',
+        ...settledReason(message),
+        ...sentBy(message, null, now),
+        deliveredAt: Math.min(report.at ?? now, now),
+      };
     case 'cancelled':
       return { status: 'cancelled' };
     case 'failed':
@@ -56,9 +63,17 @@ function moveFor(message: MessageRecord, report: StatusReport, now: number): Sta
   }
 }
 
-/** Arriving says nothing against a suspicion that it left twice. */
+const KEPT_REASONS: readonly (string | null)[] = ['possibleDuplicate', 'wentOutAnyway'];
+
+/** One that the gateway sent by itself left then, and not when we heard of it. */
+function sentBy(message: MessageRecord, at: number | null, now: number): Pick<StatusChange, 'sentAt'> {
+  if (message.status !== 'scheduled') return {};
+  return { sentAt: Math.min(at ?? message.notBefore ?? now, now) };
+}
+
+/** Arriving says nothing against a suspicion that it left twice, or that it should not have left any more. */
 function settledReason(message: MessageRecord): Pick<StatusChange, 'reason'> {
-  return message.reasonCode === 'possibleDuplicate' ? {} : { reason: null };
+  return KEPT_REASONS.includes(message.reasonCode) ? {} : { reason: null };
 }
 
 /** A text that left the phone and then failed is undelivered; one that never left is failed, or expired by its own time limit. */
@@ -72,6 +87,7 @@ function failure(current: DeliveryStatus, report: StatusReport): StatusChange {
 /** The gateway's word that our state stands for. A text in doubt counts as not yet reported. */
 function deliveryOf(message: Pick<MessageRecord, 'status'>): DeliveryStatus {
   switch (message.status) {
+    case 'scheduled':
     case 'sent':
     case 'delivered':
     case 'cancelled':

@@ -12,6 +12,8 @@ import type { Links } from './links.ts';
 import type { StatusChange } from './handlers.ts';
 import { createLoop, describeError } from './loop.ts';
 import type { Loop } from './loop.ts';
+import { askAfterKept } from './keptTexts.ts';
+import type { KeptDeps } from './keptTexts.ts';
 import { askAfterSilent } from './silentTexts.ts';
 import type { SilenceMemory } from './silentTexts.ts';
 import { changeFor } from './statusChange.ts';
@@ -32,9 +34,20 @@ export type StatusTrackerDeps = JobDeps & { readonly links: Links };
 
 /** The tracker of one gateway, at rest. After a text was accepted call `within(FIRST_STATUS_MS)`. */
 export function createStatusTracker(deps: StatusTrackerDeps, gatewayId: string): Loop {
-  const memory: SilenceMemory = new Map();
+  const memory: Memory = { silent: new Map(), kept: new Map() };
   return createLoop(deps, { name: 'statusTracker', run: (signal) => follow(deps, gatewayId, memory, signal) });
 }
+
+/** When single texts were asked for, by what is odd about them. */
+interface Memory {
+  readonly silent: SilenceMemory;
+  readonly kept: SilenceMemory;
+}
+
+/** A text that a gateway sends by itself is asked for so long after its time, ms. */
+const AFTER_ITS_TIME_MS = 5_000;
+/** The next time is looked up again at least so often, ms: texts come and go. */
+const LOOK_FOR_KEPT_MS = 10 * MINUTE_MS;
 
 /** A text just accepted is asked after this soon, ms. */
 export const FIRST_STATUS_MS = 1_500;
@@ -42,15 +55,24 @@ export const FIRST_STATUS_MS = 1_500;
 async function follow(
   deps: StatusTrackerDeps,
   gatewayId: string,
-  memory: SilenceMemory,
+  { silent: memory, kept }: Memory,
   signal: AbortSignal,
 ): Promise<number | null> {
   const gateway = deps.gateways.get(gatewayId);
   if (gateway === undefined) return null;
   const since = deps.clock.now() - FOLLOWED_MS;
-  const open = deps.store.read((tx) => tx.messages.open(gatewayId, since, MOST_OPEN));
+  const { open, nextKept } = deps.store.read((tx) => ({
+    // Those whose time has passed at the gateway: nobody was there to see them off.
+    open: [
+      ...tx.messages.open(gatewayId, since, MOST_OPEN),
+      ...tx.messages.kept(gatewayId, deps.clock.now(), MOST_OPEN),
+    ],
+    nextKept: tx.messages.nextKept(gatewayId),
+  }));
+  const untilKept =
+    nextKept === null ? null : Math.min(LOOK_FOR_KEPT_MS, nextKept + AFTER_ITS_TIME_MS - deps.clock.now());
   const ids = open.flatMap((message) => message.gatewayMessageId ?? []);
-  if (ids.length === 0) return null;
+  if (ids.length === 0) return untilKept;
   const reports = await fetchReports(deps, gateway, { since: oldest(open), ids }, signal);
   if (reports !== null) {
     deps.crashPoint('status.afterFetch');
@@ -60,8 +82,14 @@ async function follow(
       if (problem !== null) deps.links.failed(gatewayId, problem, true);
     }
     await askAfterSilent(deps, gateway, stillOpen(deps, open), memory, signal);
+    const applied = {
+      ...deps,
+      applyReport: (...[tx, id, report, now]: Parameters<KeptDeps['applyReport']>) =>
+        void applyReport(deps, tx, id, report, now),
+    };
+    await askAfterKept(applied, gateway, stillOpen(deps, open), kept, signal);
   }
-  return waitFor(open, deps.clock.now());
+  return Math.min(waitFor(open, deps.clock.now()), Math.max(AFTER_ITS_TIME_MS, untilKept ?? Infinity));
 }
 
 /** The same texts after what was just learned. */
@@ -144,11 +172,15 @@ function keepDoubt(tx: WriteTx, messageId: string, { status, reason }: StatusCha
 }
 
 function oldest(open: readonly MessageRecord[]): number {
-  return Math.min(...open.map((message) => message.sentAt ?? message.createdAt));
+  return Math.min(
+    ...open.map((message) =>
+      message.status === 'scheduled' ? message.createdAt : (message.sentAt ?? message.createdAt),
+    ),
+  );
 }
 
 /** Ms until the next look, by the youngest text that was open. */
 function waitFor(open: readonly MessageRecord[], now: number): number {
-  const youngest = now - Math.max(...open.map((message) => message.sentAt ?? message.createdAt));
+  const youngest = now - Math.max(...open.map((message) => message.sentAt ?? message.notBefore ?? message.createdAt));
   return TIMETABLE.find((row) => youngest < row.untilAge)?.everyMs ?? 5 * MINUTE_MS;
 }

@@ -19,6 +19,9 @@ import { createConversationsFeature } from '../features/conversations/index.ts';
 import { keepRowsOfPerson } from '../features/conversations/keepRow.ts';
 import { wakeSnoozed } from '../features/conversations/wakeSnoozed.ts';
 import type { FeatureHandlers } from '../features/feature.ts';
+import { createHandOff } from '../features/handOff/index.ts';
+import type { HandOffDeps } from '../features/handOff/index.ts';
+import { recallEnded } from '../features/handOff/recallEnded.ts';
 import { decideSend } from '../features/gate/decideSend.ts';
 import { createGateFeature } from '../features/gate/index.ts';
 import type { GatewaysDeps } from '../features/gateways/deps.ts';
@@ -38,7 +41,7 @@ import type { RemindersDeps } from '../features/reminders/deps.ts';
 import { checkReminderText } from '../features/reminders/dispatchCheck.ts';
 import { createRemindersFeature } from '../features/reminders/index.ts';
 import { planReminders } from '../features/reminders/plan.ts';
-import { releaseReminder } from '../features/reminders/release.ts';
+import { releaseAhead, releaseReminder } from '../features/reminders/release.ts';
 import { heldBecause } from '../features/reminders/state.ts';
 import { tendReminders } from '../features/reminders/tend.ts';
 import { createRepliesFeature } from '../features/replies/index.ts';
@@ -66,13 +69,14 @@ import type { WaitlistDeps } from '../features/waitlist/deps.ts';
 import { createWaitlistFeature } from '../features/waitlist/index.ts';
 import { tendSlots } from '../features/waitlist/tend.ts';
 import { renderFor } from '../features/templates/values.ts';
-import type { JobHandlers } from '../jobs/handlers.ts';
+import type { GatewayReadiness, JobHandlers } from '../jobs/handlers.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { ReadRoutes } from '../jobs/routes.ts';
 import type { SourcesJob } from '../jobs/sources.ts';
 import type { Platform } from '../platform/ports.ts';
 import type { LiveGateways } from '../providers/registry.ts';
-import type { Store } from '../store/store.ts';
+import type { MessageRecord } from '../store/records.ts';
+import type { ReadTx, Store } from '../store/store.ts';
 import type { Webhooks } from '../webhooks/service.ts';
 import { readyBackupDir } from './backups.ts';
 import { readLimits } from './limits.ts';
@@ -193,6 +197,11 @@ export function createFeatures(deps: FeaturesDeps): Features {
     imports: createImportService(seams.schedule, importRuns),
     previewImport: schedule.previewImport,
   });
+  const decideAt: JobHandlers['decideSend'] = (tx, message, gateway, at) =>
+    waiting.unmask(
+      message,
+      checkReminderText(seams.reminders, tx, message, at) ?? decideSend(tx, message, gateway, at),
+    );
   return {
     handlers: {
       system: createSystem(deps),
@@ -223,11 +232,7 @@ export function createFeatures(deps: FeaturesDeps): Features {
       demo,
     },
     forJobs: {
-      decideSend: (tx, message, gateway, now) =>
-        waiting.unmask(
-          message,
-          checkReminderText(seams.reminders, tx, message, now) ?? decideSend(tx, message, gateway, now),
-        ),
+      decideSend: decideAt,
       routeOf,
       recordStatus: (tx, ...change) => recordStatusAndLearn({ ids }, tx, ...change),
       receiveText: (tx, gateway, text, now) =>
@@ -240,6 +245,8 @@ export function createFeatures(deps: FeaturesDeps): Features {
       releaseReminder: (tx, reminder, now) => void releaseReminder(seams.reminders, tx, reminder, now),
       tendReminders: (tx, now) => tendReminders(seams.reminders, tx, now),
       expireTexts,
+      recallEnded,
+      handOff: createHandOff(handOffSeams(seams.reminders, decideAt)),
       wakeSnoozed,
       remindersHeld: heldBecause,
     },
@@ -248,6 +255,22 @@ export function createFeatures(deps: FeaturesDeps): Features {
     sources: sources.job,
     renewWebhooks: (signal) => renewWebhooks({ store, clock, ...hookDeps(deps) }, signal),
   };
+}
+
+/** What the hand-off of reminders asks of its neighbours. */
+function handOffSeams(reminders: RemindersDeps, decide: JobHandlers['decideSend']): HandOffDeps {
+  return {
+    release: (tx, reminder, ahead, now) => releaseAhead(reminders, tx, reminder, ahead, now),
+    decideSend: (tx, message, at) => decide(tx, message, keptBy(tx, message), at),
+    remindersHeld: heldBecause,
+    takeBack: (tx, messageId, reason, now) => takeBack(tx, messageId, reason, now, true),
+  };
+}
+
+/** The gateway that keeps it, as it is asked about then. */
+function keptBy(tx: ReadTx, { gatewayId }: MessageRecord): GatewayReadiness | null {
+  const record = gatewayId === null ? undefined : tx.gateways.get(gatewayId);
+  return record === undefined ? null : { record, busyUntil: null };
 }
 
 /** The ways to gateways that features use beside the outbox: taking a text back, and codes that Twilio sends and checks itself. */

@@ -5,6 +5,7 @@ import type { PageRequest, Slice } from './page.ts';
 import type {
   AttachmentRecord,
   OneTimeCodeRecord,
+  RecallRecord,
   StuckTexts,
   PersonRecord,
   PersonNumberRecord,
@@ -94,7 +95,9 @@ export interface MessagesReader {
     conversationId: string,
     since: number,
   ): readonly { readonly at: number; readonly purpose: string; readonly trigger: string | null }[];
-  /** The newest outgoing text of a conversation before `at`, of this kind when given. */
+  /** Texts to this address that gateways keep until their time, the next first. */
+  keptFor(conversationId: string): readonly MessageRecord[];
+  /** The newest outgoing text of a conversation before `at`, of this kind when given; not one that a gateway keeps until later. */
   lastOutgoing(
     conversationId: string,
     before: number,
@@ -103,6 +106,11 @@ export interface MessagesReader {
   lastIncoming(conversationId: string): MessageRecord | undefined;
   /** The newest text that came in or surely left, of those whose gateway is known: by it the person knows our number. */
   lastTravelled(conversationId: string): MessageRecord | undefined;
+  /** Texts that this gateway keeps and that were to leave by `until` (UTC ms), the earliest first. */
+  kept(gatewayId: string, until: number, limit: number): readonly MessageRecord[];
+  /** When the next of them leaves. */
+  nextKept(gatewayId: string): number | null;
+  countKept(gatewayId: string): number;
   /** Texts of this gateway that ended before `before` and still lie in its records, oldest first. */
   toErase(gatewayId: string, before: number, limit: number): readonly MessageRecord[];
   /** First incoming text after `after` (ms) in this conversation. */
@@ -220,6 +228,8 @@ export interface OutboxReader {
     readonly after: { readonly runAt: number; readonly seq: number } | null;
     readonly limit: number;
   }): readonly (JobRecord & { readonly seq: number })[];
+  /** Texts on their way to a gateway that is to keep them. */
+  countAhead(): number;
   /** Gateways that unfinished jobs are bound to; null: some are bound to none. */
   boundTo(): readonly (string | null)[];
   /** Jobs waiting for this gateway. */
@@ -229,6 +239,30 @@ export interface OutboxReader {
   /** Unfinished jobs by state, reason and gateway. */
   stuck(now: number): readonly StuckTexts[];
 }
+export interface RecallsReader {
+  get(jobId: string): RecallRecord | undefined;
+  ofMessage(messageId: string): RecallRecord | undefined;
+  /** Texts about this visit that are wanted back, and of which it is not known whether they still go out. */
+  ofVisit(appointmentId: string): readonly RecallRecord[];
+  /** To be asked for at `at`. */
+  due(at: number, limit: number): readonly RecallRecord[];
+  nextTryAt(): number | null;
+  /** Every open wish, the oldest first: a handful. */
+  all(): readonly RecallRecord[];
+  /** Those somebody was told about: they may still go out. The oldest wish first. */
+  told(limit: number): readonly RecallRecord[];
+}
+export interface RecallsWriter extends RecallsReader {
+  /** Wanted back. A second wish changes the first only where it is the end of the text instead of a new one. */
+  ask(recall: Omit<RecallRecord, 'nextTryAt' | 'tries' | 'problem'>): void;
+  /** The gateway did not give it back; `nextTryAt` null: there is nothing more to ask. */
+  failed(jobId: string, how: { readonly problem: string; readonly nextTryAt: number | null }): void;
+  /** Nothing was asked yet: look again then. */
+  later(jobId: string, nextTryAt: number): void;
+  /** It is known what became of the text. */
+  settle(jobId: string): boolean;
+}
+
 export interface NewJob {
   readonly id: string;
   readonly messageId: string;
@@ -239,6 +273,8 @@ export interface NewJob {
   readonly sendBy: number | null;
   readonly gatewayId: string | null;
   readonly state?: 'ready' | 'held';
+  /** The gateway is to keep it until then (UTC ms). Left out: it leaves as soon as it may. */
+  readonly sendAt?: number | null;
 }
 export interface OutboxWriter extends OutboxReader {
   /** False, and nothing done, when `dedupeKey` was used before. */
@@ -257,6 +293,8 @@ export interface OutboxWriter extends OutboxReader {
     readonly minPriority?: number;
     readonly gatewayIds?: readonly (string | null)[];
   }): JobRecord | undefined;
+  /** No gateway is asked to keep this one any more: it waits here for its time. */
+  sendAtOnce(jobId: string, at: number): void;
   /** Extends a lease that is still ours. */
   renewLease(jobId: string, owner: string, until: number): boolean;
   /** Fenced: changes the job only while `owner` holds its lease. False: the lease was lost, do nothing more. */

@@ -72,6 +72,13 @@ export interface RemindersReader {
   }): boolean;
   /** Planned ones due at or before `at`, oldest first. Those of a list that is still being added wait for its end. */
   due(at: number, limit: number): readonly ReminderRecord[];
+  /** Planned ones to be looked at in [from, to), by that time, after `after`; as `due` without those of a list that is still being added. */
+  plannedBetween(query: {
+    readonly from: number;
+    readonly to: number;
+    readonly after: { readonly at: number; readonly id: string } | null;
+    readonly limit: number;
+  }): readonly ReminderRecord[];
   /** By due time; `to` is exclusive. */
   list(
     query: PageRequest & { readonly from: number; readonly to: number; readonly filter: 'all' | 'needsYou' | 'sent' },

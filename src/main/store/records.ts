@@ -150,8 +150,27 @@ export interface JobRecord {
   readonly leaseUntil: number | null;
   readonly gatewayId: string | null;
   readonly lastCode: string | null;
+  /** The gateway is asked to keep it and to send it at this instant (UTC ms); null: at once. */
+  readonly sendAt: number | null;
   readonly createdAt: number;
   readonly updatedAt: number;
+}
+
+/** A text that a gateway keeps, or was asked to keep, and that is wanted back. */
+export interface RecallRecord {
+  readonly jobId: string;
+  readonly messageId: string;
+  readonly appointmentId: string | null;
+  readonly reasonCode: string;
+  readonly reasonText: string;
+  /** Its reminder is planned anew once the text is back. */
+  readonly again: boolean;
+  readonly askedAt: number;
+  /** Null: its time has passed, and word of what became of it is all that can be waited for. */
+  readonly nextTryAt: number | null;
+  readonly tries: number;
+  /** Why it could not be had back yet; somebody was told. Null: nobody has failed to get it. */
+  readonly problem: string | null;
 }
 
 export type AttemptOutcome = 'inFlight' | 'accepted' | 'rejected' | 'retry' | 'pause' | 'unknown' | 'absent';
@@ -163,6 +182,8 @@ export interface AttemptRecord {
   readonly number: number;
   readonly gatewayId: string;
   readonly claimedAt: number;
+  /** When the gateway sends it by itself; null: when it was claimed. */
+  readonly leavesAt: number | null;
   readonly finishedAt: number | null;
   readonly outcome: AttemptOutcome;
   /** The exact text that left; null: the message's own. */

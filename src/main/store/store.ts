@@ -20,6 +20,8 @@ import type {
   OneTimeCodesWriter,
   OutboxReader,
   OutboxWriter,
+  RecallsReader,
+  RecallsWriter,
 } from './messagingRepositories.ts';
 import type {
   DayClosingsReader,
@@ -106,6 +108,7 @@ export interface ReadTx {
   readonly autoReplies: AutoRepliesReader;
   readonly consent: ConsentReader;
   readonly gateways: GatewaysReader;
+  readonly recalls: RecallsReader;
   readonly hookEvents: HookEventsReader;
   readonly imports: ImportsReader;
   readonly merges: PersonMergesReader;
@@ -133,6 +136,7 @@ export interface WriteTx extends ReadTx {
   readonly autoReplies: AutoRepliesWriter;
   readonly consent: ConsentWriter;
   readonly gateways: GatewaysWriter;
+  readonly recalls: RecallsWriter;
   readonly hookEvents: HookEventsWriter;
   readonly imports: ImportsWriter;
   readonly merges: PersonMergesWriter;

@@ -2,7 +2,7 @@
  * The line under the last bubble of a group: who, when, and what became of the text, in words and with an icon.
  * It words a state; which state it is comes from the core.
  */
-import { Check, CheckCheck, CircleAlert, CircleSlash, Clock } from 'lucide-react';
+import { CalendarClock, Check, CheckCheck, CircleAlert, CircleSlash, Clock } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { MessageStatus } from '../contract.ts';
@@ -14,6 +14,7 @@ import styles from './StatusLine.module.css';
 const ICONS: Record<MessageStatus, LucideIcon | null> = {
   queued: Clock,
   held: PauseBars,
+  scheduled: CalendarClock,
   sending: Clock,
   sent: Check,
   delivered: CheckCheck,

@@ -79,7 +79,7 @@ export function gatherFacts(tx: ReadTx, text: TextToJudge, at: number): GateInpu
     lastContactAt: lastContact(tx, conversation.id, lastInboundAt, number, at),
     firstToNumber: (number?.firstSentAt ?? null) === null,
     lastOptOutHintAt: number?.lastOptOutHintAt ?? null,
-    sentAt: countedTexts(tx, conversation.id, text.purpose, at),
+    sentAt: countedTexts(tx, conversation.id, text, at),
     guard: 'none',
     acceptedUnencrypted: false,
     provider: text.provider,
@@ -124,11 +124,23 @@ function lastContact(
 }
 
 /** Direct answers, keyword answers and safety texts do not count (rules.md 2.4). */
-function countedTexts(tx: ReadTx, conversationId: string, purpose: Purpose, at: number): number[] {
-  return tx.messages
-    .sentTo(conversationId, at - CAPS_LOOK_BACK_MS)
-    .filter((sent) => sent.purpose === purpose && sent.trigger !== 'reply')
-    .map((sent) => sent.at);
+function countedTexts(
+  tx: ReadTx,
+  conversationId: string,
+  { purpose, trigger }: Pick<TextToJudge, 'purpose' | 'trigger'>,
+  at: number,
+): number[] {
+  const sent = tx.messages.sentTo(conversationId, at - CAPS_LOOK_BACK_MS);
+  // What a gateway sends by itself until then counts as sent; to the machine also what goes out on the day after, or it would be one more.
+  const until = trigger === 'automatic' ? at + DAY_MS : at;
+  const kept = tx.messages
+    .keptFor(conversationId)
+    .map((one) => ({ at: one.notBefore ?? at, purpose: one.purpose, trigger: one.trigger }))
+    .filter((one) => one.at <= until)
+    .map((one) => ({ ...one, at: Math.min(one.at, at) }));
+  return [...kept.toReversed(), ...sent]
+    .filter((one) => one.purpose === purpose && one.trigger !== 'reply')
+    .map((one) => one.at);
 }
 
 function visitStatus(tx: ReadTx, appointmentId: string | null, at: number): GateInput['expiry']['appointmentStatus'] {

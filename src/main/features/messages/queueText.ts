@@ -158,13 +158,68 @@ export function queueText(deps: QueueDeps, tx: WriteTx, text: TextToQueue, now: 
   const noRoute = route.kind === 'none' && text.author !== null ? route.reason : null;
   if (refused || notMade || noRoute !== null) return { decision, asked, message: null, noRoute };
 
-  const held = decision.decision === 'confirm';
   const runAt = Math.max(now, text.notBefore ?? now, text.sendAt ?? now, decision.until ?? now);
+  const times = { runAt, notBefore: runAt > now ? runAt : null, leftAt: null };
+  const message = write(deps, tx, text, { asked, decision, route, body }, times, now);
+  return { decision, asked, message, noRoute: null };
+}
+
+/**
+ * Queues a text that a gateway is to keep and to send at its time by itself, or nothing: only where the gate refuses and asks nothing now,
+ * allows it then, and `place` finds it a time on its gateway. The gate decides once more when it is handed over.
+ */
+export function queueAhead(
+  deps: QueueDeps,
+  tx: WriteTx,
+  text: TextToQueue,
+  ahead: {
+    readonly place: (gatewayId: string, parts: number, notBefore?: number) => number | null;
+    /** The conversation it goes into, made only when it is. */
+    readonly conversation: () => ConversationRecord;
+  },
+  now: number,
+): MessageRecord | null {
+  const here = judgeText(deps, tx, text, now);
+  if (here.route.kind !== 'go' || here.decision.decision === 'block' || here.decision.decision === 'confirm')
+    return null;
+  const { gatewayId } = here.route;
+  const judgeAt = (at: number | null): { readonly at: number; readonly judged: JudgedText } | null =>
+    at === null || at >= (text.sendBy ?? Infinity)
+      ? null
+      : { at, judged: judgeText(deps, tx, { ...text, sendAt: at }, now) };
+  const first = judgeAt(ahead.place(gatewayId, here.segments));
+  const opens = first?.judged.decision.decision === 'delay' ? first.judged.decision.until : null;
+  // Its time is in quiet hours: the first moment after them will do.
+  const chosen = opens === null ? first : judgeAt(ahead.place(gatewayId, here.segments, opens));
+  const route = chosen?.judged.route;
+  if (chosen?.judged.decision.decision !== 'allow' || route?.kind !== 'go' || route.gatewayId !== gatewayId)
+    return null;
+  const { at: leftAt, judged: then } = chosen;
+  const times = { runAt: now, notBefore: leftAt, leftAt };
+  return write(deps, tx, { ...text, conversation: ahead.conversation() }, then, times, now);
+}
+
+interface Times {
+  readonly runAt: number;
+  readonly notBefore: number | null;
+  /** When the gateway sends it by itself; null: it leaves from here. */
+  readonly leftAt: number | null;
+}
+
+function write(
+  deps: QueueDeps,
+  tx: WriteTx,
+  text: TextToQueue,
+  { asked, decision, route, body }: Omit<JudgedText, 'segments'>,
+  { runAt, notBefore, leftAt }: Times,
+  now: number,
+): MessageRecord {
+  const held = decision.decision === 'confirm';
   const message = tx.messages.insert({
     ...messageFields(text, body, now),
     id: deps.ids.next(),
     status: held ? 'held' : 'queued',
-    notBefore: runAt > now ? runAt : null,
+    notBefore,
     ...reasonFields(reasonOf(tx, asked, decision) ?? route.reason),
   });
   const enqueued = tx.outbox.enqueue(
@@ -178,13 +233,14 @@ export function queueText(deps: QueueDeps, tx: WriteTx, text: TextToQueue, now: 
       sendBy: text.sendBy ?? null,
       gatewayId: route.kind === 'none' ? null : route.gatewayId,
       state: held ? 'held' : 'ready',
+      sendAt: leftAt,
     },
     now,
   );
   if (!enqueued) throw new Error('queueText: this dedupe key was used before');
   attachToText(tx, text.attachmentIds ?? [], message.id);
   record(tx, text, message, decision, now);
-  return { decision, asked, message, noRoute: null };
+  return message;
 }
 
 function messageFields(text: TextToQueue, body: string, now: number) {

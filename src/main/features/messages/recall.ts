@@ -32,7 +32,11 @@ export async function cancelMessage(deps: RecallDeps, context: CallContext, id: 
     const row = tx.conversations.get(message.conversationId);
     const reason = { code: 'takenBack', text: `Taken back by ${context.actor.name}.` };
     if (place === null) takeFromQueue(tx, message, reason, now);
-    else recordStatus(tx, id, { status: 'cancelled', reason, notBefore: null }, now);
+    else {
+      const job = tx.outbox.getByMessage(id);
+      if (job !== undefined) tx.recalls.settle(job.id);
+      recordStatus(tx, id, { status: 'cancelled', reason, notBefore: null }, now);
+    }
     if (row !== undefined) textTakenBack(tx, row, now);
     return { body: written(message) };
   });
@@ -65,7 +69,8 @@ function takeFromQueue(tx: WriteTx, message: MessageRecord, reason: { code: stri
 function atGateway(tx: ReadTx, id: string): { readonly gatewayId: string; readonly gatewayMessageId: string } | null {
   const { status, gatewayId, gatewayMessageId } = mustGet(tx, id);
   const job = tx.outbox.getByMessage(id);
-  if (status !== 'sending' || job?.state !== 'done' || gatewayId === null || gatewayMessageId === null) return null;
+  if ((status !== 'sending' && status !== 'scheduled') || job?.state !== 'done') return null;
+  if (gatewayId === null || gatewayMessageId === null) return null;
   return { gatewayId, gatewayMessageId };
 }
 

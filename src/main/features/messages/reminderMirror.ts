@@ -9,6 +9,7 @@ import { keepRowsOfPerson } from '../conversations/keepRow.ts';
 
 const STATE_OF: Readonly<Record<MessageStatus, ReminderState | null>> = {
   queued: 'queued',
+  scheduled: 'queued',
   sending: 'queued',
   sent: 'sent',
   delivered: 'delivered',
@@ -37,6 +38,8 @@ function mirrorOne(tx: WriteTx, text: MessageRecord, reminder: ReminderRecord, n
     planAgain(tx, reminder, now);
     return;
   }
+  // It went out although it was wanted back: that a person was told stands until they have dealt with it.
+  if (reminder.state === 'held' && reminder.reasonCode === 'wentOutAnyway') return;
   if (state === reminder.state && text.reasonCode === reminder.reasonCode) return;
   tx.reminders.update(reminder.id, {
     state,

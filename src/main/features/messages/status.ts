@@ -13,12 +13,35 @@ import { mirrorToReminder } from './reminderMirror.ts';
 
 /** Where a text may go from each state. What is not here does not happen: reports come late, twice and out of order. */
 const NEXT: Readonly<Record<MessageStatus, readonly MessageStatus[]>> = {
-  queued: ['held', 'sending', 'sent', 'delivered', 'failed', 'undelivered', 'cancelled', 'expired', 'needsReview'],
+  queued: [
+    'held',
+    'scheduled',
+    'sending',
+    'sent',
+    'delivered',
+    'failed',
+    'undelivered',
+    'cancelled',
+    'expired',
+    'needsReview',
+  ],
   held: ['queued', 'sending', 'failed', 'cancelled', 'expired'],
-  sending: ['queued', 'held', 'sent', 'delivered', 'failed', 'undelivered', 'cancelled', 'expired', 'needsReview'],
+  scheduled: ['sending', 'sent', 'delivered', 'failed', 'undelivered', 'cancelled', 'expired', 'needsReview'],
+  sending: [
+    'queued',
+    'held',
+    'scheduled',
+    'sent',
+    'delivered',
+    'failed',
+    'undelivered',
+    'cancelled',
+    'expired',
+    'needsReview',
+  ],
   sent: ['delivered', 'failed', 'undelivered'],
   delivered: [],
-  needsReview: ['sent', 'delivered', 'failed', 'undelivered', 'cancelled'],
+  needsReview: ['scheduled', 'sent', 'delivered', 'failed', 'undelivered', 'cancelled'],
   // An end is left only by word that the text went out after all: then a person must look.
   failed: ['needsReview'],
   undelivered: ['needsReview', 'delivered'],

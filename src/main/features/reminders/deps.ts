@@ -3,6 +3,7 @@ import type { Purpose, Reason } from '../../../contract/common.ts';
 import type { GateDecision } from '../../../contract/gate.ts';
 import type { TemplateField } from '../../../contract/templates.ts';
 import type { Appointment } from '../../../contract/visits.ts';
+import type { PlaceOnLine } from '../../jobs/handlers.ts';
 import type { Clock, Ids, Timers } from '../../platform/ports.ts';
 import type { AppointmentRecord, MessageRecord, PersonRecord, TemplateRecord } from '../../store/records.ts';
 import type { ReadTx, Store, WriteTx } from '../../store/store.ts';
@@ -25,6 +26,8 @@ export interface ReminderText {
   readonly trigger: 'automatic' | 'manual';
   readonly author: string | null;
   readonly confirmed: readonly string[];
+  /** It is left with a gateway that sends it at the time found here; null: then nothing is made. Left out: it leaves from here. */
+  readonly ahead?: PlaceOnLine;
 }
 
 export interface RemindersDeps {

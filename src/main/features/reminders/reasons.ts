@@ -16,6 +16,7 @@ export const reasons = {
   landline: reason('landline', 'Landline. Call instead'),
   noTemplate: reason('noTemplate', 'The text for this step is gone. Choose another one.'),
   mayBeOut: reason('mayBeOut', 'The text may have gone out. Look at the conversation and say so there.'),
+  oldTextOut: reason('oldTextOut', 'Waits until it is known whether the old text still goes out.'),
   replaced: reason('replaced', 'Replaced by a new text.'),
   onItsWay: reason('onItsWay', 'A text of this reminder is on its way or out.'),
   skipped: reason('skipped', 'Skipped'),

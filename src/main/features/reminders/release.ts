@@ -5,8 +5,9 @@
  */
 import type { Reason } from '../../../contract/common.ts';
 import type { ReminderState } from '../../../contract/reminders.ts';
+import type { PlaceOnLine } from '../../jobs/handlers.ts';
 import type { AppointmentRecord, ReminderRecord } from '../../store/records.ts';
-import type { WriteTx } from '../../store/store.ts';
+import type { ReadTx, WriteTx } from '../../store/store.ts';
 import { composeReminder, type ComposedText } from './compose.ts';
 import type { RemindersDeps } from './deps.ts';
 import { planReminders } from './plan.ts';
@@ -43,6 +44,8 @@ type Release = {
   readonly appointment: AppointmentRecord;
   readonly now: number;
   readonly byHand: ByHand | null;
+  /** It is left with a gateway now, to be sent at about `at`. */
+  readonly ahead?: { readonly place: PlaceOnLine; readonly at: number };
 };
 
 /** Returns the state the reminder is in afterwards. */
@@ -61,6 +64,29 @@ export function releaseReminder(
     return asItStands(reminder);
   const visit = tx.appointments.get(appointment.id) ?? appointment;
   return write(tx, reminder, decide(deps, tx, { reminder, appointment: visit, now, byHand }), now);
+}
+
+/**
+ * Has the text of a planned reminder left with a gateway, which sends it at the time that `ahead.place` finds, as it will read then (adr/0015).
+ * False: nothing was made, and the reminder is decided when it is due.
+ */
+export function releaseAhead(
+  deps: RemindersDeps,
+  tx: WriteTx,
+  waiting: ReminderRecord,
+  place: PlaceOnLine,
+  now: number,
+): boolean {
+  const appointment = tx.appointments.get(waiting.appointmentId);
+  const reminder = appointment === undefined ? undefined : planAnew(deps, tx, waiting, appointment, now);
+  if (appointment === undefined || reminder?.state !== 'planned' || reminder.releaseAt !== waiting.releaseAt)
+    return false;
+  const visit = tx.appointments.get(appointment.id) ?? appointment;
+  const ahead = { place, at: Math.max(reminder.releaseAt, reminder.dueAt) };
+  const outcome = decide(deps, tx, { reminder, appointment: visit, now, byHand: null, ahead });
+  if (outcome.messageId === undefined) return false;
+  write(tx, reminder, outcome, now);
+  return true;
 }
 
 /** The plan, the calendar or the visit may have changed since it was planned. Undefined: it left no trace. */
@@ -92,14 +118,21 @@ function decide(deps: RemindersDeps, tx: WriteTx, release: Release): Outcome {
   if (settles !== null && settles > now) return { state: 'planned', reason: reasons.settling, releaseAt: settles };
   const stale = byHand === null && isBeforeVisit(tx, reminder) ? staleFor(tx, appointment, now) : null;
   if (stale !== null) return { state: 'held', reason: stale };
+  const old = oldTextOut(tx, appointment, now, byHand !== null);
+  if (old !== null) return old;
   const before = earlierText(deps, tx, reminder, now, byHand !== null);
   if (before !== null) return before;
-  const made = composeReminder(deps, tx, reminder, appointment, now);
+  const made = composeReminder(deps, tx, reminder, appointment, release.ahead?.at ?? now);
   if (!made.ok) return { state: 'held', reason: made.reason };
   return queue(deps, tx, release, made.text);
 }
 
-function queue(deps: RemindersDeps, tx: WriteTx, { reminder, now, byHand }: Release, text: ComposedText): Outcome {
+function queue(
+  deps: RemindersDeps,
+  tx: WriteTx,
+  { reminder, now, byHand, ahead }: Release,
+  text: ComposedText,
+): Outcome {
   const { members, number, personId, body, templateId } = text;
   const lead = members[0]?.reminder ?? reminder;
   const { decision, reason, message } = deps.queueReminder(
@@ -116,6 +149,7 @@ function queue(deps: RemindersDeps, tx: WriteTx, { reminder, now, byHand }: Rele
       trigger: byHand === null ? 'automatic' : 'manual',
       author: byHand?.author ?? null,
       confirmed: byHand?.confirmed ?? [],
+      ...(ahead === undefined ? {} : { ahead: ahead.place }),
     },
     now,
   );
@@ -168,6 +202,16 @@ function earlierText(
     default:
       return { state: 'queued', reason: null };
   }
+}
+
+/** How long a reminder waits for word of an older text before it looks again, ms. */
+const OLD_TEXT_LOOK_MS = 60_000;
+
+/** An older text about this visit lies at a gateway and is being taken back: until that is settled there is no second one. */
+function oldTextOut(tx: ReadTx, appointment: AppointmentRecord, now: number, byHand: boolean): Outcome | null {
+  if (tx.recalls.ofVisit(appointment.id).length === 0) return null;
+  if (byHand) return { state: 'held', reason: reasons.oldTextOut };
+  return { state: 'planned', reason: reasons.oldTextOut, releaseAt: now + OLD_TEXT_LOOK_MS };
 }
 
 function write(tx: WriteTx, reminder: ReminderRecord, outcome: Outcome, now: number): Released {

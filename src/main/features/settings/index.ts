@@ -42,6 +42,7 @@ function saveSettings(tx: WriteTx, input: SavedSettings, now: number): void {
   save('privacy', input.privacy);
   save('routing', input.routing);
   save('reminders', input.reminders);
+  save('handOff', input.handOff);
   if (input.setupDone !== undefined) {
     tx.settings.set('setupDone', input.setupDone, now);
     touched.push('setupDone');
@@ -62,6 +63,10 @@ function checkSettings(input: SavedSettings): void {
         field: 'practice.zone',
       },
     );
+  }
+  const pcOn = input.handOff?.pcOn ?? [];
+  if (pcOn.some(({ from, to }) => from >= to) || new Set(pcOn.map(({ day }) => day)).size < pcOn.length) {
+    throw new DomainError('INVALID_INPUT', 'Each day once, with an end after its start.', { field: 'handOff.pcOn' });
   }
   const { open, close } = input.sending ?? {};
   if (open !== undefined && close !== undefined && open >= close) {

@@ -1,5 +1,13 @@
 /** Reads the practice's settings out of the store, with the contract's defaults for what was never set. Reads only. */
-import { Practice, Privacy, ReminderRules, Routing, Sending, type Settings } from '../../../contract/settings.ts';
+import {
+  HandOff,
+  Practice,
+  Privacy,
+  ReminderRules,
+  Routing,
+  Sending,
+  type Settings,
+} from '../../../contract/settings.ts';
 import type { ReadTx } from '../../store/store.ts';
 
 /** All settings, complete. A stored value of an older shape falls back to the default of its field. */
@@ -10,6 +18,7 @@ export function readSettings(tx: ReadTx): Settings {
     privacy: lenient(Privacy, tx.settings.get('privacy')),
     routing: lenient(Routing, tx.settings.get('routing')),
     reminders: lenient(ReminderRules, tx.settings.get(storedAs('reminders'))),
+    handOff: lenient(HandOff, tx.settings.get('handOff')),
     setupDone: tx.settings.get('setupDone') === true,
   };
 }
@@ -19,7 +28,7 @@ export function storedAs(section: SettingsSection): string {
   return section === 'reminders' ? 'reminderRules' : section;
 }
 
-export type SettingsSection = 'practice' | 'sending' | 'privacy' | 'routing' | 'reminders';
+export type SettingsSection = 'practice' | 'sending' | 'privacy' | 'routing' | 'reminders' | 'handOff';
 
 interface SectionSchema<T> {
   readonly shape: Readonly<Record<string, { safeParse(value: unknown): { success: boolean; data?: unknown } }>>;

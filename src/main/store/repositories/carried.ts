@@ -7,7 +7,10 @@ import { integer, nullable, oneOf, text } from '../table.ts';
 
 /** Attempts after which the text is out, or may be. */
 const MAY_BE_OUT = "a.outcome IN ('inFlight', 'accepted', 'unknown')";
-const SPAN = 'a.gateway_id = @gatewayId AND a.claimed_at >= @from AND a.claimed_at < @to';
+/** When it goes on the air: a text that the gateway keeps until its time counts then, and one that was taken back never. */
+const ON_AIR = 'coalesce(a.leaves_at, a.claimed_at)';
+const SPAN = `a.gateway_id = @gatewayId AND ${ON_AIR} >= @from AND ${ON_AIR} < @to`;
+const NOT_BACK = "(a.leaves_at IS NULL OR m.status <> 'cancelled')";
 const FROM = 'FROM send_attempt a JOIN message m ON m.id = a.message_id';
 const status = oneOf(MessageStatus.options);
 
@@ -18,11 +21,11 @@ export function createCarried(
     carried: ({ bodyKey, ...query }) =>
       sql
         .all(
-          `SELECT a.claimed_at AS at, m.conversation_id AS conversationId, m.segments AS parts, m.status AS status,
+          `SELECT ${ON_AIR} AS at, m.conversation_id AS conversationId, m.segments AS parts, m.status AS status,
                   m.reason_code AS reasonCode
              ${FROM}
-            WHERE ${SPAN} AND ${MAY_BE_OUT} ${bodyKey === undefined ? '' : 'AND a.body_key = @bodyKey'}
-            ORDER BY a.claimed_at DESC ${LIMIT}`,
+            WHERE ${SPAN} AND ${MAY_BE_OUT} AND ${NOT_BACK} ${bodyKey === undefined ? '' : 'AND a.body_key = @bodyKey'}
+            ORDER BY ${ON_AIR} DESC ${LIMIT}`,
           { ...query, ...(bodyKey === undefined ? {} : { bodyKey }) },
         )
         .map((row) => ({
@@ -34,13 +37,16 @@ export function createCarried(
         })),
     countAttempts: (query) => sql.count(`SELECT count(*) AS attempts FROM send_attempt a WHERE ${SPAN}`, { ...query }),
     countPeople: (query) =>
-      sql.count(`SELECT count(DISTINCT m.conversation_id) AS people ${FROM} WHERE ${SPAN} AND ${MAY_BE_OUT}`, {
-        ...query,
-      }),
+      sql.count(
+        `SELECT count(DISTINCT m.conversation_id) AS people ${FROM} WHERE ${SPAN} AND ${MAY_BE_OUT} AND ${NOT_BACK}`,
+        {
+          ...query,
+        },
+      ),
     hasCarriedTo: ({ conversationId, ...query }) =>
       sql.get(
         `SELECT 1 AS found ${FROM}
-          WHERE ${SPAN} AND ${MAY_BE_OUT} AND m.conversation_id = @conversationId LIMIT 1`,
+          WHERE ${SPAN} AND ${MAY_BE_OUT} AND ${NOT_BACK} AND m.conversation_id = @conversationId LIMIT 1`,
         { ...query, conversationId },
       ) !== undefined,
   };

@@ -16,6 +16,7 @@ import { createMessages } from './messages.ts';
 import { createOneTimeCodes } from './oneTimeCodes.ts';
 import { createOutbox } from './outbox.ts';
 import { createPeople } from './people.ts';
+import { createRecalls } from './recalls.ts';
 import { createReminders } from './reminders.ts';
 import { createSettings } from './settings.ts';
 import { createSources } from './sources.ts';
@@ -40,6 +41,7 @@ export function createRepositories(sql: Sql, actor: () => string, auditKey: Uint
     autoReplies: createAutoReplies(sql),
     consent: createConsent(sql),
     gateways: createGateways(sql),
+    recalls: createRecalls(sql),
     hookEvents: createHookEvents(sql),
     imports: createImports(sql),
     merges: createPersonMerges(sql),

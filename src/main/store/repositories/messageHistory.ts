@@ -8,17 +8,18 @@ import { readStuck } from './stuckTexts.ts';
 
 type ConversationHistory = Pick<
   MessagesReader,
-  'sentTo' | 'lastOutgoing' | 'lastIncoming' | 'lastTravelled' | 'nextIncoming' | 'findTwin'
+  'sentTo' | 'keptFor' | 'lastOutgoing' | 'lastIncoming' | 'lastTravelled' | 'nextIncoming' | 'findTwin'
 >;
 type GatewayHistory = Pick<
   MessagesReader,
-  'open' | 'countSent' | 'countFailed' | 'failedIn' | 'failedByReason' | 'toErase'
+  'open' | 'kept' | 'nextKept' | 'countKept' | 'countSent' | 'countFailed' | 'failedIn' | 'failedByReason' | 'toErase'
 >;
 
 /** Asked once or twice for every text that comes in, so their texts are made once. */
 const lastOutgoingOf = (kinds: string): string =>
   `${SELECT_MESSAGE} WHERE m.conversation_id = @conversationId AND m.created_at < @before AND m.direction = 'out'
       AND m.kind IN (${kinds}) AND m.status NOT IN ('cancelled', 'expired', 'failed')
+      AND (m.status <> 'scheduled' OR m.not_before < @before)
     ORDER BY m.created_at DESC, m.seq DESC LIMIT 1`;
 const LAST_OUTGOING = {
   anyKind: lastOutgoingOf("'text', 'reminder', 'autoReply'"),
@@ -48,6 +49,15 @@ function createConversationHistory(sql: Sql): ConversationHistory {
           purpose: text.read(row.purpose ?? null),
           trigger: nullable(text).read(row.trigger ?? null),
         })),
+    keptFor: (conversationId) =>
+      sql
+        .all(
+          `${SELECT_MESSAGE} WHERE m.conversation_id = @conversationId AND m.status = 'scheduled' ORDER BY m.not_before`,
+          {
+            conversationId,
+          },
+        )
+        .map(message.read),
     lastOutgoing: (conversationId, before, kind) =>
       message.one(
         sql.get(kind === undefined ? LAST_OUTGOING.anyKind : LAST_OUTGOING.ofKind, {
@@ -100,11 +110,26 @@ function createGatewayHistory(sql: Sql): GatewayHistory {
           { gatewayId, since, limit },
         )
         .map(message.read),
+    kept: (gatewayId, until, limit) =>
+      sql
+        .all(
+          `${SELECT_MESSAGE} WHERE m.gateway_id = @gatewayId AND m.status = 'scheduled' AND m.not_before <= @until
+            ORDER BY m.not_before ${LIMIT}`,
+          { gatewayId, until, limit },
+        )
+        .map(message.read),
+    nextKept: (gatewayId) =>
+      nullable(integer).read(
+        sql.get(`SELECT min(not_before) AS at FROM message WHERE gateway_id = @gatewayId AND status = 'scheduled'`, {
+          gatewayId,
+        })?.at ?? null,
+      ),
+    countKept: (gatewayId) => count(`WHERE gateway_id = @gatewayId AND status = 'scheduled'`, { gatewayId }),
     toErase: (gatewayId, before, limit) =>
       sql
         .all(
           `${SELECT_MESSAGE} WHERE m.gateway_id = @gatewayId AND m.gateway_message_id IS NOT NULL AND m.erased_at IS NULL
-              AND m.created_at < @before AND m.status NOT IN ('queued', 'held', 'sending', 'needsReview')
+              AND m.created_at < @before AND m.status NOT IN ('queued', 'held', 'scheduled', 'sending', 'needsReview')
             ORDER BY m.created_at ${LIMIT}`,
           { gatewayId, before, limit },
         )

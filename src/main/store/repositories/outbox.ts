@@ -36,6 +36,7 @@ const job = defineTable<JobRecord>('outbox_job', {
   leaseUntil: nullable(integer),
   gatewayId: nullable(text),
   lastCode: nullable(text),
+  sendAt: nullable(integer),
   createdAt: integer,
   updatedAt: integer,
 });
@@ -47,6 +48,7 @@ const attempt = defineTable<AttemptRecord>('send_attempt', {
   number: integer,
   gatewayId: text,
   claimedAt: integer,
+  leavesAt: nullable(integer),
   finishedAt: nullable(integer),
   outcome: oneOf(['inFlight', 'accepted', 'rejected', 'retry', 'pause', 'unknown', 'absent']),
   gatewayMessageId: nullable(text),
@@ -102,6 +104,8 @@ export function createOutbox(sql: Sql): OutboxWriter {
     ...createAttempts(sql),
     setPriority: (jobId, priority) =>
       void sql.run('UPDATE outbox_job SET priority = @priority WHERE id = @jobId', { jobId, priority }),
+    sendAtOnce: (jobId, at) =>
+      void sql.run('UPDATE outbox_job SET send_at = NULL, updated_at = @at WHERE id = @jobId', { jobId, at }),
     bind: (jobId, { from, gatewayId, runAt }, at) =>
       sql.run(
         `UPDATE outbox_job SET gateway_id = @gatewayId, updated_at = @at, run_at = coalesce(@runAt, run_at)
@@ -127,6 +131,11 @@ function createOutboxReader(sql: Sql): Omit<OutboxReader, keyof ReturnType<typeo
       const row = sql.get(NEXT_RUN_AT);
       return row === undefined ? null : integer.read(row.run_at ?? null);
     },
+    countAhead: () =>
+      sql.count(
+        `SELECT count(*) AS jobs FROM outbox_job WHERE send_at IS NOT NULL AND state IN ('ready', 'leased')`,
+        {},
+      ),
     countFor: (gatewayId) =>
       sql.count(`SELECT count(*) AS jobs FROM outbox_job WHERE state = 'ready' AND gateway_id = @gatewayId`, {
         gatewayId,
@@ -206,10 +215,10 @@ function countJobs(sql: Sql, now: number): ReturnType<OutboxReader['counts']> {
 function enqueue(sql: Sql, fresh: NewJob, at: number): boolean {
   return (
     sql.run(
-      `INSERT INTO outbox_job (id, message_id, dedupe_key, lane, priority, state, run_at, send_by, gateway_id, created_at, updated_at)
-       VALUES (@id, @messageId, @dedupeKey, @lane, @priority, @state, @runAt, @sendBy, @gatewayId, @at, @at)
+      `INSERT INTO outbox_job (id, message_id, dedupe_key, lane, priority, state, run_at, send_by, gateway_id, send_at, created_at, updated_at)
+       VALUES (@id, @messageId, @dedupeKey, @lane, @priority, @state, @runAt, @sendBy, @gatewayId, @sendAt, @at, @at)
        ON CONFLICT (dedupe_key) DO NOTHING`,
-      { ...fresh, state: fresh.state ?? 'ready', at },
+      { ...fresh, state: fresh.state ?? 'ready', sendAt: fresh.sendAt ?? null, at },
     ) === 1
   );
 }
@@ -322,6 +331,7 @@ function createAttempts(sql: Sql): Pick<OutboxWriter, 'beginAttempt' | 'finishAt
       attempt.insert(sql, {
         body: null,
         bodyKey: null,
+        leavesAt: null,
         ...fresh,
         finishedAt: null,
         outcome: 'inFlight',

@@ -70,6 +70,14 @@ export function createReminders(sql: Sql): RemindersWriter {
             AND r.state IN ('queued', 'sent', 'delivered') LIMIT 1`,
         { personId, purpose, since, until, except },
       ) !== undefined,
+    plannedBetween: ({ from, to, after, limit }) =>
+      sql
+        .all(
+          `${SELECT} WHERE r.state = 'planned' AND r.release_at >= @from AND r.release_at < @to
+             AND (r.release_at, r.id) > (@afterAt, @afterId) ${LIST_IS_IN} ORDER BY r.release_at, r.id ${LIMIT}`,
+          { from, to, afterAt: after?.at ?? from - 1, afterId: after?.id ?? '', limit },
+        )
+        .map(reminder.read),
     list: (query) => listReminders(sql, query),
     nextDueAt: () =>
       nullable(integer).read(

@@ -167,7 +167,7 @@ const ACTION_WORDS = {
 function DeliveryLine({ message, now, time }: Omit<GroupLineProps, 'onAction'>) {
   const t = useT();
   const formats = useFormats();
-  const own = useStateWords(message);
+  const own = useStateWords(message, now);
   const waits = isPutOff(message, now) ? formats.when(message.notBefore ?? now, now) : null;
   // A text that waits for its hour says so; why it does is said by the composer.
   const told = waits === null && message.status !== 'cancelled' ? statedReason(message) : null;
@@ -180,12 +180,19 @@ function DeliveryLine({ message, now, time }: Omit<GroupLineProps, 'onAction'>) 
 }
 
 /** "Waiting for the phone", or for what there is; "Read 9:45 AM" where the channel tells. */
-function useStateWords({ status, reason, readAt }: Message): string {
+function useStateWords({ status, reason, readAt, notBefore, route }: Message, now: number): string {
   const t = useT();
   const formats = useFormats();
   const routes = useRoutes();
   if (readAt !== null && (status === 'sent' || status === 'delivered')) {
     return t('delivery.read', { time: formats.time(readAt) });
+  }
+  if (status === 'scheduled' && notBefore !== null) {
+    const where = t(`delivery.kept.${route?.gatewayKind ?? 'phone'}`);
+    return t(notBefore > now ? 'delivery.keptUntil' : 'delivery.keptPast', {
+      where,
+      when: formats.when(notBefore, now),
+    });
   }
   if (status !== 'queued') return t(`delivery.${status}`);
   const byPhone = routes.all.length === 0 || (routes.all.length === 1 && routes.all[0]?.kind === 'phone');

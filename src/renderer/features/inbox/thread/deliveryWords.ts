@@ -26,6 +26,9 @@ export function actionsFor(message: Message, now: number): readonly BubbleAction
     case 'queued':
       if (isInUndoTime(message, now)) return [];
       return isPutOff(message, now) && message.kind === 'text' ? ['edit', 'cancel'] : ['cancel'];
+    case 'scheduled':
+      // Past its time it is out, or nobody can get it back any more.
+      return (message.notBefore ?? now) > now && reason?.code !== 'takingBack' ? ['takeBack'] : [];
     case 'sending':
       // Nobody knows where it is: it is asked after by itself, and then a person decides.
       if (reason?.code === 'checking') return [];

@@ -24,7 +24,15 @@ export const UNDO_AT_MOST_MS = 20_000;
 /** Taken back by the person who wrote it, or replaced by its copy: the audit keeps it, the thread does not. */
 const GONE: readonly string[] = ['takenBack', 'replaced'];
 /** States whose words must stand under this very bubble. */
-const OWN_LINE: readonly Message['status'][] = ['failed', 'undelivered', 'expired', 'held', 'needsReview', 'cancelled'];
+const OWN_LINE: readonly Message['status'][] = [
+  'failed',
+  'undelivered',
+  'expired',
+  'held',
+  'scheduled',
+  'needsReview',
+  'cancelled',
+];
 
 export interface TimelineOptions {
   /** The first text that was new when the thread was opened. */
@@ -90,7 +98,8 @@ function isGone({ status, reason }: Message): boolean {
 function toneOf(message: Message, now: number): BubbleTone {
   if (message.direction === 'in') return 'in';
   if (message.status === 'failed' || message.status === 'undelivered' || message.status === 'expired') return 'failed';
-  if (isPutOff(message, now) || message.status === 'held' || message.status === 'cancelled') return 'waiting';
+  const waits = message.status === 'held' || message.status === 'scheduled' || message.status === 'cancelled';
+  if (waits || isPutOff(message, now)) return 'waiting';
   return message.kind === 'text' ? 'out' : 'auto';
 }
 
