@@ -15,6 +15,7 @@ import type { GatewayReadiness, SendVerdict } from '../../jobs/handlers.ts';
 import type { MessageRecord } from '../../store/records.ts';
 import type { ReadTx } from '../../store/store.ts';
 import { languageOf, practiceName } from '../templates/practice.ts';
+import { saysAnotherDay } from './dayWords.ts';
 import { gatherFacts, providerFacts } from './facts.ts';
 import { reasonOf } from './reasons.ts';
 
@@ -34,6 +35,9 @@ export function decideSend(
   if (conversation === undefined) return drop('failed', 'conversationGone', 'Not sent. The conversation is gone.');
   if (hasUnfilledField(message.body)) {
     return drop('failed', 'templateIncomplete', 'Not sent. A detail of the text has no value.');
+  }
+  if (saysAnotherDay(tx, message, now)) {
+    return hold('dayOver', 'It says today or tomorrow, and that day is over. Write it again.');
   }
 
   const asked = gatherFacts(
