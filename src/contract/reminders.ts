@@ -135,6 +135,8 @@ export type ReminderCard = z.infer<typeof ReminderCard>;
 export const ReminderDetail = z.object({
   card: ReminderCard,
   appointment: Appointment,
+  /** When the visit came in: by a list, or by hand. */
+  added: z.object({ at: Instant, byList: z.boolean() }),
   steps: z.array(
     z.object({
       reminderId: Id,

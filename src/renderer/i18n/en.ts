@@ -4,6 +4,7 @@
  */
 import { autoReplies } from './en/autoReplies.ts';
 import { demo } from './en/demo.ts';
+import { forecast } from './en/forecast.ts';
 import { gateways } from './en/gateways.ts';
 import { health } from './en/health.ts';
 import { importVisits } from './en/import.ts';
@@ -34,6 +35,7 @@ export const en = {
   ...health,
   ...importVisits,
   ...reminders,
+  ...forecast,
   ...timing,
   ...ui,
   ...inbox,

@@ -35,6 +35,8 @@ export interface VirtualListProps<T> {
   readonly onMove: (item: T) => void;
   /** Enter or a click. */
   readonly onOpen: (item: T) => void;
+  /** Ctrl and a click: the row is one of several. Left out: as a click. */
+  readonly onMark?: (item: T) => void;
   readonly onContextMenu?: (item: T, event: MouseEvent<HTMLElement>) => void;
   readonly renderRow: (item: T, state: RowState) => ReactNode;
   /** Called near the end; harmless to be called often. */
@@ -125,7 +127,9 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
               tabIndex={index === tabStop ? 0 : -1}
               className={styles.row}
               style={{ height: rowHeight, transform: `translateY(${start}px)` }}
-              onClick={() => props.onOpen(item)}
+              onClick={(event) =>
+                props.onMark && (event.ctrlKey || event.metaKey) ? props.onMark(item) : props.onOpen(item)
+              }
               onContextMenu={(event) => props.onContextMenu?.(item, event)}
             >
               {role === 'grid' ? (

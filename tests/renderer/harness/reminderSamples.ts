@@ -105,6 +105,7 @@ export function detailOf(shown: ReminderCard): ReminderDetail {
   return {
     card: shown,
     appointment,
+    added: { at: Date.parse('2026-11-02T08:30:00-08:00'), byList: true },
     steps: shown.steps.map(({ reminderId, state }, index) => {
       const dueAt = shown.dueAt - [3, 1, 0][index]! * 86_400_000;
       const sent = state === 'delivered' || state === 'sent';
@@ -123,5 +124,61 @@ export function detailOf(shown: ReminderCard): ReminderDetail {
         reply: sent && index === 1 ? { body: '1', at: dueAt + 360_000 } : null,
       };
     }),
+  };
+}
+
+type Check = OutputOf<'reminders.checkReminders'>['items'][number];
+
+/** What the gate says about sending this one now: yes, only when asked, or not at all. */
+export function check(reminderId: string, answer: 'send' | 'ask' | 'no'): Check {
+  const question = {
+    code: 'QUIET_HOURS',
+    decision: 'confirm' as const,
+    words: 'It is 7 AM for Noah. Send now or at 8:00 AM?',
+    confirmable: true,
+  };
+  const missing = { code: 'templateIncomplete', text: 'The text needs a detail that is missing: clinician.' };
+  return {
+    reminderId,
+    personName: cards.find(({ id }) => id === reminderId)?.personName ?? '',
+    answer,
+    findings: answer === 'ask' ? [question] : [],
+    toConfirm: answer === 'ask' ? ['QUIET_HOURS'] : [],
+    reason: answer === 'no' ? missing : null,
+    body: answer === 'no' ? '' : 'See you at 12:30 PM.',
+    segments: answer === 'no' ? 0 : 1,
+    route: answer === 'no' ? null : 'Front desk phone',
+    leavesAt: answer === 'no' ? null : Date.parse('2026-11-19T09:45:00-08:00'),
+  };
+}
+
+type Foreseen = OutputOf<'reminders.getForecast'>['items'][number];
+
+/** One text of the coming days. */
+export function foreseen(personName: string, more: Partial<Foreseen> = {}): Foreseen {
+  const base = card('20 09:00', personName, ['planned']);
+  return {
+    reminderId: base.id,
+    appointmentId: base.appointmentId,
+    personId: base.personId,
+    personName,
+    conversationId: null,
+    stepId: base.stepId,
+    step: base.step,
+    visitAt: base.visitAt,
+    visitKind: base.visitKind,
+    clinician: base.clinician,
+    dueAt: base.dueAt,
+    leavesAt: base.dueAt,
+    sendBy: base.sendBy,
+    outcome: 'leaves',
+    reason: null,
+    body: 'See you.',
+    language: 'en',
+    segments: 1,
+    route: 'Front desk phone',
+    edited: null,
+    alsoFor: [],
+    ...more,
   };
 }

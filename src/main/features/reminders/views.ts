@@ -49,6 +49,7 @@ export function viewDetail(deps: ViewDeps, tx: ReadTx, reminder: ReminderRecord)
   return {
     card,
     appointment: deps.viewAppointment(tx, appointment),
+    added: { at: appointment.createdAt, byList: appointment.importId !== null },
     steps: sameVisit(tx, reminder).map((step) => viewStep(deps, tx, step, appointment)),
   };
 }

@@ -12,12 +12,14 @@ export interface BoardProps {
   readonly days: readonly BoardDay[];
   readonly now: number;
   readonly selected: string | null;
+  readonly marked: ReadonlySet<string>;
   readonly sentOpen: boolean;
   readonly onSelect: (id: string) => void;
+  readonly onMark: (id: string) => void;
   readonly onShowAll: () => void;
 }
 
-export function Board({ days, now, selected, sentOpen, onSelect, onShowAll }: BoardProps) {
+export function Board({ days, now, selected, marked, sentOpen, onSelect, onMark, onShowAll }: BoardProps) {
   const board = useRef<HTMLDivElement>(null);
   const cards = days.flatMap((day) => day.groups.flatMap((group) => group.cards));
   const tabStop = cards.find((card) => card.id === selected)?.id ?? cards[0]?.id ?? null;
@@ -42,9 +44,11 @@ export function Board({ days, now, selected, sentOpen, onSelect, onShowAll }: Bo
             day={day}
             now={now}
             selected={selected}
+            marked={marked}
             tabStop={tabStop}
             sentOpen={sentOpen}
             onSelect={onSelect}
+            onMark={onMark}
             onShowAll={onShowAll}
           />
         ),

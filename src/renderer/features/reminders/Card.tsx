@@ -1,5 +1,5 @@
 /** One reminder on the board: when, who, which step, how the steps of the visit stand, and why it does not go out. */
-import { CalendarSync, Ban, CircleAlert, ClockArrowUp, Pause, PhoneOff } from 'lucide-react';
+import { CalendarSync, Ban, Check, CircleAlert, ClockArrowUp, Pause, PencilLine, PhoneOff } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { memo } from 'react';
 import type { ReminderCard } from '../../contract.ts';
@@ -15,12 +15,16 @@ import styles from './Board.module.css';
 export interface CardProps {
   readonly card: ReminderCard;
   readonly selected: boolean;
+  /** One of several for an action on all of them. */
+  readonly marked: boolean;
   /** The one card Tab stops at. */
   readonly tabStop: boolean;
   readonly onSelect: (id: string) => void;
+  /** Ctrl and a click. */
+  readonly onMark: (id: string) => void;
 }
 
-export const Card = memo(function Card({ card, selected, tabStop, onSelect }: CardProps) {
+export const Card = memo(function Card({ card, selected, marked, tabStop, onSelect, onMark }: CardProps) {
   const t = useT();
   const formats = useFormats();
   const timing = useTimingWords();
@@ -35,12 +39,19 @@ export const Card = memo(function Card({ card, selected, tabStop, onSelect }: Ca
         data-reveal=""
         aria-pressed={selected}
         tabIndex={tabStop ? 0 : -1}
-        className={cx(styles.card, tone && styles[`${tone}Card`], selected && styles.selected)}
-        onClick={() => onSelect(card.id)}
+        className={cx(styles.card, tone && styles[`${tone}Card`], selected && styles.selected, marked && styles.marked)}
+        onClick={(event) => (event.ctrlKey || event.metaKey ? onMark(card.id) : onSelect(card.id))}
       >
         <span className={styles.line}>
           <span className={styles.time}>{card.state === 'held' ? t('reminders.state.held') : time}</span>
-          <Sign card={card} />
+          {marked ? (
+            <span className={styles.mark}>
+              <Check size={12} strokeWidth={3} aria-hidden="true" />
+              <span className="visuallyHidden">{t('reminders.isMarked')}</span>
+            </span>
+          ) : (
+            <Sign card={card} />
+          )}
         </span>
         <Pii className={styles.name}>{card.personName}</Pii>
         <span className={styles.line}>
@@ -52,6 +63,12 @@ export const Card = memo(function Card({ card, selected, tabStop, onSelect }: Ca
             }))}
           />
         </span>
+        {card.edited === null ? null : (
+          <span className={styles.edited}>
+            <PencilLine size={12} aria-hidden="true" />
+            {t('reminders.editedBy', { name: card.edited.by })}
+          </span>
+        )}
         <Why card={card} tone={tone} />
       </button>
     </li>
@@ -79,7 +96,9 @@ function Why({ card, tone }: { readonly card: ReminderCard; readonly tone: 'bad'
       </span>
     );
   }
-  if (card.movedTo === null || (card.state !== 'planned' && card.state !== 'queued')) return null;
+  if (card.state !== 'planned' && card.state !== 'queued') return null;
+  if (card.sameTime) return <span className={styles.why}>{t('reminders.sameTime')}</span>;
+  if (card.movedTo === null) return null;
   const sameDay = formats.dayOffset(card.movedTo, card.dueAt) === 0;
   const words = sameDay
     ? t('reminders.movedFrom', { from: formats.time(card.dueAt), to: formats.time(card.movedTo) })

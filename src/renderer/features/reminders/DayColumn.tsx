@@ -13,10 +13,12 @@ export interface DayColumnProps {
   readonly day: BoardDay;
   readonly now: number;
   readonly selected: string | null;
+  readonly marked: ReadonlySet<string>;
   readonly tabStop: string | null;
   /** Sent ones stand open: that is what was asked for. */
   readonly sentOpen: boolean;
   readonly onSelect: (id: string) => void;
+  readonly onMark: (id: string) => void;
   readonly onShowAll: () => void;
 }
 
@@ -77,7 +79,9 @@ export function DayColumn(props: DayColumnProps) {
   );
 }
 
-type GroupProps = Pick<DayColumnProps, 'selected' | 'tabStop' | 'onSelect'> & { readonly group: BoardGroup };
+type GroupProps = Pick<DayColumnProps, 'selected' | 'marked' | 'tabStop' | 'onSelect' | 'onMark'> & {
+  readonly group: BoardGroup;
+};
 
 function Group({ group, ...rest }: GroupProps) {
   const t = useT();
@@ -110,7 +114,7 @@ function FoldedGroup({ group, ...rest }: GroupProps) {
   );
 }
 
-function Cards({ label, group, selected, tabStop, onSelect }: GroupProps & { readonly label: string }) {
+function Cards({ label, group, selected, marked, tabStop, onSelect, onMark }: GroupProps & { readonly label: string }) {
   return (
     <ul aria-labelledby={label} className={styles.list}>
       {group.cards.map((card) => (
@@ -118,8 +122,10 @@ function Cards({ label, group, selected, tabStop, onSelect }: GroupProps & { rea
           key={card.id}
           card={card}
           selected={card.id === selected}
+          marked={marked.has(card.id)}
           tabStop={card.id === tabStop}
           onSelect={onSelect}
+          onMark={onMark}
         />
       ))}
     </ul>

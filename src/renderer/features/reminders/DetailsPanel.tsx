@@ -1,5 +1,6 @@
 /** One reminder in full: the visit, every step with what became of it, the exact text, and what can be done. */
-import { MessageSquareText, X } from 'lucide-react';
+import { MessageSquareText, PencilLine, X } from 'lucide-react';
+import { useState } from 'react';
 import type { OutputOf } from '../../contract.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
 import { useT } from '../../i18n/useT.ts';
@@ -49,7 +50,9 @@ function Details({ detail, now, actions, onClose }: DetailsProps) {
   const t = useT();
   const formats = useFormats();
   const { router } = useServices();
+  const [editing, setEditing] = useState<string | null>(null);
   const { card, appointment } = detail;
+  const isEditing = editing === card.id;
   const { conversationId } = card;
   const visitWhen =
     formats.dayOffset(card.visitAt, now) === 0
@@ -88,15 +91,22 @@ function Details({ detail, now, actions, onClose }: DetailsProps) {
               <Pii>{visit}</Pii>
             </Chip>
           )}
+          {card.edited === null ? null : (
+            <Chip tone="accent" icon={PencilLine} large>
+              {t('reminders.editedBy', { name: card.edited.by })}
+            </Chip>
+          )}
         </div>
-        <StepsOfVisit detail={detail} now={now} />
+        <StepsOfVisit detail={detail} now={now} editing={isEditing} onEdited={() => setEditing(null)} />
       </div>
-      <Foot detail={detail} actions={actions} />
+      {isEditing ? null : <Foot detail={detail} actions={actions} onEdit={() => setEditing(card.id)} />}
     </>
   );
 }
 
-function Foot({ detail, actions }: Pick<DetailsProps, 'detail' | 'actions'>) {
+type FootProps = Pick<DetailsProps, 'detail' | 'actions'> & { readonly onEdit: () => void };
+
+function Foot({ detail, actions, onEdit }: FootProps) {
   const t = useT();
   const { card } = detail;
   const can = canDo(card.state);
@@ -104,8 +114,13 @@ function Foot({ detail, actions }: Pick<DetailsProps, 'detail' | 'actions'>) {
   return (
     <footer className={styles.foot}>
       {can.skip ? (
-        <Button shortcut="K" disabled={actions.pending} onClick={() => actions.skip(card)}>
+        <Button shortcut="K" disabled={actions.pending} onClick={() => actions.skip([card])}>
           {t('reminders.skip')}
+        </Button>
+      ) : null}
+      {can.edit ? (
+        <Button disabled={actions.pending} onClick={onEdit}>
+          {t('reminders.edit')}
         </Button>
       ) : null}
       {can.restore ? (
@@ -114,7 +129,7 @@ function Foot({ detail, actions }: Pick<DetailsProps, 'detail' | 'actions'>) {
         </Button>
       ) : null}
       {can.send ? (
-        <Button variant="primary" shortcut="S" disabled={actions.pending} onClick={() => actions.sendNow(card)}>
+        <Button variant="primary" shortcut="S" disabled={actions.pending} onClick={() => actions.askToSend([card])}>
           {t('reminders.sendNow')}
         </Button>
       ) : null}

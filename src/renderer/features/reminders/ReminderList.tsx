@@ -1,4 +1,5 @@
 /** The same reminders as a list: every one of them, one row each. The board's equal for screen readers and for busy days. */
+import { Check } from 'lucide-react';
 import type { ReminderCard } from '../../contract.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
 import { useT } from '../../i18n/useT.ts';
@@ -14,12 +15,14 @@ export interface ReminderListProps {
   readonly cards: readonly ReminderCard[];
   readonly now: number;
   readonly selected: string | null;
+  readonly marked: ReadonlySet<string>;
   readonly onSelect: (id: string) => void;
+  readonly onMark: (id: string) => void;
 }
 
 const COLUMNS = ['when', 'patient', 'step', 'state', 'why'] as const;
 
-export function ReminderList({ label, cards, now, selected, onSelect }: ReminderListProps) {
+export function ReminderList({ label, cards, now, selected, marked, onSelect, onMark }: ReminderListProps) {
   const t = useT();
   const formats = useFormats();
   const timing = useTimingWords();
@@ -53,9 +56,16 @@ export function ReminderList({ label, cards, now, selected, onSelect }: Reminder
         selectedKey={selected}
         onMove={(card) => onSelect(card.id)}
         onOpen={(card) => onSelect(card.id)}
+        onMark={(card) => onMark(card.id)}
         renderRow={(card, { selected: on }) => (
           <div className={on ? `${styles.row ?? ''} ${styles.selected ?? ''}` : styles.row}>
             <span role="gridcell" className={styles.when}>
+              {marked.has(card.id) ? (
+                <>
+                  <Check className={styles.mark} size={14} strokeWidth={3} aria-hidden="true" />
+                  <span className="visuallyHidden">{t('reminders.isMarked')}</span>{' '}
+                </>
+              ) : null}
               {whenOf(card)}
             </span>
             <span role="gridcell" className={styles.name}>
@@ -66,6 +76,7 @@ export function ReminderList({ label, cards, now, selected, onSelect }: Reminder
               {t(`reminders.state.${card.state}`)}
             </span>
             <span role="gridcell" className={styles.why}>
+              {card.edited === null ? null : `${t('reminders.editedBy', { name: card.edited.by })} `}
               <Pii>{card.reason?.text ?? ''}</Pii>
             </span>
           </div>

@@ -1,5 +1,5 @@
 /** The head of Reminders: which days, which of them, board or list, and the brake. */
-import { ChevronLeft, ChevronRight, LayoutList, Pause, Play, SquareKanban } from 'lucide-react';
+import { ChevronLeft, ChevronRight, Pause, Play } from 'lucide-react';
 import type { RefObject } from 'react';
 import { useT } from '../../i18n/useT.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
@@ -8,7 +8,8 @@ import { Segmented } from '../../ui/Segmented.tsx';
 import styles from './Reminders.module.css';
 
 export type Show = 'all' | 'needsYou' | 'sent';
-export type View = 'board' | 'list';
+export const VIEWS = ['board', 'list', 'forecast'] as const;
+export type View = (typeof VIEWS)[number];
 
 export interface RemindersHeaderProps {
   readonly range: string;
@@ -34,26 +35,24 @@ export function RemindersHeader(props: RemindersHeaderProps) {
       title={t('reminders.title')}
       actions={
         <>
-          <IconButton
-            label={t(view === 'board' ? 'reminders.asList' : 'reminders.asBoard')}
-            onClick={() => onView(view === 'board' ? 'list' : 'board')}
-          >
-            {view === 'board' ? (
-              <LayoutList size={18} strokeWidth={1.75} />
-            ) : (
-              <SquareKanban size={18} strokeWidth={1.75} />
-            )}
-          </IconButton>
           <Segmented
-            label={t('reminders.show')}
-            options={[
-              { value: 'all', label: t('reminders.show.all') },
-              { value: 'needsYou', label: t('reminders.show.needsYou') },
-              { value: 'sent', label: t('reminders.show.sent') },
-            ]}
-            value={show}
-            onChange={onShow}
+            label={t('reminders.view')}
+            options={VIEWS.map((value) => ({ value, label: t(`reminders.view.${value}`) }))}
+            value={view}
+            onChange={onView}
           />
+          {view === 'forecast' ? null : (
+            <Segmented
+              label={t('reminders.show')}
+              options={[
+                { value: 'all', label: t('reminders.show.all') },
+                { value: 'needsYou', label: t('reminders.show.needsYou') },
+                { value: 'sent', label: t('reminders.show.sent') },
+              ]}
+              value={show}
+              onChange={onShow}
+            />
+          )}
           <Button
             ref={props.pauseButton}
             icon={
@@ -73,7 +72,7 @@ export function RemindersHeader(props: RemindersHeaderProps) {
         </>
       }
     >
-      <div className={styles.range}>
+      <div className={styles.range} hidden={view === 'forecast'}>
         <IconButton size="small" label={t('reminders.earlier')} onClick={() => onMove(-1)}>
           <ChevronLeft size={16} />
         </IconButton>

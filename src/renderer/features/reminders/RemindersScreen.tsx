@@ -2,7 +2,7 @@
 import { BellRing, Coffee } from 'lucide-react';
 import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import { useShortcut } from '../../app/shortcuts/useShortcut.ts';
-import type { ReminderCard } from '../../contract.ts';
+import type { ReminderCard, Settings } from '../../contract.ts';
 import { addCivilDays, clockTimeAt, instantAt, weekdayOf } from '../../i18n/civil.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
 import { useT } from '../../i18n/useT.ts';
@@ -21,11 +21,16 @@ import { QueueNotice } from './QueueNotice.tsx';
 import { ReminderList } from './ReminderList.tsx';
 import { RemindersHeader } from './RemindersHeader.tsx';
 import type { Show, View } from './RemindersHeader.tsx';
-import { useReminderActions, usePause } from './useReminderActions.ts';
+import { SelectionBar } from './SelectionBar.tsx';
 import { useCards } from './useCards.ts';
+import type { Cards } from './useCards.ts';
+import { useMarked } from './useMarked.ts';
+import { usePause } from './usePause.ts';
+import { useReminderActions } from './useReminderActions.ts';
 import styles from './Reminders.module.css';
 
-const SendAnywayDialog = lazy(async () => ({ default: (await import('./SendAnywayDialog.tsx')).SendAnywayDialog }));
+const ForecastView = lazy(async () => ({ default: (await import('./ForecastView.tsx')).ForecastView }));
+const ReminderDialogs = lazy(async () => ({ default: (await import('./ReminderDialogs.tsx')).ReminderDialogs }));
 
 /** Days side by side. */
 const DAYS = 6;
@@ -38,6 +43,7 @@ export function RemindersScreen() {
   const [show, setShow] = useState<Show>('all');
   const [view, setView] = useState<View>('board');
   const [selected, setSelected] = useState<string | null>(null);
+  const [moving, setMoving] = useState<readonly ReminderCard[] | null>(null);
   const pauseButton = useRef<HTMLButtonElement>(null);
   const settings = useQuery('settings.getSettings', {}, { invalidateOn: ['settings.changed'] });
   const summary = useQuery(
@@ -49,20 +55,26 @@ export function RemindersScreen() {
   const dates = useMemo(() => Array.from({ length: DAYS }, (_, index) => addCivilDays(first, index)), [first]);
   const range = useRangeWords()(dates, now);
   const cards = useCards(dates, show);
+  const marked = useMarked(cards.items);
   const actions = useReminderActions();
-  const pause = usePause(settings.data?.sending.open ?? '08:00');
+  const opensAt = settings.data?.sending.open ?? '08:00';
+  const pause = usePause(opensAt);
   const paused = summary.data?.enabled === true && summary.data.pausedAt !== null;
-  const card = cards.items?.find((candidate) => candidate.id === selected);
+  const chosen = (cards.items ?? []).filter(({ id }) => marked.ids.has(id));
+  const card = view === 'forecast' ? undefined : cards.items?.find((candidate) => candidate.id === selected);
+  const several = chosen.length > 0 ? chosen : card === undefined ? [] : [card];
   useReminderKeys({
-    card,
+    cards: several,
+    current: card,
     onSkip: actions.skip,
-    onSend: actions.sendNow,
+    onSend: actions.askToSend,
+    onMark: marked.toggle,
     onPause: () => {
       const button = pauseButton.current;
       if (paused) pause.start();
       else if (button && !button.disabled) pause.openMenu(button);
     },
-    onClose: () => setSelected(null),
+    onClose: () => (chosen.length > 0 ? marked.clear() : selected === null ? false : setSelected(null)),
   });
 
   return (
@@ -87,34 +99,89 @@ export function RemindersScreen() {
             <Figures summary={summary.data} now={now} paceMs={settings.data?.sending.paceMs} />
           </>
         ) : null}
-        {cards.items === undefined ? (
-          cards.error ? (
-            <ErrorRegion error={cards.error} onRetry={cards.refetch} />
-          ) : (
-            <Skeleton rows={10} />
-          )
-        ) : cards.items.length === 0 ? (
-          <NoCards show={show} />
-        ) : view === 'list' ? (
-          <ReminderList label={range} cards={cards.items} now={now} selected={selected} onSelect={setSelected} />
+        {view === 'forecast' ? (
+          <Suspense fallback={<Skeleton rows={10} />}>
+            <ForecastView now={now} selected={selected} onSelect={setSelected} />
+          </Suspense>
         ) : (
-          <BoardOfCards
-            cards={cards.items}
+          <ShownCards
+            cards={cards}
+            view={view}
+            show={show}
+            label={range}
             dates={dates}
             now={now}
-            closedDays={settings.data?.sending.closedDays ?? []}
+            settings={settings.data}
             selected={selected}
-            sentOpen={show === 'sent'}
+            marked={marked.ids}
             onSelect={setSelected}
+            onMark={marked.toggle}
             onShowAll={() => setView('list')}
+          />
+        )}
+        {chosen.length === 0 || view === 'forecast' ? null : (
+          <SelectionBar
+            count={chosen.length}
+            pending={actions.pending}
+            onSend={() => actions.askToSend(chosen)}
+            onMove={() => setMoving(chosen)}
+            onSkip={() => actions.skip(chosen.filter(({ state }) => canDo(state).skip))}
+            onClear={marked.clear}
           />
         )}
       </div>
       {selected === null ? null : (
         <DetailsPanel id={selected} now={now} actions={actions} onClose={() => setSelected(null)} />
       )}
-      <Suspense>{actions.question ? <SendAnywayDialog actions={actions} /> : null}</Suspense>
+      <Suspense>
+        {actions.asked !== null || moving !== null || pause.question !== null ? (
+          <ReminderDialogs
+            actions={actions}
+            moving={moving}
+            opensAt={opensAt}
+            pause={pause}
+            onMoved={() => setMoving(null)}
+          />
+        ) : null}
+      </Suspense>
     </div>
+  );
+}
+
+const NONE: readonly never[] = [];
+
+interface ShownCardsProps {
+  readonly cards: Cards;
+  readonly view: View;
+  readonly show: Show;
+  readonly label: string;
+  readonly dates: readonly string[];
+  readonly now: number;
+  readonly settings: Settings | undefined;
+  readonly selected: string | null;
+  readonly marked: ReadonlySet<string>;
+  readonly onSelect: (id: string) => void;
+  readonly onMark: (id: string) => void;
+  readonly onShowAll: () => void;
+}
+
+/** The same reminders side by side or one under the other. */
+function ShownCards({ cards, view, show, label, dates, settings, onShowAll, ...rest }: ShownCardsProps) {
+  if (cards.items === undefined) {
+    return cards.error ? <ErrorRegion error={cards.error} onRetry={cards.refetch} /> : <Skeleton rows={10} />;
+  }
+  if (cards.items.length === 0) return <NoCards show={show} />;
+  if (view === 'list') return <ReminderList label={label} cards={cards.items} {...rest} />;
+  return (
+    <BoardOfCards
+      cards={cards.items}
+      dates={dates}
+      closedDays={settings?.sending.closedDays ?? NONE}
+      closedDates={settings?.reminders.closedDates ?? NONE}
+      sentOpen={show === 'sent'}
+      onShowAll={onShowAll}
+      {...rest}
+    />
   );
 }
 
@@ -123,13 +190,17 @@ interface BoardOfCardsProps {
   readonly dates: readonly string[];
   readonly now: number;
   readonly closedDays: readonly number[];
+  /** Holidays. */
+  readonly closedDates: readonly string[];
   readonly selected: string | null;
+  readonly marked: ReadonlySet<string>;
   readonly sentOpen: boolean;
   readonly onSelect: (id: string) => void;
+  readonly onMark: (id: string) => void;
   readonly onShowAll: () => void;
 }
 
-function BoardOfCards({ cards, dates, closedDays, ...rest }: BoardOfCardsProps) {
+function BoardOfCards({ cards, dates, closedDays, closedDates, ...rest }: BoardOfCardsProps) {
   const formats = useFormats();
   const { now } = rest;
   const days = useMemo(
@@ -137,11 +208,11 @@ function BoardOfCards({ cards, dates, closedDays, ...rest }: BoardOfCardsProps) 
       boardDays(cards, {
         dates,
         now,
-        isClosed: (date) => closedDays.includes(weekdayOf(date)),
+        isClosed: (date) => closedDays.includes(weekdayOf(date)) || closedDates.includes(date),
         civilDate: (at) => formats.civilDate(at),
         hourOf: (at) => Number(clockTimeAt(at, formats.zone).slice(0, 2)),
       }),
-    [cards, dates, now, closedDays, formats],
+    [cards, dates, now, closedDays, closedDates, formats],
   );
   return <Board days={days} {...rest} />;
 }
@@ -183,18 +254,23 @@ function useRangeWords(): (dates: readonly string[], now: number) => string {
 }
 
 interface KeysDeps {
-  readonly card: ReminderCard | undefined;
-  readonly onSkip: (card: ReminderCard) => void;
-  readonly onSend: (card: ReminderCard) => void;
+  /** The marked ones, or the chosen one. */
+  readonly cards: readonly ReminderCard[];
+  readonly current: ReminderCard | undefined;
+  readonly onSkip: (cards: readonly ReminderCard[]) => void;
+  readonly onSend: (cards: readonly ReminderCard[]) => void;
+  readonly onMark: (id: string) => void;
   readonly onPause: () => void;
-  readonly onClose: () => void;
+  readonly onClose: () => boolean | void;
 }
 
-function useReminderKeys({ card, onSkip, onSend, onPause, onClose }: KeysDeps): void {
+function useReminderKeys({ cards, current, onSkip, onSend, onMark, onPause, onClose }: KeysDeps): void {
   const t = useT();
-  const can = card ? canDo(card.state) : undefined;
-  useShortcut('S', () => (card && can?.send ? onSend(card) : false), { label: t('reminders.key.send') });
-  useShortcut('K', () => (card && can?.skip ? onSkip(card) : false), { label: t('reminders.key.skip') });
+  const toSend = cards.filter(({ state }) => canDo(state).send);
+  const toSkip = cards.filter(({ state }) => canDo(state).skip);
+  useShortcut('S', () => (toSend.length > 0 ? onSend(toSend) : false), { label: t('reminders.key.send') });
+  useShortcut('K', () => (toSkip.length > 0 ? onSkip(toSkip) : false), { label: t('reminders.key.skip') });
+  useShortcut('X', () => (current ? onMark(current.id) : false), { label: t('reminders.key.mark') });
   useShortcut('P', onPause, { label: t('reminders.key.pause') });
-  useShortcut('Escape', onClose, { enabled: card !== undefined });
+  useShortcut('Escape', onClose);
 }

@@ -1,4 +1,5 @@
 /** The reminders of one visit in time: what went out and what came back, what is next and how it will read. */
+import { CalendarPlus } from 'lucide-react';
 import type { OutputOf } from '../../contract.ts';
 import { countSegments } from '../../contract.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
@@ -8,12 +9,21 @@ import { cx } from '../../ui/cx.ts';
 import { Pii } from '../../ui/Pii.tsx';
 import { reminderLook } from '../../ui/reminderLook.ts';
 import { StepTimeline } from '../../ui/StepTimeline.tsx';
+import { EditForm } from './EditForm.tsx';
 import styles from './Details.module.css';
 
 type Detail = OutputOf<'reminders.getReminder'>;
 type Step = Detail['steps'][number];
 
-export function StepsOfVisit({ detail, now }: { readonly detail: Detail; readonly now: number }) {
+export interface StepsOfVisitProps {
+  readonly detail: Detail;
+  readonly now: number;
+  /** The text of the reminder is being changed, in its place. */
+  readonly editing: boolean;
+  readonly onEdited: () => void;
+}
+
+export function StepsOfVisit({ detail, now, editing, onEdited }: StepsOfVisitProps) {
   const t = useT();
   const formats = useFormats();
   const timing = useTimingWords();
@@ -24,14 +34,29 @@ export function StepsOfVisit({ detail, now }: { readonly detail: Detail; readonl
     <StepTimeline
       large
       label={t('reminders.timeline')}
-      steps={detail.steps.map((step) => ({
-        key: step.reminderId,
-        ...reminderLook[step.state],
-        ...(step.reminderId === next ? { tone: 'accent' as const } : {}),
-        title: timing.ofStep(step.step),
-        when: whenWords(step.sentAt ?? step.dueAt),
-        detail: <StepDetail step={step} now={now} shown={step.reminderId === detail.card.id} />,
-      }))}
+      steps={[
+        {
+          key: 'added',
+          tone: 'ok' as const,
+          icon: CalendarPlus,
+          title: t('reminders.visitAdded'),
+          when: formats.date(detail.added.at, now).split(' ').slice(1).join(' '),
+          detail: t(detail.added.byList ? 'reminders.addedByList' : 'reminders.addedByHand'),
+        },
+        ...detail.steps.map((step) => ({
+          key: step.reminderId,
+          ...reminderLook[step.state],
+          ...(step.reminderId === next ? { tone: 'accent' as const } : {}),
+          title: timing.ofStep(step.step),
+          when: whenWords(step.sentAt ?? step.dueAt),
+          detail:
+            editing && step.reminderId === detail.card.id ? (
+              <EditForm key={step.reminderId} card={detail.card} body={step.body} onClose={onEdited} />
+            ) : (
+              <StepDetail step={step} now={now} shown={step.reminderId === detail.card.id} />
+            ),
+        })),
+      ]}
     />
   );
 }

@@ -98,12 +98,19 @@ export function dotsOf(states: readonly ReminderState[]): readonly StepState[] {
   });
 }
 
-/** Whether it can still be skipped, sent now, or taken back. */
+/** Whether it can still be skipped, sent now, taken back, or changed. */
 export function canDo(state: ReminderState): {
   readonly skip: boolean;
   readonly send: boolean;
   readonly restore: boolean;
+  /** Own words or another time. */
+  readonly edit: boolean;
 } {
   const open = state === 'planned' || state === 'held' || state === 'failed';
-  return { skip: open || state === 'queued', send: open || state === 'skipped', restore: state === 'skipped' };
+  return {
+    skip: open || state === 'queued',
+    send: open || state === 'skipped',
+    restore: state === 'skipped',
+    edit: state === 'planned' || state === 'held' || state === 'queued',
+  };
 }

@@ -1,29 +1,27 @@
-/** Skipping with undo, sending ahead of time with the gate's question, pausing and starting. */
+/** What is done to reminders from here: skipping, sending after the gate has been asked, moving, editing; each with undo where there is one. */
 import { useCallback, useState } from 'react';
 import type { ReminderCard, ReminderState } from '../../contract.ts';
-import { addCivilDays, instantAt } from '../../i18n/civil.ts';
-import { useFormats } from '../../i18n/useFormats.ts';
 import { useT } from '../../i18n/useT.ts';
 import type { Optimistic } from '../../state/optimistic.ts';
 import type { AppliedPatch } from '../../state/queryStore.ts';
 import { useServices } from '../../state/services.ts';
 import { useCommand } from '../../state/useCommand.ts';
 import { useUndoable } from '../../state/useUndoable.ts';
+import type { Confirmed } from './SendDialog.tsx';
 
-/** The gate would like a person to say yes before this reminder leaves. */
-export interface Question {
-  readonly id: string;
-  /** Everything confirmed so far, and what is asked now. */
-  readonly codes: readonly string[];
-  readonly words: string;
-}
+type Chosen = Pick<ReminderCard, 'id'>;
 
 export interface ReminderActions {
-  readonly skip: (card: Pick<ReminderCard, 'id'>) => void;
-  readonly restore: (card: Pick<ReminderCard, 'id'>) => void;
-  readonly sendNow: (card: Pick<ReminderCard, 'id'>, confirmed?: readonly string[]) => void;
-  readonly question: Question | null;
+  readonly skip: (cards: readonly Chosen[]) => void;
+  readonly restore: (card: Chosen) => void;
+  /** Asks the gate about these, and shows its answer; nothing is sent yet. */
+  readonly askToSend: (cards: readonly Chosen[]) => void;
+  /** Those the gate is being asked about; null: none. */
+  readonly asked: readonly string[] | null;
   readonly dropQuestion: () => void;
+  readonly send: (chosen: readonly Confirmed[]) => void;
+  /** `before`: the hand-made time of each, for undo. */
+  readonly move: (cards: readonly Pick<ReminderCard, 'id' | 'edited' | 'dueAt'>[], to: number) => void;
   readonly pending: boolean;
 }
 
@@ -44,20 +42,11 @@ const asPlanned = setTo('planned');
 export function useReminderActions(): ReminderActions {
   const t = useT();
   const { toasts } = useServices();
-  const offerUndo = useUndoable();
-  const [question, setQuestion] = useState<Question | null>(null);
-  const { run: runSkip, pending: skipping } = useCommand('reminders.skipReminder', { optimistic: asSkipped });
+  const [asked, setAsked] = useState<readonly string[] | null>(null);
   const { run: runRestore, pending: restoring } = useCommand('reminders.restoreReminder', { optimistic: asPlanned });
-  const { run: runSend, pending: sending } = useCommand('reminders.sendReminderNow');
-
-  const skip = useCallback<ReminderActions['skip']>(
-    ({ id }) => {
-      void runSkip({ id }).then((outcome) => {
-        if (outcome.ok) offerUndo({ message: t('reminders.skipped'), undo: () => runRestore({ id }) });
-      });
-    },
-    [runSkip, runRestore, offerUndo, t],
-  );
+  const { skip, pending: skipping } = useSkip(runRestore);
+  const { send, pending: sending } = useSend();
+  const { move, pending: moving } = useMove();
   const restore = useCallback<ReminderActions['restore']>(
     ({ id }) => {
       void runRestore({ id }).then((outcome) => {
@@ -66,73 +55,109 @@ export function useReminderActions(): ReminderActions {
     },
     [runRestore, toasts, t],
   );
-  const sendNow = useCallback<ReminderActions['sendNow']>(
-    ({ id }, confirmed = []) => {
-      setQuestion(null);
-      void runSend({ id, confirmed: [...confirmed] }).then((outcome) => {
-        if (!outcome.ok) return;
-        const { state, reason } = outcome.value;
-        if (state === 'held' && reason !== null && isGateCode(reason.code) && !confirmed.includes(reason.code)) {
-          setQuestion({ id, codes: [...confirmed, reason.code], words: reason.text });
-          return;
-        }
-        const left = state === 'queued' || state === 'sent' || state === 'delivered';
-        const words = reason?.text ?? '';
-        const message = !left
-          ? t('reminders.notSent', { reason: words })
-          : reason === null
-            ? t('reminders.sentNow')
-            : t('reminders.delayed', { reason: words });
-        toasts.show({ icon: left ? 'done' : 'problem', message });
+  const askToSend = useCallback<ReminderActions['askToSend']>((cards) => setAsked(cards.map(({ id }) => id)), []);
+  const dropQuestion = useCallback(() => setAsked(null), []);
+  return {
+    skip,
+    restore,
+    askToSend,
+    asked,
+    dropQuestion,
+    send(chosen) {
+      setAsked(null);
+      send(chosen);
+    },
+    move,
+    pending: skipping || restoring || sending || moving,
+  };
+}
+
+type RunRestore = ReturnType<typeof useCommand<'reminders.restoreReminder'>>['run'];
+
+function useSkip(runRestore: RunRestore): Pick<ReminderActions, 'skip' | 'pending'> {
+  const t = useT();
+  const offerUndo = useUndoable();
+  const { run, pending } = useCommand('reminders.skipReminder', { optimistic: asSkipped });
+  const skip = useCallback<ReminderActions['skip']>(
+    (cards) => {
+      // All at once, so that each shows its effect at once.
+      const runs = cards.map(async ({ id }) => ((await run({ id })).ok ? [id] : []));
+      void Promise.all(runs).then((outcomes) => {
+        const ids = outcomes.flat();
+        if (ids.length === 0) return;
+        offerUndo({
+          message: t('reminders.skipped', { count: ids.length }),
+          undo: async () => {
+            await Promise.all(ids.map((id) => runRestore({ id })));
+          },
+        });
       });
     },
-    [runSend, toasts, t],
+    [run, runRestore, offerUndo, t],
   );
-  const dropQuestion = useCallback(() => setQuestion(null), []);
-  const pending = skipping || restoring || sending;
-  return { skip, restore, sendNow, question, dropQuestion, pending };
+  return { skip, pending };
 }
 
-/** Codes of the send gate are capitals; our own reasons (a missing detail) are not and cannot be confirmed. */
-function isGateCode(code: string): boolean {
-  return /^[A-Z_]+$/.test(code);
-}
-
-export interface PauseActions {
-  readonly openMenu: (anchor: Element) => void;
-  readonly start: () => void;
-}
-
-const HOUR_MS = 3_600_000;
-
-/** `opensAt`: wall-clock time at which texts may leave again in the morning. */
-export function usePause(opensAt: string): PauseActions {
+function useSend(): { readonly send: (chosen: readonly Confirmed[]) => void; readonly pending: boolean } {
   const t = useT();
-  const formats = useFormats();
-  const { clock, menu, toasts } = useServices();
-  const { run } = useCommand('reminders.pauseReminders');
+  const { toasts } = useServices();
+  const { run, pending } = useCommand('reminders.sendReminderNow');
+  const send = useCallback(
+    (chosen: readonly Confirmed[]) => {
+      const runs = chosen.map(({ id, confirmed }) => run({ id, confirmed: [...confirmed] }));
+      void Promise.all(runs).then((outcomes) => {
+        const values = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
+        const left = values.filter(({ state }) => state === 'queued' || state === 'sent' || state === 'delivered');
+        const [only] = values;
+        if (values.length > 1) {
+          const message = t('reminders.sentSome', { sent: left.length, count: chosen.length });
+          toasts.show({ icon: left.length === chosen.length ? 'done' : 'problem', message });
+        } else if (only !== undefined) {
+          const reason = only.reason?.text ?? '';
+          const message =
+            left.length === 0
+              ? t('reminders.notSent', { reason })
+              : reason === ''
+                ? t('reminders.sentNow')
+                : t('reminders.delayed', { reason });
+          toasts.show({ icon: left.length === 0 ? 'problem' : 'done', message });
+        }
+      });
+    },
+    [run, toasts, t],
+  );
+  return { send, pending };
+}
+
+function useMove(): Pick<ReminderActions, 'move' | 'pending'> {
+  const t = useT();
+  const { toasts } = useServices();
   const offerUndo = useUndoable();
-  const start = useCallback(() => {
-    void run({ pause: false }).then((outcome) => {
-      if (outcome.ok) toasts.show({ icon: 'done', message: t('reminders.started') });
-    });
-  }, [run, toasts, t]);
-  const pause = (until: number | null) => (): void => {
-    void run({ pause: true, until }).then((outcome) => {
-      if (outcome.ok) offerUndo({ message: t('reminders.paused'), undo: () => run({ pause: false }) });
-    });
-  };
-  const openMenu = (anchor: Element): void => {
-    const now = clock.now();
-    const tomorrow = instantAt(addCivilDays(formats.civilDate(now), 1), opensAt, formats.zone);
-    menu.open(anchor, {
-      label: t('reminders.pause'),
-      items: [
-        { key: 'hour', label: t('reminders.pause.hour'), run: pause(now + HOUR_MS) },
-        { key: 'tomorrow', label: t('reminders.pause.tomorrow'), run: pause(tomorrow) },
-        { key: 'open', label: t('reminders.pause.open'), run: pause(null) },
-      ],
-    });
-  };
-  return { openMenu, start };
+  const { run, pending } = useCommand('reminders.moveReminders');
+  const { run: runEdit } = useCommand('reminders.editReminder');
+  const move = useCallback<ReminderActions['move']>(
+    (cards, to) => {
+      void run({ ids: cards.map(({ id }) => id), to }).then((outcome) => {
+        if (!outcome.ok) return;
+        const { moved, refused } = outcome.value;
+        const [first] = refused;
+        if (first !== undefined) {
+          const message = t('reminders.moveRefused', { count: refused.length, reason: first.reason.text });
+          toasts.show({ icon: 'problem', message });
+        }
+        if (moved.length === 0) return;
+        const before = cards.filter(({ id }) => moved.includes(id));
+        offerUndo({
+          message: t('reminders.movedCount', { count: moved.length }),
+          undo: async () => {
+            await Promise.all(
+              before.map(({ id, edited, dueAt }) => runEdit({ id, dueAt: edited?.time === true ? dueAt : null })),
+            );
+          },
+        });
+      });
+    },
+    [run, runEdit, toasts, offerUndo, t],
+  );
+  return { move, pending };
 }

@@ -67,9 +67,9 @@ describe('the board', () => {
 
   it('offers to skip or send only what has not left', () => {
     for (const state of ['sent', 'delivered', 'expired', 'dropped'] as const) {
-      expect(canDo(state)).toEqual({ skip: false, send: false, restore: false });
+      expect(canDo(state)).toEqual({ skip: false, send: false, restore: false, edit: false });
     }
-    expect(canDo('queued')).toEqual({ skip: true, send: false, restore: false });
-    expect(canDo('skipped')).toEqual({ skip: false, send: true, restore: true });
+    expect(canDo('queued')).toEqual({ skip: true, send: false, restore: false, edit: true });
+    expect(canDo('skipped')).toEqual({ skip: false, send: true, restore: true, edit: false });
   });
 });

@@ -2,11 +2,13 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 // Loaded on demand by the screen; ahead here, so that no test waits for the disk.
-import '../../../../src/renderer/features/reminders/SendAnywayDialog.tsx';
+import '../../../../src/renderer/features/reminders/ForecastView.tsx';
+import '../../../../src/renderer/features/reminders/ReminderDialogs.tsx';
 import { DomainError } from '../../../../src/contract/errors.ts';
 import type { Answers } from '../../harness/memoryTransport.ts';
 import { asked, expectAccessible, openScreen, untilAsked } from '../../harness/openScreen.tsx';
-import { summary } from '../../harness/reminderSamples.ts';
+import { card, cards, check, detailOf, foreseen, summary } from '../../harness/reminderSamples.ts';
+import { settings } from '../../harness/shellAnswers.ts';
 
 async function openReminders(answers: Answers = {}) {
   const page = await openScreen({ screen: 'reminders' }, answers);
@@ -85,36 +87,163 @@ describe('Reminders', () => {
     expect(cardOf('Noah Bergström')).toBeTruthy();
   });
 
-  it('asks before it sends what the gate would hold, and the safe button has the focus', async () => {
+  it("shows the gate's answer before anything is sent, and the safe button has the focus", async () => {
     const user = userEvent.setup();
     const { core } = await openReminders({
-      'reminders.sendReminderNow': ({ confirmed = [] }) =>
-        confirmed.includes('QUIET_HOURS')
-          ? { state: 'queued', reason: null }
-          : { state: 'held', reason: { code: 'QUIET_HOURS', text: 'It is 7 AM for Noah. Send now or at 8:00 AM?' } },
+      'reminders.checkReminders': ({ ids }) => ({ items: ids.map((id: string) => check(id, 'ask')) }),
+      'reminders.sendReminderNow': () => ({ state: 'queued', reason: null }),
     });
     await user.click(cardOf('Noah Bergström'));
     await user.keyboard('s');
-    const dialog = await screen.findByRole('dialog', { name: 'Send this reminder anyway?' });
-    expect(dialog.textContent).toContain('It is 7 AM for Noah.');
+    const dialog = await screen.findByRole('dialog', { name: 'Send this reminder now?' });
+    await within(dialog).findByText('It is 7 AM for Noah. Send now or at 8:00 AM?');
+    expect(within(dialog).getByText('See you at 12:30 PM.')).toBeTruthy();
     await waitFor(() => expect(document.activeElement?.textContent).toBe("Don't send"));
+    expect(asked(core, 'reminders.sendReminderNow')).toHaveLength(0);
     await user.click(within(dialog).getByRole('button', { name: 'Send anyway' }));
     await screen.findByText('The reminder is on its way');
-    expect(asked(core, 'reminders.sendReminderNow').map((call) => call['confirmed'])).toEqual([[], ['QUIET_HOURS']]);
+    expect(asked(core, 'reminders.sendReminderNow')).toEqual([{ id: 'rNoahBergström', confirmed: ['QUIET_HOURS'] }]);
   });
 
-  it('never offers to confirm what no person can decide', async () => {
+  it('never offers to send what no person can decide', async () => {
     const user = userEvent.setup();
     await openReminders({
-      'reminders.sendReminderNow': () => ({
-        state: 'held',
-        reason: { code: 'templateIncomplete', text: 'The text needs a detail that is missing: clinician.' },
-      }),
+      'reminders.checkReminders': ({ ids }) => ({ items: ids.map((id: string) => check(id, 'no')) }),
     });
     await user.click(cardOf('Noah Bergström'));
     await user.keyboard('s');
-    await screen.findByText('Not sent. The text needs a detail that is missing: clinician.');
-    expect(screen.queryByRole('dialog')).toBeNull();
+    const dialog = await screen.findByRole('dialog', { name: 'Send this reminder now?' });
+    await within(dialog).findByText('The text needs a detail that is missing: clinician.');
+    expect(within(dialog).getByRole('button', { name: 'Send now' }).hasAttribute('disabled')).toBe(true);
+  });
+
+  it('marks several by key and by Ctrl and a click, and sends those that may go', async () => {
+    const user = userEvent.setup();
+    const page = await openReminders({
+      'reminders.checkReminders': ({ ids }) => ({
+        items: ids.map((id: string) =>
+          check(id, id === 'rAminaYusuf' ? 'ask' : id === 'rJackLindqvist' ? 'no' : 'send'),
+        ),
+      }),
+      'reminders.sendReminderNow': () => ({ state: 'queued', reason: null }),
+    });
+    await user.click(cardOf('Noah Bergström'));
+    await user.keyboard('x');
+    await user.keyboard('{Control>}');
+    await user.click(cardOf('Amina Yusuf'));
+    await user.click(cardOf('Jack Lindqvist'));
+    await user.keyboard('{/Control}');
+    const bar = screen.getByRole('toolbar', { name: 'Marked reminders' });
+    expect(bar.textContent).toContain('3 selected');
+    await expectAccessible(page);
+    await user.click(within(bar).getByRole('button', { name: 'Send now' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Send these 3 reminders now?' });
+    expect(await within(dialog).findByRole('button', { name: 'Send 1' })).toBeTruthy();
+    await user.click(within(dialog).getByRole('checkbox'));
+    await user.click(within(dialog).getByRole('button', { name: 'Send 2' }));
+    await screen.findByText('2 of 2 reminders are on their way');
+    expect(asked(page.core, 'reminders.sendReminderNow').map(({ id }) => id)).toEqual([
+      'rNoahBergström',
+      'rAminaYusuf',
+    ]);
+  });
+
+  it('moves several to another moment, says which stay, and takes it back', async () => {
+    const user = userEvent.setup();
+    const { core } = await openReminders({
+      'reminders.moveReminders': () => ({
+        moved: ['rNoahBergström'],
+        refused: [{ id: 'rAminaYusuf', reason: { code: 'INVALID_INPUT', text: 'This is too close to the visit.' } }],
+      }),
+      'reminders.editReminder': () => {
+        throw new DomainError('TOO_LATE', 'It has left.');
+      },
+    });
+    await user.click(cardOf('Noah Bergström'));
+    await user.keyboard('x');
+    await user.keyboard('{Control>}');
+    await user.click(cardOf('Amina Yusuf'));
+    await user.keyboard('{/Control}');
+    await user.click(screen.getByRole('button', { name: 'Move to…' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Move 2 reminders' });
+    await user.click(within(dialog).getByRole('button', { name: 'Move 2 reminders' }));
+    expect(await untilAsked(core, 'reminders.moveReminders')).toEqual({
+      ids: ['rNoahBergström', 'rAminaYusuf'],
+      to: Date.parse('2026-11-20T08:00:00-08:00'),
+    });
+    await screen.findByText('One stays where they were. This is too close to the visit.');
+    await user.click(screen.getByRole('button', { name: /Undo/ }));
+    expect(await untilAsked(core, 'reminders.editReminder')).toEqual({ id: 'rNoahBergström', dueAt: null });
+  });
+
+  it('skips all marked ones and brings all of them back', async () => {
+    const user = userEvent.setup();
+    const { core } = await openReminders({
+      'reminders.skipReminder': () => ({ done: true }),
+      'reminders.restoreReminder': () => ({ done: true }),
+    });
+    await user.click(cardOf('Noah Bergström'));
+    await user.keyboard('x');
+    await user.keyboard('{Control>}');
+    await user.click(cardOf('Amina Yusuf'));
+    await user.keyboard('{/Control}');
+    await user.keyboard('k');
+    await screen.findByText('2 reminders skipped');
+    await user.click(screen.getByRole('button', { name: /Undo/ }));
+    await waitFor(() => expect(asked(core, 'reminders.restoreReminder')).toHaveLength(2));
+  });
+
+  it('changes the words and the time of one text in its place, and says who did', async () => {
+    const user = userEvent.setup();
+    const { core } = await openReminders({
+      'reminders.editReminder': ({ id }) => detailOf(cards.find((one) => one.id === id)!),
+    });
+    await user.click(cardOf('Noah Bergström'));
+    const details = await screen.findByRole('complementary', { name: 'Reminder details' });
+    await user.click(await within(details).findByRole('button', { name: 'Edit' }));
+    const form = within(details).getByRole('form', { name: 'Edit' });
+    const words = within(form).getByLabelText('Text');
+    await user.clear(words);
+    await user.type(words, 'See you at the new house.');
+    await user.click(within(form).getByRole('button', { name: 'Save' }));
+    expect(await untilAsked(core, 'reminders.editReminder')).toEqual({
+      id: 'rNoahBergström',
+      body: 'See you at the new house.',
+    });
+    await screen.findByText('The reminder is changed');
+  });
+
+  it('shows a refused time at its field', async () => {
+    const user = userEvent.setup();
+    await openReminders({
+      'reminders.editReminder': () => {
+        throw new DomainError('INVALID_INPUT', 'This is too close to the visit, or after it. Choose an earlier time.', {
+          field: 'dueAt',
+        });
+      },
+    });
+    await user.click(cardOf('Noah Bergström'));
+    const details = await screen.findByRole('complementary', { name: 'Reminder details' });
+    await user.click(await within(details).findByRole('button', { name: 'Edit' }));
+    const time = within(details).getByLabelText('Time');
+    await user.clear(time);
+    await user.type(time, '12:29');
+    await user.click(within(details).getByRole('button', { name: 'Save' }));
+    await within(details).findByText('This is too close to the visit, or after it. Choose an earlier time.');
+  });
+
+  it('says who edited a card, and that one text will do for two visits at one time', async () => {
+    await openReminders({
+      'reminders.listReminders': () => ({
+        items: [
+          card('20 09:00', 'Edited Person', ['planned'], { edited: { by: 'Dana', body: true, time: false } }),
+          card('20 10:00', 'Double Person', ['planned'], { sameTime: true }),
+        ],
+        next: null,
+      }),
+    });
+    expect(cardOf('Edited Person').textContent).toContain('Edited by Dana');
+    expect(cardOf('Double Person').textContent).toContain('Two visits at the same time. One reminder will be sent.');
   });
 
   it('pauses until tomorrow morning in the zone of the practice', async () => {
@@ -134,7 +263,7 @@ describe('Reminders', () => {
     await screen.findByText('Reminders are paused');
   });
 
-  it('says who paused, how many wait, and starts again', async () => {
+  it('says who paused and how many wait, and asks when some are too late to be of use', async () => {
     const user = userEvent.setup();
     const { core } = await openReminders({
       'reminders.getSummary': () => ({
@@ -143,9 +272,30 @@ describe('Reminders', () => {
         pausedAt: Date.parse('2026-11-19T09:02:00-08:00'),
         waiting: 18,
       }),
+      'reminders.checkRestart': () => ({ waiting: 18, tooLate: 9 }),
       'reminders.pauseReminders': () => summary,
     });
     await screen.findByText('Paused by Sam at 9:02 AM. 18 are waiting.');
+    await user.click(screen.getAllByRole('button', { name: 'Start again' })[0]!);
+    const dialog = await screen.findByRole('dialog', { name: 'Start again' });
+    expect(dialog.textContent).toContain('9 of the 18 are now too late to be useful. Send the other 9?');
+    expect(asked(core, 'reminders.pauseReminders')).toHaveLength(0);
+    await user.click(within(dialog).getByRole('button', { name: 'Send the other 9' }));
+    expect(await untilAsked(core, 'reminders.pauseReminders')).toEqual({ pause: false });
+  });
+
+  it('starts again at once when nothing is too late', async () => {
+    const user = userEvent.setup();
+    const { core } = await openReminders({
+      'reminders.getSummary': () => ({
+        ...summary,
+        pausedBy: 'Sam',
+        pausedAt: Date.parse('2026-11-19T09:02:00-08:00'),
+      }),
+      'reminders.checkRestart': () => ({ waiting: 2, tooLate: 0 }),
+      'reminders.pauseReminders': () => summary,
+    });
+    await screen.findByText(/Paused by Sam/);
     await user.click(screen.getAllByRole('button', { name: 'Start again' })[0]!);
     expect(await untilAsked(core, 'reminders.pauseReminders')).toEqual({ pause: false });
   });
@@ -173,5 +323,63 @@ describe('Reminders', () => {
     await openScreen({ screen: 'reminders' }, { 'reminders.listReminders': () => ({ items: [], next: null }) });
     await screen.findByText('No reminders planned');
     expect(screen.getByRole('button', { name: 'Import list' })).toBeTruthy();
+  });
+
+  it('closes holidays, too', async () => {
+    await openReminders({
+      'settings.getSettings': () => ({
+        ...settings,
+        reminders: { ...settings.reminders, closedDates: ['2026-11-21'] },
+        sending: { ...settings.sending, closedDays: [] },
+      }),
+    });
+    expect(screen.getByRole('region', { name: 'Saturday 21 November' }).textContent).toContain('Closed');
+  });
+});
+
+describe('the next 14 days', () => {
+  const forecast = {
+    items: [
+      foreseen('Hana Sato', { body: 'Lakeside: see you Fri. =2+5', leavesAt: Date.parse('2026-11-20T09:00:00-08:00') }),
+      foreseen('Leo Grant', {
+        outcome: 'notSent',
+        leavesAt: null,
+        reason: { code: 'OPTED_OUT_ALL', text: "Said STOP. Won't send" },
+        body: '-1 text',
+        route: null,
+      }),
+    ],
+    next: null,
+    days: [
+      { date: '2026-11-19', leaves: 0, segments: 0, asks: 0, notSent: 0 },
+      { date: '2026-11-20', leaves: 1, segments: 1, asks: 0, notSent: 1 },
+    ],
+    held: null,
+  };
+
+  async function openForecast(answers: Answers = {}) {
+    const page = await openReminders({ 'reminders.getForecast': () => forecast, ...answers });
+    await userEvent.click(screen.getByRole('radio', { name: '14 days' }));
+    await screen.findByRole('region', { name: 'The next 14 days' });
+    return page;
+  }
+
+  it('are listed with their words, times and reasons; a day and a search narrow them', async () => {
+    const user = userEvent.setup();
+    const page = await openForecast();
+    expect(await screen.findByText('2 texts')).toBeTruthy();
+    await expectAccessible(page);
+    await user.type(screen.getByRole('searchbox', { name: 'Search people and texts' }), 'leo');
+    expect(await screen.findByText('1 text', { selector: '[role=status]' })).toBeTruthy();
+    await user.clear(screen.getByRole('searchbox', { name: 'Search people and texts' }));
+    await user.click(screen.getByRole('radio', { name: 'Will leave' }));
+    expect(await screen.findByText('1 text', { selector: '[role=status]' })).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: /Today/ }));
+    await screen.findByText('No text like this');
+  });
+
+  it('say so when nothing would leave at the moment', async () => {
+    await openForecast({ 'reminders.getForecast': () => ({ ...forecast, held: 'paused' }) });
+    await screen.findByText('Reminders are paused. These texts would leave if they were not.');
   });
 });
