@@ -42,6 +42,7 @@ export function fixRow(deps: ScheduleDeps, tx: WriteTx, fix: Fix, now: number): 
   tx.imports.replaceRow(toRowRecord(list.id, row));
   const summary = summaryWith(list, before, row);
   tx.imports.saveSummary(list.id, summary);
+  tx.changed('import.changed', list.id);
   const warnings = warningsOf(tx, { signature: list.signature, ...summary }, now);
   return { row: toImportRow(row), counts: summary.counts, warnings };
 }

@@ -20,6 +20,7 @@ export function setComplete(
 ): ImportAbsent {
   const list = mustGetPreview(tx, importId);
   tx.imports.saveSummary(importId, { ...list.summary, complete });
+  tx.changed('import.changed', importId);
   // Nothing is cancelled that nobody sees any more.
   if (!complete) tx.imports.decideMissing(importId, null, 'leave');
   return absentOf(tx, { ...list, summary: { ...list.summary, complete } });
@@ -35,6 +36,7 @@ export function decideMissing(
     throw new DomainError('CONFLICT', 'Say first that this list has every visit of its days.');
   }
   tx.imports.decideMissing(importId, lines, decision);
+  tx.changed('import.changed', importId);
   return absentOf(tx, list);
 }
 

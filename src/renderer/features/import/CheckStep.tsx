@@ -1,17 +1,19 @@
 /** Step 3: what would happen, those rows first that a person must look at; then one button that says what it does. */
-import { CircleAlert, TriangleAlert } from 'lucide-react';
+import { CircleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { ImportPreview } from '../../contract.ts';
 import { useT } from '../../i18n/useT.ts';
-import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { CheckField } from '../../ui/CheckField.tsx';
 import { cx } from '../../ui/cx.ts';
+import { Brakes, brakesOf } from './Brakes.tsx';
 import { ImportRows } from './ImportRows.tsx';
 import type { RowFilter } from './ImportRows.tsx';
+import { Missing } from './Missing.tsx';
+import { NeedsYou } from './NeedsYou.tsx';
 import { Problem } from './Problem.tsx';
 import { RowsProgress } from './RowsProgress.tsx';
-import type { ImportFlow, ImportState } from './useImport.ts';
+import type { Consent as ConsentChoice, ImportFlow, ImportState } from './useImport.ts';
 import styles from './Import.module.css';
 
 export interface CheckStepProps {
@@ -24,47 +26,90 @@ export function CheckStep({ state, flow }: CheckStepProps) {
   const { preview, busy } = state;
   const { counts } = preview;
   const [filter, setFilter] = useState<RowFilter>(counts.problems > 0 ? 'problems' : 'all');
-  const [consent, setConsent] = useState<'agreedOnForm' | 'askFirst'>('askFirst');
-  const changes = counts.moved + counts.changed + counts.cancelled;
+  const [consent, setConsent] = useState<ConsentChoice>('askFirst');
+  const [looked, setLooked] = useState<readonly string[]>([]);
+  const brakes = brakesOf(preview.warnings);
+  const held = brakes.some((code) => !looked.includes(code));
   return (
     <>
       <div className={styles.check}>
         <Problem text={state.problem} />
-        {preview.warnings.map((warning) => (
-          <Banner key={warning.code} tone="warn" icon={TriangleAlert}>
-            {warning.text}
-          </Banner>
-        ))}
+        <Brakes
+          warnings={preview.warnings}
+          looked={looked}
+          onLook={(code, on) => setLooked((before) => [...before.filter((one) => one !== code), ...(on ? [code] : [])])}
+        />
         <Counts preview={preview} filter={filter} onFilter={setFilter} />
+        {busy ? null : (
+          <>
+            <NeedsYou importId={preview.importId} first={preview.rows} onFixed={flow.revise} />
+            <Missing
+              importId={preview.importId}
+              absent={preview.absent}
+              onChange={(absent) => flow.revise({ absent })}
+            />
+          </>
+        )}
         <Consent preview={preview} consent={consent} onChange={setConsent} />
         <ImportRows importId={preview.importId} filter={filter} first={preview.rows} />
       </div>
-      <footer className={styles.foot}>
-        <Button variant="ghost" disabled={busy} onClick={flow.back}>
-          {t('import.back')}
-        </Button>
-        <span className={styles.spring} />
-        {busy ? (
-          <RowsProgress id={preview.importId} label={t('import.applying')} help={t('import.applyingHelp')} />
-        ) : (
-          <span className={styles.help}>
-            {t('import.rest', { unchanged: counts.unchanged, skipped: counts.skipped })}
-          </span>
-        )}
-        <Button disabled={busy} onClick={flow.cancel}>
-          {t('import.cancel')}
-        </Button>
-        <Button variant="primary" disabled={busy || counts.new + changes === 0} onClick={() => flow.apply(consent)}>
-          {busy
-            ? t('import.applying')
-            : counts.new > 0
-              ? t('import.add', { count: counts.new })
-              : changes > 0
-                ? t('import.apply', { count: changes })
-                : t('import.nothing')}
-        </Button>
-      </footer>
+      <Footer
+        preview={preview}
+        busy={busy}
+        held={held}
+        flow={flow}
+        onApply={() =>
+          flow.apply(
+            consent,
+            looked.filter((code) => brakes.includes(code)),
+          )
+        }
+      />
     </>
+  );
+}
+
+interface FooterProps {
+  readonly preview: ImportPreview;
+  readonly busy: boolean;
+  /** A brake nobody has looked at. */
+  readonly held: boolean;
+  readonly flow: ImportFlow;
+  readonly onApply: () => void;
+}
+
+function Footer({ preview, busy, held, flow, onApply }: FooterProps) {
+  const t = useT();
+  const { counts, absent } = preview;
+  const changes = counts.moved + counts.changed + counts.cancelled + (absent.complete ? absent.cancel : 0);
+  if (busy) {
+    return (
+      <footer className={styles.foot}>
+        <RowsProgress id={preview.importId} label={t('import.applying')} help={t('import.applyingHelp')} />
+        <span className={styles.spring} />
+        <Button onClick={() => flow.stopAdding('keep')}>{t('import.stopKeep')}</Button>
+        <Button onClick={() => flow.stopAdding('undo')}>{t('import.stopUndo')}</Button>
+      </footer>
+    );
+  }
+  return (
+    <footer className={styles.foot}>
+      <Button variant="ghost" onClick={flow.back}>
+        {t('import.back')}
+      </Button>
+      <span className={styles.spring} />
+      <span className={styles.help} role="status">
+        {held ? t('import.held') : t('import.rest', { unchanged: counts.unchanged, skipped: counts.skipped })}
+      </span>
+      <Button onClick={flow.cancel}>{t('import.cancel')}</Button>
+      <Button variant="primary" disabled={held || counts.new + changes === 0} onClick={onApply}>
+        {counts.new > 0
+          ? t('import.add', { count: counts.new })
+          : changes > 0
+            ? t('import.apply', { count: changes })
+            : t('import.nothing')}
+      </Button>
+    </footer>
   );
 }
 

@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { TextAreaField } from '../../ui/Field.tsx';
 import { Problem } from './Problem.tsx';
+import { RecentImports } from './RecentImports.tsx';
 import styles from './Import.module.css';
 
 export interface ChooseStepProps {
@@ -52,7 +53,7 @@ export function ChooseStep({ problem, onFile, onText }: ChooseStepProps) {
           <input
             ref={input}
             type="file"
-            accept=".csv,.tsv,.txt,text/csv,text/plain"
+            accept=".csv,.tsv,.txt,.xlsx,.ics,.hl7,.json,text/csv,text/plain,text/calendar"
             aria-label={t('import.pick')}
             tabIndex={-1}
             className="visuallyHidden"
@@ -76,6 +77,7 @@ export function ChooseStep({ problem, onFile, onText }: ChooseStepProps) {
             {t('import.pasteGo')}
           </Button>
         </div>
+        <RecentImports />
       </div>
     </div>
   );

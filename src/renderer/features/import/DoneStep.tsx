@@ -6,7 +6,9 @@ import { useServices } from '../../state/services.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import styles from './Import.module.css';
+import { UndoRest } from './RecentImports.tsx';
 import type { ImportResult } from './useImport.ts';
+import { useUndoImport } from './useUndoImport.ts';
 
 export interface DoneStepProps {
   readonly result: ImportResult;
@@ -17,7 +19,8 @@ export function DoneStep({ result, onAgain }: DoneStepProps) {
   const t = useT();
   const formats = useFormats();
   const { clock, router } = useServices();
-  const { counts, firstReminderAt, remindersPlanned } = result;
+  const { counts, firstReminderAt, importId, remindersPlanned, stopped } = result;
+  const undo = useUndoImport();
   const now = clock.now();
   const when =
     firstReminderAt === null
@@ -30,7 +33,7 @@ export function DoneStep({ result, onAgain }: DoneStepProps) {
     <div role="status" className={styles.done}>
       <Empty
         icon={CalendarCheck}
-        title={t('import.doneTitle')}
+        title={stopped ? t('import.stoppedTitle') : t('import.doneTitle')}
         help={t('import.done', {
           added: counts.new,
           changes: counts.moved + counts.changed + counts.cancelled,
@@ -48,7 +51,18 @@ export function DoneStep({ result, onAgain }: DoneStepProps) {
             >
               {t('import.goToday')}
             </Button>{' '}
+            <Button
+              disabled={undo.pending}
+              onClick={() =>
+                void undo.run(importId).then((done) => {
+                  if (done) onAgain();
+                })
+              }
+            >
+              {t('import.undoImport')}
+            </Button>{' '}
             <Button onClick={onAgain}>{t('import.another')}</Button>
+            <UndoRest undo={undo} importId={importId} />
           </>
         }
         fill

@@ -41,7 +41,15 @@ export function ImportRows({ importId, filter, first }: ImportRowsProps) {
   const formats = useFormats();
   const rowHeight = useRowHeight('table');
   const [selected, setSelected] = useState<string | null>(null);
-  const list = useInfiniteQuery('schedule.listImportRows', { importId, filter }, { pageSize: 100 });
+  const list = useInfiniteQuery(
+    'schedule.listImportRows',
+    { importId, filter },
+    {
+      pageSize: 100,
+      invalidateOn: [{ topic: 'import.changed', id: importId }],
+      keepPrevious: true,
+    },
+  );
   const rows = list.data ? list.items : first.filter((row) => isShown(row, filter));
   const whenOf = (row: ImportRow): string => {
     if (row.startsAt === null) return t('import.noTime');

@@ -9,7 +9,7 @@ import { DoneStep } from './DoneStep.tsx';
 import { MatchStep } from './MatchStep.tsx';
 import { ReadingStep } from './ReadingStep.tsx';
 import { useImport } from './useImport.ts';
-import type { ImportState } from './useImport.ts';
+import type { ImportFlow, ImportState } from './useImport.ts';
 import styles from './Import.module.css';
 
 const STEPS = ['choose', 'match', 'check'] as const;
@@ -18,6 +18,7 @@ export function ImportScreen() {
   const t = useT();
   const flow = useImport();
   const { state } = flow;
+  usePasteAnywhere(state.step === 'choose', flow);
   const at = stepIndex(state);
   const name = STEPS[at];
   return (
@@ -61,6 +62,26 @@ export function ImportScreen() {
       )}
     </div>
   );
+}
+
+/** Rows or a file pasted anywhere on the screen are read; a text field keeps what is pasted into it. */
+function usePasteAnywhere(
+  on: boolean,
+  { chooseFile, chooseText }: Pick<ImportFlow, 'chooseFile' | 'chooseText'>,
+): void {
+  useEffect(() => {
+    if (!on) return undefined;
+    const paste = (event: ClipboardEvent): void => {
+      const target = event.target;
+      if (target instanceof Element && target.closest('input, textarea, [contenteditable]') !== null) return;
+      const file = event.clipboardData?.files[0];
+      const text = event.clipboardData?.getData('text/plain') ?? '';
+      if (file) chooseFile(file);
+      else if (text.trim() !== '') chooseText(text);
+    };
+    document.addEventListener('paste', paste);
+    return () => document.removeEventListener('paste', paste);
+  }, [on, chooseFile, chooseText]);
 }
 
 function stepIndex({ step }: ImportState): number {

@@ -8,7 +8,8 @@ import { CheckField } from '../../ui/CheckField.tsx';
 import { Pii } from '../../ui/Pii.tsx';
 import { mappingOf, MEANINGS, missingIn, withMeaning } from './columns.ts';
 import { Problem } from './Problem.tsx';
-import type { ImportFlow, ImportState } from './useImport.ts';
+import { StatusWords } from './StatusWords.tsx';
+import type { ImportFlow, ImportState, StatusWords as Words } from './useImport.ts';
 import { CircleAlert } from 'lucide-react';
 import styles from './Import.module.css';
 
@@ -25,6 +26,7 @@ export function MatchStep({ state, flow }: MatchStepProps) {
   const [mapping, setMapping] = useState(() => mappingOf(preview.columns));
   const [order, setOrder] = useState<DateOrder | null>(preview.dateOrderAmbiguous ? null : preview.dateOrder);
   const [asked, setAsked] = useState(false);
+  const [words, setWords] = useState<Words>({});
   const orders = useRef<HTMLFieldSetElement>(null);
   const missing = missingIn(mapping);
 
@@ -37,7 +39,12 @@ export function MatchStep({ state, flow }: MatchStepProps) {
     const known = mappingOf(preview.columns);
     const same = preview.columns.every(({ index }) => known[String(index)] === mapping[String(index)]);
     const asBefore = same && order === preview.dateOrder && !preview.dateOrderAmbiguous;
-    flow.confirmColumns(asBefore && preview.missing.length === 0 ? null : { mapping, dateOrder: order });
+    const explained = Object.keys(words).length > 0;
+    flow.confirmColumns(
+      asBefore && preview.missing.length === 0 && !explained
+        ? null
+        : { mapping, dateOrder: order, ...(explained ? { statusWords: words } : {}) },
+    );
   };
   return (
     <>
@@ -56,6 +63,7 @@ export function MatchStep({ state, flow }: MatchStepProps) {
           mapping={mapping}
           onChange={(index, meaning) => setMapping((before) => withMeaning(before, index, meaning))}
         />
+        <StatusWords words={preview.unknownStatusWords} chosen={words} onChange={setWords} />
         <fieldset ref={orders} className={styles.orders}>
           <legend>{t('import.order')}</legend>
           {preview.dateOrderAmbiguous ? (

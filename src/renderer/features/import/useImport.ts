@@ -5,7 +5,7 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { toCallError } from '../../client/callError.ts';
 import { newId } from '../../client/ids.ts';
-import type { ColumnMeaning, DateOrder, ImportPreview, OutputOf } from '../../contract.ts';
+import type { ColumnMeaning, DateOrder, ImportPreview, InputOf, OutputOf } from '../../contract.ts';
 import { useErrorText } from '../../i18n/useErrorText.ts';
 import { useT } from '../../i18n/useT.ts';
 import { useServices } from '../../state/services.ts';
@@ -13,6 +13,8 @@ import { FileReadError, MOST_BYTES, readBase64 } from './readListFile.ts';
 
 export type Mapping = Readonly<Record<string, ColumnMeaning>>;
 export type ImportResult = OutputOf<'schedule.applyImport'>;
+export type StatusWords = NonNullable<InputOf<'schedule.previewImport'>['statusWords']>;
+export type Consent = 'agreedOnForm' | 'askFirst';
 
 /** What was chosen, as the core takes it. */
 type Source = { readonly fileName: string } & ({ readonly base64: string } | { readonly text: string });
@@ -35,8 +37,13 @@ export interface ImportFlow {
   readonly chooseFile: (file: File) => void;
   readonly chooseText: (text: string) => void;
   /** To step 3; reads again when a person has corrected something. */
-  readonly confirmColumns: (change: { mapping: Mapping; dateOrder: DateOrder } | null) => void;
-  readonly apply: (consent: 'agreedOnForm' | 'askFirst') => void;
+  readonly confirmColumns: (change: Change | null) => void;
+  /** What a mended row, or a word about the whole list, has changed of the preview. */
+  readonly revise: (patch: Partial<Pick<ImportPreview, 'counts' | 'warnings' | 'absent'>>) => void;
+  /** `confirmedBrakes`: codes of the brakes that the person has looked at. */
+  readonly apply: (consent: Consent, confirmedBrakes: readonly string[]) => void;
+  /** Stops the adding: what is in stays, or is taken out again. */
+  readonly stopAdding: (then: 'keep' | 'undo') => void;
   readonly back: () => void;
   /** Stops what is under way, or forgets what was read. */
   readonly cancel: () => void;
@@ -62,7 +69,7 @@ export function useImport(): ImportFlow {
   const course = useCourse(setState);
   const preview = usePreview(course);
   const choosing = useChoosing(course, preview);
-  const apply = useApply(state, course);
+  const adding = useAdding(state, course);
 
   const confirmColumns = useCallback<ImportFlow['confirmColumns']>(
     (change) => {
@@ -85,7 +92,14 @@ export function useImport(): ImportFlow {
     if (state.step === 'check') setState({ step: 'match', preview: state.preview, problem: null });
     else restart();
   }, [state, restart]);
-  return { state, ...choosing, confirmColumns, apply, back, cancel, restart };
+  const revise = useCallback<ImportFlow['revise']>(
+    (patch) =>
+      setState((before) =>
+        before.step === 'check' ? { ...before, preview: { ...before.preview, ...patch } } : before,
+      ),
+    [],
+  );
+  return { state, ...choosing, ...adding, confirmColumns, revise, back, cancel, restart };
 }
 
 /** Going to another screen stops nothing: who comes back finds the import where it is by then. */
@@ -110,7 +124,12 @@ function useCourse(set: (state: ImportState) => void): Course {
   );
 }
 
-type Change = { readonly mapping: Mapping; readonly dateOrder: DateOrder };
+export interface Change {
+  readonly mapping: Mapping;
+  readonly dateOrder: DateOrder;
+  /** What words of a status column mean that the program does not know. */
+  readonly statusWords?: StatusWords;
+}
 type Preview = (signal: AbortSignal, change: Change | null, before: (problem: string) => ImportState) => Promise<void>;
 
 /** Asks the core what adding the list would do. A corrected list goes on to the check; `before` is where a refusal is shown. */
@@ -124,7 +143,7 @@ function usePreview({ set, source }: Course): Preview {
       const commandId = newId();
       set({ step: 'reading', fileName: from.fileName, percent: null, progressId: commandId });
       try {
-        const input = change ? { ...from, mapping: { ...change.mapping }, dateOrder: change.dateOrder } : from;
+        const input = change ? { ...from, ...change, mapping: { ...change.mapping } } : from;
         const answer = await client.command('schedule.previewImport', input, { signal, commandId });
         if (signal.aborted) return;
         set(
@@ -170,24 +189,39 @@ function useChoosing(course: Course, preview: Preview): Pick<ImportFlow, 'choose
   }, [course, preview, t]);
 }
 
-function useApply(state: ImportState, { set, source }: Course): ImportFlow['apply'] {
-  const { client } = useServices();
+function useAdding(state: ImportState, { set, source }: Course): Pick<ImportFlow, 'apply' | 'stopAdding'> {
+  const { client, toasts } = useServices();
+  const t = useT();
   const errorText = useErrorText();
-  return useCallback(
-    (consent) => {
+  const apply = useCallback<ImportFlow['apply']>(
+    (consent, confirmedBrakes) => {
       if (state.step !== 'check' || state.busy) return;
       const { preview } = state;
+      const refused = (problem: string | null): void => set({ step: 'check', preview, problem, busy: false });
       set({ step: 'check', preview, problem: null, busy: true });
-      client.command('schedule.applyImport', { importId: preview.importId, consent }).then(
+      const { importId } = preview;
+      client.command('schedule.applyImport', { importId, consent, confirmedBrakes: [...confirmedBrakes] }).then(
         (result) => {
           source.current = null;
           set({ step: 'done', result });
         },
         (thrown: unknown) => {
-          set({ step: 'check', preview, problem: errorText(toCallError(thrown)), busy: false });
+          const error = toCallError(thrown);
+          if (error.code !== 'CANCELLED') return refused(errorText(error));
+          refused(null);
+          toasts.show({ icon: 'info', message: t('import.takenOut') });
         },
       );
     },
-    [state, client, errorText, set, source],
+    [state, client, errorText, set, source, toasts, t],
   );
+  const stopAdding = useCallback<ImportFlow['stopAdding']>(
+    (then) => {
+      if (state.step !== 'check' || !state.busy) return;
+      // Refused only when the adding is over: then its own answer says so.
+      client.command('schedule.cancelImport', { importId: state.preview.importId, then }).catch(() => undefined);
+    },
+    [state, client],
+  );
+  return useMemo(() => ({ apply, stopAdding }), [apply, stopAdding]);
 }
