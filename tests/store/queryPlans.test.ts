@@ -71,6 +71,16 @@ describe('the hot statements', () => {
       () => tx.conversations.list({ ...deep([NOW, 'c']), tab: 'done', search: '' }),
     ],
     ['the counts of the tabs', /USING COVERING INDEX conversation_by_place/, () => tx.conversations.counts()],
+    [
+      'how often texts were used',
+      /SEARCH m USING COVERING INDEX message_by_template \(template_id=\? AND created_at>\?\)/,
+      () => tx.templates.uses(NOW),
+    ],
+    [
+      'the rules that fired in a thread',
+      /USING INDEX auto_reply_use_by_conversation \(conversation_id=\? AND at>\?\)/,
+      () => tx.autoReplies.usesIn('c', NOW),
+    ],
     ['snoozes that end', /conversation_by_snooze \(snoozed_until<\?\)/, () => tx.conversations.dueSnoozes(NOW, 10)],
     [
       'a thread',
