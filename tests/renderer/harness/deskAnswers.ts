@@ -158,6 +158,7 @@ export const deskAnswers: Answers = {
       { name: 'battery', ok: false, problem: 'batteryLow', text: 'The phone battery is at 18%. Keep it plugged in.' },
     ],
   }),
+  'schedule.listImports': () => ({ items: [], next: null }),
   'schedule.previewImport': () => importPreview,
   'schedule.listImportRows': ({ filter }) => ({
     items: importRows.filter(
