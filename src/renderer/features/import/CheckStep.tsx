@@ -22,7 +22,6 @@ export interface CheckStepProps {
 }
 
 export function CheckStep({ state, flow }: CheckStepProps) {
-  const t = useT();
   const { preview, busy } = state;
   const { counts } = preview;
   const [filter, setFilter] = useState<RowFilter>(counts.problems > 0 ? 'problems' : 'all');

@@ -34,6 +34,9 @@ export function ConsentHistory({ personId }: { readonly personId: string }) {
   );
 }
 
+/** As the core writes it (domain/consent/ledger.ts). */
+const TAKEN_BACK = 'takenBack:';
+
 function HistoryLine({ event }: { readonly event: ConsentEvent }) {
   const t = useT();
   const formats = useFormats();
@@ -44,7 +47,9 @@ function HistoryLine({ event }: { readonly event: ConsentEvent }) {
   return (
     <li>
       <strong>{t('consent.event', { date: formats.date(event.at, clock.now()), actor, what })}</strong>
-      {event.evidence.toLocaleLowerCase() === method || event.evidence === '' ? null : (
+      {event.evidence.startsWith(TAKEN_BACK) ? (
+        <span> {t('consent.takenBack')}</span>
+      ) : event.evidence.toLocaleLowerCase() === method || event.evidence === '' ? null : (
         <span className="pii"> {event.evidence}</span>
       )}
     </li>

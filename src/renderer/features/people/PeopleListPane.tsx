@@ -16,6 +16,7 @@ import { statusLanguage } from '../../ui/statusLanguage.ts';
 import { useRowHeight } from '../../ui/useRowHeight.ts';
 import { VirtualList } from '../../ui/VirtualList.tsx';
 import { canTextStatus } from './canTextStatus.ts';
+import { DuplicatesBanner } from './DuplicatesBanner.tsx';
 import { FilterChips } from './FilterChips.tsx';
 import type { PeopleFilter } from './FilterChips.tsx';
 import { PersonRow } from './PersonRow.tsx';
@@ -57,6 +58,7 @@ export function PeopleListPane({ selectedId, onSelect, onAdd }: PeopleListPanePr
         <SearchField ref={field} label={t('people.search')} value={search} onChange={setSearch} />
         <FilterChips value={filter} onChange={setFilter} />
       </div>
+      <DuplicatesBanner onMerged={onSelect} />
       <ListBody
         list={list}
         search={search.trim()}
