@@ -176,6 +176,7 @@ export const deskAnswers: Answers = {
     firstReminderAt: Date.parse('2026-11-19T18:30:00Z'),
   }),
   'settings.saveSettings': () => ({ ...settings, savedAt: NOW }),
+  'people.listDuplicates': () => ({ items: [], next: null }),
   'people.listPeople': () => ({ items: [], next: null, total: 0 }),
   'demo.getState': () => ({
     now: NOW,
