@@ -59,6 +59,10 @@ export interface ScriptedGateway extends Gateway {
   setLatency(ms: number): void;
   /** Sets the state that the next status answers report. Default: `delivered`. */
   setStatus(id: string, status: StatusReport['status'], error?: string | null): void;
+  /** Texts it keeps until their time. */
+  kept(): readonly OutgoingText[];
+  /** It forgets everything it keeps, as after a reset. */
+  forgetKept(): void;
 }
 
 export interface ScriptedGatewayOptions {
@@ -101,6 +105,10 @@ class MemoryGateway implements ScriptedGateway {
   /** Taken too late: known by their ids, never on the air. */
   readonly #tooLate = new Set<string>();
   readonly #steps: SendScript[] = [];
+  /** By the gateway's own id. */
+  readonly #keptIds = new Map<string, OutgoingText>();
+  readonly #leftAs = new Map<string, string>();
+  readonly #lost = new Set<string>();
   #decide: ((text: OutgoingText) => SendScript | undefined) | null = null;
   #reachable = true;
   #problem: GatewayProblem | null = null;
@@ -169,10 +177,14 @@ class MemoryGateway implements ScriptedGateway {
     if (this.#problem === 'wrongPassword') return { kind: 'pause', code: 'wrongPassword', detail: '401' };
     const step = this.#decide?.(text) ?? this.#steps.shift() ?? 'accept';
     if (typeof step === 'object') return honest(step);
-    const gatewayMessageId = step === 'loseBefore' ? text.id : this.#transmit(text);
+    const gatewayMessageId = step === 'loseBefore' ? text.id : this.#take(text);
     switch (step) {
       case 'accept':
-        return { kind: 'accepted', gatewayMessageId, status: 'pending' };
+        return {
+          kind: 'accepted',
+          gatewayMessageId,
+          status: this.#keptIds.has(gatewayMessageId) ? 'scheduled' : 'pending',
+        };
       case 'hang':
         return new Promise(() => undefined);
       case 'throw':
@@ -198,7 +210,7 @@ class MemoryGateway implements ScriptedGateway {
   ): Promise<GatewayResult<readonly StatusReport[]>> {
     this.calls.statuses += 1;
     await this.#travel(signal);
-    return this.#answer(query.ids.map((id) => this.#report(id)));
+    return this.#answer(query.ids.filter((id) => !this.#lost.has(id)).map((id) => this.#report(id)));
   }
 
   async fetchInbox(
@@ -222,8 +234,34 @@ class MemoryGateway implements ScriptedGateway {
     return this.#answer(null);
   }
 
-  async cancel(): Promise<GatewayResult<'tooLate'>> {
-    return this.#answer('tooLate');
+  async cancel(id: string, signal?: AbortSignal): Promise<GatewayResult<'cancelled' | 'tooLate' | 'notFound'>> {
+    await this.#travel(signal);
+    if (!this.#reachable) return this.#answer('tooLate');
+    if (this.#keptIds.delete(id)) this.#states.set(id, { status: 'cancelled', error: null });
+    if (this.#states.get(id)?.status === 'cancelled') return this.#answer('cancelled');
+    return this.#answer(this.#lost.has(id) ? 'notFound' : 'tooLate');
+  }
+
+  kept(): readonly OutgoingText[] {
+    return [...this.#keptIds.values()];
+  }
+  forgetKept(): void {
+    for (const id of this.#keptIds.keys()) this.#lost.add(id);
+    this.#keptIds.clear();
+  }
+
+  /** One for later is kept, and leaves by itself, whoever is there then. */
+  #take(text: OutgoingText): string {
+    if (text.sendAt === undefined || text.sendAt <= this.#clock.now()) return this.#transmit(text);
+    const id = this.traits.idempotentSend ? text.id : `SM-kept-${text.attemptId}`;
+    if (this.#keptIds.has(id) || this.#nameOf(text.id) === id) return id;
+    this.#keptIds.set(id, text);
+    this.#timers.after(text.sendAt - this.#clock.now(), () => {
+      if (!this.#keptIds.delete(id)) return;
+      this.#leftAs.set(text.id, id);
+      this.#transmit(text);
+    });
+    return id;
   }
 
   async #travel(signal?: AbortSignal): Promise<void> {
@@ -236,7 +274,8 @@ class MemoryGateway implements ScriptedGateway {
 
   /** Puts it on the air, unless it is there under this id and the gateway minds, or it is too late. Returns the gateway's own id. */
   #transmit(text: OutgoingText): string {
-    const known = this.traits.idempotentSend ? this.#nameOf(text.id) : null;
+    const sent = this.transmissions.some((one) => one.id === text.id);
+    const known = this.traits.idempotentSend && (sent || this.#tooLate.has(text.id)) ? text.id : null;
     if (known !== null) return known;
     if (text.sendBy !== null && this.#clock.now() > text.sendBy) {
       this.#tooLate.add(text.id);
@@ -251,13 +290,16 @@ class MemoryGateway implements ScriptedGateway {
 
   #nameOf(id: string): string | null {
     if (this.#tooLate.has(id)) return id;
+    const keptAs = [...this.#keptIds].find(([, text]) => text.id === id)?.[0] ?? this.#leftAs.get(id);
+    if (keptAs !== undefined && !(this.traits.idempotentSend && this.#leftAs.has(id))) return keptAs;
     const index = this.transmissions.findIndex((sent) => sent.id === id);
     if (index === -1) return null;
     return this.traits.idempotentSend ? id : `SM${index + 1}-${id}`;
   }
 
   #report(gatewayMessageId: string): StatusReport {
-    const state = this.#states.get(gatewayMessageId) ?? { status: 'delivered', error: null };
+    const kept = this.#keptIds.has(gatewayMessageId) ? { status: 'scheduled' as const, error: null } : undefined;
+    const state = kept ?? this.#states.get(gatewayMessageId) ?? { status: 'delivered', error: null };
     return { gatewayMessageId, at: null, ...state };
   }
 }

@@ -20,11 +20,6 @@ export const CRASH_POINTS = [
   'receiver.afterCommit',
   'status.afterFetch',
   'status.inCommit',
-  'recalls.beforeCall',
-  'recalls.afterCall',
-  'recalls.inCommit',
-  'handOff.inCommit',
-  'handOff.afterCommit',
   'failover.inCommit',
   'hooks.inCommit',
   'hooks.afterCommit',
@@ -33,7 +28,16 @@ export const CRASH_POINTS = [
   'planner.afterTending',
 ] as const;
 
-export type CrashPointName = (typeof CRASH_POINTS)[number];
+/** Those of texts that gateways keep until their time, where a practice has them. */
+export const HAND_OFF_CRASH_POINTS = [
+  'handOff.inCommit',
+  'handOff.afterCommit',
+  'recalls.beforeCall',
+  'recalls.afterCall',
+  'recalls.inCommit',
+] as const;
+
+export type CrashPointName = (typeof CRASH_POINTS)[number] | (typeof HAND_OFF_CRASH_POINTS)[number];
 
 /** As the platform's port, but only for the places listed here. */
 export type JobCrashPoint = (name: CrashPointName) => void;
