@@ -6,6 +6,7 @@ import type { Reason } from '../../../contract/common.ts';
 import type { SendVerdict } from '../../jobs/handlers.ts';
 import type { AppointmentRecord, MessageRecord, ReminderRecord } from '../../store/records.ts';
 import type { ReadTx } from '../../store/store.ts';
+import { closedUntil } from './closedDays.ts';
 import { composeReminder } from './compose.ts';
 import type { RemindersDeps } from './deps.ts';
 import { reasons } from './reasons.ts';
@@ -23,9 +24,11 @@ export function checkReminderText(
   deps: Pick<RemindersDeps, 'render'>,
   tx: ReadTx,
   message: MessageRecord,
-  now: number,
+  at: number,
 ): SendVerdict | null {
   const checked = remindersOf(tx, message);
+  // One that a gateway will keep until its time is judged for that time.
+  const now = Math.max(at, message.notBefore ?? at);
   if (checked.length === 0) return null;
   const automatic = message.trigger === 'automatic';
   const settles = Math.max(...checked.map(({ appointment }) => tx.appointments.settling(appointment.id).until ?? 0));
@@ -36,6 +39,8 @@ export function checkReminderText(
       return checked.length > 1 ? cancel(reasons.householdChanged) : verdictOf(none);
   }
   if (!automatic) return null;
+  const closed = Math.max(...checked.map(({ reminder }) => closedUntil(tx, reminder, now) ?? 0));
+  if (closed > now) return waitsForOpening(checked, closed);
   const stale = checked.map((one) => staleOf(tx, one, now)).find((reason) => reason !== null) ?? null;
   if (stale !== null) return { kind: 'hold', reason: stale };
   return isUpToDate(deps, tx, message, checked, now) ? null : cancel(reasons.textChanged);
@@ -50,6 +55,13 @@ function remindersOf(tx: ReadTx, message: MessageRecord): Checked[] {
     const appointment = tx.appointments.get(reminder.appointmentId);
     return appointment === undefined ? [] : [{ reminder, appointment }];
   });
+}
+
+function waitsForOpening(checked: readonly Checked[], until: number): SendVerdict {
+  const sendBy = Math.min(...checked.map(({ reminder }) => reminder.sendBy));
+  return until > sendBy
+    ? { kind: 'drop', status: 'expired', reason: reasons.closedTooLong }
+    : { kind: 'delay', until, reason: reasons.closedToday };
 }
 
 /** How late a text may leave is the gate's to say, for all texts alike. */

@@ -4,6 +4,7 @@ import type { AppointmentRecord, ReminderRecord } from '../../store/records.ts';
 import type { ReadTx } from '../../store/store.ts';
 import { canTextNumber } from '../consent/readConsent.ts';
 import { readSettings } from '../settings/readSettings.ts';
+import { closedUntil } from './closedDays.ts';
 import { mayMakeAnother } from './drop.ts';
 import { staleFor } from './stale.ts';
 import { informsOnly, isBeforeVisit, textableNumber } from './stepFacts.ts';
@@ -67,6 +68,7 @@ function fits(tx: ReadTx, own: HouseholdMember, other: HouseholdMember, number: 
     (tx.appointments.settling(appointment.id).until ?? at) <= at &&
     withoutText(tx, reminder, appointment, at, false) === null &&
     staleFor(tx, appointment, at) === null &&
+    closedUntil(tx, reminder, at) === null &&
     textableNumber(tx, person) === number &&
     canTextNumber(tx, number, person.id, at) === 'yes'
   );

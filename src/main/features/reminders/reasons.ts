@@ -25,6 +25,8 @@ export const reasons = {
   notForVisit: reason('notForVisit', 'This step is not for this kind of visit.'),
   retimed: reason('retimed', 'The time of this step was changed. A new text is made.'),
   nextMorning: reason('nextMorning', 'Late. It leaves on the next morning you are open.'),
+  closedToday: reason('closedToday', 'You are closed today. It leaves on the next open morning.'),
+  closedTooLong: reason('closedTooLong', 'You were closed until it was too late. Not sent.'),
   settling: reason('settling', 'The visit was changed a moment ago. It waits until the change stands.'),
   visitBack: reason('visitBack', 'The visit takes place after all.'),
   toldByNotice: reason('toldByNotice', 'The text about the change says the same. Not sent.'),

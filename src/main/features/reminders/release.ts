@@ -9,6 +9,7 @@ import type { PlaceOnLine } from '../../jobs/handlers.ts';
 import type { AppointmentRecord, ReminderRecord } from '../../store/records.ts';
 import type { ReadTx, WriteTx } from '../../store/store.ts';
 import { composeReminder, type ComposedText } from './compose.ts';
+import { closedUntil } from './closedDays.ts';
 import type { RemindersDeps } from './deps.ts';
 import { planReminders } from './plan.ts';
 import { reasons } from './reasons.ts';
@@ -118,6 +119,8 @@ function decide(deps: RemindersDeps, tx: WriteTx, release: Release): Outcome {
   if (settles !== null && settles > now) return { state: 'planned', reason: reasons.settling, releaseAt: settles };
   const stale = byHand === null && isBeforeVisit(tx, reminder) ? staleFor(tx, appointment, now) : null;
   if (stale !== null) return { state: 'held', reason: stale };
+  const closed = byHand === null ? closedUntil(tx, reminder, release.ahead?.at ?? now) : null;
+  if (closed !== null) return putOff(reminder, closed);
   const old = oldTextOut(tx, appointment, now, byHand !== null);
   if (old !== null) return old;
   const before = earlierText(deps, tx, reminder, now, byHand !== null);
@@ -125,6 +128,12 @@ function decide(deps: RemindersDeps, tx: WriteTx, release: Release): Outcome {
   const made = composeReminder(deps, tx, reminder, appointment, release.ahead?.at ?? now);
   if (!made.ok) return { state: 'held', reason: made.reason };
   return queue(deps, tx, release, made.text);
+}
+
+/** To the next opening, where that is soon enough. */
+function putOff({ sendBy }: ReminderRecord, until: number): Outcome {
+  if (until > sendBy) return { state: 'expired', reason: reasons.closedTooLong };
+  return { state: 'planned', reason: reasons.closedToday, releaseAt: until, movedTo: until };
 }
 
 function queue(

@@ -92,12 +92,14 @@ interface Told {
 
 /** What the person was last told of this visit, or confirmed; null: nothing. */
 function lastTold(tx: ReadTx, appointment: AppointmentRecord, base: SettledVisit): Told | null {
-  if (base.reply === 'confirmed') return { startsAt: base.startsAt, cancelled: false };
   const left = tx.reminders
     .ofAppointment(appointment.id)
     .filter((row) => hasLeft(tx, row))
     .map((row) => ({ row, at: sentAt(tx, row) }))
     .sort((a, b) => b.at - a.at)[0];
+  // Of a text and an answer the later counts: who had confirmed and was told that it is off knows that it is off.
+  const confirmed = base.reply === 'confirmed' && (base.repliedAt ?? 0) >= (left?.at ?? 0);
+  if (confirmed) return { startsAt: base.startsAt, cancelled: false };
   if (left !== undefined) return { startsAt: left.row.visitAt, cancelled: left.row.kind === 'cancelled' };
   return wroteAbout(tx, appointment) ? { startsAt: base.startsAt, cancelled: false } : null;
 }
