@@ -77,7 +77,7 @@ ALTER TABLE reminder_next RENAME TO reminder;
 CREATE INDEX reminder_due ON reminder (release_at, id) WHERE state = 'planned';
 CREATE INDEX reminder_by_day ON reminder (due_at, id);
 CREATE INDEX reminder_needs_person ON reminder (due_at) WHERE state IN ('held', 'failed');
-CREATE INDEX reminder_by_message ON reminder (message_id) WHERE message_id IS NOT NULL;
+CREATE INDEX reminder_by_message ON reminder (message_id, household_code, id) WHERE message_id IS NOT NULL;
 CREATE INDEX reminder_stale ON reminder (send_by) WHERE state = 'held' AND reason_code = 'staleSchedule';
 CREATE INDEX reminder_by_person ON reminder (person_id, due_at);
 -- A person is told of a change once: the newest one.

@@ -794,7 +794,7 @@ CREATE INDEX recall_next ON recall (next_try_at, job_id) WHERE next_try_at IS NO
 
 CREATE INDEX reminder_by_day ON reminder (due_at, id);
 
-CREATE INDEX reminder_by_message ON reminder (message_id) WHERE message_id IS NOT NULL;
+CREATE INDEX reminder_by_message ON reminder (message_id, household_code, id) WHERE message_id IS NOT NULL;
 
 CREATE INDEX reminder_by_person ON reminder (person_id, due_at);
 

@@ -15,10 +15,10 @@ export const MUTATIONS: readonly (Mutation & { readonly caughtAs: RegExp; readon
     caughtAs: /a second time/,
   },
   {
-    name: 'lets texts leave that wait when their visit changes',
+    name: 'asks the schedule nothing when a text leaves',
     keepsTexts: true,
     checksNothing: true,
-    seeds: [3],
-    caughtAs: /that was moved|that is cancelled|though they|another time|while the change settles|about nothing/,
+    seeds: [5],
+    caughtAs: /on a closed day|that was moved|that is cancelled|though they|another time|while the change settles|about nothing/,
   },
 ];

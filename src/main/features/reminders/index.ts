@@ -16,6 +16,7 @@ import { readPlanChoices } from './planChoices.ts';
 import { previewPlan } from './previewPlan.ts';
 import { reasons } from './reasons.ts';
 import { releaseReminder } from './release.ts';
+import { trustSchedule } from './stale.ts';
 import { heldBecause, readQueueState, viewQueueState, writeQueueState } from './state.ts';
 import { viewCard, viewDetail } from './views.ts';
 
@@ -74,6 +75,12 @@ export function createRemindersFeature(deps: RemindersDeps): FeatureHandlers<'re
           data: { until: input.until },
         });
         return viewQueueState(state, now);
+      }),
+    trustSchedule: (context) =>
+      runCommand(deps, context, 'reminders.trustSchedule', (tx, now) => {
+        const released = trustSchedule(tx, now);
+        tx.audit.append({ at: now, action: 'reminders.scheduleTrusted', data: { released } });
+        return { released };
       }),
     setEnabled: (context, input) =>
       runCommand(deps, context, 'reminders.setEnabled', (tx, now) => {
