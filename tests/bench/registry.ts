@@ -3,6 +3,7 @@ import type { Measure } from './lib/measure.ts';
 import { commit } from './measures/commit.ts';
 import { dispatch } from './measures/dispatch.ts';
 import { hooks } from './measures/hooks.ts';
+import { forecast } from './measures/forecast.ts';
 import { inbound } from './measures/inbound.ts';
 import { inbox } from './measures/inbox.ts';
 import { mainThread } from './measures/mainThread.ts';
@@ -24,6 +25,8 @@ export const measures: readonly Measure[] = [
   inbound,
   hooks,
   mainThread,
+  planner,
+  forecast,
   startUp,
   screen,
 ];

@@ -44,7 +44,7 @@ export function createReminderForesight(deps: ForesightDeps, now: number): Fores
         adjust: (asked: GateInput) => withForeseen(asked, foreseen),
         gatewayId: foreseen?.gatewayId ?? null,
       };
-      const asks = { ...text, conversation, purpose: 'care' } as const;
+      const asks = { ...text, conversation };
       const { asked, decision, route, body, segments } = judgeText({ routes: routesAt }, tx, asks, at, expected);
       const noRoute = route.kind === 'none' ? route.reason : null;
       return {

@@ -8,7 +8,9 @@ import type { ReadTx } from '../../store/store.ts';
 import type { RemindersDeps } from './deps.ts';
 import type { ForeseeDeps, JudgedReminder, ReminderToJudge } from './judge.ts';
 import { reasons } from './reasons.ts';
-import { compose, withoutText } from './release.ts';
+import { composeReminder } from './compose.ts';
+import { isBeforeVisit, purposeOf } from './stepFacts.ts';
+import { withoutText } from './withoutText.ts';
 
 export interface CheckDeps extends Pick<RemindersDeps, 'render'> {
   readonly createForesee: (now: number) => ForeseeDeps;
@@ -44,11 +46,13 @@ function checkOne(
   const blank = { reminderId: id, personName: person.name };
   const early = withoutText(tx, reminder, appointment, now, true)?.reason ?? alreadyOut(tx, reminder);
   if (early !== null) return { ...blank, ...noText(early) };
-  const made = compose(deps, tx, reminder, appointment);
+  const made = composeReminder(deps, tx, reminder, appointment, now);
   if (!made.ok) return { ...blank, ...noText(made.reason) };
   const { number, personId, body } = made.text;
   const ask: ReminderToJudge = {
-    ...{ number, personId, body, author, appointmentId: appointment.id, sendBy: reminder.sendBy },
+    ...{ number, personId, body, author, sendBy: reminder.sendBy },
+    appointmentId: isBeforeVisit(tx, reminder) ? appointment.id : null,
+    purpose: purposeOf(tx, reminder),
     trigger: 'manual',
     confirmed: [],
   };

@@ -17,6 +17,7 @@ import type { Awaited, Outlook } from './foresee.ts';
 import { outlineOf, viewForecast } from './forecastText.ts';
 import type { ForecastTextDeps, Outline } from './forecastText.ts';
 import type { ForeseeDeps } from './judge.ts';
+import { readPlanRules } from './rules.ts';
 import { heldBecause } from './state.ts';
 
 export const FORECAST_DAYS = 14;
@@ -110,6 +111,7 @@ async function outlineAll(deps: ForecastDeps, now: number, until: number): Promi
   let cursor: string | null = null;
   do {
     const page: { readonly next: string | null } = deps.store.read((tx) => {
+      const rules = readPlanRules(tx);
       const { items, next } = tx.reminders.list({
         from: now - LATE_DAYS * DAY_MS,
         to: until,
@@ -119,10 +121,10 @@ async function outlineAll(deps: ForecastDeps, now: number, until: number): Promi
       });
       for (const reminder of items) {
         if (seen.has(reminder.id)) continue;
-        const outline = outlineOf(deps, tx, reminder, now);
+        const outline = outlineOf(deps, tx, reminder, rules, now);
         if (outline === null) continue;
         outlines.push(outline);
-        seen.add(reminder.id);
+        for (const id of outline.speaksFor) seen.add(id);
       }
       return { next };
     });

@@ -5,9 +5,16 @@ import type { ForecastText, ReminderStep } from '../../../contract/reminders.ts'
 import { countSegments } from '../../../contract/segments.ts';
 import type { AppointmentRecord, MessageRecord, PersonRecord, ReminderRecord } from '../../store/records.ts';
 import type { ReadTx } from '../../store/store.ts';
+import { closedUntil } from './closedDays.ts';
 import type { RemindersDeps } from './deps.ts';
 import type { Awaited, Outlook } from './foresee.ts';
-import { compose, withoutText } from './release.ts';
+import { composeReminder } from './compose.ts';
+import type { ComposedText } from './compose.ts';
+import { reasons } from './reasons.ts';
+import type { PlanRules } from './rules.ts';
+import { staleFor } from './stale.ts';
+import { isBeforeVisit, purposeOf } from './stepFacts.ts';
+import { withoutText } from './withoutText.ts';
 import { editOf, stepOf } from './views.ts';
 
 export type ForecastTextDeps = Pick<RemindersDeps, 'render'>;
@@ -24,10 +31,19 @@ export interface Outline {
   /** What is to be foreseen; null: it is settled without. */
   readonly awaited: Awaited | null;
   readonly settled: { readonly outcome: ForecastOutcome; readonly reason: Reason | null };
+  /** Reminders of other visits that this text speaks for; they have none of their own. */
+  readonly speaksFor: readonly string[];
+  readonly alsoFor: ForecastText['alsoFor'];
 }
 
 /** Null: nobody needs to see it (sent, or no longer needed). */
-export function outlineOf(deps: ForecastTextDeps, tx: ReadTx, reminder: ReminderRecord, now: number): Outline | null {
+export function outlineOf(
+  deps: ForecastTextDeps,
+  tx: ReadTx,
+  reminder: ReminderRecord,
+  rules: PlanRules,
+  now: number,
+): Outline | null {
   if (!['planned', 'queued', 'held', 'failed', 'skipped'].includes(reminder.state)) return null;
   const appointment = tx.appointments.get(reminder.appointmentId);
   const person = tx.people.get(reminder.personId);
@@ -41,8 +57,8 @@ export function outlineOf(deps: ForecastTextDeps, tx: ReadTx, reminder: Reminder
     conversationId: conversationOf(tx, person),
   };
   if (reminder.state === 'queued' && message !== undefined) return queued(tx, base, message, now);
-  const said = reminder.reasonCode === null ? null : { code: reminder.reasonCode, text: reminder.reasonText ?? '' };
-  const made = compose(deps, tx, reminder, appointment);
+  const waits = releaseOf(tx, reminder, rules, now);
+  const made = composeReminder(deps, tx, reminder, appointment, waits.at);
   const words = made.ok
     ? { body: made.text.body, language: languageOf(tx, made.text.templateId, person) }
     : { body: '', language: person.language };
@@ -50,50 +66,85 @@ export function outlineOf(deps: ForecastTextDeps, tx: ReadTx, reminder: Reminder
     ...base,
     ...words,
     awaited: null,
+    speaksFor: [],
+    alsoFor: [],
     settled: { outcome, reason },
   });
+  const said = reminder.reasonCode === null ? null : { code: reminder.reasonCode, text: reminder.reasonText ?? '' };
   if (reminder.state === 'skipped') return settle('skipped', said);
   if (reminder.state === 'failed') return appointment.startsAt > now ? settle('notSent', said) : null;
-  if (reminder.state === 'held') return appointment.startsAt > now ? settle('asks', said) : null;
-  const early = withoutText(tx, reminder, appointment, Math.max(now, reminder.releaseAt), false);
-  if (early !== null) return settle(early.state === 'held' ? 'asks' : 'notSent', early.reason);
+  if (reminder.state === 'held') return settle('asks', said);
+  const early = withoutText(tx, reminder, appointment, waits.at, false);
+  if (early !== null) {
+    const closed = early.state === 'expired' && waits.closed;
+    return settle(early.state === 'held' ? 'asks' : 'notSent', closed ? reasons.closedTooLong : early.reason);
+  }
+  const stale = waits.at <= now && isBeforeVisit(tx, reminder) ? staleFor(tx, appointment, now, rules) : null;
+  if (stale !== null) return settle('asks', stale);
   if (!made.ok) return settle('asks', made.reason);
   return {
     ...base,
     ...words,
-    awaited: awaitedOf(reminder, appointment, made.text),
+    ...together(tx, reminder, made.text, waits),
     settled: { outcome: 'leaves', reason: null },
   };
 }
 
-function awaitedOf(
+/** When it is looked at: its release, or the opening after a closed day that it avoids. */
+function releaseOf(
+  tx: ReadTx,
   reminder: ReminderRecord,
-  appointment: AppointmentRecord,
-  text: { readonly number: string; readonly personId: string; readonly body: string },
-): Awaited {
-  const { id, sendBy } = reminder;
-  const ask = { appointmentId: appointment.id, sendBy, trigger: 'automatic', author: null, confirmed: [] } as const;
+  rules: PlanRules,
+  now: number,
+): { at: number; closed: boolean } {
+  const at = Math.max(now, reminder.releaseAt);
+  const opens = closedUntil(tx, reminder, at, rules);
+  return opens === null ? { at, closed: false } : { at: opens, closed: true };
+}
+
+/** The text as it is asked about, with the other visits it speaks for. */
+function together(
+  tx: ReadTx,
+  reminder: ReminderRecord,
+  text: ComposedText,
+  waits: { readonly at: number; readonly closed: boolean },
+): Pick<Outline, 'awaited' | 'speaksFor' | 'alsoFor'> {
+  const lead = text.members[0]?.reminder ?? reminder;
+  const others = text.members.map((member) => member.reminder).filter(({ id }) => id !== reminder.id);
+  const { number, personId, body } = text;
+  const ask = { trigger: 'automatic', author: null, confirmed: [] } as const;
+  const sendBy = Math.min(reminder.sendBy, ...others.map((other) => other.sendBy));
+  const appointmentId = isBeforeVisit(tx, lead) ? lead.appointmentId : null;
   return {
-    id,
-    readyAt: reminder.releaseAt,
-    sendBy,
-    text: { number: text.number, personId: text.personId, body: text.body, ...ask },
+    awaited: {
+      id: reminder.id,
+      readyAt: waits.at,
+      sendBy,
+      reason: waits.closed ? reasons.closedToday : null,
+      text: { number, personId, body, appointmentId, purpose: purposeOf(tx, reminder), sendBy, ...ask },
+    },
+    speaksFor: others.map(({ id }) => id),
+    alsoFor: others.map((other) => viewOther(tx, other)),
   };
+}
+
+function viewOther(tx: ReadTx, { appointmentId, personId, visitAt }: ReminderRecord): ForecastText['alsoFor'][number] {
+  return { appointmentId, personName: tx.people.get(personId)?.name ?? '', visitAt };
 }
 
 type Base = Pick<Outline, 'reminder' | 'appointment' | 'person' | 'step' | 'conversationId'>;
 
-/** Its text is made and waits: the words are those, and it was judged once already. */
+/** Its text is made and waits, here or at a gateway: the words are those. */
 function queued(tx: ReadTx, base: Base, message: MessageRecord, now: number): Outline {
   const { reminder, appointment, person } = base;
+  const members = tx.reminders.allByMessage(message.id).map((one) => ({ reminder: one, code: null }));
   const number = tx.conversations.get(message.conversationId)?.address ?? '';
-  const text = { number, personId: person.id, body: message.body };
-  const readyAt = message.notBefore ?? tx.outbox.getByMessage(message.id)?.runAt ?? now;
+  const text = { number, personId: person.id, body: message.body, templateId: message.templateId, members };
+  const at = message.notBefore ?? tx.outbox.getByMessage(message.id)?.runAt ?? now;
   return {
     ...base,
-    body: message.body,
-    language: languageOf(tx, message.templateId, person),
-    awaited: { ...awaitedOf(reminder, appointment, text), readyAt },
+    ...{ appointment, body: message.body, language: languageOf(tx, message.templateId, person) },
+    ...together(tx, reminder, text, { at, closed: false }),
     settled: { outcome: 'leaves', reason: null },
   };
 }
@@ -132,6 +183,6 @@ export function viewForecast(outline: Outline, outlook: Outlook | null): Forecas
     segments: body === '' ? 0 : (outlook?.judged.segments ?? countSegments(body).parts),
     route: outlook?.judged.route?.label ?? null,
     edited: editOf(reminder),
-    alsoFor: [],
+    alsoFor: [...outline.alsoFor],
   };
 }

@@ -16,6 +16,8 @@ export interface Awaited {
   /** Not before this instant, UTC ms. */
   readonly readyAt: number;
   readonly sendBy: number;
+  /** Why it is ready only then; null: that is its time. */
+  readonly reason: Reason | null;
   readonly text: ReminderToJudge;
 }
 
@@ -50,7 +52,7 @@ export interface Foresight {
 /** `texts` in any order; `now` UTC ms. */
 export function createForesight(deps: ForeseeDeps, texts: readonly Awaited[], now: number): Foresight {
   const queue = createQueue(
-    texts.map((text) => ({ ...text, at: Math.max(now, text.readyAt), moves: 0, reason: null, judged: null })),
+    texts.map((text) => ({ ...text, at: Math.max(now, text.readyAt), moves: 0, judged: null })),
   );
   const people = new Map<string, Foreseen>();
   const lines = new Map<string, ForeseenLine>();
@@ -72,8 +74,7 @@ export function createForesight(deps: ForeseeDeps, texts: readonly Awaited[], no
       gatewayId: judged.route?.gatewayId ?? earlier?.gatewayId ?? null,
     });
     if (judged.route !== null) lines.get(judged.route.gatewayId)?.leave(lineText(waiting, judged), at);
-    const reason = at > waiting.readyAt ? waiting.reason : null;
-    return { id: waiting.id, outcome: 'leaves', leavesAt: at, reason, judged };
+    return { id: waiting.id, outcome: 'leaves', leavesAt: at, reason: waiting.reason, judged };
   };
   const postpone = (waiting: Waiting, judged: JudgedReminder, at: number, reason: Reason | null): Outlook | null => {
     if (at > waiting.sendBy) return settled(waiting, judged, 'notSent', reason ?? waiting.reason);

@@ -1,5 +1,5 @@
 /** How the reminders feature asks the gate and the lines about texts that have not been made: types only, the composition hands them in. */
-import type { Reason } from '../../../contract/common.ts';
+import type { Purpose, Reason } from '../../../contract/common.ts';
 import type { GateDecision } from '../../../contract/gate.ts';
 import type { CarriedBefore, ForeseenLimits } from '../../domain/sendLimits/foreseeLine.ts';
 import type { ReadTx } from '../../store/store.ts';
@@ -9,7 +9,9 @@ export interface ReminderToJudge {
   readonly number: string;
   readonly personId: string;
   readonly body: string;
-  readonly appointmentId: string;
+  /** Null: the visit may be over. */
+  readonly appointmentId: string | null;
+  readonly purpose: Purpose;
   readonly sendBy: number;
   readonly trigger: 'automatic' | 'manual';
   readonly author: string | null;
