@@ -53,6 +53,3 @@ CREATE TABLE person_apart (
 ) STRICT, WITHOUT ROWID;
 -- Ids of a practice's system written in two ways ("P-7" and "p-007" are left to a person; "0042" and "42" are not told apart).
 CREATE INDEX person_by_plain_external_id ON person (ltrim(lower(trim(external_id)), '0')) WHERE external_id IS NOT NULL;
--- A visit or a person that is taken away is looked for in these tables.
-CREATE INDEX message_by_visit ON message (appointment_id) WHERE appointment_id IS NOT NULL;
-CREATE INDEX message_by_person ON message (person_id) WHERE person_id IS NOT NULL;

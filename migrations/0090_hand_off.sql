@@ -54,6 +54,9 @@ INSERT INTO message_next (seq, id, conversation_id, person_id, direction, kind, 
 DROP TABLE message;
 ALTER TABLE message_next RENAME TO message;
 CREATE INDEX message_by_conversation ON message (conversation_id, created_at DESC, seq DESC);
+-- A visit or a person that is taken away is looked for among the texts.
+CREATE INDEX message_by_visit ON message (appointment_id) WHERE appointment_id IS NOT NULL;
+CREATE INDEX message_by_person ON message (person_id) WHERE person_id IS NOT NULL;
 CREATE UNIQUE INDEX message_by_gateway_id ON message (gateway_id, direction, gateway_message_id) WHERE gateway_message_id IS NOT NULL;
 -- Texts whose fate at the gateway is still open.
 CREATE INDEX message_open ON message (gateway_id, sent_at) WHERE direction = 'out' AND status IN ('sending', 'sent');

@@ -739,7 +739,11 @@ CREATE INDEX message_by_conversation ON message (conversation_id, created_at DES
 
 CREATE UNIQUE INDEX message_by_gateway_id ON message (gateway_id, direction, gateway_message_id) WHERE gateway_message_id IS NOT NULL;
 
+CREATE INDEX message_by_person ON message (person_id) WHERE person_id IS NOT NULL;
+
 CREATE INDEX message_by_template ON message (template_id, created_at) WHERE template_id IS NOT NULL;
+
+CREATE INDEX message_by_visit ON message (appointment_id) WHERE appointment_id IS NOT NULL;
 
 CREATE INDEX message_failed ON message (created_at) WHERE direction = 'out' AND status IN ('failed', 'undelivered');
 

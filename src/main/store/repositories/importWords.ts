@@ -65,7 +65,7 @@ export function createImportWords(sql: Sql): Words {
 function listApplied(sql: Sql, query: PageRequest): Slice<ImportRecord> {
   const after = decodeCursor(query.cursor, ['number', 'string']);
   const rows = sql.all(
-    `${SELECT_IMPORT} WHERE state = 'applied' ${after === null ? '' : 'AND (applied_at, id) < (@at, @id)'}
+    `${SELECT_IMPORT} INDEXED BY schedule_import_applied WHERE state = 'applied' ${after === null ? '' : 'AND (applied_at, id) < (@at, @id)'}
       ORDER BY applied_at DESC, id DESC ${LIMIT}`,
     { limit: query.limit + 1, ...(after === null ? {} : { at: after[0] ?? 0, id: after[1] ?? '' }) },
   );

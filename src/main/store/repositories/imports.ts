@@ -51,7 +51,7 @@ export function createImports(sql: Sql): ImportsWriter {
     lastApplied: () =>
       file.one(
         sql.get(
-          `${SELECT_IMPORT} WHERE state = 'applied' AND undone_at IS NULL ORDER BY applied_at DESC, id DESC LIMIT 1`,
+          `${SELECT_IMPORT} INDEXED BY schedule_import_applied WHERE state = 'applied' AND undone_at IS NULL ORDER BY applied_at DESC, id DESC LIMIT 1`,
         ),
       ),
     insert: (record) => file.insert(sql, record),
