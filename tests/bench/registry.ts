@@ -1,5 +1,6 @@
 /** Every measure, in the order of the table. The cheap and pure ones come first. */
 import type { Measure } from './lib/measure.ts';
+import { adding } from './measures/adding.ts';
 import { commit } from './measures/commit.ts';
 import { dispatch } from './measures/dispatch.ts';
 import { hooks } from './measures/hooks.ts';
@@ -28,5 +29,7 @@ export const measures: readonly Measure[] = [
   planner,
   forecast,
   startUp,
+  importing,
+  adding,
   screen,
 ];
