@@ -7,6 +7,8 @@ export type { Attachment } from '../contract/attachments.ts';
 export type { CanText, Person, PersonSummary } from '../contract/people.ts';
 export type { Appointment, AppointmentStatus, ReplyStatus } from '../contract/visits.ts';
 export type { FoundPhone, GatewayCheck, GatewaySummary, HearingTest, WhatsAppTemplate } from '../contract/gateways.ts';
+export type { ScheduleSource, SourceKind, SourceList } from '../contract/sources.ts';
+export type { WriteBackRow } from '../contract/writeBack.ts';
 export type { Tunnel, TunnelKind } from '../contract/tunnel.ts';
 export type { GatewayProblem } from '../contract/gatewayProblems.ts';
 export type { GateDecision, GateFinding } from '../contract/gate.ts';

@@ -5,7 +5,17 @@ import type { MessageId } from '../i18n/en.ts';
 import type { Capability } from './shellState.ts';
 
 export type ScreenId =
-  'inbox' | 'today' | 'reminders' | 'people' | 'templates' | 'autoReplies' | 'import' | 'health' | 'settings' | 'setup';
+  | 'inbox'
+  | 'today'
+  | 'reminders'
+  | 'people'
+  | 'templates'
+  | 'autoReplies'
+  | 'import'
+  | 'writeBack'
+  | 'health'
+  | 'settings'
+  | 'setup';
 
 export interface ScreenDefinition {
   readonly id: ScreenId;

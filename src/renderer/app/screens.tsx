@@ -18,6 +18,7 @@ import { HealthPalette } from '../features/health/HealthPalette.tsx';
 import { InboxPalette } from '../features/inbox/InboxPalette.tsx';
 import { PeoplePalette } from '../features/people/PeoplePalette.tsx';
 import { TemplatesPalette } from '../features/templates/TemplatesPalette.tsx';
+import { WriteBackPalette } from '../features/writeBack/WriteBackPalette.tsx';
 import type { ScreenDefinition } from './screenDefinition.ts';
 
 export const screens: readonly ScreenDefinition[] = [
@@ -78,6 +79,14 @@ export const screens: readonly ScreenDefinition[] = [
     icon: FileUp,
     place: 'none',
     load: async () => (await import('../features/import/ImportScreen.tsx')).ImportScreen,
+  },
+  {
+    id: 'writeBack',
+    title: 'screen.writeBack',
+    icon: CalendarCheck,
+    place: 'none',
+    load: async () => (await import('../features/writeBack/WriteBackScreen.tsx')).WriteBackScreen,
+    always: WriteBackPalette,
   },
   {
     id: 'health',

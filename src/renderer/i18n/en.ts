@@ -17,10 +17,12 @@ import { sending } from './en/sending.ts';
 import { settings } from './en/settings.ts';
 import { setup } from './en/setup.ts';
 import { shell } from './en/shell.ts';
+import { sources } from './en/sources.ts';
 import { timing } from './en/timing.ts';
 import { templates } from './en/templates.ts';
 import { today } from './en/today.ts';
 import { ui } from './en/ui.ts';
+import { writeBack } from './en/writeBack.ts';
 
 export const en = {
   ...shell,
@@ -34,6 +36,8 @@ export const en = {
   ...demo,
   ...health,
   ...importVisits,
+  ...sources,
+  ...writeBack,
   ...reminders,
   ...forecast,
   ...timing,

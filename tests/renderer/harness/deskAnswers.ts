@@ -113,6 +113,8 @@ export const importPreview: ImportPreview = {
 
 /** Spread over the frame's answers. */
 export const deskAnswers: Answers = {
+  'sources.listSources': () => ({ items: [], lists: [] }),
+  'writeBack.countChanges': () => ({ open: 0, today: 0 }),
   'schedule.listAppointments': ({ date }) => ({
     items: date === '2026-11-19' ? [...visits] : [],
     next: null,

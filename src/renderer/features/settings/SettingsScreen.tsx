@@ -8,6 +8,7 @@ import { useQuery } from '../../state/useQuery.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { ErrorRegion } from '../../ui/ErrorRegion.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
+import { SchedulePage } from '../sources/index.ts';
 import { AboutPage } from './AboutPage.tsx';
 import { DataPage } from './DataPage.tsx';
 import { HoursPage } from './HoursPage.tsx';
@@ -22,13 +23,24 @@ import type { PageProps } from './pageProps.ts';
 
 interface Page {
   readonly id:
-    'practice' | 'sending' | 'receiving' | 'hours' | 'plan' | 'privacy' | 'look' | 'keyboard' | 'data' | 'about';
+    | 'practice'
+    | 'schedule'
+    | 'sending'
+    | 'receiving'
+    | 'hours'
+    | 'plan'
+    | 'privacy'
+    | 'look'
+    | 'keyboard'
+    | 'data'
+    | 'about';
   readonly Body: ComponentType<PageProps>;
   readonly forManagers: boolean;
 }
 
 const PAGES: readonly Page[] = [
   { id: 'practice', Body: PracticePage, forManagers: true },
+  { id: 'schedule', Body: SchedulePage, forManagers: true },
   { id: 'sending', Body: SendingPage, forManagers: true },
   { id: 'receiving', Body: ReceivingPage, forManagers: true },
   { id: 'hours', Body: HoursPage, forManagers: true },
