@@ -3,12 +3,14 @@ import type { Measure } from './lib/measure.ts';
 import { adding } from './measures/adding.ts';
 import { commit } from './measures/commit.ts';
 import { dispatch } from './measures/dispatch.ts';
-import { hooks } from './measures/hooks.ts';
 import { forecast } from './measures/forecast.ts';
+import { hooks } from './measures/hooks.ts';
+import { importing } from './measures/import.ts';
 import { inbound } from './measures/inbound.ts';
 import { inbox } from './measures/inbox.ts';
 import { mainThread } from './measures/mainThread.ts';
 import { overdue } from './measures/overdue.ts';
+import { planner } from './measures/planner.ts';
 import { rules } from './measures/rules.ts';
 import { screen } from './measures/screen.ts';
 import { search } from './measures/search.ts';
@@ -23,13 +25,13 @@ export const measures: readonly Measure[] = [
   commit,
   dispatch,
   overdue,
-  inbound,
-  hooks,
-  mainThread,
   planner,
   forecast,
-  startUp,
+  inbound,
+  hooks,
   importing,
   adding,
+  mainThread,
+  startUp,
   screen,
 ];

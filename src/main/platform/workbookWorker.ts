@@ -38,20 +38,16 @@ interface LibrarySheet {
   readonly data: readonly (readonly Cell[])[];
 }
 
-/** Unpacks every part once and throws it away: sizes in an archive are claims. */
+/** Unpacks every part once and throws it away: sizes in an archive are claims, and one that is larger than it says is not read. */
 function fits(entries: readonly ZipEntry[]): 'tooLarge' | 'damaged' | undefined {
-  if (entries.length > MOST_ENTRIES) return 'tooLarge';
-  let left = MOST_UNPACKED;
-  if (entries.reduce((sum, { size }) => sum + size, 0) > left) return 'tooLarge';
-  for (const entry of entries) {
-    if (!/\.(?:xml|rels)$/.test(entry.name)) continue;
-    try {
-      left -= entry.unpack(left).length;
-    } catch (error) {
-      return (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? 'tooLarge' : 'damaged';
-    }
+  if (entries.length > MOST_ENTRIES || entries.reduce((sum, { size }) => sum + size, 0) > MOST_UNPACKED)
+    return 'tooLarge';
+  try {
+    for (const entry of entries) if (/\.(?:xml|rels)$/.test(entry.name)) entry.unpack(entry.size);
+    return undefined;
+  } catch {
+    return 'damaged';
   }
-  return undefined;
 }
 
 /** Names of the sheets that Excel does not show. */

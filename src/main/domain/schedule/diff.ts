@@ -4,8 +4,8 @@
  */
 import type { ImportAction, ImportCounts } from '../../../contract/schedule.ts';
 import type { AppointmentStatus, ReplyStatus } from '../../../contract/visits.ts';
-import { toLocal } from '../time.ts';
 import { fold } from './columns.ts';
+import { createDayReader } from './instants.ts';
 import { fullName } from './names.ts';
 import type { VisitRow } from './readRow.ts';
 
@@ -21,11 +21,11 @@ export interface KnownVisit {
   readonly reply: ReplyStatus;
 }
 
-/** The key under which a visit is found again in the next list. */
-export function identityOf(row: VisitRow, zone: string): string {
+/** The key under which a visit is found again in the next list. `day`: for many rows, one reader of days for all of them. */
+export function identityOf(row: VisitRow, zone: string, day: (at: number) => string = createDayReader(zone)): string {
   if (row.externalId !== null) return `id:${row.externalId}`;
-  const day = row.startsAt === null ? '' : dayOf(row.startsAt, zone);
-  return `row:${fold(fullName(row.name))}:${row.phone ?? fold(row.phoneRaw)}:${fold(row.clinician)}:${day}`;
+  const date = row.startsAt === null ? '' : day(row.startsAt);
+  return `row:${fold(fullName(row.name))}:${row.phone ?? fold(row.phoneRaw)}:${fold(row.clinician)}:${date}`;
 }
 
 /**
@@ -78,9 +78,4 @@ export function takeFromCounts(counts: ImportCounts, action: ImportAction, hasPr
 function changeCounts(counts: ImportCounts, action: ImportAction, hasProblems: boolean, by: number): ImportCounts {
   if (action === 'missing') return counts;
   return { ...counts, [action]: counts[action] + by, problems: counts.problems + (hasProblems ? by : 0) };
-}
-
-function dayOf(at: number, zone: string): string {
-  const { year, month, day } = toLocal(at, zone);
-  return `${String(year)}-${String(month)}-${String(day)}`;
 }

@@ -3,6 +3,7 @@
  * Rows are handed in one by one, so that a long list can be read in short tasks; their order plays no part. Pure but for what it collects.
  */
 import { identityOf } from './diff.ts';
+import { createDayReader } from './instants.ts';
 import type { VisitRow } from './readRow.ts';
 
 export interface Identities {
@@ -15,12 +16,13 @@ export interface Identities {
 
 /** `zone` of the practice, for the day of a visit without an id. */
 export function createIdentities(zone: string): Identities {
+  const day = createDayReader(zone);
   const chosen = new Map<string, VisitRow>();
   const groups = new Map<string, VisitRow[]>();
   /** Place among the rows of one identity, from the second on. */
   const places = new Map<VisitRow, number>();
   const ranked = new Set<string>();
-  const startOf = (row: VisitRow): string => `${identityOf(row, zone)}@${String(row.startsAt)}`;
+  const startOf = (row: VisitRow): string => `${identityOf(row, zone, day)}@${String(row.startsAt)}`;
   const counts = (row: VisitRow): boolean => row.startsAt === null || chosen.get(startOf(row)) === row;
 
   return {
@@ -29,14 +31,14 @@ export function createIdentities(zone: string): Identities {
       const start = startOf(row);
       const before = chosen.get(start);
       if (before === undefined || isBetter(row, before)) chosen.set(start, row);
-      const identity = identityOf(row, zone);
+      const identity = identityOf(row, zone, day);
       const group = groups.get(identity);
       if (group === undefined) groups.set(identity, [row]);
       else group.push(row);
     },
     // Several visits of one person on one day share an identity without an id of the practice: their order tells them apart.
     keyOf(row) {
-      const identity = identityOf(row, zone);
+      const identity = identityOf(row, zone, day);
       const group = groups.get(identity) ?? [];
       if (group.length > 1 && !ranked.has(identity)) {
         ranked.add(identity);

@@ -3,6 +3,7 @@
  * row claims on days and clinicians the list covers is missing from it. In short tasks; reads only.
  */
 import { fold } from '../../domain/schedule/columns.ts';
+import { createDayReader } from '../../domain/schedule/instants.ts';
 import { isBetter } from '../../domain/schedule/identities.ts';
 import { matchVisits } from '../../domain/schedule/matchVisits.ts';
 import type { VisitRow } from '../../domain/schedule/readRow.ts';
@@ -12,7 +13,8 @@ import type { ReadTx } from '../../store/store.ts';
 import type { Meaning } from './compareRow.ts';
 import type { ScheduleDeps } from './deps.ts';
 import { matchPerson, type PersonMatch } from './matchPerson.ts';
-import { dayOf, idInKey, toRowToMatch, toVisitToMatch, visitOfKey, type Span } from './meaning.ts';
+import { idInKey, toRowToMatch, toVisitToMatch, visitOfKey, type Span } from './meaning.ts';
+import type { Pace } from './pace.ts';
 import type { Course } from './readVisits.ts';
 
 export interface RowsToRelate {
@@ -55,7 +57,7 @@ export async function relateRows(
 ): Promise<Relations> {
   const now = deps.clock.now();
   const agreed = await draft(deps, list, course);
-  const twice = saidTwice(agreed);
+  const twice = await saidTwice(agreed, course);
   const drafts = agreed.map((one): Draft => (twice.has(one.row.line) ? { ...one, key: '' } : one));
   const span = spanOf(list.visits, zone);
   const standing = await visitsIn(deps, span, course);
@@ -71,7 +73,8 @@ export async function relateRows(
   const open = standing.filter(
     ({ status, startsAt, externalKey }) => status === 'booked' && startsAt > now && externalKey !== null,
   );
-  const covers = coverage(drafts, zone);
+  await course.pace.rest();
+  const covers = await coverage(drafts, zone, course);
   const absent = open.filter((visit) => !claimed.has(visit.id) && covers(visit));
   return { meanings, twice, absent, known: open.length, span };
 }
@@ -91,26 +94,28 @@ async function draft(
     });
     await pace.rest();
   }
-  return agree(drafts, store);
+  return agree(drafts, store, pace);
 }
 
 /**
  * Rows of one list about one person agree on who it is, whatever their order: the same name and number as a row that is certain is the same
  * person; one name without a number on file, and several numbers for it in the list, are several people.
  */
-function agree(drafts: readonly Draft[], store: ScheduleDeps['store']): readonly Draft[] {
+async function agree(drafts: readonly Draft[], store: ScheduleDeps['store'], pace: Pace): Promise<readonly Draft[]> {
   const nameOf = ({ row }: Draft): string => `${fold(row.name.givenName)}|${fold(row.name.familyName)}`;
   const keyOf = (one: Draft): string => `${nameOf(one)}|${one.row.phone ?? ''}`;
   const phones = new Map<string, Set<string>>();
   for (const { row, match: found } of drafts) {
     if (found.person === null || row.phone === null || row.personExternalId !== null) continue;
     phones.set(found.person.id, (phones.get(found.person.id) ?? new Set()).add(row.phone));
+    if (pace.over()) await pace.rest();
   }
   const unsure = new Set<string>();
   for (const [id, numbers] of phones) {
     if (numbers.size > 1 && store.read((tx) => tx.people.numbersOf(id).length) === 0) unsure.add(id);
   }
   const sure = new Map<string, PersonRecord>();
+  await pace.rest();
   const doubted = drafts.map((one): Draft => {
     const { person } = one.match;
     if (person === null) return one;
@@ -119,6 +124,9 @@ function agree(drafts: readonly Draft[], store: ScheduleDeps['store']): readonly
     if (one.row.phone !== null) sure.set(keyOf(one), person);
     return one;
   });
+  await pace.rest();
+  // Most lists bring somebody new in every row, or nobody: then there is nothing to agree about.
+  if (sure.size === 0) return doubted;
   return doubted.map((one): Draft => {
     const person = one.match.person === null && one.row.phone !== null ? sure.get(keyOf(one)) : undefined;
     const theirs = one.row.personExternalId === null || person?.externalId === null;
@@ -133,11 +141,12 @@ function draftOf(tx: ReadTx, row: VisitRow, key: string): Draft {
 }
 
 /** Two rows about one person at one time with one clinician, and no two ids of the practice, are one visit. */
-function saidTwice(drafts: readonly Draft[]): ReadonlySet<number> {
+async function saidTwice(drafts: readonly Draft[], { pace }: Course): Promise<ReadonlySet<number>> {
   const best = new Map<string, Draft>();
   const twice = new Set<number>();
   for (const one of drafts) {
     const { row, key, match: found } = one;
+    if (pace.over()) await pace.rest();
     if (key === '' || found.person === null || row.startsAt === null) continue;
     const place = JSON.stringify([found.person.id, row.startsAt, fold(row.clinician)]);
     const before = best.get(place);
@@ -237,19 +246,25 @@ async function match(
 }
 
 /** Whether the list has this visit's day and clinician, and no row that could not be read and may be it. */
-function coverage(drafts: readonly Draft[], zone: string): (visit: AppointmentRecord) => boolean {
+async function coverage(
+  drafts: readonly Draft[],
+  zone: string,
+  { pace }: Course,
+): Promise<(visit: AppointmentRecord) => boolean> {
+  const dayIn = createDayReader(zone);
   const days = new Set<string>();
   const doubtful = { people: new Set<string>(), clinicians: new Set<string>() };
   const place = (clinician: string, day: string): string => `${fold(clinician)}|${day}`;
   for (const { row, match: person, own } of drafts) {
-    if (row.startsAt !== null) days.add(place(row.clinician, dayOf(row.startsAt, zone)));
+    if (row.startsAt !== null) days.add(place(row.clinician, dayIn(row.startsAt)));
+    if (pace.over()) await pace.rest();
     if (!row.problems.some(({ severity, code }) => severity === 'error' && code !== 'duplicateRow')) continue;
     const who = own?.personId ?? person.person?.id;
     if (who === undefined) doubtful.clinicians.add(fold(row.clinician));
     else doubtful.people.add(who);
   }
   return ({ clinician, startsAt, personId, externalKey }) =>
-    days.has(place(clinician, dayOf(startsAt, zone))) &&
+    days.has(place(clinician, dayIn(startsAt))) &&
     !doubtful.people.has(personId) &&
     !(doubtful.clinicians.has(fold(clinician)) && idInKey(externalKey) === null);
 }

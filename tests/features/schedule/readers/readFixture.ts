@@ -1,6 +1,6 @@
 /** Reads one file of the corpus the way an import does, up to the comparison with the schedule. */
 import { readFileSync } from 'node:fs';
-import type { ColumnMeaning, StatusMeaning } from '../../../../src/contract/schedule.ts';
+import type { ColumnMeaning, DateOrder, StatusMeaning } from '../../../../src/contract/schedule.ts';
 import { createPhoneReader } from '../../../../src/main/features/schedule/readPhone.ts';
 import { readSource } from '../../../../src/main/features/schedule/readers/readSource.ts';
 import type { Source, SourceInput } from '../../../../src/main/features/schedule/readers/source.ts';
@@ -61,7 +61,7 @@ export async function readFixture(
 
 export async function readInput(
   { store, platform }: ReadingRoom,
-  input: SourceInput,
+  input: SourceInput & { readonly dateOrder?: DateOrder },
   { practice: facts, mapping, statusWords }: Pick<Fixture, 'practice' | 'mapping' | 'statusWords'> = {},
 ): Promise<{ source: Source; reading: Reading }> {
   const { clock } = platform;
