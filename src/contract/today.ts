@@ -71,6 +71,8 @@ export const CallListRow = z.object({
   personName: z.string(),
   /** Null: there is no number on file. */
   number: E164.nullable(),
+  /** As people write it in the practice's country. */
+  numberDisplay: z.string().nullable(),
   startsAt: Instant,
   zone: Zone,
   kind: z.string(),

@@ -25,6 +25,8 @@ export type {
 export type { ColumnMeaning, DateOrder, ImportAction } from '../contract/schedule.ts';
 export type { ImportPreview, ImportRow } from '../contract/schedule.ts';
 export type { DemoFault, DemoState } from '../contract/demo.ts';
+export type { CallListRow, CallOutcome, DayOutcome, SettledAs, VisitExtra, VisitReply } from '../contract/today.ts';
+export type { FreeSlot, OfferPacing, RankedEntry, SlotOffer, WaitlistEntry } from '../contract/waitlist.ts';
 export type { Template, TemplateCategory, TemplateFieldInfo, TemplateProblem } from '../contract/templates.ts';
 export type {
   AutoReplyCondition,

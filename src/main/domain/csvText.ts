@@ -11,7 +11,7 @@ export function csvText(rows: readonly (readonly string[])[]): string {
 }
 
 /** One cell: made harmless, then quoted where its characters need it. */
-export function csvCell(value: string): string {
+function csvCell(value: string): string {
   const plain = STARTS_FORMULA.test(value) && !isPlainNumber(value) ? `'${value}` : value;
   return NEEDS_QUOTES.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }

@@ -29,7 +29,6 @@ import { createGatewaysFeature } from '../features/gateways/index.ts';
 import { receiveAndHear, tendHearingTests } from '../features/gateways/phoneHearing.ts';
 import { renewWebhooks } from '../features/gateways/renewWebhooks.ts';
 import { receiveText } from '../features/inbound/receiveText.ts';
-import type { AnswerOffer } from '../features/inbound/slotOffer.ts';
 import type { FindTemplate } from '../features/messages/chosenTemplate.ts';
 import type { Recall } from '../features/messages/recall.ts';
 import { createMessagesFeature } from '../features/messages/index.ts';
@@ -46,12 +45,7 @@ import { heldBecause } from '../features/reminders/state.ts';
 import { tendReminders } from '../features/reminders/tend.ts';
 import { createRepliesFeature } from '../features/replies/index.ts';
 import { routeOf } from '../features/routing/routeText.ts';
-import {
-  restoreAppointment,
-  saveAppointment,
-  setAppointmentState,
-  viewAppointment,
-} from '../features/schedule/appointments.ts';
+import { viewAppointment } from '../features/schedule/appointments.ts';
 import type { ScheduleDeps } from '../features/schedule/deps.ts';
 import { createImportRuns } from '../features/schedule/importRuns.ts';
 import type { ImportRuns } from '../features/schedule/importRuns.ts';
@@ -61,13 +55,7 @@ import { createSettingsFeature } from '../features/settings/index.ts';
 import { noteListed } from '../features/writeBack/noteListed.ts';
 import { createSystemFeature } from '../features/system/index.ts';
 import { createTemplatesFeature } from '../features/templates/index.ts';
-import type { TodayDeps } from '../features/today/deps.ts';
-import { createTodayFeature } from '../features/today/index.ts';
 import { createTunnelFeature } from '../features/tunnel/index.ts';
-import { answerOffer } from '../features/waitlist/answers.ts';
-import type { WaitlistDeps } from '../features/waitlist/deps.ts';
-import { createWaitlistFeature } from '../features/waitlist/index.ts';
-import { tendSlots } from '../features/waitlist/tend.ts';
 import { renderFor } from '../features/templates/values.ts';
 import type { GatewayReadiness, JobHandlers } from '../jobs/handlers.ts';
 import type { Jobs } from '../jobs/jobs.ts';
@@ -79,10 +67,10 @@ import type { MessageRecord } from '../store/records.ts';
 import type { ReadTx, Store } from '../store/store.ts';
 import type { Webhooks } from '../webhooks/service.ts';
 import { readyBackupDir } from './backups.ts';
+import { buildDesk } from './deskFeatures.ts';
 import { readLimits } from './limits.ts';
 import { createReminderForesight } from './reminderForesight.ts';
 import { createReminderQueue } from './reminderTexts.ts';
-import { createOfferTexts } from './slotTexts.ts';
 import { buildSources } from './sources.ts';
 import { version } from './version.ts';
 
@@ -133,36 +121,6 @@ function createSeams({ platform, store, routes }: FeaturesDeps): { reminders: Re
   return { reminders, schedule };
 }
 
-/** What the desk's day and the waitlist do to visits goes through the schedule, as if by hand. */
-function createDeskSeams(
-  { platform, store, routes }: FeaturesDeps,
-  schedule: ScheduleDeps,
-): { today: TodayDeps; waitlist: WaitlistDeps } {
-  const { clock, ids } = platform;
-  const shared = {
-    store,
-    clock,
-    ids,
-    viewAppointment: (tx, record) => viewAppointment(schedule, tx, record),
-    setVisitState: (tx, input, actor, now) => setAppointmentState(schedule, tx, input, actor, now),
-  } satisfies Pick<TodayDeps, 'store' | 'clock' | 'ids' | 'viewAppointment' | 'setVisitState'>;
-  return {
-    today: {
-      ...shared,
-      restoreVisit: (tx, ...change) => restoreAppointment(schedule, tx, ...change),
-      countCalendarChanges: () => 0,
-    },
-    waitlist: {
-      ...shared,
-      canText: schedule.canText,
-      saveVisit: (tx, input, now) => saveAppointment(schedule, tx, input, now),
-      render: renderFor,
-      ...createOfferTexts({ ids, routes }),
-      takeBack,
-    },
-  };
-}
-
 function canTextAt(clock: Platform['clock']): ScheduleDeps['canText'] {
   return (tx, number, personId) => canTextNumber(tx, number, personId, clock.now());
 }
@@ -188,10 +146,9 @@ export function createFeatures(deps: FeaturesDeps): Features {
   const replies = createReplyClassifier();
   const fireRule = createFireRule({ ids, routes });
   const seams = createSeams(deps);
-  const deskSeams = createDeskSeams(deps, seams.schedule);
+  const desk = buildDesk(seams.schedule, { ids, routes });
   const base = { store, clock, ids };
   const importRuns = createImportRuns(seams.schedule);
-  const answer: AnswerOffer = (tx, from) => answerOffer(deskSeams.waitlist, tx, from);
   const schedule = createScheduleFeature(seams.schedule, importRuns);
   const sources = buildSources(deps.platform, store, {
     imports: createImportService(seams.schedule, importRuns),
@@ -208,12 +165,7 @@ export function createFeatures(deps: FeaturesDeps): Features {
       settings: createSettingsFeature(base),
       gateways: createGateways(deps),
       tunnel: createTunnel(deps),
-      people: createPeopleFeature({
-        ...base,
-        planReminders: seams.schedule.planReminders,
-        takeBackConsent: seams.schedule.takeBackConsent,
-        recordConsent: (tx, ...entry) => void recordConsent({ ids }, tx, ...entry),
-      }),
+      people: createPeople(seams.schedule),
       consent: createConsentFeature(base),
       conversations: createConversationsFeature(base),
       attachments: createAttachmentsFeature(base),
@@ -221,8 +173,7 @@ export function createFeatures(deps: FeaturesDeps): Features {
       messages: createMessagesFeature({ ...base, routes, recall: recallBy(deps), findTemplate: templatesBy(deps) }),
       templates: createTemplatesFeature(base),
       autoReplies: createAutoRepliesFeature({ ...base, replies }),
-      today: createTodayFeature(deskSeams.today),
-      waitlist: createWaitlistFeature(deskSeams.waitlist),
+      ...desk.handlers,
       schedule,
       ...sources.handlers,
       reminders: createRemindersFeature(seams.reminders),
@@ -237,10 +188,10 @@ export function createFeatures(deps: FeaturesDeps): Features {
       recordStatus: (tx, ...change) => recordStatusAndLearn({ ids }, tx, ...change),
       receiveText: (tx, gateway, text, now) =>
         receiveAndHear(tx, gateway, text, now, () =>
-          receiveText({ ids, routes, replies, fireRule, answerOffer: answer }, tx, gateway, text, now),
+          receiveText({ ids, routes, replies, fireRule, answerOffer: desk.answerOffer }, tx, gateway, text, now),
         ),
       warmUp: replies.warmUp,
-      tendWaitlist: (tx, now, mayAsk) => tendSlots(deskSeams.waitlist, tx, now, mayAsk),
+      tendWaitlist: desk.tendWaitlist,
       tendGateways: (tx, now) => tendHearingTests({ ...base, routes }, tx, now),
       releaseReminder: (tx, reminder, now) => void releaseReminder(seams.reminders, tx, reminder, now),
       tendReminders: (tx, now) => tendReminders(seams.reminders, tx, now),
@@ -255,6 +206,17 @@ export function createFeatures(deps: FeaturesDeps): Features {
     sources: sources.job,
     renewWebhooks: (signal) => renewWebhooks({ store, clock, ...hookDeps(deps) }, signal),
   };
+}
+
+function createPeople({ store, clock, ids, planReminders, takeBackConsent }: ScheduleDeps): FeatureHandlers<'people'> {
+  return createPeopleFeature({
+    store,
+    clock,
+    ids,
+    planReminders,
+    takeBackConsent,
+    recordConsent: (tx, ...entry) => void recordConsent({ ids }, tx, ...entry),
+  });
 }
 
 /** What the hand-off of reminders asks of its neighbours. */

@@ -7,6 +7,7 @@ import { toLocal } from '../../domain/time.ts';
 import type { VisitCallRecord } from '../../store/deskRecords.ts';
 import type { AppointmentRecord } from '../../store/records.ts';
 import type { ReadTx } from '../../store/store.ts';
+import { displayOf } from '../conversations/address.ts';
 import { readSettings } from '../settings/readSettings.ts';
 import { styleOf } from '../templates/practice.ts';
 import type { DayRange } from './days.ts';
@@ -47,12 +48,14 @@ export function callRow(
     moment,
   );
   if (reason === null) return null;
+  const number = tx.people.numbersOf(visit.personId)[0]?.number ?? null;
   const texted = Math.max(view.lastRemindedAt ?? 0, view.lastMessage?.direction === 'out' ? view.lastMessage.at : 0);
   return {
     appointmentId: visit.id,
     personId: visit.personId,
     personName: view.personName,
-    number: tx.people.numbersOf(visit.personId)[0]?.number ?? null,
+    number,
+    numberDisplay: number === null ? null : displayOf(number, readSettings(tx).practice.country),
     startsAt: visit.startsAt,
     zone: visit.zone,
     kind: visit.kind,

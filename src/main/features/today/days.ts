@@ -16,7 +16,7 @@ export interface DayRange {
 }
 
 const PAGE = 500;
-export const LONGEST_RANGE_DAYS = 14;
+const LONGEST_RANGE_DAYS = 14;
 
 /** Left out: today. Errors: INVALID_INPUT (no such day, the wrong way round, more than 14 days). */
 export function dayRange(

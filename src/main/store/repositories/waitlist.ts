@@ -88,7 +88,10 @@ export function createWaitlist(sql: Sql): WaitlistWriter {
     offer: (id) => offer.one(sql.get(`${OFFER} WHERE id = @id`, { id })),
     offersTo: (number, since) =>
       sql
-        .all(`${OFFER} WHERE number = @number AND asked_at >= @since ORDER BY asked_at DESC, rowid DESC`, { number, since })
+        .all(`${OFFER} WHERE number = @number AND asked_at >= @since ORDER BY asked_at DESC, rowid DESC`, {
+          number,
+          since,
+        })
         .map(offer.read),
     insertEntry: (record) => entry.insert(sql, record),
     updateEntry: (id, patch) => entry.update(sql, id, patch),

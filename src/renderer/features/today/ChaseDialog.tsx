@@ -16,6 +16,7 @@ import { ChasePreview } from './ChasePreview.tsx';
 import { ChaseResultView } from './ChaseResultView.tsx';
 import { textedWords } from './textedWords.ts';
 import { useChase } from './useChase.ts';
+import { useChaseGate } from './useChaseGate.ts';
 import type { ChaseResult } from './useChase.ts';
 import { lastTextedAt, TEXT_AGAIN_AFTER_MS } from './visitState.ts';
 import styles from './ChaseDialog.module.css';
@@ -41,7 +42,8 @@ export function ChaseDialog({ visits, onClose }: ChaseDialogProps) {
   const daysAhead = visits[0] ? Math.max(0, formats.dayOffset(visits[0].startsAt, now)) : 0;
   const best = fittingTemplate(list, cadence.data?.steps ?? [], daysAhead);
   const template = list.find((candidate) => candidate.id === templateId) ?? best;
-  const people = visits.filter((visit) => chosen.has(visit.id));
+  const stopped = useChaseGate(visits, template?.id ?? null);
+  const people = visits.filter((visit) => chosen.has(visit.id) && !stopped.has(visit.id));
 
   const send = async (): Promise<void> => {
     if (!template) return;
@@ -74,7 +76,7 @@ export function ChaseDialog({ visits, onClose }: ChaseDialogProps) {
       }
     >
       <div className={styles.columns}>
-        <Who visits={visits} now={now} chosen={chosen} onChange={setChosen} />
+        <Who visits={visits} now={now} chosen={chosen} stopped={stopped} onChange={setChosen} />
         <div className={styles.text}>
           {templates.data === undefined ? <Skeleton rows={2} /> : null}
           {templates.data !== undefined && list.length === 0 ? <p>{t('chase.noTemplates')}</p> : null}
@@ -99,10 +101,12 @@ interface WhoProps {
   readonly visits: readonly Appointment[];
   readonly now: number;
   readonly chosen: ReadonlySet<string>;
+  /** What the gate would not let go out now, by visit, with its words. */
+  readonly stopped: ReadonlyMap<string, string>;
   readonly onChange: (chosen: ReadonlySet<string>) => void;
 }
 
-function Who({ visits, now, chosen, onChange }: WhoProps) {
+function Who({ visits, now, chosen, stopped, onChange }: WhoProps) {
   const t = useT();
   const id = useId();
   const formats = useFormats();
@@ -120,10 +124,16 @@ function Who({ visits, now, chosen, onChange }: WhoProps) {
         return (
           <div key={visit.id} data-reveal="">
             <CheckField
-              checked={chosen.has(visit.id)}
-              disabled={visit.canText !== 'yes'}
+              checked={chosen.has(visit.id) && !stopped.has(visit.id)}
+              disabled={visit.canText !== 'yes' || recent || stopped.has(visit.id)}
               onChange={(event) => toggle(visit.id, event.target.checked)}
-              hint={visit.canText !== 'yes' ? t('chase.cannot') : recent ? textedWords(now - texted, formats, t) : null}
+              hint={
+                visit.canText !== 'yes'
+                  ? t('chase.cannot')
+                  : recent
+                    ? textedWords(now - texted, formats, t)
+                    : (stopped.get(visit.id) ?? null)
+              }
             >
               <span className={styles.person}>
                 <span className={styles.when}>{formats.time(visit.startsAt, visit.zone)}</span>

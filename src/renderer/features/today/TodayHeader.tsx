@@ -1,5 +1,5 @@
 /** The head of Today: which day, whose visits, and the three things one does with a list. Holds no state of its own. */
-import { ChevronDown, ChevronLeft, ChevronRight, FileUp, Plus, Send, Stethoscope } from 'lucide-react';
+import { ChevronDown, ChevronLeft, ChevronRight, FileUp, ListChecks, Plus, Send, Stethoscope } from 'lucide-react';
 import { useT } from '../../i18n/useT.ts';
 import { useServices } from '../../state/services.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
@@ -19,6 +19,13 @@ export interface TodayHeaderProps {
   readonly unanswered: number;
   readonly onChase: () => void;
   readonly onAdd: () => void;
+  readonly onCalls: () => void;
+  readonly onWaitlist: () => void;
+  readonly onCloseDay: () => void;
+  /** Times that are being offered now. */
+  readonly openSlots: number;
+  /** The day shown was closed. */
+  readonly closed: boolean;
 }
 
 export function TodayHeader(props: TodayHeaderProps) {
@@ -34,6 +41,7 @@ export function TodayHeader(props: TodayHeaderProps) {
           <IconButton label={t('today.addVisit')} onClick={props.onAdd}>
             <Plus size={18} strokeWidth={1.75} />
           </IconButton>
+          <DayMenu {...props} />
           <Button icon={<FileUp size={16} strokeWidth={1.75} />} onClick={() => router.go({ screen: 'import' })}>
             {t('today.import')}
           </Button>
@@ -71,6 +79,39 @@ export function TodayHeader(props: TodayHeaderProps) {
         onChange={(day) => onOffset(day === 'today' ? 0 : 1)}
       />
     </ScreenHeader>
+  );
+}
+
+/** The call list, the waitlist, the end of the day. */
+function DayMenu({ onCalls, onWaitlist, onCloseDay, openSlots, closed, offset }: TodayHeaderProps) {
+  const t = useT();
+  const { menu } = useServices();
+  return (
+    <Button
+      variant="ghost"
+      icon={<ListChecks size={16} strokeWidth={1.75} />}
+      aria-haspopup="menu"
+      onClick={(event) =>
+        menu.open(event.currentTarget, {
+          label: t('today.dayMenu'),
+          items: [
+            { key: 'calls', label: t('today.callList'), run: onCalls },
+            { key: 'waitlist', label: t('today.waitlist', { count: openSlots }), run: onWaitlist },
+            {
+              key: 'close',
+              label: t(closed ? 'today.dayClosed' : 'today.closeDay'),
+              separated: true,
+              disabled: offset > 0,
+              run: onCloseDay,
+            },
+            { key: 'print', label: t('today.print'), run: () => window.print() },
+          ],
+        })
+      }
+    >
+      {t('today.dayMenu')}
+      <ChevronDown size={14} aria-hidden="true" />
+    </Button>
   );
 }
 

@@ -12,9 +12,12 @@ import { Empty } from '../../ui/Empty.tsx';
 import { ErrorRegion } from '../../ui/ErrorRegion.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { NoVisits, OldList } from './ListState.tsx';
+import { OutageBanner } from './OutageBanner.tsx';
 import { ReplySummary } from './ReplySummary.tsx';
 import type { ReplyFilter } from './ReplySummary.tsx';
 import { TodayHeader } from './TodayHeader.tsx';
+import { useBoard } from './useBoard.ts';
+import type { Board } from './useBoard.ts';
 import { useDay } from './useDay.ts';
 import type { Day } from './useDay.ts';
 import { useVisitActions } from './useVisitActions.ts';
@@ -26,11 +29,18 @@ const ChaseDialog = lazy(async () => ({ default: (await import('./ChaseDialog.ts
 const ChangeTimeDialog = lazy(async () => ({ default: (await import('./ChangeTimeDialog.tsx')).ChangeTimeDialog }));
 const AddVisitDialog = lazy(async () => ({ default: (await import('./AddVisitDialog.tsx')).AddVisitDialog }));
 
+const OfferDialog = lazy(async () => ({ default: (await import('./OfferDialog.tsx')).OfferDialog }));
+const CallListDialog = lazy(async () => ({ default: (await import('./CallListDialog.tsx')).CallListDialog }));
+const WaitlistDrawer = lazy(async () => ({ default: (await import('./WaitlistDrawer.tsx')).WaitlistDrawer }));
+const CloseDayDialog = lazy(async () => ({ default: (await import('./CloseDayDialog.tsx')).CloseDayDialog }));
+
 /** Which dialog is open, and about whom. */
 type Open =
   | { readonly kind: 'chase'; readonly visits: readonly Appointment[] }
   | { readonly kind: 'changeTime'; readonly visit: Appointment }
   | { readonly kind: 'add' }
+  | { readonly kind: 'offer'; readonly visit: Appointment }
+  | { readonly kind: 'calls' | 'waitlist' | 'closeDay' }
   | null;
 
 const REFRESH_MS = 20_000;
@@ -43,6 +53,7 @@ export function TodayScreen() {
   const [clinician, setClinician] = useState<string | null>(null);
   const [open, setOpen] = useState<Open>(null);
   const day = useDay(offset, now);
+  const board = useBoard(day.date);
   const visits = useMemo(
     () => day.visits?.filter((visit) => clinician === null || visit.clinician === clinician),
     [day.visits, clinician],
@@ -64,16 +75,22 @@ export function TodayScreen() {
         unanswered={silent.length}
         onChase={() => setOpen({ kind: 'chase', visits: silent })}
         onAdd={() => setOpen({ kind: 'add' })}
+        onCalls={() => setOpen({ kind: 'calls' })}
+        onWaitlist={() => setOpen({ kind: 'waitlist' })}
+        onCloseDay={() => setOpen({ kind: 'closeDay' })}
+        openSlots={board.openSlots}
+        closed={board.closed}
       />
-      <Body day={day} visits={visits} title={title} now={now} isToday={offset === 0} onOpen={setOpen} />
+      <Body board={board} day={day} visits={visits} title={title} now={now} isToday={offset === 0} onOpen={setOpen} />
       <Suspense>
-        <Dialogs open={open} date={day.date} onClose={() => setOpen(null)} />
+        <Dialogs open={open} date={day.date} title={title} onOpen={setOpen} onClose={() => setOpen(null)} />
       </Suspense>
     </div>
   );
 }
 
 interface BodyProps {
+  readonly board: Board;
   readonly day: Day;
   readonly visits: readonly Appointment[] | undefined;
   readonly title: string;
@@ -82,7 +99,7 @@ interface BodyProps {
   readonly onOpen: (open: Open) => void;
 }
 
-function Body({ day, visits, title, now, isToday, onOpen }: BodyProps) {
+function Body({ board, day, visits, title, now, isToday, onOpen }: BodyProps) {
   const t = useT();
   const formats = useFormats();
   const imported =
@@ -98,6 +115,8 @@ function Body({ day, visits, title, now, isToday, onOpen }: BodyProps) {
     () => ({
       onChangeTime: (visit: Appointment) => onOpen({ kind: 'changeTime', visit }),
       onTextAgain: (visit: Appointment) => onOpen({ kind: 'chase', visits: [visit] }),
+      onOffer: (visit: Appointment) => onOpen({ kind: 'offer', visit }),
+      onWaitlist: () => onOpen({ kind: 'waitlist' }),
     }),
     [onOpen],
   );
@@ -110,6 +129,7 @@ function Body({ day, visits, title, now, isToday, onOpen }: BodyProps) {
     return <NoVisits date={day.date} title={title} isToday={isToday} onAdd={() => onOpen({ kind: 'add' })} />;
   return (
     <>
+      <OutageBanner outage={board.outage} now={now} onCalls={() => onOpen({ kind: 'calls' })} />
       <OldList day={day} now={now} isToday={isToday} />
       <ReplySummary counts={counts} filter={filter} onFilter={setFilter} imported={imported} />
       {shown.length === 0 ? (
@@ -123,6 +143,7 @@ function Body({ day, visits, title, now, isToday, onOpen }: BodyProps) {
         <VisitGrid
           label={t('today.grid', { day: title })}
           visits={shown}
+          extras={board.extras}
           now={now}
           isToday={isToday}
           selected={selected}
@@ -137,10 +158,14 @@ function Body({ day, visits, title, now, isToday, onOpen }: BodyProps) {
 function Dialogs({
   open,
   date,
+  title,
+  onOpen,
   onClose,
 }: {
   readonly open: Open;
   readonly date: string;
+  readonly title: string;
+  readonly onOpen: (open: Open) => void;
   readonly onClose: () => void;
 }) {
   switch (open?.kind) {
@@ -150,6 +175,14 @@ function Dialogs({
       return <ChangeTimeDialog visit={open.visit} onClose={onClose} />;
     case 'add':
       return <AddVisitDialog date={date} onClose={onClose} />;
+    case 'offer':
+      return <OfferDialog visit={open.visit} onBegun={() => onOpen({ kind: 'waitlist' })} onClose={onClose} />;
+    case 'calls':
+      return <CallListDialog date={date} onClose={onClose} />;
+    case 'waitlist':
+      return <WaitlistDrawer onClose={onClose} />;
+    case 'closeDay':
+      return <CloseDayDialog date={date} title={title} onClose={onClose} />;
     default:
       return null;
   }

@@ -6,17 +6,20 @@ import { clockTimeAt } from '../../i18n/civil.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
 import { useT } from '../../i18n/useT.ts';
 import { nextIndex } from '../../ui/listKeys.ts';
-import type { Appointment } from '../../contract.ts';
+import type { Appointment, VisitExtra } from '../../contract.ts';
 import { groupVisits } from './visitGroups.ts';
 import type { VisitGroup } from './visitGroups.ts';
 import type { VisitActions } from './useVisitActions.ts';
 import { useVisitKeys } from './useVisitKeys.ts';
+import { needsYou } from './visitState.ts';
 import { VisitRow } from './VisitRow.tsx';
 import styles from './VisitGrid.module.css';
 
 export interface VisitGridProps {
   readonly label: string;
   readonly visits: readonly Appointment[];
+  /** What the board knows beside the list, by visit. */
+  readonly extras: ReadonlyMap<string, VisitExtra>;
   readonly now: number;
   readonly isToday: boolean;
   readonly selected: string | null;
@@ -28,11 +31,17 @@ const COLUMNS = ['time', 'patient', 'visit', 'reply', 'last', 'actions'] as cons
 /** Rows PageDown moves by; a screenful at the smallest window. */
 const PAGE_ROWS = 10;
 
-export function VisitGrid({ label, visits, now, isToday, selected, onSelect, actions }: VisitGridProps) {
+export function VisitGrid({ label, visits, extras, now, isToday, selected, onSelect, actions }: VisitGridProps) {
   const grid = useRef<HTMLDivElement>(null);
   const groups = useMemo(
-    () => groupVisits(visits, { now, isToday, hourOf: (at) => hourIn(visits, at) }),
-    [visits, now, isToday],
+    () =>
+      groupVisits(visits, {
+        now,
+        isToday,
+        hourOf: (at) => hourIn(visits, at),
+        needs: (visit) => needsYou(visit, now, extras.get(visit.id)),
+      }),
+    [visits, extras, now, isToday],
   );
   const order = useMemo(() => groups.flatMap((group) => group.visits), [groups]);
   const current = order.find((visit) => visit.id === selected) ?? order[0];
@@ -74,12 +83,14 @@ export function VisitGrid({ label, visits, now, isToday, selected, onSelect, act
             {(visit, index) => (
               <VisitRow
                 visit={visit}
+                extra={extras.get(visit.id)}
                 now={now}
                 active={visit.id === current?.id}
                 selected={visit.id === selected}
                 rowIndex={first + 1 + index}
                 actions={actions}
                 onFocus={onSelect}
+                onShow={(id) => focusAt(order.findIndex((other) => other.id === id))}
               />
             )}
           </GroupRows>

@@ -1,17 +1,19 @@
 /** One visit: time, patient, what for, what they answered, what was last written, and what can be done. Plain HTML. */
 import { Ellipsis, Hand, MessageSquareText } from 'lucide-react';
 import { memo } from 'react';
-import type { Appointment } from '../../contract.ts';
+import type { Appointment, VisitExtra } from '../../contract.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
+import type { DeskFormats } from '../../i18n/useFormats.ts';
 import { useT } from '../../i18n/useT.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Button, IconButton } from '../../ui/Button.tsx';
-import { StatusChip } from '../../ui/Chip.tsx';
+import { Chip, StatusChip } from '../../ui/Chip.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Pii } from '../../ui/Pii.tsx';
 import { statusLanguage } from '../../ui/statusLanguage.ts';
 import { tip } from '../../ui/tip.ts';
 import type { VisitActions } from './useVisitActions.ts';
+import { specialChip } from './specialChip.ts';
 import { textedWords } from './textedWords.ts';
 import { actionsOf, chipOf, isPast, lastTextedAt, TEXT_AGAIN_AFTER_MS } from './visitState.ts';
 import type { VisitAction } from './visitState.ts';
@@ -19,6 +21,8 @@ import styles from './VisitGrid.module.css';
 
 export interface VisitRowProps {
   readonly visit: Appointment;
+  /** What the board knows of it; undefined while it is not there yet. */
+  readonly extra: VisitExtra | undefined;
   readonly now: number;
   /** The one row Tab stops at; its buttons can be reached, the others' with the pointer only. */
   readonly active: boolean;
@@ -26,15 +30,19 @@ export interface VisitRowProps {
   readonly rowIndex: number;
   readonly actions: VisitActions;
   readonly onFocus: (id: string) => void;
+  /** Goes to another row. */
+  readonly onShow: (id: string) => void;
 }
 
 export const VisitRow = memo(function VisitRow(props: VisitRowProps) {
-  const { visit, now, active, selected, rowIndex, actions, onFocus } = props;
+  const { visit, extra, now, active, selected, rowIndex, actions, onFocus, onShow } = props;
   const t = useT();
   const formats = useFormats();
   const time = formats.time(visit.startsAt, visit.zone);
   const chip = chipOf(visit);
-  const status = t(statusLanguage[chip].message);
+  const special = specialChip(visit, extra);
+  const status = special === null ? t(statusLanguage[chip].message) : t(special.message, special.values);
+  const [sameDay] = extra?.sameDay ?? [];
   return (
     <div
       role="row"
@@ -62,9 +70,20 @@ export const VisitRow = memo(function VisitRow(props: VisitRowProps) {
       </span>
       <span role="gridcell" className={styles.kind}>
         <Pii>{visitWords(visit, t)}</Pii>
+        {sameDay === undefined ? null : (
+          <button type="button" tabIndex={active ? 0 : -1} className={styles.sameDay} onClick={() => onShow(sameDay)}>
+            {t('today.sameDay', { count: (extra?.sameDay.length ?? 0) + 1 })}
+          </button>
+        )}
       </span>
       <span role="gridcell" className={styles.reply}>
-        <StatusChip status={chip} large />
+        {special === null ? (
+          <StatusChip status={chip} large />
+        ) : (
+          <Chip tone={special.tone} icon={special.icon} large>
+            {status}
+          </Chip>
+        )}
         {visit.replySetBy === null ? null : (
           <span role="img" aria-label={setBy(visit, t)} className={styles.hand} {...tip(setBy(visit, t))}>
             <Hand size={14} aria-hidden="true" />
@@ -72,9 +91,9 @@ export const VisitRow = memo(function VisitRow(props: VisitRowProps) {
         )}
       </span>
       <span role="gridcell" className={styles.last}>
-        <Pii>{lastWords(visit, t)}</Pii>
+        <Pii>{lastWords(visit, extra, formats, t)}</Pii>
       </span>
-      <Actions visit={visit} now={now} active={active} actions={actions} />
+      <Actions visit={visit} extra={extra} now={now} active={active} actions={actions} />
     </div>
   );
 });
@@ -89,20 +108,46 @@ function visitWords({ kind, clinician }: Appointment, t: Translate): string {
   return kind !== '' && clinician !== '' ? t('today.visitWith', { kind, clinician }) : kind || clinician;
 }
 
-function lastWords({ lastMessage }: Appointment, t: Translate): string {
+/** What waits to be settled, then the last call, then the last text. */
+function lastWords(
+  { lastMessage }: Appointment,
+  extra: VisitExtra | undefined,
+  formats: DeskFormats,
+  t: Translate,
+): string {
+  const reply = extra?.replies.at(-1);
+  if (reply) return reply.words;
+  const call = extra?.lastCall ?? null;
+  if (call !== null && call.at >= (lastMessage?.at ?? 0)) {
+    return t(`today.lastCall.${call.outcome}`, { name: call.actor, time: formats.time(call.at) });
+  }
   if (!lastMessage) return '';
   return lastMessage.direction === 'out' ? t('today.you', { text: lastMessage.preview }) : lastMessage.preview;
 }
 
-function Actions({ visit, now, active, actions }: Pick<VisitRowProps, 'visit' | 'now' | 'active' | 'actions'>) {
+function Actions({
+  visit,
+  extra,
+  now,
+  active,
+  actions,
+}: Pick<VisitRowProps, 'visit' | 'extra' | 'now' | 'active' | 'actions'>) {
   const t = useT();
   const tabIndex = active ? 0 : -1;
-  const list = actionsOf(visit, now);
+  const list = actionsOf(visit, now, extra);
   const answering = list.includes('reply') || list.includes('called');
   return (
     <span role="gridcell" className={styles.actions}>
       {list.map((action) => (
-        <ActionButton key={action} action={action} visit={visit} now={now} tabIndex={tabIndex} actions={actions} />
+        <ActionButton
+          key={action}
+          action={action}
+          visit={visit}
+          extra={extra}
+          now={now}
+          tabIndex={tabIndex}
+          actions={actions}
+        />
       ))}
       {answering ? null : (
         <IconButton
@@ -130,12 +175,13 @@ function Actions({ visit, now, active, actions }: Pick<VisitRowProps, 'visit' | 
 interface ActionButtonProps {
   readonly action: VisitAction;
   readonly visit: Appointment;
+  readonly extra: VisitExtra | undefined;
   readonly now: number;
   readonly tabIndex: number;
   readonly actions: VisitActions;
 }
 
-function ActionButton({ action, visit, now, tabIndex, actions }: ActionButtonProps) {
+function ActionButton({ action, visit, extra, now, tabIndex, actions }: ActionButtonProps) {
   const t = useT();
   const formats = useFormats();
   const texted = lastTextedAt(visit);
@@ -145,8 +191,8 @@ function ActionButton({ action, visit, now, tabIndex, actions }: ActionButtonPro
       size="small"
       tabIndex={tabIndex}
       disabled={tooSoon}
-      aria-haspopup={action === 'called' ? 'menu' : undefined}
-      onClick={(event) => actions.act(action, visit, event.currentTarget)}
+      aria-haspopup={action === 'called' || action === 'settle' ? 'menu' : undefined}
+      onClick={(event) => actions.act(action, visit, event.currentTarget, extra)}
     >
       {tooSoon
         ? textedWords(now - texted, formats, t)

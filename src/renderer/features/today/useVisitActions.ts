@@ -1,6 +1,13 @@
 /** Everything that can be done to a visit from the list: its state with undo, its conversation, its menus. */
 import { useCallback, useMemo } from 'react';
-import type { Appointment, AppointmentStatus, ReplyStatus } from '../../contract.ts';
+import type {
+  Appointment,
+  AppointmentStatus,
+  CallOutcome,
+  ReplyStatus,
+  SettledAs,
+  VisitExtra,
+} from '../../contract.ts';
 import type { MessageId } from '../../i18n/en.ts';
 import { useT } from '../../i18n/useT.ts';
 import { useServices } from '../../state/services.ts';
@@ -8,6 +15,9 @@ import { useCommand } from '../../state/useCommand.ts';
 import type { CommandOptions } from '../../state/useCommand.ts';
 import { useUndoable } from '../../state/useUndoable.ts';
 import type { MenuItem } from '../../ui/menuController.ts';
+import { CALL_OUTCOMES, SETTLED_AS, useMarkCalled, useSettle } from './useSettle.ts';
+import { useWantsEarlier } from './useWantsEarlier.ts';
+import { arrivalOf, openReplyOf } from './visitState.ts';
 import type { VisitAction } from './visitState.ts';
 
 export interface StatePatch {
@@ -19,7 +29,7 @@ export interface VisitActions {
   readonly setState: (visit: Appointment, patch: StatePatch, done: MessageId) => void;
   readonly open: (visit: Appointment) => void;
   /** Does `action`; menus open under `anchor`. */
-  readonly act: (action: VisitAction, visit: Appointment, anchor: Element) => void;
+  readonly act: (action: VisitAction, visit: Appointment, anchor: Element, extra?: VisitExtra) => void;
   readonly openMenu: (visit: Appointment, anchor: Element | { clientX: number; clientY: number }) => void;
 }
 
@@ -33,14 +43,19 @@ const optimistic: CommandOptions<'schedule.setAppointmentState'>['optimistic'] =
 export interface VisitDialogs {
   readonly onChangeTime: (visit: Appointment) => void;
   readonly onTextAgain: (visit: Appointment) => void;
+  readonly onOffer: (visit: Appointment) => void;
+  readonly onWaitlist: () => void;
 }
 
-export function useVisitActions({ onChangeTime, onTextAgain }: VisitDialogs): VisitActions {
+export function useVisitActions({ onChangeTime, onTextAgain, onOffer, onWaitlist }: VisitDialogs): VisitActions {
   const t = useT();
   const { menu, router } = useServices();
   const { run } = useCommand('schedule.setAppointmentState', { optimistic });
   const openConversation = useCommand('conversations.openConversation').run;
   const offerUndo = useUndoable();
+  const settle = useSettle();
+  const markCalled = useMarkCalled();
+  const wantsEarlier = useWantsEarlier();
 
   const setState = useCallback<VisitActions['setState']>(
     (visit, patch, done) => {
@@ -67,56 +82,117 @@ export function useVisitActions({ onChangeTime, onTextAgain }: VisitDialogs): Vi
     const openMenu: VisitActions['openMenu'] = (visit, anchor) =>
       menu.open(anchor, {
         label: t('today.moreFor', { name: visit.personName }),
-        items: moreItems(t, { visit, state, onOpen: () => open(visit), onChangeTime: () => onChangeTime(visit) }),
+        items: moreItems(t, {
+          visit,
+          state,
+          onOpen: () => open(visit),
+          onChangeTime: () => onChangeTime(visit),
+          onEarlier: () => wantsEarlier(visit),
+          onCalled: (outcome) => markCalled(visit.id, outcome),
+        }),
       });
-    const act: VisitActions['act'] = (action, visit, anchor) => {
-      switch (action) {
-        case 'reply':
-          return open(visit);
-        case 'changeTime':
-          return onChangeTime(visit);
-        case 'textAgain':
-          return onTextAgain(visit);
-        case 'arrived':
-          return setState(visit, { status: 'arrived' }, 'today.done.arrived');
-        case 'missed':
-          return setState(visit, { status: 'missed' }, 'today.done.missed');
-        case 'cancelVisit':
-          return setState(visit, { status: 'cancelled' }, 'today.done.cancelVisit');
-        case 'called':
-          return menu.open(anchor, {
-            label: t('today.calledMenu', { name: visit.personName }),
-            items: calledItems(t, visit, state),
-          });
-      }
+    const does: Doing = {
+      setState,
+      open,
+      settle,
+      onChangeTime,
+      onTextAgain,
+      onOffer,
+      onWaitlist,
+      openSettle: (extra, anchor) => {
+        const reply = openReplyOf(extra);
+        if (reply !== null)
+          menu.open(
+            anchor,
+            settleMenu(t, (as) => settle(reply.id, as)),
+          );
+      },
+      openCalled: (visit, anchor) =>
+        menu.open(
+          anchor,
+          calledMenu(t, visit, (as) => markCalled(visit.id, as)),
+        ),
     };
+    const act: VisitActions['act'] = (action, visit, anchor, extra) => perform(does, action, { visit, anchor, extra });
     return { setState, open, act, openMenu };
-  }, [menu, t, setState, open, onChangeTime, onTextAgain]);
+  }, [menu, t, setState, open, onChangeTime, onTextAgain, onOffer, onWaitlist, settle, markCalled, wantsEarlier]);
 }
 
 type Translate = ReturnType<typeof useT>;
-type StateMaker = (visit: Appointment, patch: StatePatch, done: MessageId) => () => void;
 
-function calledItems(t: Translate, visit: Appointment, state: StateMaker): readonly MenuItem[] {
-  return [
-    { key: 'yes', label: t('today.saidConfirmed'), run: state(visit, { reply: 'confirmed' }, 'today.done.confirmed') },
-    { key: 'new', label: t('today.saidNewTime'), run: state(visit, { reply: 'newTime' }, 'today.done.newTime') },
-    {
-      key: 'no',
-      label: t('today.saidCancelled'),
-      run: state(visit, { status: 'cancelled', reply: 'cancelled' }, 'today.done.cancelVisit'),
-    },
-  ];
+/** What a button of a row can set off. */
+interface Doing extends VisitDialogs, Pick<VisitActions, 'setState' | 'open'> {
+  readonly settle: ReturnType<typeof useSettle>;
+  readonly openSettle: (extra: VisitExtra | undefined, anchor: Element) => void;
+  readonly openCalled: (visit: Appointment, anchor: Element) => void;
 }
+
+interface Pressed {
+  readonly visit: Appointment;
+  readonly anchor: Element;
+  readonly extra: VisitExtra | undefined;
+}
+
+function perform(does: Doing, action: VisitAction, { visit, anchor, extra }: Pressed): void {
+  switch (action) {
+    case 'reply':
+      return does.open(visit);
+    case 'changeTime':
+      return does.onChangeTime(visit);
+    case 'textAgain':
+    case 'tell':
+      return does.onTextAgain(visit);
+    case 'offer':
+      return does.onOffer(visit);
+    case 'seeOffer':
+      return does.onWaitlist();
+    case 'settle':
+      return does.openSettle(extra, anchor);
+    case 'arrived': {
+      const arrival = arrivalOf(extra);
+      if (arrival !== null) return does.settle(arrival.id, 'arrived');
+      return does.setState(visit, { status: 'arrived' }, 'today.done.arrived');
+    }
+    case 'missed':
+      return does.setState(visit, { status: 'missed' }, 'today.done.missed');
+    case 'cancelVisit':
+      return does.setState(visit, { status: 'cancelled' }, 'today.done.cancelVisit');
+    case 'called':
+      return does.openCalled(visit, anchor);
+  }
+}
+
+type Menu = Parameters<ReturnType<typeof useServices>['menu']['open']>[1];
+
+function settleMenu(t: Translate, settle: (as: SettledAs) => void): Menu {
+  return {
+    label: t('today.settleMenu'),
+    items: SETTLED_AS.map((as) => ({ key: as, label: t(`today.settle.${as}`), run: () => settle(as) })),
+  };
+}
+
+function calledMenu(t: Translate, { personName }: Appointment, mark: (outcome: CallOutcome) => void): Menu {
+  return {
+    label: t('today.calledMenu', { name: personName }),
+    items: CALL_OUTCOMES.map((as) => ({ key: as, label: t(`today.said.${as}`), run: () => mark(as) })),
+  };
+}
+
+type StateMaker = (visit: Appointment, patch: StatePatch, done: MessageId) => () => void;
 
 interface MoreDeps {
   readonly visit: Appointment;
   readonly state: StateMaker;
   readonly onOpen: () => void;
   readonly onChangeTime: () => void;
+  readonly onEarlier: () => void;
+  readonly onCalled: (outcome: 'leftMessage' | 'noAnswer') => void;
 }
 
-function moreItems(t: Translate, { visit, state, onOpen, onChangeTime }: MoreDeps): readonly MenuItem[] {
+function moreItems(
+  t: Translate,
+  { visit, state, onOpen, onChangeTime, onEarlier, onCalled }: MoreDeps,
+): readonly MenuItem[] {
   const reply = (value: 'confirmed' | 'newTime' | 'cancelled' | 'none', keys: string): MenuItem => ({
     key: value,
     label: t(`today.key.${value}`),
@@ -127,6 +203,9 @@ function moreItems(t: Translate, { visit, state, onOpen, onChangeTime }: MoreDep
   return [
     { key: 'open', label: t('today.key.open'), keys: 'Enter', run: onOpen },
     { key: 'time', label: t('today.changeTime'), run: onChangeTime },
+    { key: 'earlier', label: t('today.wantsEarlier'), run: onEarlier },
+    { key: 'leftMessage', label: t('today.said.leftMessage'), separated: true, run: () => onCalled('leftMessage') },
+    { key: 'noAnswer', label: t('today.said.noAnswer'), run: () => onCalled('noAnswer') },
     { ...reply('confirmed', '1'), separated: true },
     reply('newTime', '2'),
     reply('cancelled', '3'),

@@ -17,16 +17,18 @@ export interface GroupingOptions {
   readonly isToday: boolean;
   /** Hour of the wall clock, 0 to 23, of an instant. */
   readonly hourOf: (at: number) => number;
+  /** Whether somebody has something to do about the visit; left out: by the list alone. */
+  readonly needs?: (visit: Appointment) => boolean;
 }
 
 /** Empty groups are left out. */
 export function groupVisits(
   visits: readonly Appointment[],
-  { now, isToday, hourOf }: GroupingOptions,
+  { now, isToday, hourOf, needs = (visit) => needsYou(visit, now) }: GroupingOptions,
 ): readonly VisitGroup[] {
   const sorted = [...visits].sort((a, b) => a.startsAt - b.startsAt || a.personName.localeCompare(b.personName));
-  const needing = sorted.filter((visit) => needsYou(visit, now));
-  const calm = sorted.filter((visit) => !needsYou(visit, now));
+  const needing = sorted.filter(needs);
+  const calm = sorted.filter((visit) => !needs(visit));
   const morning = calm.filter((visit) => hourOf(visit.startsAt) < 12);
   const afternoon = calm.filter((visit) => hourOf(visit.startsAt) >= 12);
   const nextInMorning = morning.findIndex((visit) => visit.startsAt > now);

@@ -1,12 +1,23 @@
 /** What a visit's row says and offers, from the schedule's status, the patient's reply and the time. Pure; changes nothing. */
-import type { Appointment, ReplyStatus } from '../../contract.ts';
+import type { Appointment, ReplyStatus, VisitExtra, VisitReply } from '../../contract.ts';
 import type { Status } from '../../ui/statusLanguage.ts';
 
 /** The counts over the list, in the order of the bar. */
 export const REPLY_KEYS = ['confirmed', 'newTime', 'other', 'unreachable', 'cancelled', 'none'] as const;
 export type ReplyKey = (typeof REPLY_KEYS)[number];
 
-export type VisitAction = 'reply' | 'changeTime' | 'cancelVisit' | 'called' | 'textAgain' | 'arrived' | 'missed';
+export type VisitAction =
+  | 'reply'
+  | 'settle'
+  | 'changeTime'
+  | 'tell'
+  | 'cancelVisit'
+  | 'called'
+  | 'textAgain'
+  | 'arrived'
+  | 'missed'
+  | 'offer'
+  | 'seeOffer';
 
 const MINUTE_MS = 60_000;
 /** A confirmed patient can be marked as arrived this long before the visit. */
@@ -38,8 +49,28 @@ export function chipOf(visit: Appointment): Status {
   return visit.reply;
 }
 
+/** What the board knows of a visit beside the list; undefined while it is not there yet. */
+export type Extra = VisitExtra | undefined;
+
+/** The newest text of somebody on their way; null: there is none. */
+export function arrivalOf(extra: Extra): VisitReply | null {
+  return extra?.replies.findLast(({ kind }) => kind === 'here' || kind === 'late') ?? null;
+}
+
+/** The newest text that a person has to settle; null: there is none. */
+export function openReplyOf(extra: Extra): VisitReply | null {
+  return extra?.replies.findLast(({ kind }) => kind !== 'here' && kind !== 'late') ?? null;
+}
+
+/** Confirmed, and has written since: what they wrote may change it. */
+export function wroteAfterConfirming(visit: Appointment, extra: Extra): boolean {
+  return visit.reply === 'confirmed' && openReplyOf(extra) !== null;
+}
+
 /** Whether somebody at the desk has something to do about it, before the visit is over. */
-export function needsYou(visit: Appointment, now: number): boolean {
+export function needsYou(visit: Appointment, now: number, extra?: Extra): boolean {
+  if (visit.status === 'cancelled') return extra?.slot === 'free' || extra?.slot === 'held';
+  if (visit.status === 'booked' && visit.endsAt > now && wroteAfterConfirming(visit, extra)) return true;
   const open: readonly ReplyKey[] = ['newTime', 'other', 'unreachable', 'cancelled'];
   return visit.status === 'booked' && visit.endsAt > now && open.includes(replyKeyOf(visit));
 }
@@ -57,13 +88,17 @@ export function lastTextedAt(visit: Appointment): number | null {
 }
 
 /** Buttons of the row, most likely one first. */
-export function actionsOf(visit: Appointment, now: number): readonly VisitAction[] {
+export function actionsOf(visit: Appointment, now: number, extra?: Extra): readonly VisitAction[] {
+  if (visit.status === 'cancelled') return slotActions(extra);
   if (visit.status !== 'booked') return [];
   if (now >= visit.startsAt + STARTED_MS) return ['arrived', 'missed'];
   const key = replyKeyOf(visit);
+  if (arrivalOf(extra) !== null) return ['arrived'];
+  if (wroteAfterConfirming(visit, extra)) return ['reply', 'settle'];
+  if (extra?.notTold === true && visit.canText === 'yes' && key !== 'newTime') return ['tell'];
   switch (key) {
     case 'other':
-      return ['reply'];
+      return openReplyOf(extra) === null ? ['reply'] : ['reply', 'settle'];
     case 'newTime':
       return ['changeTime', 'reply'];
     case 'cancelled':
@@ -75,6 +110,12 @@ export function actionsOf(visit: Appointment, now: number): readonly VisitAction
     case 'confirmed':
       return now >= visit.startsAt - ARRIVING_MS ? ['arrived'] : [];
   }
+}
+
+/** Of a cancelled visit: what can be done about its time. */
+function slotActions(extra: Extra): readonly VisitAction[] {
+  if (extra?.slot === 'free') return ['offer'];
+  return extra?.slot === 'offered' || extra?.slot === 'held' ? ['seeOffer'] : [];
 }
 
 /** Visits that have not been answered and still can be: whom "Text N with no reply" is about. */

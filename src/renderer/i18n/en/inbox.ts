@@ -181,6 +181,9 @@ export const inbox = {
   'inbox.event.deceased': 'May have died. Texting stopped.',
   'inbox.event.ruleStopped': 'An auto-reply was stopped after 5 automatic texts to this number. Check it.',
   'inbox.event.urgent': 'This may be urgent. Telephone now.',
+  'inbox.event.slotHeld': 'Said yes to the earlier time. It is held: book it under Today, Waitlist.',
+  'inbox.event.slotDeclined': 'Said no to the earlier time. The next one is asked.',
+  'inbox.event.slotTaken': 'Said yes, but the earlier time was taken. They were told.',
   'inbox.event.unknown': 'Something was noted here by Deskbell',
 
   'inbox.compose': 'Text to {name}',

@@ -77,14 +77,17 @@ describe('Today', () => {
     expect(services.router.store.getState().route).toEqual({ screen: 'inbox', selection: 'cMariaAlvarez' });
   });
 
-  it('asks what the patient said when somebody was called', async () => {
+  it('asks what came of a call, and takes it back', async () => {
     const user = userEvent.setup();
     const { core } = await openToday({
-      'schedule.setAppointmentState': ({ id }) => visits.find((visit) => visit.id === id)!,
+      'today.markCalled': () => ({ callId: 'call1' }),
+      'today.undoCall': () => ({ done: true }),
     });
     await user.click(within(row('Walter Dunn')).getByRole('button', { name: 'Mark called' }));
-    await user.click(screen.getByRole('menuitem', { name: 'Confirmed on the phone' }));
-    expect(await untilAsked(core, 'schedule.setAppointmentState')).toEqual({ id: 'vWalterDunn', reply: 'confirmed' });
+    await user.click(screen.getByRole('menuitem', { name: 'Reached: confirmed' }));
+    expect(await untilAsked(core, 'today.markCalled')).toEqual({ appointmentId: 'vWalterDunn', outcome: 'confirmed' });
+    await user.click(await screen.findByRole('button', { name: /Undo/ }));
+    expect(await untilAsked(core, 'today.undoCall')).toEqual({ callId: 'call1' });
   });
 
   it('changes the time in the zone of the visit, and refuses the past', async () => {

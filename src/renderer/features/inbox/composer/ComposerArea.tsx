@@ -19,6 +19,7 @@ import { NoteBox } from './NoteBox.tsx';
 import { NoticeBanner } from './NoticeBanner.tsx';
 import { useDraft } from './useDraft.ts';
 import { usePictures } from './usePictures.ts';
+import { VisitReplies } from './VisitReplies.tsx';
 import type { Pictures } from './usePictures.ts';
 import { useSend } from './useSend.ts';
 import type { SendOptions } from './useSend.ts';
@@ -136,6 +137,7 @@ function OpenComposer({ notice, answer, draft, pictures, input, onNote, ...props
           onRecord={props.onRecordConsent}
         />
       )}
+      <VisitReplies conversationId={row.id} />
       <ComposerBox
         row={row}
         draft={draft}

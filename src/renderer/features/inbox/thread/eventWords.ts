@@ -49,6 +49,9 @@ const KNOWN: Readonly<Record<string, Known>> = {
   numberSuspended: { icon: UserX, message: 'inbox.event.numberSuspended' },
   urgent: { icon: Siren, message: 'inbox.event.urgent' },
   ruleStopped: { icon: MessageSquareOff, message: 'inbox.event.ruleStopped' },
+  slotHeld: { icon: CalendarCheck2, message: 'inbox.event.slotHeld' },
+  slotDeclined: { icon: CalendarX2, message: 'inbox.event.slotDeclined' },
+  slotTaken: { icon: CalendarX2, message: 'inbox.event.slotTaken' },
   whichVisit: {
     icon: CalendarSearch,
     message: 'inbox.event.whichVisit',

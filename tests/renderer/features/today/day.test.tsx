@@ -1,0 +1,355 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { describe, expect, it, vi } from 'vitest';
+// Loaded on demand by the screen; ahead here, so that no test waits for the disk.
+import '../../../../src/renderer/features/today/CallListDialog.tsx';
+import '../../../../src/renderer/features/today/ChaseDialog.tsx';
+import '../../../../src/renderer/features/today/CloseDayDialog.tsx';
+import '../../../../src/renderer/features/today/OfferDialog.tsx';
+import '../../../../src/renderer/features/today/WaitlistDrawer.tsx';
+import { DomainError } from '../../../../src/contract/errors.ts';
+import type { OutputOf } from '../../../../src/contract/index.ts';
+import type { VisitExtra } from '../../../../src/renderer/contract.ts';
+import { specialChip } from '../../../../src/renderer/features/today/specialChip.ts';
+import { actionsOf, needsYou } from '../../../../src/renderer/features/today/visitState.ts';
+import type { Answers } from '../../harness/memoryTransport.ts';
+import { asked, expectAccessible, openScreen, untilAsked } from '../../harness/openScreen.tsx';
+import { NOW } from '../../harness/shellAnswers.ts';
+import { callRows, entry, extra, ranked, reply, slot } from '../../harness/todaySamples.ts';
+import { visit, visits } from '../../harness/visitSamples.ts';
+
+const board = (extras: VisitExtra[], more: Partial<OutputOf<'today.getBoard'>> = {}): OutputOf<'today.getBoard'> => ({
+  date: '2026-11-19',
+  extras,
+  outage: null,
+  openSlots: 0,
+  closed: false,
+  ...more,
+});
+async function openToday(answers: Answers = {}) {
+  const page = await openScreen({ screen: 'today' }, { 'today.getBoard': () => board([]), ...answers });
+  await screen.findByRole('grid', { name: 'Visits on Thursday 19 November' });
+  return page;
+}
+const row = (name: string) => screen.getByRole('row', { name: new RegExp(name) });
+async function fromMenu(user: ReturnType<typeof userEvent.setup>, item: RegExp | string): Promise<void> {
+  await user.click(screen.getByRole('button', { name: 'Day list' }));
+  await user.click(screen.getByRole('menuitem', { name: item }));
+}
+
+describe('what a row says beside the reply', () => {
+  const grace = visit('09:45', 'Grace Mbeki', 'Physio, A. Lund', { reply: 'confirmed' });
+  const before = grace.startsAt - 60 * 60_000;
+
+  it('puts who is here or late before everything else, with one press for "arrived"', () => {
+    const here = extra(grace.id, { replies: [reply('r1', grace.id, { kind: 'here' })] });
+    expect(specialChip(grace, here)?.message).toBe('today.chip.here');
+    expect(actionsOf(grace, before, here)).toEqual(['arrived']);
+    const late = extra(grace.id, { replies: [reply('r1', grace.id, { kind: 'late', minutesLate: 10 })] });
+    expect(specialChip(grace, late)).toMatchObject({ message: 'today.chip.lateBy', values: { minutes: 10 } });
+  });
+
+  it('needs you when somebody confirmed and then wrote', () => {
+    const wrote = extra(grace.id, { replies: [reply('r1', grace.id)] });
+    expect(needsYou(grace, before)).toBe(false);
+    expect(needsYou(grace, before, wrote)).toBe(true);
+    expect(actionsOf(grace, before, wrote)).toEqual(['reply', 'settle']);
+    expect(specialChip(grace, wrote)?.message).toBe('today.chip.wrote');
+  });
+
+  it('needs you when the time of a cancelled visit is free or held, and not while others are asked', () => {
+    const gone = visit('14:00', 'Ellen Voss', 'Vaccination, Nurse Bell', { status: 'cancelled' });
+    const states = (['free', 'offered', 'held', 'filled'] as const).map((state) => {
+      const one = extra(gone.id, { slot: state });
+      return [needsYou(gone, NOW, one), actionsOf(gone, NOW, one)];
+    });
+    expect(states).toEqual([
+      [true, ['offer']],
+      [false, ['seeOffer']],
+      [true, ['seeOffer']],
+      [false, []],
+    ]);
+  });
+
+  it('says when nobody was told a new time', () => {
+    const moved = extra(grace.id, { notTold: true });
+    expect(specialChip(grace, moved)?.message).toBe('today.chip.notTold');
+    expect(actionsOf(grace, before, moved)).toEqual(['tell']);
+  });
+});
+
+describe('the board', () => {
+  it('settles a text with one press, and takes it back', async () => {
+    const user = userEvent.setup();
+    const { core } = await openToday({
+      'today.getBoard': () => board([extra('vGraceMbeki', { replies: [reply('r1', 'vGraceMbeki')] })]),
+      'today.settleReply': () => ({ done: true }),
+      'today.undoSettle': () => ({ done: true }),
+    });
+    await waitFor(() => expect(row('Grace Mbeki').textContent).toContain('Confirmed, then wrote'));
+    expect(row('Grace Mbeki').textContent).toContain('May I bring my daughter');
+    await user.click(within(row('Grace Mbeki')).getByRole('button', { name: 'What it means' }));
+    await user.click(screen.getByRole('menuitem', { name: 'Not about this' }));
+    expect(await untilAsked(core, 'today.settleReply')).toEqual({ id: 'r1', as: 'notAbout' });
+    await user.click(await screen.findByRole('button', { name: /Undo/ }));
+    expect(await untilAsked(core, 'today.undoSettle')).toEqual({ id: 'r1' });
+  });
+
+  it('leads from one visit of a person to their other of the day', async () => {
+    const user = userEvent.setup();
+    await openToday({
+      'today.getBoard': () => board([extra('vHanaSato', { sameDay: ['vMarcusReed'] })]),
+    });
+    await user.click(await within(row('Hana Sato')).findByRole('button', { name: '2 visits today' }));
+    expect(document.activeElement).toBe(row('Marcus Reed'));
+  });
+
+  it('offers the call list while texts are stuck', async () => {
+    const user = userEvent.setup();
+    const page = await openToday({
+      'today.getBoard': () => board([], { outage: { since: NOW - 3_600_000, people: 2 } }),
+      'today.getCallList': () => ({ from: '2026-11-19', to: '2026-11-19', rows: [...callRows] }),
+    });
+    const banner = await screen.findByText(/2 people have to be called instead/);
+    expect(banner).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Call list' }));
+    await screen.findByRole('dialog', { name: 'Call list' });
+    await expectAccessible(page);
+  });
+});
+
+describe('the call list', () => {
+  const list: Answers = {
+    'today.getCallList': (input) => ({ from: input.from ?? '', to: input.to ?? '', rows: [...callRows] }),
+    'today.markCalled': () => ({ callId: 'call2' }),
+  };
+
+  it('says whom to call, where and why, and what came of the last try', async () => {
+    const user = userEvent.setup();
+    const page = await openToday(list);
+    await fromMenu(user, 'Call list');
+    const dialog = await screen.findByRole('dialog', { name: 'Call list' });
+    const first = await within(dialog).findByRole('row', { name: /Walter Dunn/ });
+    for (const words of ['(206) 555-0199', 'Check-up, Dr. Osei', 'Landline', 'Dana called, no answer']) {
+      expect(first.textContent).toContain(words);
+    }
+    await expectAccessible(page);
+    await user.click(within(dialog).getByRole('button', { name: 'Mark Walter Dunn called' }));
+    await user.click(screen.getByRole('menuitem', { name: 'Called: left a message' }));
+    expect(await untilAsked(page.core, 'today.markCalled')).toEqual({
+      appointmentId: 'vWalterDunn',
+      outcome: 'leftMessage',
+    });
+    await user.click(within(dialog).getByRole('radio', { name: 'Seven days' }));
+    await waitFor(() =>
+      expect(asked(page.core, 'today.getCallList').at(-1)).toEqual({ from: '2026-11-19', to: '2026-11-25' }),
+    );
+  });
+
+  it('prints on a sheet of its own that names what it holds', async () => {
+    const user = userEvent.setup();
+    const print = vi.spyOn(window, 'print').mockImplementation(() => undefined);
+    await openToday(list);
+    await fromMenu(user, 'Call list');
+    await user.click(await screen.findByRole('button', { name: 'Print' }));
+    expect(print).toHaveBeenCalledOnce();
+    expect(document.body.textContent).toContain('Contains patient names');
+    window.dispatchEvent(new Event('afterprint'));
+    await waitFor(() => expect(document.body.textContent).not.toContain('Contains patient names'));
+    print.mockRestore();
+  });
+});
+
+describe('the end of the day', () => {
+  const [hana, maria] = [visits[0]!, visits[1]!];
+  const review = (more: Partial<OutputOf<'today.getReview'>> = {}): OutputOf<'today.getReview'> => ({
+    date: '2026-11-19',
+    visits: [
+      { visit: { ...hana, startsAt: NOW - 3_600_000 }, outcome: 'came' },
+      { visit: { ...maria, startsAt: NOW - 1_800_000 }, outcome: 'unmarked' },
+    ],
+    undelivered: [],
+    unanswered: 2,
+    unsettled: 1,
+    changesForCalendar: 3,
+    closing: null,
+    ...more,
+  });
+
+  it('takes what is known, lets the rest be marked, and closes in one press', async () => {
+    const user = userEvent.setup();
+    const page = await openToday({
+      'today.getReview': () => review(),
+      'today.closeDay': () => ({ came: 1, missed: 1, unmarked: 0 }),
+    });
+    await fromMenu(user, 'Close the day');
+    const dialog = await screen.findByRole('dialog', { name: 'End of Thursday 19 November' });
+    const hers = await within(dialog).findByRole('group', { name: 'Visit of Hana Sato' });
+    expect(within(hers).getByRole<HTMLInputElement>('radio', { name: 'Came' }).checked).toBe(true);
+    expect(dialog.textContent).toContain('3 changes for your calendar');
+    await expectAccessible(page);
+    const his = within(dialog).getByRole('group', { name: 'Visit of Maria Alvarez' });
+    await user.click(within(his).getByRole('radio', { name: 'No-show' }));
+    await user.click(within(dialog).getByRole('button', { name: 'Close the day' }));
+    expect(await untilAsked(page.core, 'today.closeDay')).toEqual({
+      date: '2026-11-19',
+      visits: [
+        { id: 'vHanaSato', outcome: 'came' },
+        { id: 'vMariaAlvarez', outcome: 'missed' },
+      ],
+    });
+    await screen.findByText('Day closed: 1 came, 1 did not, 0 left open.');
+  });
+
+  it('of a closed day says by whom, and opens it again', async () => {
+    const user = userEvent.setup();
+    const { core } = await openToday({
+      'today.getBoard': () => board([], { closed: true }),
+      'today.getReview': () =>
+        review({ closing: { closedAt: NOW, closedBy: 'Sam', reopenedAt: null, reopenedBy: null } }),
+      'today.reopenDay': () => ({ done: true }),
+    });
+    await waitFor(async () => {
+      await user.click(screen.getByRole('button', { name: 'Day list' }));
+      expect(screen.getByRole('menuitem', { name: 'Day closed' })).toBeTruthy();
+    });
+    await user.click(screen.getByRole('menuitem', { name: 'Day closed' }));
+    await screen.findByText(/Closed by Sam/);
+    await user.click(screen.getByRole('button', { name: 'Open again' }));
+    expect(await untilAsked(core, 'today.reopenDay')).toEqual({ date: '2026-11-19' });
+  });
+});
+
+describe('offering a free time', () => {
+  const gone = visits.map((one) => (one.id === 'vEllenVoss' ? { ...one, status: 'cancelled' as const } : one));
+  const answers: Answers = {
+    'schedule.listAppointments': () => ({
+      items: gone,
+      next: null,
+      date: '2026-11-19',
+      clinicians: [],
+      lastImportAt: null,
+    }),
+    'today.getBoard': () => board([extra('vEllenVoss', { slot: 'free' })]),
+    'waitlist.rankForSlot': () => ({
+      slot: { ...slot },
+      items: [...ranked],
+      pacing: { atOnce: 1, everyMinutes: 5, answerMinutes: 30 },
+      body: 'An earlier time is free: {visitDay} at {visitTime}.',
+      running: null,
+    }),
+    'waitlist.previewOffer': ({ entryIds }) => ({
+      items: entryIds.map((entryId) => ({
+        entryId,
+        decision: { decision: 'allow' as const, code: 'OK' as const, until: null, append: [], findings: [] },
+        body: 'An earlier time is free: Thu 19 Nov at 2:00 PM.',
+        segments: 1,
+      })),
+    }),
+    'waitlist.listSlots': () => ({ items: [slot] }),
+    'waitlist.listEntries': () => ({ items: [entry('Paul Novak', { note: 'mornings' })] }),
+  };
+
+  it('shows who is asked in which order and why others are not, the text, the pace; then asks', async () => {
+    const user = userEvent.setup();
+    const page = await openToday({ ...answers, 'waitlist.offerSlot': () => ({ ...slot, state: 'running' }) });
+    await user.click(await within(row('Ellen Voss')).findByRole('button', { name: 'Offer the slot' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Offer the slot' });
+    await within(dialog).findByText('An earlier time is free: Thu 19 Nov at 2:00 PM.');
+    expect(within(dialog).getByRole<HTMLInputElement>('checkbox', { name: 'Elif Demir' }).disabled).toBe(true);
+    expect(dialog.textContent).toContain("not this weekday, can't get texts");
+    await expectAccessible(page);
+    await user.click(within(dialog).getByRole('checkbox', { name: 'Leo Grant' }));
+    const pace = within(dialog).getByLabelText('Every (min)');
+    await user.clear(pace);
+    await user.type(pace, '10');
+    await user.click(within(dialog).getByRole('button', { name: 'Ask 1 person' }));
+    expect(await untilAsked(page.core, 'waitlist.offerSlot')).toMatchObject({
+      appointmentId: 'vEllenVoss',
+      entryIds: ['wRuthOkafor'],
+      pacing: { atOnce: 1, answerMinutes: 30 },
+    });
+    await screen.findByRole('dialog', { name: 'Waitlist' });
+  });
+
+  it('keeps the dialog open and says why when the core refuses', async () => {
+    const user = userEvent.setup();
+    await openToday({
+      ...answers,
+      'waitlist.offerSlot': () => {
+        throw new DomainError('CONFLICT', 'This time is being offered already.');
+      },
+    });
+    await user.click(await within(row('Ellen Voss')).findByRole('button', { name: 'Offer the slot' }));
+    await user.click(await screen.findByRole('button', { name: 'Ask 2 people' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Offer the slot' });
+    await within(dialog).findByText('This time is being offered already.');
+  });
+
+  it('shows who holds the time, and books it only when somebody presses', async () => {
+    const user = userEvent.setup();
+    const page = await openToday({
+      ...answers,
+      'waitlist.bookSlot': () => ({ slot: { ...slot, state: 'filled' }, appointmentId: 'v1' }),
+      'waitlist.removeEntry': () => ({ done: true }),
+      'waitlist.recordAnswer': () => slot,
+    });
+    await fromMenu(user, /Waitlist/);
+    const drawer = await screen.findByRole('dialog', { name: 'Waitlist' });
+    await within(drawer).findByText('Said yes. Held for you to book');
+    expect(drawer.textContent).toContain('Cannot be texted. Not asked.');
+    expect(drawer.textContent).toContain('mornings');
+    await expectAccessible(page);
+    expect(asked(page.core, 'waitlist.bookSlot')).toEqual([]);
+    await user.click(within(drawer).getByRole('button', { name: 'More for Ruth Okafor' }));
+    await user.click(screen.getByRole('menuitem', { name: 'They said no' }));
+    expect(await untilAsked(page.core, 'waitlist.recordAnswer')).toEqual({ offerId: 'oRuthOkafor', answer: 'no' });
+    await user.click(within(drawer).getByRole('button', { name: 'Book it for Leo Grant' }));
+    expect(await untilAsked(page.core, 'waitlist.bookSlot')).toEqual({ slotId: 'slot1' });
+    await user.click(within(drawer).getByRole('button', { name: 'Remove Paul Novak from the waitlist' }));
+    expect(await untilAsked(page.core, 'waitlist.removeEntry')).toEqual({ id: 'wPaulNovak' });
+  });
+});
+
+describe('texting those who have not replied', () => {
+  it('leaves out whom the gate would refuse, with its words, before anything is sent', async () => {
+    const user = userEvent.setup();
+    await openToday({
+      'messages.previewMessage': ({ conversationId, body }) => ({
+        decision:
+          conversationId === 'cSamuelOrtiz'
+            ? {
+                decision: 'block',
+                code: 'CONSENT_MISSING',
+                until: null,
+                append: [],
+                findings: [
+                  {
+                    code: 'CONSENT_MISSING',
+                    decision: 'block',
+                    ruleId: '13.2',
+                    confirmable: false,
+                    confirmed: false,
+                    words: 'We have no permission on file.',
+                    params: {},
+                    until: null,
+                  },
+                ],
+              }
+            : { decision: 'allow', code: 'OK', until: null, append: [], findings: [] },
+        body,
+        segments: 1,
+        route: null,
+        noRoute: null,
+      }),
+    });
+    await user.click(screen.getByRole('button', { name: 'Text 4 with no reply' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Text people who have not replied' });
+    await within(dialog).findByText('We have no permission on file.');
+    const box = (name: RegExp) => within(dialog).getByRole<HTMLInputElement>('checkbox', { name });
+    expect([box(/Samuel Ortiz/).checked, box(/Samuel Ortiz/).disabled]).toEqual([false, true]);
+    // Texted 20 minutes ago.
+    expect(box(/Bea Thornton/).disabled).toBe(true);
+    expect(within(dialog).getByRole('button', { name: 'Send 2 texts' })).toBeTruthy();
+  });
+});
