@@ -16,6 +16,8 @@ export const APPLY = 'schedule.applyImport';
 /** One commit holds what fits into this, ms: far enough from 50 for a slow PC and the commit itself. */
 export const SLICE_MS = 12;
 export const SLICE_ROWS = 100;
+/** Rows read at a time: a slow PC adds few of them in one commit, and the rest would be read for nothing. */
+const PAGE_ROWS = 10;
 
 /**
  * Adds the next rows in one commit; null while there are more. When a row throws, the rows before it go in one by one, and the one that
@@ -46,13 +48,13 @@ function stoppedBy(error: DomainError): DomainError {
 function addRows(deps: ScheduleDeps, tx: WriteTx, run: ImportRun, most: number): Applied | null {
   const now = deps.clock.now();
   const list = mustGetList(tx, run.importId);
-  const rows = tx.imports.rowsAfter(run.importId, run.doneLine, most);
   const { zone } = readSettings(tx).practice;
   const context = { list, consent: run.consent, complete: list.summary.complete ?? false, zone, now };
   const until = deps.clock.monotonic() + SLICE_MS;
   const touched = new Set<string>();
   let { doneLine, totals } = run;
-  for (const { line, data } of rows) {
+  const read = (limit: number) => tx.imports.rowsAfter(run.importId, doneLine, limit);
+  const ended = inPages(most, read, ({ line, data }) => {
     const row = data as unknown as ComparedRow;
     const { action, personId, due } = addRow(deps, tx, row, context);
     totals = addTotals(totals, action, row.problems.length > 0, due);
@@ -61,14 +63,26 @@ function addRows(deps: ScheduleDeps, tx: WriteTx, run: ImportRun, most: number):
     else if (action === 'cancelled') deps.noteListed?.(tx, { ...row, status: 'cancelled' }, list.id, now);
     if (personId !== null) touched.add(personId);
     doneLine = line;
-    if (deps.clock.monotonic() >= until) break;
-  }
+    return deps.clock.monotonic() >= until;
+  });
   for (const personId of touched) deps.refreshPerson(tx, personId, now);
-  const last = rows.at(-1)?.line ?? doneLine;
-  if (rows.length < most && doneLine === last) return closeAdding(tx, { ...run, totals }, now, false);
+  if (ended) return closeAdding(tx, { ...run, totals }, now, false);
   tx.imports.advanceRun(run.importId, { doneLine, totals });
   tx.changed('job.progressed', run.importId);
   return null;
+}
+
+/** Hands rows to `each`, read a few at a time, until it says that the slice is over or `most` are done. True: there are no more. */
+export function inPages<T>(most: number, read: (limit: number) => readonly T[], each: (row: T) => boolean): boolean {
+  for (let left = most; left > 0;) {
+    const page = read(Math.min(PAGE_ROWS, left));
+    if (page.length === 0) return true;
+    for (const row of page) {
+      left -= 1;
+      if (each(row)) return false;
+    }
+  }
+  return false;
 }
 
 function addTotals(

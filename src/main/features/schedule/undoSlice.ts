@@ -3,7 +3,7 @@ import { DomainError } from '../../../contract/errors.ts';
 import { NO_COUNTS } from '../../domain/schedule/diff.ts';
 import type { ImportRun, WriteTx } from '../../store/store.ts';
 import type { OutputOf } from '../feature.ts';
-import { mustGetList, SLICE_MS, SLICE_ROWS } from './addSlice.ts';
+import { inPages, mustGetList, SLICE_MS, SLICE_ROWS } from './addSlice.ts';
 import type { ScheduleDeps } from './deps.ts';
 import { undoRow } from './undoRow.ts';
 
@@ -29,18 +29,18 @@ export function undoSlice(deps: ScheduleDeps, run: ImportRun, most: number = SLI
 function undoRows(deps: ScheduleDeps, tx: WriteTx, run: ImportRun, most: number): Undone | null {
   const now = deps.clock.now();
   const until = deps.clock.monotonic() + SLICE_MS;
-  const rows = tx.imports.before(run.importId, run.doneLine, most);
   let { kept, totals } = run;
   let next = run.doneLine;
-  for (const before of rows) {
+  const read = (limit: number) => tx.imports.before(run.importId, next, limit);
+  const ended = inPages(most, read, (before) => {
     if (undoRow(deps, tx, before, now) === 'kept') kept += 1;
     else totals = { ...totals, counts: { ...totals.counts, unchanged: totals.counts.unchanged + 1 } };
     tx.imports.dropBefore(before.importId, before.line);
     next = before.line - 1;
-    if (deps.clock.monotonic() >= until) break;
-  }
+    return deps.clock.monotonic() >= until;
+  });
   const after = { ...run, kept, totals, doneLine: next };
-  if (rows.length < most && next === (rows.at(-1)?.line ?? next + 1) - 1) return closeUndo(tx, after, now);
+  if (ended) return closeUndo(tx, after, now);
   tx.imports.advanceRun(run.importId, { doneLine: next, kept, totals });
   tx.changed('job.progressed', run.importId);
   return null;
