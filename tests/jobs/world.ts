@@ -32,6 +32,8 @@ export interface WorldOptions {
   readonly seed?: number;
   /** No gateway row and no registry entry. */
   readonly noGateway?: boolean;
+  /** How often the bell rings; a minute when left out. */
+  readonly bellMs?: number;
   readonly backup?: () => Promise<void>;
   /** Reads what was posted. Default: nothing ever is. */
   readonly hooksOf?: HooksOf;
@@ -172,7 +174,7 @@ function startProcess(world: World, owner: string): Process {
   const life = { dead: false };
   const jobs = createJobs({
     ...jobDeps(world, owner, timers, life),
-    bell: timerBell(timers),
+    bell: timerBell(timers, world.options.bellMs),
     hooksOf: world.options.hooksOf ?? (async () => undefined),
     maintenance: { zone: () => 'America/New_York', backup: world.options.backup ?? (async () => undefined) },
   });
@@ -231,6 +233,6 @@ function mortalStore(store: Store, life: { dead: boolean }): Store {
 }
 
 /** The minute bell on virtual time. */
-export function timerBell(timers: Timers): Bell {
-  return { everyMinute: (ring) => timers.every(60_000, ring) };
+export function timerBell(timers: Timers, everyMs = 60_000): Bell {
+  return { everyMinute: (ring) => timers.every(everyMs, ring) };
 }
