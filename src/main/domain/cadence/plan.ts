@@ -3,7 +3,7 @@
  * lateness and which of two steps gives way. Pure; does not know people, consent or quiet hours (the send gate decides those).
  */
 import type { CadenceStep } from '../../../contract/reminders.ts';
-import { HOUR_MS, MINUTE_MS } from '../time.ts';
+import { HOUR_MS, MINUTE_MS, toLocal } from '../time.ts';
 import { nextMorning, type PracticeCalendar } from './calendar.ts';
 import { isFor, type MatchedVisit, type MatchRule } from './match.ts';
 import { dueTime, isAfterVisit } from './timing.ts';
@@ -96,9 +96,12 @@ interface Timed {
 /** `lastUse`: after this a text of the group is of no use, UTC ms; null: no such end. */
 function planGroup(input: CadenceInput, steps: readonly CadenceRule[], lastUse: number | null): CadencePlan {
   const earliest = Math.max(input.now, input.settlesAt ?? input.now);
+  if (steps.length === 0) return { planned: [], missed: [] };
+  const { startsAt, bookedAt } = input.visit;
+  const visit = { startsAt, bookedAt, date: toLocal(startsAt, input.calendar.zone) };
   const due = steps
     .map((step): Timed => {
-      const dueAt = dueTime(step, input.visit, input.calendar);
+      const dueAt = dueTime(step, visit, input.calendar);
       return { step, dueAt, readyAt: Math.max(dueAt, earliest) };
     })
     .sort(inOrder);

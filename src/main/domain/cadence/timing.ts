@@ -12,6 +12,8 @@ export interface TimedVisit {
   readonly startsAt: number;
   /** When the booking has settled, UTC ms: the due time of a `booked` step. */
   readonly bookedAt: number;
+  /** Its civil date in the practice's zone, where it is known already: asking for it again for each step is slow. */
+  readonly date?: CivilDate;
 }
 
 /** Whether the step's time lies after the visit. */
@@ -36,12 +38,24 @@ export function dueTime(
     case 'minutesBefore':
       return visit.startsAt - timing.minutes * MINUTE_MS;
     case 'daysBefore':
-      return onOpenDay(addDays(toLocal(visit.startsAt, calendar.zone), -timing.days), timing.at, step, visit, calendar);
+      return onOpenDay(
+        addDays(visit.date ?? toLocal(visit.startsAt, calendar.zone), -timing.days),
+        timing.at,
+        step,
+        visit,
+        calendar,
+      );
     case 'daysAfter':
-      return onOpenDay(addDays(toLocal(visit.startsAt, calendar.zone), timing.days), timing.at, step, visit, calendar);
+      return onOpenDay(
+        addDays(visit.date ?? toLocal(visit.startsAt, calendar.zone), timing.days),
+        timing.at,
+        step,
+        visit,
+        calendar,
+      );
     case 'monthsAfter':
       return onOpenDay(
-        addMonths(toLocal(visit.startsAt, calendar.zone), timing.months),
+        addMonths(visit.date ?? toLocal(visit.startsAt, calendar.zone), timing.months),
         timing.at,
         step,
         visit,
