@@ -118,7 +118,7 @@ export const autoReplies = {
     input: z.strictObject({
       text: z.string().max(1600),
       personId: Id.optional(),
-      /** As if our question about exactly one visit were open. */
+      /** As if our question about exactly one visit tomorrow were open; then it is a person we know. */
       asked: z.boolean().default(false),
     }),
     output: z.object({

@@ -299,6 +299,13 @@ describe('the rules on screen', () => {
     });
     expect(await tried('roger', true)).toMatchObject({ ruleId: yes.id });
     expect(await tried('STOP parking')).toMatchObject({ ruleId: null });
+    await addRule(desk, { words: ['lobby'], conditions: [{ kind: 'visitWithin', days: 1 }, { kind: 'knownPerson' }] });
+    const stranger = (asked: boolean) => desk.call('autoReplies.tryRule', { text: 'lobby', asked });
+    expect(await stranger(false)).toMatchObject({
+      ruleId: null,
+      outcomes: [{}, {}, { result: 'condition', condition: 0 }],
+    });
+    expect(await stranger(true)).toMatchObject({ outcomes: [{}, {}, { result: 'fires' }] });
     expect(await tried('HELP')).toMatchObject({ system: 'help', ruleId: null });
   });
 

@@ -2,6 +2,7 @@
 import { evaluateRules } from '../../domain/autoReplies/evaluate.ts';
 import { mayMeanYes, systemClaim } from '../../domain/autoReplies/eligible.ts';
 import type { ReplyContext } from '../../../contract/replies.ts';
+import { DAY_MS } from '../../domain/time.ts';
 import type { ReadTx } from '../../store/store.ts';
 import type { OutputOf, ParsedInputOf } from '../feature.ts';
 import { asEvaluated } from './fire.ts';
@@ -20,13 +21,17 @@ export function tryRule(
   const outcomes = evaluateRules(tx.autoReplies.rules().map(asEvaluated), {
     text,
     now,
-    nextVisitAt: person === undefined ? null : (tx.appointments.upcomingOf(person.id, now)[0]?.startsAt ?? null),
-    known: person !== undefined,
+    nextVisitAt: nextVisit(tx, personId, now) ?? (asked ? now + DAY_MS : null),
+    known: person !== undefined || asked,
     open: isOpenNow(tx, now),
     confirmable: asked && mayMeanYes(meaning),
   });
   const fired = outcomes.find(({ result }) => result === 'fires');
   return { system, ruleId: system === null ? (fired?.ruleId ?? null) : null, outcomes: [...outcomes] };
+}
+
+function nextVisit(tx: ReadTx, personId: string | undefined, now: number): number | null {
+  return personId === undefined ? null : (tx.appointments.upcomingOf(personId, now)[0]?.startsAt ?? null);
 }
 
 function contextOf(asked: boolean): ReplyContext {

@@ -57,7 +57,7 @@ export function RuleListPane({ hours, onAdd, ...list }: RuleListPaneProps) {
         </ul>
         <h2 className={styles.group}>{t('rules.own')}</h2>
         <OwnRules {...list} />
-        <p className={styles.quiet}>{t('rules.safety')}</p>
+        <p className={styles.safety}>{t('rules.safety')}</p>
       </div>
       {editHours ? (
         <Suspense fallback={null}>

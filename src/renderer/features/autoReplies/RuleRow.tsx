@@ -29,7 +29,6 @@ export function RuleRow({ rule, number, rules, selected, onSelect, actions }: Ru
         type="button"
         className={styles.rowMain}
         aria-current={selected ? 'true' : undefined}
-        aria-label={t('rules.row', { number, sentence })}
         onClick={() => onSelect(rule.id)}
       >
         <span className={styles.rowSentence}>{`${String(number)}. ${sentence}`}</span>

@@ -5,6 +5,7 @@ import { useErrorText } from '../../i18n/useErrorText.ts';
 import { useT } from '../../i18n/useT.ts';
 import { useServices } from '../../state/services.ts';
 import { useCommand } from '../../state/useCommand.ts';
+import type { CommandOptions } from '../../state/useCommand.ts';
 import { useUndoable } from '../../state/useUndoable.ts';
 import { definitionOf, draftOf } from './ruleDraft.ts';
 import type { RuleDraft } from './ruleDraft.ts';
@@ -25,6 +26,14 @@ export interface RuleActions {
   readonly remove: (rule: AutoReplyRule) => Promise<void>;
 }
 
+/** The switch moves at once, not when the core has answered. */
+const showSwitched: CommandOptions<'autoReplies.setEnabled'>['optimistic'] = ({ id, enabled }, patches) => [
+  patches.one('autoReplies.listRules', (listed) => ({
+    ...listed,
+    items: listed.items.map((rule) => (rule.id === id ? { ...rule, enabled } : rule)),
+  })),
+];
+
 export function useRuleActions(onSelect: (id: string | null) => void): RuleActions {
   const t = useT();
   const errorText = useErrorText();
@@ -32,7 +41,7 @@ export function useRuleActions(onSelect: (id: string | null) => void): RuleActio
   const offer = useUndoable();
   const [error, setError] = useState<RuleError | null>(null);
   const saving = useCommand('autoReplies.saveRule', { refusal: 'caller' });
-  const switching = useCommand('autoReplies.setEnabled');
+  const switching = useCommand('autoReplies.setEnabled', { optimistic: showSwitched });
   const moving = useCommand('autoReplies.moveRule');
   const deleting = useCommand('autoReplies.deleteRule');
   const restoring = useCommand('autoReplies.restoreRule');

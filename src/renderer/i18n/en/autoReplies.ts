@@ -23,7 +23,6 @@ export const autoReplies = {
   'rules.up': 'Earlier',
   'rules.down': 'Later',
   'rules.moved': 'Rule moved',
-  'rules.row': 'Rule {number}: {sentence}',
 
   'rules.sentence': '{how} {words}',
   'rules.sentence.any': 'Any text',
@@ -43,7 +42,6 @@ export const autoReplies = {
   'rules.wordsHint': 'Capitals, accents and punctuation do not matter.',
   'rules.and': 'And',
   'rules.addCondition': 'Add a condition',
-  'rules.noCondition': 'No further condition',
   'rules.days': 'Days',
   'rules.removeCondition': 'Remove this condition',
   'rules.then': 'Then mark the visit',

@@ -86,7 +86,6 @@ export const templates = {
   'templates.follow': 'Planned reminders use the new words. Texts that already wait keep theirs.',
 
   'templates.problems': 'What to look at',
-  'templates.noProblems': 'Nothing to look at',
   'templates.show': 'Show it',
   'templates.fix': 'Fix it',
   'templates.use': 'Use {fix}',
