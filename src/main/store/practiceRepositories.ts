@@ -310,6 +310,8 @@ export interface AuditWriter extends AuditReader {
 export interface SettingsReader {
   /** The stored JSON value, or undefined; features parse it with the contract's schema and its defaults. */
   get(key: string): unknown;
+  /** What `make` made of the settings, made once in a transaction and again after a setting was written. Shared: never change it. */
+  derived<T>(name: string, make: () => T): T;
 }
 export interface SettingsWriter extends SettingsReader {
   set(key: string, value: unknown, at: number): void;

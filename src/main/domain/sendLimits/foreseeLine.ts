@@ -2,7 +2,7 @@
  * When texts that become ready would leave one line, by its pace, its day, its half hour, its people and the same words. The rules are the
  * ones the dispatcher keeps (this folder); only the counting is done over texts that have not left yet. Pure but for its own tally.
  */
-import { addDays, compareDates, instantOnDay, toLocal } from '../time.ts';
+import { addDays, instantOnDay, toLocal } from '../time.ts';
 import { HALF_HOUR_MS, roomAt } from './halfHour.ts';
 import type { SentParts } from './halfHour.ts';
 import type { LineLimits } from './limits.ts';
@@ -61,19 +61,16 @@ export function createForeseenLine(
   const words = new Map<string, SameText[]>();
   let parts: SentParts[] = [...before.parts];
   let nextAt = start;
-  let day = { date: toLocal(start, zone), texts: before.texts, recipients: new Set(before.recipients) };
+  let day: LineDay = { ...dayAround(start, zone), texts: before.texts, recipients: new Set(before.recipients) };
 
-  const dayOf = (at: number): typeof day => {
-    const date = toLocal(at, zone);
-    return compareDates(date, day.date) === 0 ? day : { date, texts: 0, recipients: new Set<string>() };
-  };
+  const dayOf = (at: number): LineDay =>
+    at >= day.from && at < day.to ? day : { ...dayAround(at, zone), texts: 0, recipients: new Set<string>() };
   const later = (text: ForeseenText, at: number): { readonly at: number; readonly movedBy: MovedBy } => {
     const today = dayOf(at);
-    const tomorrow = (): number => instantOnDay(addDays(today.date, 1), 0, zone);
-    if (limits.perDay !== null && today.texts >= limits.perDay) return { at: tomorrow(), movedBy: 'perDay' };
+    if (limits.perDay !== null && today.texts >= limits.perDay) return { at: today.to, movedBy: 'perDay' };
     const most = line?.recipientsPerDay ?? null;
     if (most !== null && today.recipients.size >= most && !today.recipients.has(text.recipient)) {
-      return { at: tomorrow(), movedBy: 'recipientsPerDay' };
+      return { at: today.to, movedBy: 'recipientsPerDay' };
     }
     const same = line?.sameTextPerHour ?? null;
     const until = same === null ? null : sameTextUntil(words.get(text.body) ?? [], text.recipient, same, at);
@@ -103,4 +100,18 @@ export function createForeseenLine(
       nextAt = Math.max(nextAt, at) + distance;
     },
   };
+}
+
+/** What the line has carried on one civil day. */
+interface LineDay {
+  /** UTC ms; `to` is the next local midnight. */
+  readonly from: number;
+  readonly to: number;
+  texts: number;
+  readonly recipients: Set<string>;
+}
+
+function dayAround(at: number, zone: string): Pick<LineDay, 'from' | 'to'> {
+  const date = toLocal(at, zone);
+  return { from: instantOnDay(date, 0, zone), to: instantOnDay(addDays(date, 1), 0, zone) };
 }

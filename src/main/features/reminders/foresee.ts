@@ -56,6 +56,8 @@ export function createForesight(deps: ForeseeDeps, texts: readonly Awaited[], no
   );
   const people = new Map<string, Foreseen>();
   const lines = new Map<string, ForeseenLine>();
+  /** The gateway that took the last text: most likely the next one's, too. */
+  let lastGateway: string | null = null;
 
   const lineOf = (tx: ReadTx, gatewayId: string): ForeseenLine => {
     const known = lines.get(gatewayId);
@@ -73,7 +75,10 @@ export function createForesight(deps: ForeseeDeps, texts: readonly Awaited[], no
       hintedAt: [...(earlier?.hintedAt ?? []), ...(judged.saysHowToStop ? [at] : [])],
       gatewayId: judged.route?.gatewayId ?? earlier?.gatewayId ?? null,
     });
-    if (judged.route !== null) lines.get(judged.route.gatewayId)?.leave(lineText(waiting, judged), at);
+    if (judged.route !== null) {
+      lastGateway = judged.route.gatewayId;
+      lines.get(lastGateway)?.leave(lineText(waiting, judged), at);
+    }
     return { id: waiting.id, outcome: 'leaves', leavesAt: at, reason: waiting.reason, judged };
   };
   const postpone = (waiting: Waiting, judged: JudgedReminder, at: number, reason: Reason | null): Outlook | null => {
@@ -109,6 +114,22 @@ export function createForesight(deps: ForeseeDeps, texts: readonly Awaited[], no
       ? { at: waiting.at, movedBy: null }
       : lineOf(tx, judged.route.gatewayId).earliest(lineText(waiting, judged), waiting.at);
 
+  /**
+   * Behind others at the line's pace the gate need be asked only once, for the moment of its turn, as long as nothing else goes to the same
+   * number meanwhile. Null: it is not that simple.
+   */
+  const inItsTurn = (tx: ReadTx, waiting: Waiting): Outlook | null => {
+    const line = lastGateway === null ? undefined : lines.get(lastGateway);
+    if (line === undefined || othersMeanwhile(waiting)) return null;
+    const { number, body } = waiting.text;
+    const turn = line.earliest({ recipient: number, body, parts: 1 }, waiting.at);
+    if (turn.movedBy !== null || turn.at - waiting.at < SAME_MOMENT_MS) return null;
+    const judged = deps.judge(tx, waiting.text, turn.at, knownAt(number, waiting.at));
+    if (judged.decision.decision !== 'allow' || judged.route?.gatewayId !== lastGateway) return null;
+    const found = line.earliest(lineText(waiting, judged), waiting.at);
+    return found.movedBy === null && found.at === turn.at ? leave(waiting, judged, found.at) : null;
+  };
+
   return {
     step(tx) {
       const waiting = queue.next();
@@ -118,6 +139,8 @@ export function createForesight(deps: ForeseeDeps, texts: readonly Awaited[], no
       if (waiting.judged !== null && before !== null && before.movedBy !== null) {
         return postpone(waiting, waiting.judged, before.at, null);
       }
+      const quick = inItsTurn(tx, waiting);
+      if (quick !== null) return quick;
       const judged = judge(tx, waiting, waiting.at);
       const answer = byGate(waiting, judged);
       if (answer !== null) return answer ?? null;

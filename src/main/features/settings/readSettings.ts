@@ -12,6 +12,11 @@ import type { ReadTx } from '../../store/store.ts';
 
 /** All settings, complete. A stored value of an older shape falls back to the default of its field. */
 export function readSettings(tx: ReadTx): Settings {
+  // Asked many times while one text is judged.
+  return tx.settings.derived('settings', () => parseSettings(tx));
+}
+
+function parseSettings(tx: ReadTx): Settings {
   return {
     practice: lenient(Practice, tx.settings.get('practice')),
     sending: lenient(Sending, tx.settings.get('sending')),

@@ -4,6 +4,7 @@ import { TemplateCategory } from '../../../contract/templates.ts';
 import type { CadenceStepRecord, TemplateRecord, TemplateVersionRecord } from '../records.ts';
 import type { Sql } from '../sql.ts';
 import type { TemplatesWriter, TemplateToSave } from '../store.ts';
+import { createTransactionCache } from '../transactionCache.ts';
 import { defineTable, flag, integer, json, nullable, oneOf, text } from '../table.ts';
 
 const template = defineTable<TemplateRecord>('template', {
@@ -52,15 +53,21 @@ const SELECT = `SELECT t.id, t.name, t.shortcut, t.category, t.language, v.body,
   FROM template t JOIN template_version v ON v.template_id = t.id AND v.version = t.version`;
 
 export function createTemplates(sql: Sql): TemplatesWriter {
-  const get = (id: string): TemplateRecord | undefined => template.one(sql.get(`${SELECT} WHERE t.id = @id`, { id }));
+  // Many reminders in one transaction are of the same few steps and texts.
+  const steps = createTransactionCache<CadenceStepRecord | undefined>(sql);
+  const texts = createTransactionCache<TemplateRecord | undefined>(sql);
+  const get = (id: string): TemplateRecord | undefined =>
+    texts.get(id, () => template.one(sql.get(`${SELECT} WHERE t.id = @id`, { id })));
   const variant = (id: string, language: string): TemplateRecord | undefined =>
-    template.one(
-      sql.get(
-        `${SELECT} JOIN template named ON named.id = @id
+    texts.get(`${id} ${language}`, () =>
+      template.one(
+        sql.get(
+          `${SELECT} JOIN template named ON named.id = @id
           JOIN template base ON base.id = coalesce(named.translation_of, named.id)
           WHERE (t.id = base.id OR t.translation_of = base.id) AND t.language = @language
           ORDER BY t.archived_at IS NOT NULL, t.id = base.id DESC LIMIT 1`,
-        { id, language },
+          { id, language },
+        ),
       ),
     );
   return {
@@ -89,7 +96,10 @@ export function createTemplates(sql: Sql): TemplatesWriter {
           .map((row) => [text.read(row['id'] ?? null), integer.read(row['uses'] ?? null)] as const),
       ),
     lastPrice: () => lastPrice(sql),
-    update: (id, patch) => template.update(sql, id, patch),
+    update: (id, patch) => {
+      texts.clear();
+      template.update(sql, id, patch);
+    },
     cadence: () =>
       sql
         .all(
@@ -100,9 +110,16 @@ export function createTemplates(sql: Sql): TemplatesWriter {
       sql
         .all(`SELECT ${step.columns()} FROM cadence_step WHERE retired_at IS NULL ORDER BY position, id`)
         .map(step.read),
-    step: (id) => step.one(sql.get(`SELECT ${step.columns()} FROM cadence_step WHERE id = @id`, { id })),
-    save: (record, actor) => saveTemplate(sql, record, actor),
-    setCadence: (steps, at) => setCadence(sql, steps, at),
+    step: (id) =>
+      steps.get(id, () => step.one(sql.get(`SELECT ${step.columns()} FROM cadence_step WHERE id = @id`, { id }))),
+    save: (record, actor) => {
+      texts.clear();
+      saveTemplate(sql, record, actor);
+    },
+    setCadence: (next, at) => {
+      steps.clear();
+      setCadence(sql, next, at);
+    },
   };
 }
 
