@@ -11,7 +11,7 @@ import { createDice, inventName, textableNumber } from '../lib/words.ts';
 
 export const importing: Measure = { name: 'import', run };
 
-const LIMIT_S = 8;
+const LIMIT_PREVIEW_MS = 8_000;
 const LIMIT_MS = 50;
 const HEADERS = ['Appointment ID', 'Patient', 'Mobile', 'Date', 'Time', 'Provider', 'Status'];
 
@@ -29,23 +29,30 @@ async function run(bench: Bench): Promise<readonly Row[]> {
   return [...list, ...book];
 }
 
-type Input = Parameters<Console['client']['call']>[1];
+interface Input {
+  readonly fileName: string;
+  readonly text?: string;
+  readonly base64?: string;
+}
 
 async function preview({ client }: Console, what: string, rows: number, input: Input): Promise<readonly Row[]> {
   const end = watchMainThread();
   const [started, used] = [performance.now(), process.cpuUsage()];
-  const { counts } = (await client.call('schedule.previewImport', input)) as {
-    readonly counts: { readonly new: number };
-  };
+  const { counts } = await client.call('schedule.previewImport', input);
   const seconds = (performance.now() - started) / 1000;
   const { user, system } = process.cpuUsage(used);
   const { longest, p99, busiest } = end();
   if (counts.new < rows * 0.9) throw new Error(`Only ${counts.new} of ${rows} rows were read as new visits.`);
-  const processor = (user + system) / 1_000_000;
+  const processor = (user + system) / 1_000;
   return [
     atMost(
-      { name: `Preview of ${what}`, figure: processor, unit: 's', note: `of processor time; took ${round(seconds)} s` },
-      LIMIT_S,
+      {
+        name: `Preview of ${what}`,
+        figure: processor,
+        unit: 'ms',
+        note: `of processor time; took ${round(seconds)} s`,
+      },
+      LIMIT_PREVIEW_MS,
       'with the screen alive',
     ),
     atMost(

@@ -99,7 +99,8 @@ function cancelMissing(deps: ScheduleDeps, tx: WriteTx, row: ComparedRow, contex
 }
 
 function agrees(row: ComparedRow, { consent }: AddContext): boolean {
-  return consent === 'agreedOnForm' || row.consent === true;
+  // A no in the list is a no, whatever was chosen for the list as a whole.
+  return row.consent !== false && (consent === 'agreedOnForm' || row.consent === true);
 }
 
 /** An import only ever adds consent, and never for somebody who has opted out (rules.md 11.2). Returns the id of the event. */
