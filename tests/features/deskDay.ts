@@ -24,6 +24,7 @@ import { createRouteReader } from '../../src/main/jobs/routes.ts';
 import type { Gateway } from '../../src/main/providers/gateway.ts';
 import { createOfferTexts } from '../../src/main/runtime/slotTexts.ts';
 import type { AppointmentRecord } from '../../src/main/store/records.ts';
+import type { WriteTx } from '../../src/main/store/store.ts';
 import { MINUTE, openDesk, PHONE_ID, PHONE_TRAITS } from './desk.ts';
 
 type DayProcedure = Extract<ProcedureName, `today.${string}` | `waitlist.${string}`>;
@@ -144,6 +145,8 @@ export async function openDeskDay() {
     /** The job's look, now. */
     tend: (mayAsk = true): number | null =>
       store.write('planner', (tx) => tendSlots(waitlist, tx, clock.now(), mayAsk)),
+    /** The same in a transaction of the job's. */
+    tendIn: (tx: WriteTx, mayAsk: boolean): number | null => tendSlots(waitlist, tx, clock.now(), mayAsk),
     /** A visit that was cancelled, so that its time is free. */
     cancelledVisit: (personId: string, startsAt: number) =>
       desk.addVisit(personId, startsAt, { status: 'cancelled', endsAt: startsAt + 30 * MINUTE }),

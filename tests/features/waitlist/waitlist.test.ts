@@ -163,6 +163,15 @@ describe('offering a time that became free', () => {
     },
   );
 
+  it('does not take a yes that came before the offer has left: it is to something else', async () => {
+    const { desk, offer, states, people } = await waiting();
+    await offer();
+    desk.tend();
+    desk.hear(people[0]!.number, 'yes');
+    expect((await states())[0]).toBe('asked');
+    expect(desk.row(people[0]!.number).status).toBe('todo');
+  });
+
   it('leaves a yes to a person when somebody at the desk has written since', async () => {
     const { desk, offer, states, people } = await waiting();
     await offer();

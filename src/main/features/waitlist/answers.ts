@@ -3,6 +3,7 @@
  * not, in one transaction. Anything doubtful is for a person.
  */
 import { DomainError } from '../../../contract/errors.ts';
+import type { MessageStatus } from '../../../contract/messages.ts';
 import type { ReplyClassification } from '../../../contract/replies.ts';
 import { offerAnswer } from '../../domain/replies/offerAnswer.ts';
 import { DAY_MS } from '../../domain/time.ts';
@@ -61,14 +62,18 @@ export function answerOffer(deps: WaitlistDeps, tx: WriteTx, from: TextFromAsked
   return said === 'yes' ? sayYes(deps, tx, asked, from.now) : sayNo(tx, asked, from.now);
 }
 
-/** The offer that our newest text to this number made; undefined: our newest text is another. */
+/** On its way counts: an answer can overtake the report that the text was sent. One that has not left cannot be answered. */
+const MAY_BE_READ: ReadonlySet<MessageStatus> = new Set<MessageStatus>(['sending', 'sent', 'delivered', 'needsReview']);
+
+/** The offer that our newest text to this number made; undefined: our newest text is another, or has not left. */
 function lastAsked(
   tx: ReadTx,
   { text }: TextFromAsked,
   offers: readonly SlotOfferRecord[],
 ): SlotOfferRecord | undefined {
   const newest = tx.messages.lastOutgoing(text.conversationId, text.createdAt + 1);
-  return newest === undefined ? undefined : offers.find(({ messageId }) => messageId === newest.id);
+  if (newest === undefined || !MAY_BE_READ.has(newest.status)) return undefined;
+  return offers.find(({ messageId }) => messageId === newest.id);
 }
 
 /** Holds the slot for them, unless it is held or gone. */
