@@ -309,6 +309,11 @@ describe('"tomorrow"', () => {
       desk.store.read((tx) => desk.handlers.decideSend(tx, tx.messages.get(messageId)!, null, now));
     expect(verdict(NINE + HOUR)).not.toMatchObject({ reason: { code: 'dayOver' } });
     expect(verdict(NINE + DAY)).toMatchObject({ kind: 'hold', reason: { code: 'dayOver' } });
+    // Also where only the translation that was rendered says it.
+    const translation = { ...words, translationOf: base.id, language: 'es', body: 'Hasta {visitRelativeDay}' };
+    await desk.call('templates.saveTemplate', translation, manager);
+    await desk.call('templates.saveTemplate', { ...words, id: base.id, body: WORDS }, manager);
+    expect(verdict(NINE + DAY)).toMatchObject({ kind: 'hold', reason: { code: 'dayOver' } });
   });
 
   it('is a date wherever nobody knows when the text leaves', async () => {

@@ -4,6 +4,7 @@ import type { MessageRecord } from '../../store/records.ts';
 import type { ReadTx } from '../../store/store.ts';
 import { readSettings } from '../settings/readSettings.ts';
 
+const DETAIL = '{visitRelativeDay}';
 const WORDS = /\b(?:today|tomorrow|hoy|mañana|manana)(?!\p{L})/iu;
 
 /** True for a text that would say something untrue at `now` (UTC ms). Only the detail `visitRelativeDay` makes such words by itself. */
@@ -11,5 +12,14 @@ export function saysAnotherDay(tx: ReadTx, { templateId, body, createdAt }: Mess
   if (templateId === null || !WORDS.test(body)) return false;
   const { zone } = readSettings(tx).practice;
   if (compareDates(toLocal(createdAt, zone), toLocal(now, zone)) === 0) return false;
-  return tx.templates.versions(templateId).some((version) => version.body.includes('{visitRelativeDay}'));
+  return family(tx, templateId).some((id) =>
+    tx.templates.versions(id).some(({ body: words }) => words.includes(DETAIL)),
+  );
+}
+
+/** The base is what is noted with a text, also where the person got a translation of it. */
+function family(tx: ReadTx, templateId: string): readonly string[] {
+  const base = tx.templates.get(templateId)?.translationOf ?? templateId;
+  const translations = tx.templates.list().filter(({ translationOf }) => translationOf === base);
+  return [base, ...translations.map(({ id }) => id)];
 }
