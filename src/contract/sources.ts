@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { Id, Instant } from './common.ts';
 import { command, Done, query } from './procedure.ts';
 import { desk, managers } from './roles.ts';
-import { ColumnMeaning, DateOrder, ImportCounts, ImportPreview } from './schedule.ts';
+import { ColumnMeaning, DateOrder, ImportCounts, ImportPreview, schedule } from './schedule.ts';
 
 export const SourceKind = z.enum(['folder', 'feed', 'openDental']);
 export type SourceKind = z.infer<typeof SourceKind>;
@@ -140,7 +140,12 @@ export const sources = {
    */
   previewList: command({
     roles: desk,
-    input: { id: Id, mapping: z.record(z.string(), ColumnMeaning).optional(), dateOrder: DateOrder.optional() },
+    input: {
+      id: Id,
+      mapping: z.record(z.string(), ColumnMeaning).optional(),
+      dateOrder: DateOrder.optional(),
+      statusWords: schedule.previewImport.input.shape.statusWords,
+    },
     output: ImportPreview,
   }),
   /** The list is not wanted. The same content is not offered again. Errors: NOT_FOUND. */

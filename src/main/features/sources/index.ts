@@ -141,7 +141,7 @@ async function checkSource(
 async function previewList(
   deps: SourcesDeps,
   context: CallContext,
-  { id, mapping, dateOrder }: ParsedInputOf<'sources.previewList'>,
+  { id, mapping, dateOrder, statusWords }: ParsedInputOf<'sources.previewList'>,
 ): Promise<ImportPreview> {
   const { store } = deps;
   const { list, content } = store.read((tx) => ({
@@ -149,7 +149,11 @@ async function previewList(
     content: tx.sources.content(id),
   }));
   if (content === null) throw gone();
-  const chosen = { ...(mapping === undefined ? {} : { mapping }), ...(dateOrder === undefined ? {} : { dateOrder }) };
+  const chosen = {
+    ...(mapping === undefined ? {} : { mapping }),
+    ...(dateOrder === undefined ? {} : { dateOrder }),
+    ...(statusWords === undefined ? {} : { statusWords }),
+  };
   const preview = await deps.previewImport(context, {
     fileName: list.name.slice(-255),
     base64: Buffer.from(content).toString('base64'),

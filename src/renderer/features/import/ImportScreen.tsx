@@ -1,7 +1,9 @@
 /** Import visits: three steps and their head. A screen, not a dialog, so that it can be left in the middle and come back to. */
 import { Check } from 'lucide-react';
 import { useEffect, useRef } from 'react';
+import { useRoute } from '../../app/useRoute.ts';
 import { useT } from '../../i18n/useT.ts';
+import { useServices } from '../../state/services.ts';
 import { cx } from '../../ui/cx.ts';
 import { CheckStep } from './CheckStep.tsx';
 import { ChooseStep } from './ChooseStep.tsx';
@@ -19,6 +21,7 @@ export function ImportScreen() {
   const flow = useImport();
   const { state } = flow;
   usePasteAnywhere(state.step === 'choose', flow);
+  useListOfSource(flow.chooseList);
   const at = stepIndex(state);
   const name = STEPS[at];
   return (
@@ -82,6 +85,17 @@ function usePasteAnywhere(
     document.addEventListener('paste', paste);
     return () => document.removeEventListener('paste', paste);
   }, [on, chooseFile, chooseText]);
+}
+
+/** Who comes from a list that waits finds it read; coming back later begins at the beginning. */
+function useListOfSource(chooseList: (listId: string) => void): void {
+  const { router } = useServices();
+  const { selection } = useRoute('import');
+  useEffect(() => {
+    if (selection === undefined) return;
+    router.replace({ selection: null });
+    chooseList(selection);
+  }, [selection, chooseList, router]);
 }
 
 function stepIndex({ step }: ImportState): number {

@@ -17,7 +17,9 @@ export type StatusWords = NonNullable<InputOf<'schedule.previewImport'>['statusW
 export type Consent = 'agreedOnForm' | 'askFirst';
 
 /** What was chosen, as the core takes it. */
-type Source = { readonly fileName: string } & ({ readonly base64: string } | { readonly text: string });
+type Source = { readonly fileName: string } & (
+  { readonly base64: string } | { readonly text: string } | { readonly listId: string }
+);
 
 export type ImportState =
   | { readonly step: 'choose'; readonly problem: string | null }
@@ -36,6 +38,8 @@ export interface ImportFlow {
   readonly state: ImportState;
   readonly chooseFile: (file: File) => void;
   readonly chooseText: (text: string) => void;
+  /** A list that a source brought and that waits (settings, Your schedule). */
+  readonly chooseList: (listId: string) => void;
   /** To step 3; reads again when a person has corrected something. */
   readonly confirmColumns: (change: Change | null) => void;
   /** What a mended row, or a word about the whole list, has changed of the preview. */
@@ -143,8 +147,11 @@ function usePreview({ set, source }: Course): Preview {
       const commandId = newId();
       set({ step: 'reading', fileName: from.fileName, percent: null, progressId: commandId });
       try {
-        const input = change ? { ...from, ...change, mapping: { ...change.mapping } } : from;
-        const answer = await client.command('schedule.previewImport', input, { signal, commandId });
+        const corrected = change ? { ...change, mapping: { ...change.mapping } } : {};
+        const answer =
+          'listId' in from
+            ? await client.command('sources.previewList', { id: from.listId, ...corrected }, { signal, commandId })
+            : await client.command('schedule.previewImport', { ...from, ...corrected }, { signal, commandId });
         if (signal.aborted) return;
         set(
           change && answer.missing.length === 0
@@ -159,7 +166,7 @@ function usePreview({ set, source }: Course): Preview {
   );
 }
 
-function useChoosing(course: Course, preview: Preview): Pick<ImportFlow, 'chooseFile' | 'chooseText'> {
+function useChoosing(course: Course, preview: Preview): Pick<ImportFlow, 'chooseFile' | 'chooseText' | 'chooseList'> {
   const t = useT();
   return useMemo(() => {
     const { set, source, begin } = course;
@@ -183,6 +190,10 @@ function useChoosing(course: Course, preview: Preview): Pick<ImportFlow, 'choose
       chooseFile: (file) => void chooseFile(file),
       chooseText: (text) => {
         source.current = { fileName: t('import.pasted'), text };
+        void preview(begin(), null, refused);
+      },
+      chooseList: (listId) => {
+        source.current = { fileName: t('sources.listName'), listId };
         void preview(begin(), null, refused);
       },
     };

@@ -11,6 +11,8 @@ import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { ErrorRegion } from '../../ui/ErrorRegion.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
+import { ListsNotice } from '../sources/index.ts';
+import { ChangesLink } from '../writeBack/index.ts';
 import { NoVisits, OldList } from './ListState.tsx';
 import { OutageBanner } from './OutageBanner.tsx';
 import { ReplySummary } from './ReplySummary.tsx';
@@ -130,6 +132,8 @@ function Body({ board, day, visits, title, now, isToday, onOpen }: BodyProps) {
   return (
     <>
       <OutageBanner outage={board.outage} now={now} onCalls={() => onOpen({ kind: 'calls' })} />
+      <ListsNotice />
+      <ChangesLink />
       <OldList day={day} now={now} isToday={isToday} />
       <ReplySummary counts={counts} filter={filter} onFilter={setFilter} imported={imported} />
       {shown.length === 0 ? (

@@ -62,6 +62,7 @@ export const sources = {
     '{fresh} new, {changed} changed, {cancelled} cancelled, {needYou, plural, =0 {none needs} one {# needs} other {# need}} you',
   'sources.unread': 'Could not be read as a list',
   'sources.restCounts': 'Added by itself. {needYou, plural, one {# row needs} other {# rows need}} you.',
+  'sources.listName': 'a list of your schedule',
   'sources.look': 'Look at it',
   'sources.dismiss': 'Not wanted',
   'sources.dismissed': 'The list is put aside',
