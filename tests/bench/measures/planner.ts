@@ -4,7 +4,7 @@ import { createPlanner } from '../../../src/main/jobs/planner.ts';
 import { planReminders } from '../../../src/main/features/reminders/plan.ts';
 import { tendReminders } from '../../../src/main/features/reminders/tend.ts';
 import { readPlanRules } from '../../../src/main/features/reminders/rules.ts';
-import type { CadenceStepRecord } from '../../../src/main/store/records.ts';
+import type { AppointmentRecord, CadenceStepRecord } from '../../../src/main/store/records.ts';
 import type { Store, WriteTx } from '../../../src/main/store/store.ts';
 import { reminderOf, stepOf } from '../../fakes/cadence.ts';
 import type { Bench, Measure } from '../lib/measure.ts';
@@ -92,11 +92,11 @@ function addVisits(deps: PlanDeps, tx: WriteTx, { from, to, now }: { from: numbe
   const rules = readPlanRules(tx);
   for (let index = from; index < to; index += 1) {
     const startsAt = now + 9 * DAY + index * 240_000;
-    const visit = {
+    const visit: AppointmentRecord = {
       ...{ id: `v${index}`, personId: `p${index % PEOPLE}`, externalKey: null, startsAt, endsAt: startsAt + 1_800_000 },
       ...{ zone: 'America/New_York', clinician: '', location: '', kind: '', status: 'booked', reply: 'none' },
       ...{ replySetBy: null, repliedAt: null, importId: null, createdAt: now, updatedAt: now },
-    } as const;
+    };
     tx.appointments.insert(visit);
     planReminders(deps, tx, visit, now, { rules });
   }

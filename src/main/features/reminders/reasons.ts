@@ -78,3 +78,15 @@ const movedWords: Readonly<Record<Exclude<MovedBy, null>, (line: string) => Reas
 export function movedReason(by: Exclude<MovedBy, null>, line: string): Reason {
   return movedWords[by](line);
 }
+
+/** One of each that the reminders themselves can carry; the gate's and the queue's have their own lists. */
+export function allReasons(): readonly Reason[] {
+  return [
+    ...Object.values(reasons),
+    ...(['tooCloseToVisit', 'superseded', 'sameMoment'] as const).map(missedReason),
+    staleReason('yesterday 7:02 AM'),
+    askedLatelyReason(30),
+    incompleteReason(['visitTime']),
+    ...(['perDay', 'recipientsPerDay', 'halfHour', 'sameText'] as const).map((by) => movedReason(by, 'Phone')),
+  ];
+}
