@@ -187,5 +187,5 @@ function seedVisit(id: string, personId: string, startsAt: number, now: number):
     ...{ id, personId, externalKey: null, startsAt, endsAt: startsAt + HOUR / 2, zone: 'America/New_York' },
     ...{ clinician: '', location: '', kind: 'Check-up', status: 'booked', reply: 'none', replySetBy: null },
     ...{ repliedAt: null, importId: null, createdAt: now, updatedAt: now },
-  } as AppointmentRecord;
+  };
 }

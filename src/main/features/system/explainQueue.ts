@@ -18,9 +18,53 @@ export function explainQueue(tx: ReadTx, now: number): QueueExplanation[] {
   const day = { from: instantOnDay(today, 0, zone), to: instantOnDay(addDays(today, 1), 0, zone) };
   const labels = new Map(tx.gateways.list().map(({ id, label }) => [id, label]));
   const groups = [...tx.outbox.stuck(now), ...tx.messages.failedByReason(day)];
-  return groups
-    .map((group) => toExplanation(group, labels))
-    .toSorted((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || (a.oldestAt ?? 0) - (b.oldestAt ?? 0));
+  return [...groups.map((group) => toExplanation(group, labels)), ...keptTexts(tx, labels)].toSorted(
+    (a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || (a.oldestAt ?? 0) - (b.oldestAt ?? 0),
+  );
+}
+
+/** More than these are not counted. */
+const MOST_TOLD = 200;
+
+/** Texts that gateways keep until their time, and those among them that could not be had back. */
+function keptTexts(tx: ReadTx, labels: ReadonlyMap<string, string>): QueueExplanation[] {
+  const told = tx.recalls.told(MOST_TOLD);
+  const [first] = told;
+  const message = first === undefined ? undefined : tx.messages.get(first.messageId);
+  const problem =
+    first === undefined || message === undefined
+      ? []
+      : [
+          toExplanation(
+            {
+              state: 'needsReview' as const,
+              due: true,
+              code: 'mayStillGo',
+              gatewayId: message.gatewayId,
+              count: told.length,
+              oldestAt: first.askedAt,
+              messageId: message.id,
+              conversationId: message.conversationId,
+            },
+            labels,
+          ),
+        ];
+  const kept = [...labels.keys()].flatMap((gatewayId) => {
+    const [next] = tx.messages.kept(gatewayId, Number.MAX_SAFE_INTEGER, 1);
+    if (next === undefined) return [];
+    const group: StuckTexts = {
+      state: 'ready',
+      due: false,
+      code: 'keptAtGateway',
+      gatewayId,
+      count: tx.messages.countKept(gatewayId),
+      oldestAt: next.createdAt,
+      messageId: next.id,
+      conversationId: next.conversationId,
+    };
+    return [toExplanation(group, labels)];
+  });
+  return [...problem, ...kept];
 }
 
 function toExplanation(group: StuckTexts, labels: ReadonlyMap<string, string>): QueueExplanation {

@@ -20,6 +20,15 @@ const NOTHING = '';
 const OWN: Readonly<Record<string, Explanation>> = {
   inLine: { text: 'In line: texts leave one after another, at the pace of their gateway.', nextStep: NOTHING },
   later: { text: 'Planned for later.', nextStep: NOTHING },
+  keptAtGateway: { text: 'Left with the gateway, which sends them at their time.', nextStep: NOTHING },
+  mayStillGo: {
+    text: 'Taken back too late, or not at all: these old texts may still go out.',
+    nextStep: 'Call the patients. The gateway is asked again until then.',
+  },
+  lostAtGateway: {
+    text: endReason('lostAtGateway').text,
+    nextStep: 'Check with the patient, then say whether it went out.',
+  },
   sending: { text: 'Being handed over right now.', nextStep: NOTHING },
   checking: { text: waitingReason('checking').text, nextStep: 'Wait: it is asked after by itself.' },
   unsettled: { text: endReason('unsettled').text, nextStep: 'Check with the phone or the patient, then say which.' },

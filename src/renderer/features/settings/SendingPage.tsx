@@ -9,6 +9,7 @@ import { Empty } from '../../ui/Empty.tsx';
 import { ErrorRegion } from '../../ui/ErrorRegion.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { GatewayCard } from './GatewayCard.tsx';
+import { HandOffSettings } from './HandOffSettings.tsx';
 import type { PageProps } from './pageProps.ts';
 import { RoutingSettings } from './RoutingSettings.tsx';
 import { SettingRow } from './SettingRow.tsx';
@@ -31,6 +32,7 @@ export function SendingPage({ settings, locked }: PageProps) {
       ))}
       {items.some(({ kind }) => kind === 'phone') ? <AddPhone locked={locked} /> : null}
       <RoutingSettings settings={settings} locked={locked} gateways={items} />
+      <HandOffSettings handOff={settings.handOff} disabled={locked} />
     </>
   );
 }

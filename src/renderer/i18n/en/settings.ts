@@ -100,6 +100,17 @@ export const settings = {
     'Still sends replies to an old address of this PC. They arrive later than they could.',
   'gatewayProblem.paused': 'Somebody has paused this phone.',
 
+  'sending.handOff': 'When this PC is off',
+  'sending.handOffHelp':
+    'The phone or Twilio can keep reminders until their time and send them by themselves: a phone with app 1.74.1 or newer, or Twilio with a Messaging Service. Changes take them back first.',
+  'sending.handOff.off': 'Reminders wait for this PC',
+  'sending.handOff.on': 'Leave reminders with the phone or Twilio before',
+  'sending.pcDays': 'This PC is on',
+  'sending.pcFrom': 'On from',
+  'sending.pcTo': 'Off from',
+  'sending.pcToHelp':
+    'Reminders due after this, and until an hour after it is on again, are left there in the course of the day.',
+
   'settings.open': 'Do not text before',
   'settings.openHelp': 'By the clock of the patient. Texts planned earlier wait until then.',
   'settings.close': 'Do not text after',
