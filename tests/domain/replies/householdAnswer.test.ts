@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { householdText } from '../../../src/main/domain/cadence/householdText.ts';
 import { householdAnswer } from '../../../src/main/domain/replies/householdAnswer.ts';
 import type { HouseholdMeaning } from '../../../src/main/domain/replies/householdAnswer.ts';
 
@@ -84,6 +85,22 @@ describe('the answer of a household', () => {
     expect(said('1 yes', twins)).toEqual({ 1: 'confirm' });
     expect(said('Will yes', [{ code: '1', name: 'Will' }, TWO[1]!])).toBe('doubtful');
   });
+
+  it.each(['en', 'es'] as const)(
+    'understands the very answer that our own text shows as an example (%s)',
+    (language) => {
+      const text = householdText({
+        practice: 'Lakeside',
+        date: { year: 2026, month: 11, day: 25 },
+        visits: TWO.map(({ code, name }) => ({ code: Number(code), firstName: name, time: { hour: 9, minute: 0 } })),
+        style: { language },
+        asks: true,
+      });
+      const example = /: (1 \S+ 2 \S+)\. STOP/.exec(text)?.[1] ?? '';
+      expect(said(example)).toEqual({ 1: 'confirm', 2: 'no' });
+      expect(said(text)).toBe('doubtful');
+    },
+  );
 
   it('is for households only', () => {
     expect(said('1 yes', [TWO[0]!])).toBe('doubtful');
