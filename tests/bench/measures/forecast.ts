@@ -139,7 +139,9 @@ function addVisit(
     const startsAt = now + 2 * DAY_MS + Math.floor((index / visits) * (DAYS - 2) * DAY_MS);
     const visit = {
       ...{ id: ids.next(), personId, externalKey: null, startsAt, endsAt: startsAt + 1_800_000, zone: ZONE },
-      ...{ clinician: 'Dr. Osei', location: '', kind: 'Check-up', status: 'booked', reply: 'none' },
+      ...{ clinician: 'Dr. Osei', location: '', kind: 'Check-up' },
+      status: 'booked',
+      reply: 'none',
       ...{ replySetBy: null, repliedAt: null, importId: null },
       ...at,
     } as const;

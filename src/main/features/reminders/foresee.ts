@@ -54,31 +54,12 @@ export function createForesight(deps: ForeseeDeps, texts: readonly Awaited[], no
   const queue = createQueue(
     texts.map((text) => ({ ...text, at: Math.max(now, text.readyAt), moves: 0, judged: null })),
   );
-  const people = new Map<string, Foreseen>();
-  const lines = new Map<string, ForeseenLine>();
-  /** The gateway that took the last text: most likely the next one's, too. */
-  let lastGateway: string | null = null;
+  const ledger = createLedger();
+  const lines = createLines(deps, now);
 
-  const lineOf = (tx: ReadTx, gatewayId: string): ForeseenLine => {
-    const known = lines.get(gatewayId);
-    if (known !== undefined) return known;
-    const { limits, before } = deps.lineOf(tx, gatewayId, now);
-    const line = createForeseenLine(limits, now, before);
-    lines.set(gatewayId, line);
-    return line;
-  };
   const leave = (waiting: Waiting, judged: JudgedReminder, at: number): Outlook => {
-    const { number } = waiting.text;
-    const earlier = people.get(number);
-    people.set(number, {
-      sentAt: [...(earlier?.sentAt ?? []), at],
-      hintedAt: [...(earlier?.hintedAt ?? []), ...(judged.saysHowToStop ? [at] : [])],
-      gatewayId: judged.route?.gatewayId ?? earlier?.gatewayId ?? null,
-    });
-    if (judged.route !== null) {
-      lastGateway = judged.route.gatewayId;
-      lines.get(lastGateway)?.leave(lineText(waiting, judged), at);
-    }
+    ledger.note(waiting.text.number, judged, at);
+    if (judged.route !== null) lines.leave(judged.route.gatewayId, lineText(waiting, judged), at);
     return { id: waiting.id, outcome: 'leaves', leavesAt: at, reason: waiting.reason, judged };
   };
   const postpone = (waiting: Waiting, judged: JudgedReminder, at: number, reason: Reason | null): Outlook | null => {
@@ -87,19 +68,6 @@ export function createForesight(deps: ForeseeDeps, texts: readonly Awaited[], no
     queue.add({ ...made(waiting, judged), at, judged, moves: waiting.moves + 1, reason: waiting.reason ?? reason });
     return null;
   };
-  /** As the ledgers will stand at `at`: what has not left by then is not known to them. */
-  const knownAt = (number: string, at: number): Foreseen | null => {
-    const all = people.get(number);
-    if (all === undefined) return null;
-    const sentAt = all.sentAt.filter((sent) => sent < at);
-    const hintedAt = all.hintedAt.filter((hinted) => hinted < at);
-    return { sentAt, hintedAt, gatewayId: sentAt.length === 0 ? null : all.gatewayId };
-  };
-  const judge = (tx: ReadTx, { text }: Waiting, at: number): JudgedReminder =>
-    deps.judge(tx, text, at, knownAt(text.number, at));
-  const othersMeanwhile = ({ text, at }: Waiting): boolean =>
-    people.get(text.number)?.sentAt.some((sent) => sent >= at) === true;
-
   /** What the gate says settles it, or moves it; null: the way is free. Undefined: it was moved. */
   const byGate = (waiting: Waiting, judged: JudgedReminder): Outlook | null | undefined => {
     const { decision, until } = judged.decision;
@@ -109,50 +77,100 @@ export function createForesight(deps: ForeseeDeps, texts: readonly Awaited[], no
     const at = Math.max(until ?? waiting.at, waiting.at + 1);
     return postpone(waiting, judged, at, judged.reason) ?? undefined;
   };
-  const place = (tx: ReadTx, waiting: Waiting, judged: JudgedReminder) =>
-    judged.route === null
-      ? { at: waiting.at, movedBy: null }
-      : lineOf(tx, judged.route.gatewayId).earliest(lineText(waiting, judged), waiting.at);
-
+  /** `knownAt`: what has left by then is known to the ledgers. */
+  const judge = (tx: ReadTx, { text }: Waiting, at: number, knownAt = at): JudgedReminder =>
+    deps.judge(tx, text, at, ledger.knownAt(text.number, knownAt));
   /**
    * Behind others at the line's pace the gate need be asked only once, for the moment of its turn, as long as nothing else goes to the same
    * number meanwhile. Null: it is not that simple.
    */
   const inItsTurn = (tx: ReadTx, waiting: Waiting): Outlook | null => {
-    const line = lastGateway === null ? undefined : lines.get(lastGateway);
-    if (line === undefined || othersMeanwhile(waiting)) return null;
+    const line = lines.last();
+    if (line === null || ledger.hasSince(waiting.text.number, waiting.at)) return null;
     const { number, body } = waiting.text;
     const turn = line.earliest({ recipient: number, body, parts: 1 }, waiting.at);
     if (turn.movedBy !== null || turn.at - waiting.at < SAME_MOMENT_MS) return null;
-    const judged = deps.judge(tx, waiting.text, turn.at, knownAt(number, waiting.at));
-    if (judged.decision.decision !== 'allow' || judged.route?.gatewayId !== lastGateway) return null;
-    const found = line.earliest(lineText(waiting, judged), waiting.at);
+    const judged = judge(tx, waiting, turn.at, waiting.at);
+    if (judged.decision.decision !== 'allow' || judged.route === null) return null;
+    const found = lines.of(tx, judged.route.gatewayId).earliest(lineText(waiting, judged), waiting.at);
     return found.movedBy === null && found.at === turn.at ? leave(waiting, judged, found.at) : null;
   };
-
+  /** Asked at its moment; and once more when its turn comes much later, for by then the hours may be over. */
+  const inTwoSteps = (tx: ReadTx, waiting: Waiting): Outlook | null => {
+    const judged = judge(tx, waiting, waiting.at);
+    const answer = byGate(waiting, judged);
+    if (answer !== null || judged.route === null) return answer ?? null;
+    const found = lines.of(tx, judged.route.gatewayId).earliest(lineText(waiting, judged), waiting.at);
+    if (found.movedBy !== null) {
+      return postpone(waiting, judged, found.at, movedReason(found.movedBy, judged.route.label));
+    }
+    const near = found.at - waiting.at < SAME_MOMENT_MS;
+    if (near && !ledger.hasSince(waiting.text.number, waiting.at)) return leave(waiting, judged, found.at);
+    const turn = { ...made(waiting, judged), at: found.at };
+    const then = judge(tx, turn, found.at);
+    const said = byGate(turn, then);
+    return said === null ? leave(turn, then, found.at) : (said ?? null);
+  };
   return {
     step(tx) {
       const waiting = queue.next();
       if (waiting === undefined) return undefined;
+      const { judged } = waiting;
       // A line that is still full needs no second look at the gate.
-      const before = waiting.judged === null ? null : place(tx, waiting, waiting.judged);
-      if (waiting.judged !== null && before !== null && before.movedBy !== null) {
-        return postpone(waiting, waiting.judged, before.at, null);
-      }
-      const quick = inItsTurn(tx, waiting);
-      if (quick !== null) return quick;
-      const judged = judge(tx, waiting, waiting.at);
-      const answer = byGate(waiting, judged);
-      if (answer !== null) return answer ?? null;
-      const found = place(tx, waiting, judged);
-      if (found.movedBy !== null)
-        return postpone(waiting, judged, found.at, movedReason(found.movedBy, judged.route?.label ?? ''));
-      if (found.at - waiting.at < SAME_MOMENT_MS && !othersMeanwhile(waiting)) return leave(waiting, judged, found.at);
-      // Behind others at the line's pace: by its turn the hours may be over.
-      const turn = { ...made(waiting, judged), at: found.at };
-      const then = judge(tx, turn, found.at);
-      const said = byGate(turn, then);
-      return said === null ? leave(turn, then, found.at) : (said ?? null);
+      const before =
+        judged === null || judged.route === null
+          ? null
+          : lines.of(tx, judged.route.gatewayId).earliest(lineText(waiting, judged), waiting.at);
+      if (judged !== null && before !== null && before.movedBy !== null)
+        return postpone(waiting, judged, before.at, null);
+      return inItsTurn(tx, waiting) ?? inTwoSteps(tx, waiting);
+    },
+  };
+}
+
+/** What the texts foreseen so far will have changed for each number. */
+function createLedger() {
+  const people = new Map<string, Foreseen>();
+  return {
+    note(number: string, judged: JudgedReminder, at: number): void {
+      const earlier = people.get(number);
+      people.set(number, {
+        sentAt: [...(earlier?.sentAt ?? []), at],
+        hintedAt: [...(earlier?.hintedAt ?? []), ...(judged.saysHowToStop ? [at] : [])],
+        gatewayId: judged.route?.gatewayId ?? earlier?.gatewayId ?? null,
+      });
+    },
+    /** As it will stand at `at` (UTC ms): what has not left by then does not count. */
+    knownAt(number: string, at: number): Foreseen | null {
+      const all = people.get(number);
+      if (all === undefined) return null;
+      const sentAt = all.sentAt.filter((sent) => sent < at);
+      const hintedAt = all.hintedAt.filter((hinted) => hinted < at);
+      return { sentAt, hintedAt, gatewayId: sentAt.length === 0 ? null : all.gatewayId };
+    },
+    /** Whether a text leaves to this number at `at` or later. */
+    hasSince: (number: string, at: number): boolean => people.get(number)?.sentAt.some((sent) => sent >= at) === true,
+  };
+}
+
+/** The gateways' lines, each looked up when the first text goes by it. */
+function createLines(deps: ForeseeDeps, now: number) {
+  const lines = new Map<string, ForeseenLine>();
+  let last: string | null = null;
+  return {
+    of(tx: ReadTx, gatewayId: string): ForeseenLine {
+      const known = lines.get(gatewayId);
+      if (known !== undefined) return known;
+      const { limits, before } = deps.lineOf(tx, gatewayId, now);
+      const line = createForeseenLine(limits, now, before);
+      lines.set(gatewayId, line);
+      return line;
+    },
+    /** The line that took the last text: most likely the next one's, too. */
+    last: (): ForeseenLine | null => (last === null ? null : (lines.get(last) ?? null)),
+    leave(gatewayId: string, text: ForeseenText, at: number): void {
+      last = gatewayId;
+      lines.get(gatewayId)?.leave(text, at);
     },
   };
 }
