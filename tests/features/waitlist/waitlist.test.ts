@@ -185,6 +185,18 @@ describe('offering a time that became free', () => {
     expect(desk.row(people[0]!.number).status).toBe('todo');
   });
 
+  it('leaves HELP its own answer while an offer is open, and the offer as it is', async () => {
+    const { desk, offer, states, people } = await waiting();
+    const first = people[0]!;
+    await offer();
+    desk.tend();
+    deliverTo(desk, first.number);
+    await desk.clock.advance(MINUTE);
+    desk.hear(first.number, 'HELP');
+    expect((await states())[0]).toBe('asked');
+    expect(sentTo(desk, first.number).at(-1)).toMatchObject({ kind: 'autoReply', purpose: 'system' });
+  });
+
   it('does not take the C for a reminder for a yes, nor the yes for the time for a confirmation', async () => {
     const { desk, offer, states, people } = await waiting();
     const first = people[0]!;

@@ -40,6 +40,13 @@ const ENDS: ReadonlySet<ReplyClassification['action']> = new Set<ReplyClassifica
   'flag_urgent',
 ]);
 
+/** Words with an answer of their own, whatever was offered (rules.md 14.3): HELP, START, a reaction, a machine. */
+const HAS_ITS_OWN: ReadonlySet<ReplyClassification['action']> = new Set<ReplyClassification['action']>([
+  'help',
+  'optin',
+  'log',
+]);
+
 /** Takes in a text from a number. */
 export function answerOffer(deps: WaitlistDeps, tx: WriteTx, from: TextFromAsked): OfferReply {
   const offers = tx.waitlist.offersTo(from.address, from.now - LOOK_BACK_MS);
@@ -53,6 +60,7 @@ export function answerOffer(deps: WaitlistDeps, tx: WriteTx, from: TextFromAsked
   );
   const asked = lastAsked(tx, from, ours);
   const said = offerAnswer(from.text.body);
+  if (said === 'unclear' && HAS_ITS_OWN.has(from.meaning.action)) return null;
   if (asked === undefined) {
     // Something else was said since: a yes may be to that.
     const waits = ours.some(({ state }) => state === 'asked');
