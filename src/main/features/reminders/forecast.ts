@@ -20,7 +20,7 @@ import type { ForeseeDeps } from './judge.ts';
 import { readPlanRules } from './rules.ts';
 import { heldBecause } from './state.ts';
 
-export const FORECAST_DAYS = 14;
+const FORECAST_DAYS = 14;
 /** A reminder that is late may still leave; none may be later than this (contract LatePolicy, and a long weekend). */
 const LATE_DAYS = 5;
 const PAGE = 100;
