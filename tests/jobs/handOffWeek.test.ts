@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import { createSeededRandom } from '../fakes/seeded.ts';
 import { DAY, FRIDAY_NINE, HOUR, MINUTE, openOffice } from './handOffOffice.ts';
 
-const DAYS = Number(process.env['HAND_OFF_DAYS'] ?? 11);
+const DAYS = Number(process.env['HAND_OFF_DAYS'] ?? 14);
 const SEEDS = Number(process.env['HAND_OFF_SEEDS'] ?? 1);
 const A_DAY = 6;
 const MIDNIGHT = FRIDAY_NINE - 9 * HOUR;
