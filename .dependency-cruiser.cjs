@@ -119,11 +119,15 @@ module.exports = {
     {
       name: 'renderer-features-by-the-front-door',
       severity: 'error',
-      comment: "A renderer feature uses another one through its index file, never through the other's rooms.",
+      comment: "A renderer feature uses another one through an index file of it, never through the other's rooms.",
       from: { path: '^src/renderer/features/([^/]+)/' },
       to: {
         path: '^src/renderer/features/[^/]+/',
-        pathNot: ['^src/renderer/features/$1/', '^src/renderer/features/[^/]+/index[.]tsx?$'],
+        pathNot: [
+          '^src/renderer/features/$1/',
+          '^src/renderer/features/[^/]+/index[.]tsx?$',
+          '^src/renderer/features/[^/]+/[^/]+/index[.]tsx?$',
+        ],
       },
     },
     {

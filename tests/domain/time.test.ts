@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { IANAZone } from 'luxon';
 import { describe, expect, it } from 'vitest';
 import {
   HOUR_MS,
@@ -98,6 +99,16 @@ describe('civil time and instants', () => {
     expect(isRealDate({ year: 2027, month: 2, day: 29 })).toBe(false);
     expect(isRealDate({ year: 2027, month: 13, day: 1 })).toBe(false);
     expect(isRealDate({ year: 2027, month: 4, day: 31 })).toBe(false);
+  });
+
+  it('knows the offset of every instant as the library does, on the nights of a change, too', () => {
+    const close = fc.tuple(instant, fc.integer({ min: -36, max: 36 })).map(([at, hours]) => at + hours * HOUR_MS);
+    fc.assert(
+      fc.property(close, zone, (at, name) => {
+        expect(offsetAt(at, name)).toBe(Math.round(IANAZone.create(name).offset(at) * 60_000));
+      }),
+      { numRuns: 2_000 },
+    );
   });
 
   it('accepts IANA names only', () => {

@@ -1,5 +1,5 @@
 /** Puts the desk's day and the waitlist together: what they do to visits goes through the schedule, as if by hand. */
-import type { AnswerOffer } from '../features/inbound/slotOffer.ts';
+import type { AnswerOffer } from '../features/inbound/receivedText.ts';
 import type { FeatureHandlers } from '../features/feature.ts';
 import { takeBack } from '../features/messages/takeBack.ts';
 import type { QueueDeps } from '../features/messages/queueText.ts';

@@ -10,8 +10,8 @@ import { health } from './en/health.ts';
 import { importVisits } from './en/import.ts';
 import { inbox } from './en/inbox.ts';
 import { people } from './en/people.ts';
-import { receiving } from './en/receiving.ts';
 import { plan } from './en/plan.ts';
+import { receiving } from './en/receiving.ts';
 import { reminders } from './en/reminders.ts';
 import { sending } from './en/sending.ts';
 import { settings } from './en/settings.ts';
@@ -28,9 +28,9 @@ export const en = {
   ...shell,
   ...today,
   ...settings,
+  ...plan,
   ...sending,
   ...receiving,
-  ...plan,
   ...setup,
   ...gateways,
   ...demo,

@@ -134,9 +134,9 @@ export const deskAnswers: Answers = {
   'reminders.getSummary': () => summary,
   'reminders.getReminder': ({ id }) => detailOf(cards.find((card) => card.id === id) ?? cards[0]!),
   'reminders.getCadence': () => cadence,
-  'templates.listTemplates': () => ({ items: [...templates] }),
   'reminders.previewCadence': () => planPreview,
   'reminders.getPlanChoices': () => planChoices,
+  'templates.listTemplates': () => ({ items: [...templates] }),
   'templates.renderTemplate': () => ({
     body: 'Hi Samuel, your visit is today at 10:00 AM. Reply 1 to confirm.',
     missing: [],

@@ -80,8 +80,3 @@ export function spanToCover(hours: PcHours, now: number, closing: boolean): Span
   const from = isOff || closing ? now : Math.max(now, next.from - OFF_EARLY_MS);
   return { from, to: Math.min(next.to + ON_LATE_MS, horizon.to) };
 }
-
-/** Whether the PC is expected to be on at `at`. */
-export function isPcOn(hours: PcHours, at: number): boolean {
-  return onSpans(hours, { from: at, to: at + 1 }).length > 0;
-}

@@ -5,7 +5,17 @@ import type { WriteTx } from '../../store/store.ts';
 import type { FireRule } from '../autoReplies/hook.ts';
 import type { QueueDeps } from '../messages/queueText.ts';
 import type { Question } from './question.ts';
-import type { AnswerOffer } from './slotOffer.ts';
+
+/** What became of a text from somebody to whom a free time may have been offered; null: it is about something else. */
+export type AnswerOffer = (
+  tx: WriteTx,
+  from: {
+    readonly address: string;
+    readonly text: MessageRecord;
+    readonly meaning: ReplyClassification;
+    readonly now: number;
+  },
+) => 'held' | 'declined' | 'told' | 'known' | 'unclear' | null;
 
 /** What acting on a text needs; without `fireRule` there are no rules of the practice, without `answerOffer` no free times are offered. */
 export type ActDeps = QueueDeps & { readonly fireRule?: FireRule; readonly answerOffer?: AnswerOffer };

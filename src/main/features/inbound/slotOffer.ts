@@ -1,22 +1,8 @@
 /** A text from somebody to whom a free time was offered: the waitlist says what it means, here it is answered and shown. */
-import type { ReplyClassification } from '../../../contract/replies.ts';
-import type { MessageRecord } from '../../store/records.ts';
-import type { WriteTx } from '../../store/store.ts';
 import type { Handling } from '../conversations/transitions.ts';
 import { answerBySelf } from './autoAnswer.ts';
 import { addEventLine } from './eventLine.ts';
 import type { ReceivedText } from './receivedText.ts';
-
-/** What became of the text; null: it is about something else. */
-export type AnswerOffer = (
-  tx: WriteTx,
-  from: {
-    readonly address: string;
-    readonly text: MessageRecord;
-    readonly meaning: ReplyClassification;
-    readonly now: number;
-  },
-) => 'held' | 'declined' | 'told' | 'known' | 'unclear' | null;
 
 const EVENTS = { held: 'slotHeld', declined: 'slotDeclined', told: 'slotTaken', known: null, unclear: null } as const;
 

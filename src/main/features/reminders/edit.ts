@@ -12,7 +12,7 @@ import type { AppointmentRecord, ReminderRecord } from '../../store/records.ts';
 import type { ReadTx, WriteTx } from '../../store/store.ts';
 import type { OutputOf } from '../feature.ts';
 import type { RemindersDeps } from './deps.ts';
-import { takeTextBack } from './plan.ts';
+import { takeTextBack } from './drop.ts';
 import { reasons } from './reasons.ts';
 import { readPlanRules } from './rules.ts';
 

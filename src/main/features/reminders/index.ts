@@ -11,7 +11,7 @@ import { checkReminders, checkRestart } from './check.ts';
 import type { RemindersDeps } from './deps.ts';
 import { editReminder, moveReminders } from './edit.ts';
 import { createForecaster } from './forecast.ts';
-import { takeTextBack } from './plan.ts';
+import { takeTextBack } from './drop.ts';
 import { readPlanChoices } from './planChoices.ts';
 import { previewPlan } from './previewPlan.ts';
 import { reasons } from './reasons.ts';

@@ -20,8 +20,6 @@ import { missedReason, reasons } from './reasons.ts';
 import { readPlanRules, type PlanRules } from './rules.ts';
 import { beginSettling, settleVisit } from './settle.ts';
 
-export { dropReminder, takeTextBack } from './drop.ts';
-
 export type PlanDeps = Pick<RemindersDeps, 'ids' | 'takeBack'>;
 
 export interface PlanOptions {

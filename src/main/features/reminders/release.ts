@@ -17,9 +17,6 @@ import { staleFor } from './stale.ts';
 import { isBeforeVisit, purposeOf } from './stepFacts.ts';
 import { withoutText } from './withoutText.ts';
 
-export { compose, composeReminder } from './compose.ts';
-export { withoutText } from './withoutText.ts';
-
 /** Who pressed the button, and what they confirmed; null: the plan itself. */
 export interface ByHand {
   readonly author: string;

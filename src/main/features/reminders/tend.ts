@@ -38,12 +38,6 @@ export function tendReminders(deps: PlanDeps, tx: WriteTx, now: number): boolean
   return settled.length === SLICE || stale || replanning;
 }
 
-/** Whether every visit follows the plan as it is now. */
-export function isInLine(tx: ReadTx): boolean {
-  const state = readReplan(tx);
-  return state?.from === null && state.fingerprint === fingerprintOf(readPlanRules(tx));
-}
-
 function replanSlice(deps: PlanDeps, tx: WriteTx, rules: PlanRules, now: number): boolean {
   const fingerprint = fingerprintOf(rules);
   const known = readReplan(tx);

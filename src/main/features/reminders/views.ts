@@ -5,7 +5,7 @@ import { DAY_MS } from '../../domain/time.ts';
 import type { AppointmentRecord, MessageRecord, ReminderRecord } from '../../store/records.ts';
 import type { ReadTx } from '../../store/store.ts';
 import type { RemindersDeps } from './deps.ts';
-import { compose } from './release.ts';
+import { compose } from './compose.ts';
 
 type ViewDeps = Pick<RemindersDeps, 'render' | 'viewAppointment'>;
 

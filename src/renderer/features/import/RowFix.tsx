@@ -1,7 +1,7 @@
 /** One row with its problems and what can be done about them: the number, the name, the time, whom it means, or leaving it out. */
 import { useState } from 'react';
 import type { FormEvent } from 'react';
-import type { ImportRow, InputOf } from '../../contract.ts';
+import type { ImportPreview, ImportRow, InputOf } from '../../contract.ts';
 import { useErrorText } from '../../i18n/useErrorText.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
 import { useT } from '../../i18n/useT.ts';
@@ -11,12 +11,13 @@ import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/Field.tsx';
 import { Pii } from '../../ui/Pii.tsx';
 import { RowQuestion } from './RowQuestion.tsx';
-import type { NeedsYouProps } from './NeedsYou.tsx';
 import styles from './ImportFix.module.css';
 
 type Fix = Omit<InputOf<'schedule.fixImportRow'>, 'commandId' | 'importId' | 'line'>;
 
-export interface RowFixProps extends Pick<NeedsYouProps, 'importId' | 'onFixed'> {
+export interface RowFixProps {
+  readonly importId: string;
+  readonly onFixed: (patch: Pick<ImportPreview, 'counts' | 'warnings'>) => void;
   readonly row: ImportRow;
 }
 

@@ -1,7 +1,7 @@
 /** The end of the day: who came, who did not, what is still open; then one press. Nobody is texted for a visit that was left open. */
 import { Printer } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
-import type { DayOutcome, OutputOf } from '../../contract.ts';
+import type { DayOutcome } from '../../contract.ts';
 import { useErrorText } from '../../i18n/useErrorText.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
 import { useT } from '../../i18n/useT.ts';
@@ -17,9 +17,8 @@ import { Pii } from '../../ui/Pii.tsx';
 import { PrintSheet } from '../../ui/PrintSheet.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { ClosingSheet } from './ClosingSheet.tsx';
+import type { Review } from './ClosingSheet.tsx';
 import styles from './DayDialogs.module.css';
-
-export type Review = OutputOf<'today.getReview'>;
 
 export interface CloseDayDialogProps {
   /** "2026-11-19". */

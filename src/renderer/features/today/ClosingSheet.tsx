@@ -1,8 +1,9 @@
 /** The closing sheet for the printer: every visit with how it ended, and what is still open. */
-import type { DayOutcome } from '../../contract.ts';
+import type { DayOutcome, OutputOf } from '../../contract.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
 import { useT } from '../../i18n/useT.ts';
-import type { Review } from './CloseDayDialog.tsx';
+
+export type Review = OutputOf<'today.getReview'>;
 
 export interface ClosingSheetProps {
   readonly review: Review;

@@ -5,7 +5,7 @@ import { useT } from '../../../i18n/useT.ts';
 import { useServices } from '../../../state/services.ts';
 import { useQuery } from '../../../state/useQuery.ts';
 import { Pii } from '../../../ui/Pii.tsx';
-import { SETTLED_AS, useSettle } from '../../today/settle.ts';
+import { SETTLED_AS, useSettle } from '../../today/settle/index.ts';
 import styles from './composer.module.css';
 
 const TOPICS = ['appointment.changed', 'message.added', 'conversation.changed'] as const;

@@ -13,15 +13,10 @@ import type { KnownValues } from './MatchFields.tsx';
 import { timingOf } from './planDraft.ts';
 import type { StepDraft } from './planDraft.ts';
 import type { DraftField } from './planProblems.ts';
+import type { StepFieldsProps } from './stepFields.ts';
 import { TextFields } from './TextFields.tsx';
 import { TimingFields } from './TimingFields.tsx';
 import styles from './ReminderPlan.module.css';
-
-export interface StepFieldsProps {
-  readonly draft: StepDraft;
-  readonly error: (field: DraftField) => string | null;
-  readonly onChange: (draft: StepDraft) => void;
-}
 
 export interface StepEditorProps {
   readonly number: number;

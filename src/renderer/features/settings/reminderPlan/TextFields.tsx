@@ -3,7 +3,7 @@ import type { CadenceStep, Template } from '../../../contract.ts';
 import { useT } from '../../../i18n/useT.ts';
 import { TextField } from '../../../ui/Field.tsx';
 import { SelectField } from '../../../ui/SelectField.tsx';
-import type { StepFieldsProps } from './StepEditor.tsx';
+import type { StepFieldsProps } from './stepFields.ts';
 import styles from './ReminderPlan.module.css';
 
 type Purpose = CadenceStep['purpose'];

@@ -4,7 +4,7 @@ import { TextField } from '../../../ui/Field.tsx';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import { withKind } from './planDraft.ts';
 import type { LeadUnit, StepDraft, TimingKind } from './planDraft.ts';
-import type { StepFieldsProps } from './StepEditor.tsx';
+import type { StepFieldsProps } from './stepFields.ts';
 import styles from './ReminderPlan.module.css';
 
 const KINDS: readonly TimingKind[] = ['daysBefore', 'minutesBefore', 'booked', 'daysAfter', 'monthsAfter'];
