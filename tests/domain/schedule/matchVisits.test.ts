@@ -87,7 +87,7 @@ describe('which visit a row means', () => {
   test('no visit is claimed twice, and the order of rows and visits plays no part', () => {
     fc.assert(
       fc.property(lists, fc.infiniteStream(fc.nat()), (input, dice) => {
-        const { rows, visits } = build(input as never);
+        const { rows, visits } = build(input);
         const found = matchVisits(rows, visits);
         expect(new Set(found.values()).size).toBe(found.size);
         const shuffle = <T>(list: readonly T[]): T[] => list.map((one) => ({ one, at: dice.next().value })).toSorted((a, b) => a.at - b.at).map(({ one }) => one); // prettier-ignore

@@ -59,6 +59,23 @@ export function createRemindersFeature(deps: RemindersDeps): FeatureHandlers<'re
       runCommand(deps, context, 'reminders.restoreReminder', (tx, now) => restore(tx, input.id, now)),
     sendReminderNow: (context, input) =>
       runCommand(deps, context, 'reminders.sendReminderNow', (tx, now) => sendNow(deps, tx, context, input, now)),
+    ...queueCommands(deps),
+    getCadence: () => ({ steps: deps.store.read(viewCadence) }),
+    saveCadence: (context, input) =>
+      runCommand(deps, context, 'reminders.saveCadence', (tx, now) => {
+        const replanned = saveCadence(deps, tx, input, now);
+        return { steps: viewCadence(tx), replanned };
+      }),
+    previewCadence: (_context, input) => previewPlan(deps, input),
+    getPlanChoices: () => readPlanChoices(deps),
+  };
+}
+
+type QueueCommand = 'pauseReminders' | 'trustSchedule' | 'setEnabled';
+
+/** What stops the queue as a whole, and starts it. */
+function queueCommands(deps: RemindersDeps): Pick<FeatureHandlers<'reminders'>, QueueCommand> {
+  return {
     pauseReminders: (context, input) =>
       runCommand(deps, context, 'reminders.pauseReminders', (tx, now) => {
         const state = {
@@ -89,14 +106,6 @@ export function createRemindersFeature(deps: RemindersDeps): FeatureHandlers<'re
         tx.audit.append({ at: now, action: input.enabled ? 'reminders.enabled' : 'reminders.disabled' });
         return viewQueueState(state, now);
       }),
-    getCadence: () => ({ steps: deps.store.read(viewCadence) }),
-    saveCadence: (context, input) =>
-      runCommand(deps, context, 'reminders.saveCadence', (tx, now) => {
-        const replanned = saveCadence(deps, tx, input, now);
-        return { steps: viewCadence(tx), replanned };
-      }),
-    previewCadence: (_context, input) => previewPlan(deps, input),
-    getPlanChoices: () => readPlanChoices(deps),
   };
 }
 
