@@ -19,6 +19,7 @@ export const MUTATIONS: readonly (Mutation & { readonly caughtAs: RegExp; readon
     keepsTexts: true,
     checksNothing: true,
     seeds: [5],
-    caughtAs: /on a closed day|that was moved|that is cancelled|though they|another time|while the change settles|about nothing/,
+    caughtAs:
+      /on a closed day|that was moved|that is cancelled|though they|another time|while the change settles|about nothing/,
   },
 ];

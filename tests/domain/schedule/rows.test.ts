@@ -131,7 +131,10 @@ describe('what a list would change', () => {
     expect(rows.map(identities.counts)).toEqual([true, false, true]);
   });
   test('of a visit that is cancelled in one line and booked in another, the booked line counts, in either order', () => {
-    const rows = [{ ...row, status: 'cancelled' as const }, { ...row, line: 3 }];
+    const rows = [
+      { ...row, status: 'cancelled' as const },
+      { ...row, line: 3 },
+    ];
     for (const list of [rows, rows.toReversed()]) {
       const identities = createIdentities(layout.zone);
       list.forEach(identities.add);

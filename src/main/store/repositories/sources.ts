@@ -57,7 +57,10 @@ export function createSources(sql: Sql): SourcesWriter {
       ),
     listsOfHash: (sourceId, hash) =>
       sql
-        .all(`${LIST} WHERE source_id = @sourceId AND hash = @hash ORDER BY read_at DESC, rowid DESC`, { sourceId, hash })
+        .all(`${LIST} WHERE source_id = @sourceId AND hash = @hash ORDER BY read_at DESC, rowid DESC`, {
+          sourceId,
+          hash,
+        })
         .map(list.read),
     openLists: () => sql.all(`${LIST} WHERE state IN ('waiting', 'rest') ORDER BY read_at, rowid`).map(list.read),
     content: (id) => {

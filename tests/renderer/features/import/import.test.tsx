@@ -50,7 +50,9 @@ describe('importing a list', () => {
     expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Ask first' }).checked).toBe(true);
     await user.click(screen.getByRole('button', { name: 'Add 53 visits' }));
     await screen.findByText('53 visits added. 1 changed. 156 reminders planned, the first one today, 10:30 AM.');
-    expect(asked(page.core, 'schedule.applyImport')).toEqual([{ importId: 'imp1', consent: 'askFirst', confirmedBrakes: [] }]);
+    expect(asked(page.core, 'schedule.applyImport')).toEqual([
+      { importId: 'imp1', consent: 'askFirst', confirmedBrakes: [] },
+    ]);
   });
 
   it('records that they agreed on the form only when somebody chose so', async () => {
@@ -62,7 +64,11 @@ describe('importing a list', () => {
     await user.click(await screen.findByRole('button', { name: 'Continue' }));
     await user.click(await screen.findByRole('radio', { name: 'They agreed on the form' }));
     await user.click(screen.getByRole('button', { name: 'Add 53 visits' }));
-    expect(await untilAsked(core, 'schedule.applyImport')).toEqual({ importId: 'imp1', consent: 'agreedOnForm', confirmedBrakes: [] });
+    expect(await untilAsked(core, 'schedule.applyImport')).toEqual({
+      importId: 'imp1',
+      consent: 'agreedOnForm',
+      confirmedBrakes: [],
+    });
     // Nothing was corrected: the preview that is there is the one that is applied.
     expect(asked(core, 'schedule.previewImport')).toHaveLength(1);
   });

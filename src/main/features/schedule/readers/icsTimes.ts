@@ -112,7 +112,7 @@ function parseEvent(definition: string, lines: readonly string[]): VEvent | unde
   const text = ['BEGIN:VCALENDAR', ...(definition === '' ? [] : [definition]), ...body, 'END:VCALENDAR'].join('\r\n');
   try {
     const found = sync.parseICS(text).one;
-    return found?.type === 'VEVENT' ? (found) : undefined;
+    return found?.type === 'VEVENT' ? found : undefined;
   } catch {
     return undefined;
   }
