@@ -25,16 +25,25 @@ describe('visits without an id of the practice', () => {
     await add(practice, later);
     expect(brief(practice)).toHaveLength(3);
     const moved = practice.store.read((tx) => tx.appointments.get(ids[0] ?? ''));
-    expect(moved).toMatchObject({ reply: 'none', repliedAt: null, replySetBy: null, startsAt: Date.UTC(2027, 0, 20, 14, 30) });
-  }); // prettier-ignore
+    expect(moved).toMatchObject({
+      reply: 'none',
+      repliedAt: null,
+      replySetBy: null,
+      startsAt: Date.UTC(2027, 0, 20, 14, 30),
+    });
+  });
 
   test('of two visits a day the second one stays the second one when the first is gone', async () => {
     const practice = await createPractice();
     const late = { ...ana, at: '1/18/2027 3:00 PM' };
     await add(practice, [ana, late, bo]);
     expect(await actions(practice, [late, bo])).toEqual(['unchanged', 'unchanged']);
-    expect(await actions(practice, [{ ...ana, at: '1/18/2027 9:45 AM' }, late, bo])).toEqual(['moved', 'unchanged', 'unchanged']);
-  }); // prettier-ignore
+    expect(await actions(practice, [{ ...ana, at: '1/18/2027 9:45 AM' }, late, bo])).toEqual([
+      'moved',
+      'unchanged',
+      'unchanged',
+    ]);
+  });
 
   test('a list of another day takes nothing away', async () => {
     const practice = await createPractice();
@@ -85,10 +94,13 @@ describe('people who are easily mixed up', () => {
     await add(practice, [ana, bo]);
     const elsewhere = { ...ana, phone: '206-555-0150', at: '1/18/2027 4:00 PM' };
     const seen = await preview(practice, [elsewhere]);
-    expect(seen.rows[0]).toMatchObject({ action: 'new', question: { kind: 'whichPerson', people: [{ name: 'Ana Cruz', numberEnds: '0117' }] } });
+    expect(seen.rows[0]).toMatchObject({
+      action: 'new',
+      question: { kind: 'whichPerson', people: [{ name: 'Ana Cruz', numberEnds: '0117' }] },
+    });
     const sameVisit = await preview(practice, [{ ...ana, phone: '206-555-0150' }, bo]);
     expect(sameVisit.counts).toMatchObject({ unchanged: 2, new: 0 });
-  }); // prettier-ignore
+  });
 
   test('a person with two numbers is one person, whichever number the list has', async () => {
     const practice = await createPractice();
@@ -126,7 +138,8 @@ describe('people who are easily mixed up', () => {
 const names = ['Ana Cruz', 'Ava Cruz', 'Bo Kim'];
 const phones = ['206-555-0117', '206-555-0118', ''];
 const times = ['1/18/2027 9:30 AM', '1/18/2027 3:00 PM', '1/19/2027 8:00 AM'];
-const anyRows = fc.array(
+/** No two rows contradict each other about one visit: which of them holds is for a person to say. */
+const anyRows = fc.uniqueArray(
   fc.record({
     name: fc.constantFrom(...names),
     phone: fc.constantFrom(...phones),
@@ -134,10 +147,10 @@ const anyRows = fc.array(
     with: fc.constantFrom('Dr. Chen', 'Dr. Osei'),
     status: fc.constantFrom('', '', 'Cancelled', 'Confirmed'),
   }),
-  { minLength: 1, maxLength: 6 },
+  { minLength: 1, maxLength: 6, selector: ({ name, at }) => `${name} ${at}` },
 );
 
-describe('any list', () => {
+describe('any list that does not contradict itself', () => {
   test('changes nothing the second time, and gives the same in another order', async () => {
     await fc.assert(
       fc.asyncProperty(anyRows, anyRows, async (first, second) => {
@@ -149,6 +162,8 @@ describe('any list', () => {
         expect(again.counts).toMatchObject({ new: 0, moved: 0, changed: 0, cancelled: 0 });
         expect(again.remindersPlanned).toBe(0);
 
+        // A list that asks whom a row means has no answer of its own: a person gives it.
+        fc.pre((await preview(one, second)).rows.every(({ question }) => question === undefined));
         await add(one, second);
         await add(other, second.toReversed());
         expect(schedule(other)).toEqual(schedule(one));

@@ -56,8 +56,8 @@ export function createIdentities(zone: string): Identities {
 /** Of a visit that is cancelled in one line and stands in another, the one that stands: it was booked again. Then what says more. */
 export function isBetter(row: VisitRow, before: VisitRow): boolean {
   const rank = ({ status, confirmed, problems, phone }: VisitRow): number =>
-    (phone === null ? 0 : 8) +
-    (status === 'cancelled' ? 0 : 4) +
+    (status === 'cancelled' ? 0 : 8) +
+    (phone === null ? 0 : 4) +
     (problems.some(({ severity }) => severity === 'error') ? 0 : 2) +
     (confirmed ? 1 : 0);
   const [a, b] = [rank(row), rank(before)];

@@ -15,7 +15,7 @@ import { answered, visitOfKey } from './meaning.ts';
 import { writeVisit } from './writeVisit.ts';
 
 export interface AddContext {
-  readonly list: Pick<ImportRecord, 'id' | 'fileName'>;
+  readonly list: Pick<ImportRecord, 'id' | 'fileName' | 'createdAt'>;
   readonly consent: 'agreedOnForm' | 'askFirst';
   /** A person said that the list has every visit of its days: what they decided about missing ones holds. */
   readonly complete: boolean;
@@ -36,7 +36,7 @@ export interface AddedRow {
 export function addRow(deps: ScheduleDeps, tx: WriteTx, row: ComparedRow, context: AddContext): AddedRow {
   if (row.action === 'missing') return cancelMissing(deps, tx, row, context);
   const { list, zone, now } = context;
-  const { match, visit: known, said } = meaningNow(tx, row, list.id);
+  const { match, visit: known, said } = meaningNow(tx, row, list);
   if (said) return { action: 'unchanged', personId: null, due: [] };
   const action = row.take === false || row.externalKey === '' ? 'skipped' : actionFor(row, known);
   if (action === 'skipped' || action === 'unchanged') return { action, personId: null, due: [] };
@@ -51,26 +51,34 @@ export function addRow(deps: ScheduleDeps, tx: WriteTx, row: ComparedRow, contex
 function meaningNow(
   tx: ReadTx,
   row: ComparedRow,
-  importId: string,
+  list: AddContext['list'],
 ): {
   readonly match: PersonMatch;
   readonly visit: AppointmentRecord | undefined;
   /** Another row of the list stands for this very visit. */
   readonly said: boolean;
 } {
-  // Who the row means was decided with the whole list in view; only somebody new is looked for among those made since.
   const person = row.personId === null ? undefined : tx.people.get(row.personId);
   const found =
     person === undefined
-      ? matchPerson(tx, row, ({ id }) => tx.imports.madePerson(importId, id))
+      ? amongThoseMadeSince(tx, row, list)
       : { person, otherNumber: false, maybe: [], idReused: false };
   const match = answered(tx, found, row.answer, row.phone);
   const seen = row.visitId === null ? undefined : tx.appointments.get(row.visitId);
   const own = seen ?? visitOfKey(tx, row, row.externalKey, match).visit;
   const same = own === undefined ? sameVisit(tx, row, match) : undefined;
   const said =
-    same !== undefined && (same.importId === importId || tx.imports.linesOfVisit(importId, same.id).length > 0);
+    same !== undefined && (same.importId === list.id || tx.imports.linesOfVisit(list.id, same.id).length > 0);
   return { match, visit: own ?? same, said };
+}
+
+/** Who the row means was decided with the whole list in view: somebody who was there already and was not taken then, is not taken now. */
+function amongThoseMadeSince(tx: ReadTx, row: ComparedRow, list: AddContext['list']): PersonMatch {
+  const isOurs = ({ id }: { readonly id: string }): boolean => tx.imports.madePerson(list.id, id);
+  const found = matchPerson(tx, row, isOurs);
+  const { person } = found;
+  if (person === null || isOurs(person) || person.createdAt > list.createdAt) return found;
+  return { ...found, person: null, otherNumber: false, maybe: [person] };
 }
 
 /** A visit of the same person with the same clinician at the same time, that came in otherwise. */
