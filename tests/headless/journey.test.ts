@@ -48,6 +48,8 @@ describe('deskbell by the command line', () => {
     await call('settings.saveSettings', {
       practice: { name: 'Test Clinic', shortName: 'Test Clinic', zone, country: 'AU', phone: '0491 570 110' },
       sending: { open: '06:00', close: '20:00', paceMs: 0 },
+      // In real time nobody waits for the list to settle.
+      reminders: { settleMinutes: 0 },
     });
     await call('gateways.pairPhone', { address: phone.url, username: 'sms', password: 'journey-pass' });
     const { items } = await call<{ items: { id: string; category: string; language: string }[] }>(

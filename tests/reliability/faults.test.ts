@@ -9,8 +9,8 @@ import { rehearse } from './rehearsal.ts';
 
 /** Some virtual minutes on a busy machine: the limit is only there to end a hang. */
 const PATIENCE_MS = 240_000;
-const MESSAGES = 24;
-const FAULT_EVERY_MS = 4_000;
+const MESSAGES = 14;
+const FAULT_EVERY_MS = 3_000;
 
 const NAMED: readonly (readonly [name: string, faults: RegExp])[] = [
   ['wrong credentials', /wrong password|tokens revoked|wrong credentials/],
