@@ -8,7 +8,7 @@ import type { OutputOf } from '../feature.ts';
 import { readSettings } from '../settings/readSettings.ts';
 import { addRow } from './addRow.ts';
 import type { ScheduleDeps } from './deps.ts';
-import type { ComparedRow } from './importRows.ts';
+import { fromRowRecord, type ComparedRow } from './importRows.ts';
 
 export type Applied = OutputOf<'schedule.applyImport'>;
 
@@ -54,15 +54,15 @@ function addRows(deps: ScheduleDeps, tx: WriteTx, run: ImportRun, most: number):
   const touched = new Set<string>();
   let { doneLine, totals } = run;
   const read = (limit: number) => tx.imports.rowsAfter(run.importId, doneLine, limit);
-  const ended = inPages(most, read, ({ line, data }) => {
-    const row = data as unknown as ComparedRow;
+  const ended = inPages(most, read, (stored) => {
+    const row = fromRowRecord(stored);
     const { action, personId, due } = addRow(deps, tx, row, context);
     totals = addTotals(totals, action, row.problems.length > 0, due);
     if (row.action !== 'missing') deps.noteListed?.(tx, row, list.id, now);
     // A list that no longer has a visit says that it does not take place.
     else if (action === 'cancelled') deps.noteListed?.(tx, { ...row, status: 'cancelled' }, list.id, now);
     if (personId !== null) touched.add(personId);
-    doneLine = line;
+    doneLine = row.line;
     return deps.clock.monotonic() >= until;
   });
   for (const personId of touched) deps.refreshPerson(tx, personId, now);
@@ -133,7 +133,7 @@ function leaveOutNext(tx: WriteTx, run: ImportRun): void {
   if (row === undefined) throw new Error('There is no row to leave out.');
   const problems = [...row.problems, notAdded];
   const action = 'skipped' as const;
-  tx.imports.replaceRow({ ...row, action, problems, data: { ...row.data, action, problems } });
+  tx.imports.replaceRow({ ...row, action, problems });
   tx.imports.advanceRun(run.importId, { doneLine: row.line, totals: addTotals(run.totals, action, true, []) });
 }
 

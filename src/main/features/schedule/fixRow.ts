@@ -15,7 +15,7 @@ import type { OutputOf, ParsedInputOf } from '../feature.ts';
 import { readSettings } from '../settings/readSettings.ts';
 import { compareRow, type Meaning } from './compareRow.ts';
 import type { ScheduleDeps } from './deps.ts';
-import { MISSING_FROM, toImportRow, toRowRecord, type ComparedRow } from './importRows.ts';
+import { fromRowRecord, MISSING_FROM, toImportRow, toRowRecord, type ComparedRow } from './importRows.ts';
 import { isUnread, warningsOf } from './listFacts.ts';
 import { matchPerson, type PersonMatch } from './matchPerson.ts';
 import { answered, toRowToMatch, toVisitToMatch, visitOfKey } from './meaning.ts';
@@ -31,7 +31,7 @@ export function fixRow(deps: ScheduleDeps, tx: WriteTx, fix: Fix, now: number): 
   if (stored === undefined || stored.action === 'missing') {
     throw new DomainError('NOT_FOUND', 'This row is not in the list any more. Read the list again.', { field: 'line' });
   }
-  const before = stored.data as unknown as ComparedRow;
+  const before = fromRowRecord(stored);
   const { zone, country } = readSettings(tx).practice;
   const mended = mend(before, fix, { zone, country, now });
   const take = fix.take ?? before.take;

@@ -44,8 +44,35 @@ export function toImportRow(row: ComparedRow): ImportRow {
   };
 }
 
+/** What most rows say of these: not stored, a list may have a hundred thousand of them. */
+const USUAL: Readonly<Partial<Record<string, unknown>>> = {
+  externalId: null,
+  personExternalId: null,
+  phone: null,
+  phoneRaw: '',
+  startsAt: null,
+  endsAt: null,
+  clinician: '',
+  location: '',
+  kind: '',
+  status: 'booked',
+  confirmed: false,
+  language: null,
+  consent: null,
+  externalKey: '',
+  wasAt: null,
+  personId: null,
+} satisfies Partial<ComparedRow>;
+
 /** As it is stored. */
 export function toRowRecord(importId: string, row: ComparedRow): ImportRowRecord {
-  const { line, action, problems, visitId } = row;
-  return { importId, line, action, problems, data: { ...row }, visitId };
+  const { line, action, problems, visitId, ...said } = row;
+  const data: Record<string, unknown> = {};
+  for (const [field, value] of Object.entries(said)) if (value !== USUAL[field]) data[field] = value;
+  return { importId, line, action, problems, data, visitId };
+}
+
+/** As it was compared. */
+export function fromRowRecord({ line, action, problems, visitId, data }: ImportRowRecord): ComparedRow {
+  return { ...USUAL, ...data, line, action, problems, visitId } as unknown as ComparedRow;
 }

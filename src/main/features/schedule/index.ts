@@ -9,7 +9,7 @@ import { readSettings } from '../settings/readSettings.ts';
 import { mustGetAppointment, saveAppointment, setAppointmentState, viewAppointment } from './appointments.ts';
 import type { ScheduleDeps } from './deps.ts';
 import type { ImportRuns } from './importRuns.ts';
-import { toImportRow, type ComparedRow } from './importRows.ts';
+import { fromRowRecord, toImportRow } from './importRows.ts';
 import { fixRow } from './fixRow.ts';
 import { previewImport } from './previewImport.ts';
 import { decideMissing, listImports, setComplete } from './previews.ts';
@@ -23,7 +23,7 @@ export function createScheduleFeature(deps: ScheduleDeps, runs: ImportRuns): Fea
     listImportRows: (_context, input) =>
       deps.store.read((tx) => {
         const page = tx.imports.rows(input);
-        return { items: page.items.map((row) => toImportRow(row.data as unknown as ComparedRow)), next: page.next };
+        return { items: page.items.map((row) => toImportRow(fromRowRecord(row))), next: page.next };
       }),
     fixImportRow: (context, input) =>
       runCommand(deps, context, 'schedule.fixImportRow', (tx, now) => fixRow(deps, tx, input, now)),
