@@ -1,5 +1,5 @@
 /** Gathers from the rows of a list what its brakes are worked out from, row by row; and what stands against a list when it is added. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { ImportCounts, ListWarning } from '../../../contract/schedule.ts';
 import { brakesOf, type EarlierList, type ListFacts } from '../../domain/schedule/brakes.ts';
 import { fullName } from '../../domain/schedule/names.ts';
@@ -54,10 +54,9 @@ export function isUnread({ problems }: Pick<VisitRow, 'problems'>): boolean {
 /** Sums of hashes: the same for the same rows in any order. */
 function addTo(sums: Uint32Array, row: VisitRow): void {
   const { externalId, name, phone, startsAt, clinician, status, confirmed } = row;
-  const hash = createHash('sha256')
-    .update(JSON.stringify([externalId, fullName(name), phone, startsAt, clinician, status, confirmed]))
-    .digest();
-  for (let word = 0; word < sums.length; word += 1) sums[word] = (sums[word] ?? 0) + hash.readUInt32LE(word * 4);
+  const said = JSON.stringify([externalId, fullName(name), phone, startsAt, clinician, status, confirmed]);
+  const digest = hash('sha256', said, 'buffer');
+  for (let word = 0; word < sums.length; word += 1) sums[word] = (sums[word] ?? 0) + digest.readUInt32LE(word * 4);
 }
 
 /** All that is to be said about a list as it stands now: what its reader said, and its brakes. */
