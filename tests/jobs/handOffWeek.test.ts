@@ -1,6 +1,6 @@
 /**
- * The weekday-PC model (quality.md 1.6), small: a PC that is on from Monday to Friday, 07:30 to 19:00, answers that get lost, visits that move, people
- * who write STOP while it is off. Who was to get a reminder got it once and in time. More: HAND_OFF_DAYS=90 HAND_OFF_SEEDS=10 vitest run tests/jobs/handOffWeek.test.ts.
+ * The weekday-PC model (quality.md 1.6), small: a PC that is on from Monday to Friday, 07:30 to 19:00, answers that get lost, and visits that are
+ * cancelled. Who was to get a reminder got it once and in time. More: HAND_OFF_DAYS=90 HAND_OFF_SEEDS=10 vitest run tests/jobs/handOffWeek.test.ts.
  */
 import { expect, it } from 'vitest';
 import { createSeededRandom } from '../fakes/seeded.ts';

@@ -233,6 +233,8 @@ describe('a subscribed calendar', () => {
     const { importId } = await world.until(world.schedule.previewImport(context, input));
     await world.until(world.schedule.applyImport(context, { importId, consent: 'askFirst', confirmedBrakes: [] }));
     expect(fresh()).toMatchObject({ at: world.clock.now() });
+    await world.until(world.schedule.undoImport(context, { importId, keepSent: false }));
+    expect(fresh()).toMatchObject({ at: NOW });
   });
 
   test('a source that is switched off is not read and says nothing about freshness; one that is removed leaves its visits', async () => {

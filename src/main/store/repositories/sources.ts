@@ -96,7 +96,7 @@ function importsOf(sql: Sql): Pick<SourcesWriter, 'appliedAt' | 'sourceOfImport'
       instant(
         sql.get(
           `SELECT max(i.applied_at) AS at FROM source_import s JOIN schedule_import i ON i.id = s.import_id
-            WHERE s.list_id = @listId AND i.state = 'applied'`,
+            WHERE s.list_id = @listId AND i.state = 'applied' AND i.undone_at IS NULL`,
           { listId },
         ),
       ),
@@ -111,7 +111,7 @@ function importsOf(sql: Sql): Pick<SourcesWriter, 'appliedAt' | 'sourceOfImport'
       instant(
         sql.get(
           `SELECT max(applied_at) AS at FROM schedule_import
-            WHERE state = 'applied' AND id NOT IN (SELECT import_id FROM source_import)`,
+            WHERE state = 'applied' AND undone_at IS NULL AND id NOT IN (SELECT import_id FROM source_import)`,
         ),
       ),
     linkImport: (importId, listId) =>
