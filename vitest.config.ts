@@ -11,7 +11,7 @@ export default defineConfig({
   test: {
     pool: 'forks',
     // More than the two processors of a small machine: some tests wait for programs, most of all the days of forty steps.
-    maxWorkers: 4,
+    maxWorkers: 3,
     projects: [
       {
         extends: true,

@@ -118,7 +118,8 @@ async function heal(world: World): Promise<void> {
     gatewayOf(world, index).setReachable(true);
     setPaused(world, index, false);
   }
-  for (let round = 0; round < 3; round += 1) await wait(world, 12 * MINUTE);
+  // Texts to one person wait for each other, and a doubt on this gateway takes a quarter of an hour to become a question.
+  for (let round = 0; round < 6; round += 1) await wait(world, 12 * MINUTE);
 }
 
 function check(world: World, queued: readonly string[]): void {
