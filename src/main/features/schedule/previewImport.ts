@@ -65,7 +65,7 @@ async function previewReading(
   { actor, fileName, zone }: Asked,
   reading: Reading,
 ): Promise<ImportPreview> {
-  const list = await tellApart(reading.visits, zone, course);
+  const list = await tellApart(ownLines(reading.visits), zone, course);
   const related = await relateRows(deps, list, zone, course);
   const once = list.visits.map((row) =>
     related.twice.has(row.line) ? { ...row, problems: [...row.problems, duplicateProblem] } : row,
@@ -103,6 +103,18 @@ async function previewReading(
 /** The rows of a list, with what was learned on the way through them. */
 interface List extends RowsToRelate {
   readonly facts: ListFacts;
+}
+
+/** One entry of a calendar may stand for a series: each of its visits has a line of its own, by which rows are told apart. */
+function ownLines(visits: readonly VisitRow[]): readonly VisitRow[] {
+  if (visits.every(({ line }, at) => at === 0 || (visits[at - 1]?.line ?? 0) < line)) return visits;
+  let last = 0;
+  return visits
+    .toSorted((a, b) => a.line - b.line)
+    .map((visit) => {
+      last = Math.max(last + 1, visit.line);
+      return { ...visit, line: last };
+    });
 }
 
 async function tellApart(read: readonly VisitRow[], zone: string, { pace }: Course): Promise<List> {
