@@ -163,7 +163,7 @@ export function settleFound(
 function absent(deps: ReconcileDeps, tx: WriteTx, gateway: Gateway, doubt: Doubt, now: number): void {
   const { job, attempt } = doubt;
   if (now - attempt.claimedAt > MEMORY_MS) return askPerson(deps, tx, doubt, now);
-  if (!gateway.traits.idempotentSend && !mayStillBeKept(doubt, now)) return lookAgainOrAsk(deps, tx, doubt, now);
+  if (!gateway.traits.idempotentSend) return lookAgainOrAsk(deps, tx, doubt, now);
   const recall = tx.recalls.get(job.id);
   const next = recall === undefined ? 'ready' : 'cancelled';
   if (!tx.outbox.transition(job.id, ['unknown'], { state: next, runAt: now, code: null }, now)) return;
@@ -175,14 +175,6 @@ function absent(deps: ReconcileDeps, tx: WriteTx, gateway: Gateway, doubt: Doubt
     return;
   }
   deps.handlers.recordStatus(tx, job.messageId, { status: 'queued', reason: null }, now);
-}
-
-/**
- * Absent in every look of a quarter of an hour, with time left before it would go out: it is left with the gateway once more. Should the first
- * one turn up after all, it is in the list as waiting and can be taken back; one that leaves at once could not (adr/0015).
- */
-function mayStillBeKept({ job }: Doubt, now: number): boolean {
-  return job.sendAt !== null && job.sendAt > now && timesAbsent(job) >= ABSENT_LOOKS_MS.length;
 }
 
 function lookAgainOrAsk(deps: ReconcileDeps, tx: WriteTx, doubt: Doubt, now: number): void {
