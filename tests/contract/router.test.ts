@@ -12,7 +12,7 @@ import { createVirtualClock } from '../fakes/virtualClock.ts';
 import { createPractice, practiceProcedures } from './practiceContract.ts';
 import type { Practice } from './practiceContract.ts';
 
-const owner = { name: 'owner', role: 'owner' } as const;
+const owner = { id: 'device', name: 'owner', role: 'owner' } as const;
 
 function ask(
   practice: Practice,
@@ -20,7 +20,7 @@ function ask(
   input: unknown,
   more: { role?: 'auditor'; signal?: AbortSignal } = {},
 ) {
-  const actor = { name: 'someone', role: more.role ?? owner.role };
+  const actor = { id: 'someone', name: 'someone', role: more.role ?? owner.role };
   return practice.router.call({ procedure, input, actor, signal: more.signal ?? new AbortController().signal });
 }
 

@@ -14,7 +14,7 @@ function connect(practice: Practice) {
   let reading = true;
   let closed: number | null = null;
   const session = practice.openSession({
-    actor: { name: 'owner', role: 'owner' },
+    actor: { id: 'device', name: 'owner', role: 'owner' },
     send(frame, sent) {
       const arrive = (): void => {
         frames.push(frame);

@@ -12,7 +12,7 @@ import type { Practice } from './practiceContract.ts';
 import { createFrameInbox, describeTransport } from './transportConformance.ts';
 import type { ConformanceHarness } from './transportConformance.ts';
 
-const owner = { name: 'owner', role: 'owner' } as const;
+const owner = { id: 'device', name: 'owner', role: 'owner' } as const;
 const turn = () => new Promise<void>((resolve) => void setImmediate(resolve));
 
 describeTransport('in-memory', async (practice): Promise<ConformanceHarness> => {

@@ -8,7 +8,7 @@ import { createNodePlatform } from '../../src/main/platform/node.ts';
 import { createRuntime } from '../../src/main/runtime.ts';
 import type { Runtime } from '../../src/main/runtime.ts';
 
-const actor = { name: 'Dana', role: 'owner' } as const;
+const actor = { id: 'dana', name: 'Dana', role: 'owner' } as const;
 const ends: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const end of ends.splice(0).toReversed()) await end();

@@ -82,7 +82,7 @@ describe('pages', () => {
     createIpcBridge({
       ipc: ipc.main,
       openSession: practice.openSession,
-      actor: { name: 'owner', role: 'owner' },
+      actor: { id: 'device', name: 'owner', role: 'owner' },
       trustedOrigin: 'app://deskbell',
     });
     const page = ipc.openPage(url, options);
@@ -95,7 +95,7 @@ describe('pages', () => {
     createIpcBridge({
       ipc: ipc.main,
       openSession: practice.openSession,
-      actor: { name: 'owner', role: 'owner' },
+      actor: { id: 'device', name: 'owner', role: 'owner' },
       trustedOrigin: 'app://deskbell',
     });
     const page = ipc.openPage('app://deskbell/');

@@ -142,7 +142,7 @@ export async function openDesk() {
     const procedure = findProcedure(name)!;
     const [feature, verb] = name.split('.') as [keyof typeof features, string];
     const context: CallContext = {
-      actor: { name: as.name ?? 'Dana', role: as.role ?? 'frontDesk' },
+      actor: { id: 'dana', name: as.name ?? 'Dana', role: as.role ?? 'frontDesk' },
       signal: new AbortController().signal,
       commandId: procedure.kind === 'command' ? (as.commandId ?? ids.next()) : null,
     };

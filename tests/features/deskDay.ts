@@ -87,7 +87,7 @@ export async function openDeskDay() {
     const [feature, verb] = name.split('.') as [keyof typeof features, string];
     const handler = (features[feature] as unknown as Record<string, (c: unknown, i: unknown) => unknown>)[verb]!;
     const context = {
-      actor: { name: as.name ?? 'Dana', role: 'frontDesk' },
+      actor: { id: 'dana', name: as.name ?? 'Dana', role: 'frontDesk' },
       signal: new AbortController().signal,
       commandId: procedure.kind === 'command' ? (as.commandId ?? ids.next()) : null,
     };

@@ -38,7 +38,7 @@ beforeEach(async () => {
       random: createSystemRandom(),
       log: practice.log,
     },
-    { host: '127.0.0.1', port: 0, actor: { name: 'owner', role: 'owner' }, maxFrameBytes: MAX_FRAME },
+    { host: '127.0.0.1', port: 0, actor: { id: 'device', name: 'owner', role: 'owner' }, maxFrameBytes: MAX_FRAME },
   );
 });
 
@@ -298,7 +298,11 @@ describe('starting', () => {
       log: practice.log,
     };
     const port = Number(new URL(server.url).port);
-    const start = startConsoleServer(deps, { host: '127.0.0.1', port, actor: { name: 'owner', role: 'owner' } });
+    const start = startConsoleServer(deps, {
+      host: '127.0.0.1',
+      port,
+      actor: { id: 'device', name: 'owner', role: 'owner' },
+    });
     await expect(start).rejects.toMatchObject({
       code: 'NOT_AVAILABLE',
       message: `Port ${port} is taken by another program. Close that program, or choose another port with --port.`,

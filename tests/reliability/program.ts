@@ -182,7 +182,7 @@ async function callAsOwner<T>(router: Router, platform: Platform, procedure: str
   const answer = await router.call({
     procedure,
     input: isCommand ? { commandId: platform.ids.next(), ...input } : input,
-    actor: { name: 'Dana', role: 'owner' },
+    actor: { id: 'dana', name: 'Dana', role: 'owner' },
     signal: new AbortController().signal,
   });
   if (answer.ok) return answer.value as T;

@@ -247,7 +247,7 @@ describe('the tunnel page', () => {
     await runtime.start();
     const call = async (verb: string, input: object = {}, role: 'manager' | 'frontDesk' = 'manager') => {
       const { signal } = new AbortController();
-      const actor = { name: 'Ana', role };
+      const actor = { id: 'ana', name: 'Ana', role };
       return runtime.rpc.router.call({ procedure: `tunnel.${verb}`, input, actor, signal });
     };
     return { call, platform, processes };

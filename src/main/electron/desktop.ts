@@ -7,6 +7,7 @@ import { app, dialog, ipcMain, powerMonitor, protocol, session } from 'electron'
 import { currentSurroundings } from '../platform/dataDir.ts';
 import { createRendererFiles } from '../platform/rendererFiles.ts';
 import type { Platform } from '../platform/ports.ts';
+import { commandLineActor, deviceActor } from '../rpc/actor.ts';
 import { createRuntime } from '../runtime.ts';
 import type { Runtime } from '../runtime.ts';
 import { openLocalDoor } from '../runtime/localDoor.ts';
@@ -25,9 +26,6 @@ export interface DesktopOptions {
   readonly preload: string;
 }
 
-const owner = { name: 'owner', role: 'owner' } as const;
-const commandLine = { name: 'command line', role: 'owner' } as const;
-
 /** Opens the desk. The app must be ready. Throws a DomainError with the next step when the data cannot be opened. */
 export async function openDesk(options: DesktopOptions): Promise<void> {
   confinePages(app);
@@ -37,7 +35,7 @@ export async function openDesk(options: DesktopOptions): Promise<void> {
   const bridge = createIpcBridge({
     ipc: ipcMain,
     openSession: runtime.rpc.openSession,
-    actor: owner,
+    actor: deviceActor,
     trustedOrigin: APP_ORIGIN,
   });
   const stop = await startBehind(platform, runtime, bridge);
@@ -53,7 +51,7 @@ async function startBehind(platform: Platform, runtime: Runtime, bridge: IpcBrid
     await runtime.start();
     const door = await openLocalDoor({
       router: runtime.rpc.router,
-      actor: commandLine,
+      actor: commandLineActor,
       random: platform.random,
       dataDir: platform.paths.dataDir,
     });

@@ -4,7 +4,8 @@ import type { Role } from '../../contract/roles.ts';
 
 /** Who calls, and how the call may be stopped. Made by the router. */
 export interface CallContext {
-  readonly actor: { readonly name: string; readonly role: Role };
+  /** `id` is an account's, or 'device', 'commandLine', 'demo' or 'program' where no person signed in. `name` is for rows and screens. */
+  readonly actor: { readonly id: string; readonly name: string; readonly role: Role };
   readonly signal: AbortSignal;
   /** Of a command: the caller's id, or one made for it. Of a query: null. */
   readonly commandId: string | null;

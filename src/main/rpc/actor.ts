@@ -2,3 +2,9 @@
 import type { CallContext } from '../features/feature.ts';
 
 export type Actor = CallContext['actor'];
+
+/** Whoever sits at this computer, for as long as no account has a PIN; nothing but the lock's own calls once one has. */
+export const deviceActor: Actor = { id: 'device', name: 'owner', role: 'owner' };
+
+/** The holder of the instance file's token: a person with the rights of this computer's own user. */
+export const commandLineActor: Actor = { id: 'commandLine', name: 'command line', role: 'owner' };

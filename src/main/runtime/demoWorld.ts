@@ -83,7 +83,7 @@ async function call(router: Router, procedure: string, input: object): Promise<v
   const answer = await router.call({
     procedure,
     input,
-    actor: { name: 'demo', role: 'owner' },
+    actor: { id: 'demo', name: 'demo', role: 'owner' },
     signal: new AbortController().signal,
   });
   if (!answer.ok) throw new Error(`${procedure} of the demo failed: ${answer.error.code}`);

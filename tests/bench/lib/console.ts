@@ -21,7 +21,7 @@ export async function openConsole(bench: Bench, dataDir: string): Promise<Consol
   await runtime.start();
   const server = await startConsoleServer(
     { ...platform, openSession: runtime.rpc.openSession, files: createRendererFiles(platform.paths.rendererDir) },
-    { host: '127.0.0.1', port: 0, actor: { name: 'owner', role: 'owner' } },
+    { host: '127.0.0.1', port: 0, actor: { id: 'device', name: 'owner', role: 'owner' } },
   );
   bench.stage.later(() => server.close());
   const client = await signInAndConnect(server.newLoginUrl());

@@ -94,7 +94,7 @@ function findDeepest(store: Store): string | null {
 function wholeProcedure({ store, platform }: OpenedPractice): () => unknown {
   const feature = createConversationsFeature({ store, clock: platform.clock, ids: platform.ids });
   const context = {
-    actor: { name: 'Dana', role: 'frontDesk' },
+    actor: { id: 'dana', name: 'Dana', role: 'frontDesk' },
     signal: new AbortController().signal,
     commandId: null,
   } as const;

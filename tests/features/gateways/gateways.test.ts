@@ -7,7 +7,7 @@ import { createTestStore } from '../../fakes/testStore.ts';
 import { createFakePhones, paired } from './fakePhones.ts';
 
 const context: CallContext = {
-  actor: { name: 'Dana', role: 'owner' },
+  actor: { id: 'dana', name: 'Dana', role: 'owner' },
   signal: new AbortController().signal,
   commandId: null,
 };

@@ -38,7 +38,7 @@ export async function startPhoneWorld(
     const answer = await runtime.rpc.router.call({
       procedure,
       input,
-      actor: { name: 'Dana', role: 'owner' },
+      actor: { id: 'dana', name: 'Dana', role: 'owner' },
       signal: new AbortController().signal,
     });
     if (!answer.ok) throw Object.assign(new Error(answer.error.message), answer.error);

@@ -91,7 +91,7 @@ export async function createPractice(overrides: Partial<RemindersDeps> = {}): Pr
     schedule: createScheduleFeature(scheduleDeps, runs),
     reminders: createRemindersFeature(deps),
     context: (commandId) => ({
-      actor: { name: 'Dana', role: 'owner' },
+      actor: { id: 'dana', name: 'Dana', role: 'owner' },
       signal: new AbortController().signal,
       commandId: commandId ?? null,
     }),

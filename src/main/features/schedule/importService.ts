@@ -36,7 +36,7 @@ export function needsPerson(preview: ImportPreview): 'columns' | 'dateOrder' | '
 export function createImportService(deps: ScheduleDeps, runs: Pick<ImportRuns, 'apply' | 'undo'>): ImportService {
   const progress = createProgressBook(deps);
   const context = ({ name, signal }: ImportActor): CallContext => ({
-    actor: { name, role: 'manager' },
+    actor: { id: 'program', name, role: 'manager' },
     signal,
     commandId: null,
   });

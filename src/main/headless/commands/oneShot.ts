@@ -5,13 +5,12 @@
 import type { Platform } from '../../platform/ports.ts';
 import { createRuntime } from '../../runtime.ts';
 import { overridesOf } from '../../runtime/overrides.ts';
+import { commandLineActor } from '../../rpc/actor.ts';
 import type { CallAnswer } from '../../rpc/router.ts';
 import { hasData } from '../../runtime/dataFolder.ts';
 import { findInstance } from '../instanceClient.ts';
 
 export type Call = (procedure: string, input: unknown) => Promise<CallAnswer>;
-
-const commandLine = { name: 'command line', role: 'owner' } as const;
 
 export interface OneShotDeps {
   readonly dataDirs: readonly string[];
@@ -30,7 +29,9 @@ export async function withCore<T>(deps: OneShotDeps, work: (call: Call) => Promi
   const runtime = await createRuntime(await deps.createPlatform(dataDir), overridesOf(deps.env));
   try {
     const { signal } = new AbortController();
-    return await work((procedure, input) => runtime.rpc.router.call({ procedure, input, actor: commandLine, signal }));
+    return await work((procedure, input) =>
+      runtime.rpc.router.call({ procedure, input, actor: commandLineActor, signal }),
+    );
   } finally {
     await runtime.stop();
   }

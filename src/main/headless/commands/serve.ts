@@ -2,6 +2,7 @@
 import type { Platform } from '../../platform/ports.ts';
 import { createRendererFiles } from '../../platform/rendererFiles.ts';
 import { DomainError } from '../../../contract/errors.ts';
+import { commandLineActor, deviceActor } from '../../rpc/actor.ts';
 import { createRuntime } from '../../runtime.ts';
 import type { Runtime } from '../../runtime.ts';
 import { overridesOf } from '../../runtime/overrides.ts';
@@ -12,8 +13,6 @@ import type { ConsoleServer } from '../consoleServer.ts';
 import { isLoopback } from '../hosts.ts';
 
 export const USUAL_PORT = 7230;
-const owner = { name: 'owner', role: 'owner' } as const;
-const commandLine = { name: 'command line', role: 'owner' } as const;
 
 export interface Serving {
   readonly url: string;
@@ -42,7 +41,7 @@ export async function startServing(
     stops.push(server.close);
     const door = await openLocalDoor({
       router: runtime.rpc.router,
-      actor: commandLine,
+      actor: commandLineActor,
       random: platform.random,
       dataDir: platform.paths.dataDir,
       newLoginUrl: server.newLoginUrl,
@@ -76,12 +75,12 @@ async function startConsole(
     openSession: runtime.rpc.openSession,
     files: createRendererFiles(platform.paths.rendererDir),
   };
-  if (port !== undefined) return startConsoleServer(deps, { host, port, actor: owner });
+  if (port !== undefined) return startConsoleServer(deps, { host, port, actor: deviceActor });
   try {
-    return await startConsoleServer(deps, { host, port: USUAL_PORT, actor: owner });
+    return await startConsoleServer(deps, { host, port: USUAL_PORT, actor: deviceActor });
   } catch (error) {
     if (!isPortTaken(error)) throw error;
-    return startConsoleServer(deps, { host, port: 0, actor: owner });
+    return startConsoleServer(deps, { host, port: 0, actor: deviceActor });
   }
 }
 
