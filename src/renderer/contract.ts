@@ -1,4 +1,4 @@
-/** The contract as the renderer uses it: types, and the pure counting of segments. The schemas stay out of the page. */
+/** The contract as the renderer uses it: types, and the pure counting of segments and making of files. The schemas stay out of the page. */
 export type { InputOf, OutputOf } from '../contract/index.ts';
 export type { ChangeEvent, Topic } from '../contract/events.ts';
 export type { ConversationRow, ConversationStatus } from '../contract/conversations.ts';
@@ -40,3 +40,4 @@ export type { ConsentEvent, ConsentState } from '../contract/consent.ts';
 export type { TemplateField } from '../contract/templates.ts';
 export { countSegments, toPlainPunctuation } from '../contract/segments.ts';
 export type { SegmentCount } from '../contract/segments.ts';
+export { csvText } from '../contract/csv.ts';

@@ -1,6 +1,6 @@
 /** Who has to be telephoned about the visits of some days, and the same as a file. Reads only; the rule is domain/today/callReason. */
+import { csvText } from '../../../contract/csv.ts';
 import type { CallListRow, VisitCall } from '../../../contract/today.ts';
-import { csvText } from '../../domain/csvText.ts';
 import { callReason } from '../../domain/today/callReason.ts';
 import { momentText, timeText } from '../../domain/timeText.ts';
 import { toLocal } from '../../domain/time.ts';

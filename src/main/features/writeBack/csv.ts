@@ -1,4 +1,5 @@
 /** The changes as a CSV file that a spreadsheet opens without running anything in it. Reads only. */
+import { csvText } from '../../../contract/csv.ts';
 import type { VisitChange, WriteBackRow } from '../../../contract/writeBack.ts';
 import { toLocal } from '../../domain/time.ts';
 import type { ReadTx } from '../../store/store.ts';
@@ -44,15 +45,7 @@ export function changesCsv(tx: ReadTx, rows: readonly WriteBackRow[], now: numbe
       row.done?.by ?? '',
     ];
   });
-  const text = [HEADER, ...lines].map((cells) => cells.map(cell).join(',')).join('\r\n');
-  // The mark tells spreadsheets that it is UTF-8.
-  return { fileName: `changes-${civil(now, zone)[0]}.csv`, text: `\u{feff}${text}\r\n` };
-}
-
-/** A cell that a spreadsheet would take for a formula opens with an apostrophe: it is shown as it is. */
-function cell(value: string): string {
-  const safe = /^[\s]*[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return `"${safe.replaceAll('"', '""')}"`;
+  return { fileName: `changes-${civil(now, zone)[0]}.csv`, text: csvText([HEADER, ...lines]) };
 }
 
 function civil(at: number, zone: string): [day: string, time: string] {

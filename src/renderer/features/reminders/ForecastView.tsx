@@ -1,6 +1,7 @@
 /** The next 14 days word by word: what leaves when, and what does not and why. To be searched, printed and taken along as a file. */
 import { CalendarRange, Download, Printer } from 'lucide-react';
 import { useMemo, useState } from 'react';
+import { csvText } from '../../contract.ts';
 import { instantAt } from '../../i18n/civil.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
 import { useT } from '../../i18n/useT.ts';
@@ -11,7 +12,6 @@ import { ErrorRegion } from '../../ui/ErrorRegion.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
-import { toCsv } from './csv.ts';
 import { filterTexts, OUTCOMES } from './forecastFilter.ts';
 import type { Outcome } from './forecastFilter.ts';
 import { ForecastList } from './ForecastList.tsx';
@@ -48,7 +48,7 @@ export function ForecastView({ now, selected, onSelect }: ForecastViewProps) {
     return <Empty icon={CalendarRange} title={t('forecast.empty')} help={t('forecast.emptyHelp')} fill />;
   }
   const download = (): void =>
-    save(`reminders-${formats.civilDate(now)}.csv`, toCsv([rowsOf.heads, ...rowsOf.rows(shown)]));
+    save(`reminders-${formats.civilDate(now)}.csv`, csvText([rowsOf.heads, ...rowsOf.rows(shown)]));
   return (
     <section className={styles.view} aria-label={t('forecast.title')}>
       {forecast.held === null ? null : (

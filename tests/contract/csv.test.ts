@@ -1,6 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvText } from '../../src/main/domain/csvText.ts';
+import { csvText } from '../../src/contract/csv.ts';
 
 /** Reads a file of ours back, as a spreadsheet does. */
 function cellsOf(text: string): string[][] {
@@ -28,6 +30,10 @@ describe('a list as a file for a spreadsheet', () => {
     ['Ana, "Ben"', 'Ana, "Ben"'],
     ['two\nlines', 'two\nlines'],
     ['', ''],
+    ['\t=1', "'\t=1"],
+    ['\r=1', "'\r=1"],
+    ['\uff1d1+1', "'\uff1d1+1"],
+    ['12 = 4', '12 = 4'],
   ])('%j stands in its cell as %j', (value, cell) => {
     expect(cellsOf(csvText([[value, 'x']]))).toEqual([[cell, 'x']]);
   });
@@ -50,5 +56,15 @@ describe('a list as a file for a spreadsheet', () => {
         }
       }),
     );
+  });
+
+  it('is made in one place: nothing that people can save quotes cells by itself', () => {
+    // Lists that only our own reader reads again, the demo's and the one from Open Dental, are no exports.
+    const readAgain = [join('main', 'demo'), join('main', 'providers')];
+    const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) => /[.]tsx?$/.test(name));
+    const quoting = sources
+      .filter((name) => !readAgain.some((folder) => name.startsWith(folder)))
+      .filter((name) => readFileSync(join('src', name), 'utf8').includes(`replaceAll('"', '""')`));
+    expect(quoting).toEqual([join('contract', 'csv.ts')]);
   });
 });
