@@ -31,6 +31,7 @@ import { createFeatures } from './runtime/features.ts';
 import type { Features } from './runtime/features.ts';
 import { readLimits } from './runtime/limits.ts';
 import { buildWebhooks } from './runtime/webhooks.ts';
+import type { Keyring } from './store/keyring.ts';
 import { openStore } from './store/openStore.ts';
 import type { Store } from './store/store.ts';
 import type { Webhooks } from './webhooks/service.ts';
@@ -80,10 +81,10 @@ const DRAIN_MS = 5_000;
  */
 export async function createRuntime(platform: Platform, options: RuntimeOptions = {}): Promise<Runtime> {
   const isDemo = options.demo ?? false;
-  const { key, recoveryCode } = await prepareDataFolder(platform, isDemo);
+  const { keys, recoveryCode } = await prepareDataFolder(platform, isDemo);
   const world = isDemo ? await startDemoWorld(platform) : createRealWorld(platform, options.bell);
   try {
-    const core = await openCore(world, key, { ...options, demo: isDemo });
+    const core = await openCore(world, keys, { ...options, demo: isDemo });
     return createLifecycle(platform, core, isDemo ? null : recoveryCode);
   } catch (error) {
     await world.stop();
@@ -103,8 +104,8 @@ interface Core {
   readonly hub: EventHub;
 }
 
-async function openCore(world: World, key: Uint8Array, options: RuntimeOptions): Promise<Core> {
-  const store = await openStore(world.machine, { key });
+async function openCore(world: World, keys: Keyring, options: RuntimeOptions): Promise<Core> {
+  const store = await openStore(world.machine, keys);
   try {
     return buildCore(world, store, options);
   } catch (error) {

@@ -7,11 +7,11 @@ import { join } from 'node:path';
 import { DomainError } from '../../contract/errors.ts';
 import type { Platform } from '../platform/ports.ts';
 import { createKeyring, hasKeyring, openKeyring } from '../store/keyring.ts';
+import type { Keyring } from '../store/keyring.ts';
 import { acquireOwnerLock } from '../store/ownerLock.ts';
 
 export interface OpenedFolder {
-  /** The raw database key. */
-  readonly key: Uint8Array;
+  readonly keys: Keyring;
   /** Only when the folder is new: show it once, it is kept nowhere. */
   readonly recoveryCode: string | null;
 }
@@ -39,8 +39,9 @@ export async function prepareDataFolder(platform: Platform, demo: boolean): Prom
     if (demo) clearDemo(dataDir);
     else refuseDemo(dataDir);
     const keyring = { secrets: platform.secrets, random: platform.random, clock: platform.clock, dataDir };
-    if (hasKeyring(dataDir)) return { key: (await openKeyring(keyring)).key, recoveryCode: null };
-    return await createKeyring(keyring);
+    if (hasKeyring(dataDir)) return { keys: await openKeyring(keyring), recoveryCode: null };
+    const { recoveryCode, ...keys } = await createKeyring(keyring);
+    return { keys, recoveryCode };
   } finally {
     lock.release();
   }
