@@ -114,6 +114,28 @@ describe('an answer that never came', () => {
     expect(world.gateway.sends.map((send) => send.id)).toEqual(['hangs', 'throws', 'next']);
   });
 
+  test('at a gateway that was away is asked after as soon as it is back, and followed from then on', async () => {
+    const world = await World.create();
+    world.gateway.script('acceptSilently');
+    world.gateway.setStatus('one', 'sending');
+    world.gateway.onSend((text) => {
+      if (text.id === 'one') world.gateway.setReachable(false);
+      return undefined;
+    });
+    world.start();
+    world.queue({ id: 'one', to: A });
+    await world.run(10 * MINUTE, 5_000);
+    const looks = world.gateway.calls.reconcile;
+    world.gateway.setReachable(true);
+    const usable = (): boolean => world.jobs.state().gateways[0]?.usable === true;
+    while (!usable()) await world.run(100, 100);
+    await world.run(500, 100);
+    expect(world.gateway.calls.reconcile).toBe(looks + 1);
+    world.gateway.setStatus('one', 'delivered');
+    await world.run(5_000);
+    expect(world.message('one').status).toBe('delivered');
+  });
+
   test('where sends are not idempotent, it is looked for four times, and then a person has to say', async () => {
     const world = await World.create({ gateway: { traits: { idempotentSend: false } } });
     world.gateway.script('loseBefore', 'acceptSilently');

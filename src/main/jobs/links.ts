@@ -17,6 +17,8 @@ export interface Links {
   problem(gatewayId: string): GatewayProblem | null;
   /** Ms until the next probe is due; null while closed. */
   probeIn(gatewayId: string): number | null;
+  /** When it was last found usable after it had not been, UTC ms; null: not in this run. */
+  backAt(gatewayId: string): number | null;
   worked(gatewayId: string, what: 'text' | 'other'): void;
   /** `final`: no other call will do better until a person acts. */
   failed(gatewayId: string, problem: GatewayProblem, final: boolean): void;
@@ -56,6 +58,7 @@ export function problemOfCause(cause: string): GatewayProblem | null {
 /** All gateways start as usable: the catch-up before the first text finds out. */
 export function createLinks(deps: Deps): Links {
   const breakers = new Map<string, BreakerState>();
+  const returns = new Map<string, number>();
   const listeners: ((gatewayId: string) => void)[] = [];
   const of = (id: string): BreakerState => breakers.get(id) ?? CLOSED;
   const moment = (): { now: number; fraction: number } => ({
@@ -68,6 +71,7 @@ export function createLinks(deps: Deps): Links {
     breakers.set(id, next);
     if (shown !== null) writeState(deps, id, shown);
     if ((before.open === null) === (next.open === null)) return;
+    if (next.open === null) returns.set(id, deps.clock.now());
     deps.log.info({ gateway: id, problem: next.open?.problem ?? null }, 'gateway.breaker');
     for (const listener of listeners) listener(id);
   };
@@ -79,6 +83,7 @@ export function createLinks(deps: Deps): Links {
       const open = of(id).open;
       return open === null ? null : Math.max(0, open.probeAt - deps.clock.monotonic());
     },
+    backAt: (id) => returns.get(id) ?? null,
     worked: (id, what) => move(id, onSuccess(of(id), what), null),
     failed(id, problem, final) {
       const next = onFailure(of(id), { problem, final, ...moment() });

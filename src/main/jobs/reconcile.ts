@@ -28,9 +28,14 @@ const PATIENCE_MS = 3_600_000;
  */
 const ABSENT_LOOKS_MS = [60_000, 3 * 60_000, 10 * 60_000] as const;
 const ABSENT = 'absent:';
+const UNREACHABLE = 'unreachable';
 const LOOKS = { baseMs: 5_000, capMs: 60_000 };
 
-export type ReconcileDeps = JobDeps & { readonly links: Links };
+export type ReconcileDeps = JobDeps & {
+  readonly links: Links;
+  /** Told after a text in doubt was found at its gateway: its state will change soon. */
+  readonly onAccepted?: (gatewayId: string) => void;
+};
 
 interface Doubt {
   readonly job: JobRecord;
@@ -40,16 +45,22 @@ interface Doubt {
 
 /**
  * Looks after every attempt in doubt that is due. Returns ms until the next look, or null when nothing is in doubt.
- * Attempts of a gateway that does not answer wait for it; `links` wakes the caller.
+ * Attempts of a gateway that does not answer wait for it: once it is back they are due, and `links` wakes the caller.
  */
 export async function reconcileDue(deps: ReconcileDeps, signal: AbortSignal): Promise<number | null> {
   const jobs = deps.store.read((tx) => tx.outbox.inState('unknown', BATCH));
   for (const job of jobs) {
     if (signal.aborted) break;
-    if (job.runAt <= deps.clock.now()) await reconcileJob(deps, job, signal);
+    if (isDue(deps, job)) await reconcileJob(deps, job, signal);
   }
   const [next] = deps.store.read((tx) => tx.outbox.inState('unknown', 1));
   return next === undefined ? null : Math.max(1_000, next.runAt - deps.clock.now());
+}
+
+/** The waits are for a gateway out of reach; one that came back since the last look is asked at once. */
+function isDue({ clock, links }: ReconcileDeps, { runAt, lastCode, gatewayId, updatedAt }: JobRecord): boolean {
+  if (runAt <= clock.now()) return true;
+  return lastCode === UNREACHABLE && gatewayId !== null && (links.backAt(gatewayId) ?? 0) > updatedAt;
 }
 
 async function reconcileJob(deps: ReconcileDeps, job: JobRecord, signal: AbortSignal): Promise<void> {
@@ -74,6 +85,7 @@ async function reconcileJob(deps: ReconcileDeps, job: JobRecord, signal: AbortSi
   if (answer === null) return;
   deps.crashPoint('reconcile.afterCall');
   settle(deps, (tx, now) => apply(deps, tx, gateway, doubt, answer, now));
+  if (answer.kind === 'found') deps.onAccepted?.(gateway.id);
 }
 
 /** The gateway's answer; null when the program is stopping. */
@@ -196,7 +208,7 @@ function waitOrAsk(deps: ReconcileDeps, tx: WriteTx, doubt: Doubt, now: number):
   if (wasRemoved(tx, attempt.gatewayId) || now >= end) return askPerson(deps, tx, doubt, now);
   const age = Math.max(1, Math.ceil((now - attempt.claimedAt) / LOOKS.baseMs));
   const runAt = now + LOOKS.baseMs + fullJitter(LOOKS, age, deps.random.fraction());
-  const code = timesAbsent(job) > 0 ? job.lastCode : 'unreachable';
+  const code = timesAbsent(job) > 0 ? job.lastCode : UNREACHABLE;
   tx.outbox.transition(job.id, ['unknown'], { state: 'unknown', runAt, code }, now);
   if (message.reasonCode === 'checking') return;
   deps.handlers.recordStatus(tx, job.messageId, { status: 'sending', reason: waitingReason('checking') }, now);
