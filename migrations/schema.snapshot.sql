@@ -1,3 +1,23 @@
+CREATE TABLE account (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  -- The name as it is compared: no two people of one practice may read the same in the trail.
+  name_key TEXT NOT NULL,
+  role TEXT NOT NULL CHECK (role IN ('owner', 'manager', 'frontDesk', 'clinician', 'billing', 'auditor')),
+  -- Null: nobody has chosen a PIN for this person yet, so they cannot sign in.
+  pin_hash TEXT,
+  -- Digits of the PIN, so that the lock screen knows when it is whole; 0 without one.
+  pin_length INTEGER NOT NULL DEFAULT 0,
+  -- Wrong tries since the last right one, and until when no try is looked at (UTC ms). Both survive a restart.
+  failed_tries INTEGER NOT NULL DEFAULT 0,
+  locked_until INTEGER,
+  last_seen_at INTEGER,
+  disabled_at INTEGER,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  CHECK ((pin_hash IS NULL) = (pin_length = 0))
+) STRICT;
+
 CREATE TABLE appointment (
   id           TEXT PRIMARY KEY,
   person_id    TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
@@ -126,7 +146,25 @@ CREATE TABLE consent_event (
   evidence   TEXT NOT NULL DEFAULT '',
   message_id TEXT,
   actor      TEXT NOT NULL
+, recorded_at INTEGER, effective_at INTEGER, ends_at INTEGER, given_by TEXT
+  CHECK (given_by IN ('self', 'parent', 'guardian', 'caregiver')), wording_id TEXT, wording_version INTEGER, language TEXT, file_id TEXT, file_sha256 TEXT) STRICT;
+
+CREATE TABLE consent_file (
+  id           TEXT PRIMARY KEY,
+  name         TEXT NOT NULL,
+  content_type TEXT NOT NULL,
+  size_bytes   INTEGER NOT NULL,
+  sha256       TEXT NOT NULL,
+  content      BLOB NOT NULL,
+  created_at   INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE consent_forgetting (
+  number     TEXT NOT NULL,
+  person_id  TEXT NOT NULL,
+  pseudonym  TEXT NOT NULL,
+  PRIMARY KEY (number, person_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE conversation (
   seq              INTEGER PRIMARY KEY,
@@ -153,7 +191,7 @@ CREATE TABLE conversation (
   visit_reply      TEXT,
   next_visit_at    INTEGER,
   created_at       INTEGER NOT NULL
-) STRICT;
+, cleaned_at INTEGER) STRICT;
 
 CREATE VIRTUAL TABLE conversation_search USING fts5 (names, tokenize='unicode61 remove_diacritics 2', prefix='1 2 3',
   detail='column');
@@ -174,6 +212,16 @@ CREATE TABLE draft (
   updated_at      INTEGER NOT NULL,
   PRIMARY KEY (conversation_id, actor)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE erasure (
+  id          TEXT PRIMARY KEY,
+  started_at  INTEGER NOT NULL,
+  finished_at INTEGER,
+  -- JSON: names, numbers and ids to look for; null once nothing is left to find.
+  needles     TEXT,
+  -- JSON: what was removed, in counts.
+  counts      TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE free_slot (
   id             TEXT PRIMARY KEY,
@@ -276,6 +324,36 @@ CREATE TABLE incoming_text (
   message_id         TEXT NOT NULL,
   received_at        INTEGER NOT NULL,
   PRIMARY KEY (gateway_id, gateway_message_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE ledger_start (
+  only INTEGER PRIMARY KEY CHECK (only = 1),
+  seq  INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE legal_hold (
+  id             TEXT PRIMARY KEY,
+  scope          TEXT NOT NULL CHECK (scope IN ('person', 'number', 'period', 'everything')),
+  -- No foreign key: the hold outlives a person who was deleted after its release.
+  person_id      TEXT,
+  -- A period, UTC ms; its end is exclusive, null for "until released".
+  from_at        INTEGER,
+  to_at          INTEGER,
+  case_name      TEXT NOT NULL,
+  reason         TEXT NOT NULL,
+  placed_by      TEXT NOT NULL,
+  placed_at      INTEGER NOT NULL,
+  released_by    TEXT,
+  released_at    INTEGER,
+  release_reason TEXT,
+  CHECK ((scope = 'person') = (person_id IS NOT NULL)),
+  CHECK ((scope = 'period') = (from_at IS NOT NULL))
+) STRICT;
+
+CREATE TABLE legal_hold_number (
+  hold_id TEXT NOT NULL REFERENCES legal_hold (id) ON DELETE CASCADE,
+  number  TEXT NOT NULL,
+  PRIMARY KEY (hold_id, number)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE listed_visit (
@@ -475,6 +553,17 @@ CREATE TABLE "reminder" (
   UNIQUE (appointment_id, step_id, visit_at)
 ) STRICT;
 
+CREATE TABLE retention_run (
+  -- The civil date in the practice's zone.
+  night       TEXT PRIMARY KEY,
+  started_at  INTEGER NOT NULL,
+  finished_at INTEGER,
+  -- 1: it counted what it would have removed, and removed nothing.
+  dry_run     INTEGER NOT NULL CHECK (dry_run IN (0, 1)),
+  -- JSON: rows by kind.
+  counts      TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE schedule_import (
   id          TEXT PRIMARY KEY,
   file_name   TEXT NOT NULL,
@@ -604,6 +693,20 @@ CREATE TABLE source_list (
   content     BLOB
 ) STRICT;
 
+CREATE TABLE suppression (
+  hash      TEXT NOT NULL,
+  scope     TEXT NOT NULL CHECK (scope IN ('all', 'care', 'billing', 'marketing', 'employee')),
+  since     INTEGER NOT NULL,
+  -- The recipient texted START from that number since.
+  lifted_at INTEGER,
+  PRIMARY KEY (hash, scope)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE suppression_key (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  key BLOB NOT NULL
+) STRICT;
+
 CREATE TABLE template (
   id          TEXT PRIMARY KEY,
   name        TEXT NOT NULL,
@@ -665,6 +768,17 @@ CREATE TABLE waitlist_entry (
   updated_at      INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE wording (
+  id         TEXT NOT NULL,
+  version    INTEGER NOT NULL,
+  language   TEXT NOT NULL,
+  purpose    TEXT NOT NULL CHECK (purpose IN ('care', 'billing', 'marketing', 'employee')),
+  text       TEXT NOT NULL,
+  valid_from INTEGER NOT NULL,
+  author     TEXT NOT NULL,
+  PRIMARY KEY (id, language, version)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE write_back_job (
   appointment_id TEXT PRIMARY KEY REFERENCES appointment (id) ON DELETE CASCADE,
   fingerprint    TEXT NOT NULL,
@@ -687,6 +801,8 @@ CREATE TABLE write_back_tick (
   at             INTEGER NOT NULL
 ) STRICT;
 
+CREATE UNIQUE INDEX account_name ON account (name_key);
+
 CREATE INDEX appointment_by_person ON appointment (person_id, starts_at, id);
 
 CREATE INDEX appointment_by_start ON appointment (starts_at, id);
@@ -697,9 +813,13 @@ CREATE INDEX attachment_by_message ON attachment (message_id, position) WHERE me
 
 CREATE INDEX attachment_loose ON attachment (created_at) WHERE message_id IS NULL;
 
+CREATE INDEX attachment_stored ON attachment (created_at, id) WHERE content IS NOT NULL;
+
 CREATE INDEX attachment_to_fetch ON attachment (next_try_at) WHERE next_try_at IS NOT NULL;
 
 CREATE INDEX audit_entry_by_entity ON audit_entry (entity_id, seq) WHERE entity_id IS NOT NULL;
+
+CREATE INDEX audit_entry_by_kind ON audit_entry (action, actor, at);
 
 CREATE INDEX audit_entry_by_time ON audit_entry (at, seq);
 
@@ -708,6 +828,8 @@ CREATE INDEX auto_reply_use_by_conversation ON auto_reply_use (conversation_id, 
 CREATE INDEX auto_reply_use_by_rule ON auto_reply_use (rule_id, at);
 
 CREATE INDEX command_log_by_time ON command_log (at);
+
+CREATE INDEX consent_event_by_file ON consent_event (file_id) WHERE file_id IS NOT NULL;
 
 CREATE INDEX consent_event_by_number ON consent_event (number, seq);
 
@@ -718,6 +840,8 @@ CREATE INDEX conversation_by_place ON conversation (status, sort_at DESC, id DES
 CREATE INDEX conversation_by_snooze ON conversation (snoozed_until) WHERE snoozed_until IS NOT NULL;
 
 CREATE INDEX conversation_by_time ON conversation (sort_at DESC, id DESC);
+
+CREATE INDEX erasure_open ON erasure (started_at) WHERE finished_at IS NULL;
 
 CREATE INDEX free_slot_by_visit ON free_slot (appointment_id);
 
@@ -732,6 +856,8 @@ CREATE INDEX hook_event_waiting ON hook_event (seq) WHERE done_at IS NULL;
 CREATE INDEX import_before_by_person ON import_before (import_id, person_made) WHERE person_made IS NOT NULL;
 
 CREATE INDEX import_before_by_visit ON import_before (import_id, appointment_id);
+
+CREATE INDEX legal_hold_active ON legal_hold (placed_at, id) WHERE released_at IS NULL;
 
 CREATE INDEX listed_visit_by_source ON listed_visit (source_id, starts_at) WHERE source_id IS NOT NULL;
 
@@ -853,8 +979,34 @@ CREATE TRIGGER audit_entry_is_kept BEFORE DELETE ON audit_entry BEGIN
   SELECT RAISE (ABORT, 'audit_entry is append-only');
 END;
 
-CREATE TRIGGER consent_event_is_append_only BEFORE UPDATE ON consent_event BEGIN
+CREATE TRIGGER consent_event_is_append_only BEFORE UPDATE ON consent_event
+WHEN NOT EXISTS (
+    SELECT 1 FROM consent_forgetting f
+     WHERE f.number = OLD.number AND (OLD.person_id IS NULL OR f.person_id = OLD.person_id)
+       AND (NEW.person_id IS NULL OR NEW.person_id = f.pseudonym))
+  OR NEW.seq IS NOT OLD.seq OR NEW.id IS NOT OLD.id OR NEW.at IS NOT OLD.at OR NEW.kind IS NOT OLD.kind
+  OR NEW.level IS NOT OLD.level OR NEW.purpose IS NOT OLD.purpose OR NEW.channel IS NOT OLD.channel
+  OR NEW.method IS NOT OLD.method OR NEW.actor IS NOT OLD.actor OR NEW.recorded_at IS NOT OLD.recorded_at
+  OR NEW.effective_at IS NOT OLD.effective_at OR NEW.ends_at IS NOT OLD.ends_at OR NEW.given_by IS NOT OLD.given_by
+  OR NEW.wording_id IS NOT OLD.wording_id OR NEW.wording_version IS NOT OLD.wording_version
+  OR NEW.language IS NOT OLD.language OR NEW.file_sha256 IS NOT OLD.file_sha256
+  OR (OLD.person_id IS NULL) <> (NEW.person_id IS NULL)
+  OR NEW.number NOT LIKE 'forgotten:%'
+BEGIN
   SELECT RAISE (ABORT, 'consent_event is append-only');
+END;
+
+CREATE TRIGGER consent_event_is_never_deleted BEFORE DELETE ON consent_event BEGIN
+  SELECT RAISE (ABORT, 'consent_event is append-only');
+END;
+
+CREATE TRIGGER consent_file_is_kept BEFORE DELETE ON consent_file
+WHEN EXISTS (SELECT 1 FROM consent_event WHERE file_id = OLD.id) BEGIN
+  SELECT RAISE (ABORT, 'an entry of the ledger needs this file');
+END;
+
+CREATE TRIGGER consent_file_is_never_changed BEFORE UPDATE ON consent_file BEGIN
+  SELECT RAISE (ABORT, 'consent_file is never changed');
 END;
 
 CREATE TRIGGER conversation_search_delete AFTER DELETE ON conversation BEGIN
@@ -867,4 +1019,24 @@ END;
 
 CREATE TRIGGER person_search_delete AFTER DELETE ON person BEGIN
   DELETE FROM person_search WHERE rowid = old.seq;
+END;
+
+CREATE TRIGGER suppression_is_never_deleted BEFORE DELETE ON suppression BEGIN
+  SELECT RAISE (ABORT, 'a suppressed number stays known');
+END;
+
+CREATE TRIGGER suppression_key_is_never_changed BEFORE UPDATE ON suppression_key BEGIN
+  SELECT RAISE (ABORT, 'the key of the suppressed numbers is never changed');
+END;
+
+CREATE TRIGGER suppression_key_is_never_deleted BEFORE DELETE ON suppression_key BEGIN
+  SELECT RAISE (ABORT, 'the key of the suppressed numbers is never changed');
+END;
+
+CREATE TRIGGER wording_is_append_only BEFORE UPDATE ON wording BEGIN
+  SELECT RAISE (ABORT, 'wording is append-only');
+END;
+
+CREATE TRIGGER wording_is_never_deleted BEFORE DELETE ON wording BEGIN
+  SELECT RAISE (ABORT, 'wording is append-only');
 END;

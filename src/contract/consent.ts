@@ -1,6 +1,6 @@
 /** The consent ledger: append-only events, and the state computed from them (rules.md 11.1). */
 import { z } from 'zod';
-import { Cursor, E164, Id, Instant, Limit, pageOf, Purpose } from './common.ts';
+import { Cursor, E164, Id, Instant, Language, Limit, pageOf, Purpose } from './common.ts';
 import { command, query } from './procedure.ts';
 import { desk, readers } from './roles.ts';
 
@@ -9,6 +9,10 @@ export type ConsentLevel = z.infer<typeof ConsentLevel>;
 
 export const ConsentEventKind = z.enum(['grant', 'revoke', 'restore', 'number_wrong', 'number_verified', 'note']);
 export const ConsentMethod = z.enum(['spoken', 'paper', 'form', 'text', 'website', 'import', 'provider', 'staff']);
+
+/** Who spoke, by their relation to the person; never a name. */
+export const ConsentGiver = z.enum(['self', 'parent', 'guardian', 'caregiver']);
+export type ConsentGiver = z.infer<typeof ConsentGiver>;
 
 export const ConsentEvent = z.object({
   id: Id,
@@ -26,6 +30,20 @@ export const ConsentEvent = z.object({
   /** The word of the text that did it (STOP), a form's name; never a whole text. */
   evidence: z.string(),
   actor: z.string(),
+  /** When it was written down; null in entries of older versions. */
+  recordedAt: Instant.nullable(),
+  /** It holds only from then on (an employee's last day); null: at once. */
+  effectiveAt: Instant.nullable(),
+  /** A parent's agreement is unproven from then on; null: it has no end. */
+  endsAt: Instant.nullable(),
+  givenBy: ConsentGiver.nullable(),
+  /** The words that were shown, read out or signed. */
+  wordingId: z.string().nullable(),
+  wordingVersion: z.int().nullable(),
+  language: Language.nullable(),
+  /** The scan or photo; null when there is none, or it was taken away with the person. The fingerprint (hex) stays. */
+  fileId: Id.nullable(),
+  fileSha256: z.string().nullable(),
 });
 export type ConsentEvent = z.infer<typeof ConsentEvent>;
 

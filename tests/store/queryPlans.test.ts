@@ -250,6 +250,7 @@ describe('the hot statements', () => {
     ['how many events wait', /USING (COVERING )?INDEX hook_event_waiting/, () => tx.hookEvents.countWaiting(50)],
     ['events to forget', /hook_event_done \(done_at<\?\)/, () => tx.hookEvents.prune(NOW, 50)],
     ['consent of a number', /consent_event_by_number/, () => tx.consent.ofNumber('+12065550101')],
+    ['a suppressed number', /suppression/, () => tx.consent.suppressed('+12065550101')],
   ])('%s uses its index and sorts nothing', (_what, index, run) => {
     run();
     for (const plan of plans) {

@@ -192,6 +192,8 @@ export function sampleConsent(over: Partial<Omit<ConsentRecord, 'seq'>> = {}): O
     evidence: 'intake form',
     messageId: null,
     actor: 'Ana',
+    ...{ recordedAt: null, effectiveAt: null, endsAt: null, givenBy: null },
+    ...{ wordingId: null, wordingVersion: null, language: null, fileId: null, fileSha256: null },
     ...over,
   };
 }

@@ -10,6 +10,10 @@ import type {
   ReminderRecord,
   Settling,
   ConsentRecord,
+  ConsentFileRecord,
+  NewConsent,
+  SuppressionRecord,
+  WordingRecord,
   GatewayRecord,
   HookEventRecord,
   ImportBefore,
@@ -144,9 +148,36 @@ export interface ConsentReader {
   /** Oldest first. */
   ofNumber(number: string): readonly ConsentRecord[];
   list(query: PageRequest & { readonly personId?: string; readonly number?: string }): Slice<ConsentRecord>;
+  /** Every entry about a person or somebody merged into them, also at numbers they no longer have, oldest first. */
+  ofPerson(personId: string, limit: number): readonly ConsentRecord[];
+  file(id: string): ConsentFileRecord | undefined;
+  fileContent(id: string): Uint8Array | null;
+  /** Every version of every wording: by id, then language, the newest first. */
+  wordings(): readonly WordingRecord[];
+  wording(id: string, language: string, version: number): WordingRecord | undefined;
+  /** Why a number must not be texted although the ledger says nothing of it; empty: nothing is known. */
+  suppressed(number: string): readonly SuppressionRecord[];
 }
 export interface ConsentWriter extends ConsentReader {
-  append(event: Omit<ConsentRecord, 'seq'>): void;
+  /** Returns the entry as it stands in the ledger now. */
+  append(event: NewConsent): ConsentRecord;
+  insertFile(file: ConsentFileRecord, content: Uint8Array): void;
+  /** Adds a version; the earlier ones stay as they are. */
+  addWording(wording: WordingRecord): void;
+  /** From now on this number must not be texted, whoever comes to have it. False: it was known already. */
+  suppress(number: string, suppression: SuppressionRecord): boolean;
+  /** The recipient texted START: the number may be texted again. */
+  liftSuppression(number: string, at: number): void;
+  /**
+   * Takes the person out of the entries about them at this number, and with `whole` the number out of those about it as a whole; free
+   * words and files go, what was said, when and how stays. Returns the entries as they stand now.
+   */
+  forget(subject: {
+    readonly number: string;
+    readonly personId: string;
+    readonly pseudonym: string;
+    readonly whole: boolean;
+  }): readonly ConsentRecord[];
 }
 
 export interface GatewaysReader {
@@ -285,16 +316,28 @@ export interface PersonMergesWriter extends PersonMergesReader {
   moveTexts(ids: readonly string[], toId: string): void;
 }
 
+/** Newest first. Filters that are left out do not narrow; without any, the seals of the consent ledger are left out. */
+export interface AuditQuery extends PageRequest {
+  readonly action?: string;
+  /** Any of these. */
+  readonly actions?: readonly string[];
+  /** As it stands in the rows. */
+  readonly actor?: string;
+  readonly entityId?: string;
+  /** Whatever is kept about this person. */
+  readonly personId?: string;
+  readonly from?: number;
+  readonly to?: number;
+}
+export interface AuditTally {
+  readonly action: string;
+  readonly actor: string;
+}
 export interface AuditReader {
   head(): { readonly seq: number; readonly hash: string };
-  list(
-    query: PageRequest & {
-      readonly action?: string;
-      readonly entityId?: string;
-      readonly from?: number;
-      readonly to?: number;
-    },
-  ): Slice<AuditRecord>;
+  list(query: AuditQuery): Slice<AuditRecord>;
+  /** Every pair of what has happened and who did it. */
+  tally(): readonly AuditTally[];
 }
 export interface AuditWriter extends AuditReader {
   /** The actor is the transaction's. `data` holds ids, codes and numbers, never words of a patient. */

@@ -233,6 +233,47 @@ export type ConsentRecord = Omit<ConsentEvent, 'personName'> & {
   readonly messageId: string | null;
   readonly level: ConsentLevel | null;
 };
+/** What an entry of the ledger may leave out: it is null then. */
+export type ConsentDetail =
+  | 'recordedAt'
+  | 'effectiveAt'
+  | 'endsAt'
+  | 'givenBy'
+  | 'wordingId'
+  | 'wordingVersion'
+  | 'language'
+  | 'fileId'
+  | 'fileSha256';
+export type NewConsent = Omit<ConsentRecord, 'seq' | ConsentDetail> & Partial<Pick<ConsentRecord, ConsentDetail>>;
+
+/** The scan or photo of a signed form; its content is read on its own. */
+export interface ConsentFileRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly contentType: string;
+  readonly sizeBytes: number;
+  /** Of the content, in hex. */
+  readonly sha256: string;
+  readonly createdAt: number;
+}
+
+/** One version of the words of an agreement in one language. */
+export interface WordingRecord {
+  readonly id: string;
+  readonly version: number;
+  readonly language: string;
+  readonly purpose: 'care' | 'billing' | 'marketing' | 'employee';
+  /** With `{practice}` where its name goes. */
+  readonly text: string;
+  readonly validFrom: number;
+  readonly author: string;
+}
+
+/** A number that must not be texted, known by its keyed fingerprint alone. */
+export interface SuppressionRecord {
+  readonly scope: 'all' | 'care' | 'billing' | 'marketing' | 'employee';
+  readonly since: number;
+}
 
 export interface GatewayRecord {
   readonly id: string;

@@ -28,6 +28,8 @@ function checked(more: Partial<ConsentEvent> = {}): ConsentEvent {
     method: 'text',
     evidence: 'one-time code',
     actor: 'Dana',
+    ...{ recordedAt: null, effectiveAt: null, endsAt: null, givenBy: null },
+    ...{ wordingId: null, wordingVersion: null, language: null, fileId: null, fileSha256: null },
     ...more,
   };
 }
