@@ -11,6 +11,7 @@ import { createWorkbooks } from '../../src/main/platform/workbooks.ts';
 import { createRecordingLogger } from './loggers.ts';
 import type { RecordingLogger } from './loggers.ts';
 import { createMemorySecrets } from './memorySecrets.ts';
+import { createPlainPins } from './plainPins.ts';
 import { createSeededIds, createSeededRandom } from './seeded.ts';
 import { createVirtualClock } from './virtualClock.ts';
 import type { VirtualClock } from './virtualClock.ts';
@@ -46,6 +47,7 @@ export function createTestPlatform(overrides: TestPlatformOverrides = {}): TestP
     random: createSeededRandom(seed),
     log: createRecordingLogger(),
     secrets: createMemorySecrets(),
+    pins: createPlainPins(),
     fetch: async () => Promise.reject(new TypeError('This test has no network. Pass `fetch` to createTestPlatform.')),
     networks: () => [],
     processes: {

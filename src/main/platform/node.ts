@@ -12,6 +12,7 @@ import { createTimedIds } from './ids.ts';
 import { createPinoLogger } from './logger.ts';
 import type { LoggerOptions } from './logger.ts';
 import { readNetworks } from './networks.ts';
+import { createPinHasher } from './pinHasher.ts';
 import type { Paths, Platform } from './ports.ts';
 import { createSystemProcesses } from './processes.ts';
 import { createSystemRandom } from './random.ts';
@@ -42,6 +43,7 @@ export function createNodePlatform(options: NodePlatformOptions): Platform {
     random,
     log: createPinoLogger(options.log),
     secrets: createFileSecrets(join(options.dataDir, 'secrets.json')),
+    pins: createPinHasher(),
     fetch: (input, init) => globalThis.fetch(input, init),
     networks: readNetworks,
     processes: createSystemProcesses(timers),

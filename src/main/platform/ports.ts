@@ -159,6 +159,13 @@ export interface Folders {
   moveInto(path: string, name: string, subfolder: string): Promise<FolderAnswer<null>>;
 }
 
+/** Keeps PINs so that nobody can read them, and says whether one fits. Never throws for a wrong PIN or a damaged hash. */
+export interface PinHasher {
+  /** A salted hash that names its own parameters; different each time. */
+  hash(pin: string): Promise<string>;
+  verify(hashed: string, pin: string): Promise<boolean>;
+}
+
 /** Named places at which a test may stop the world, to prove recovery from a crash exactly there. No-op in production. */
 export type CrashPoint = (name: string) => void;
 
@@ -170,6 +177,7 @@ export interface Platform {
   readonly random: Random;
   readonly log: Logger;
   readonly secrets: Secrets;
+  readonly pins: PinHasher;
   readonly fetch: Fetch;
   /** This computer's addresses, read anew each time. */
   readonly networks: () => readonly NetworkAddress[];

@@ -6,6 +6,7 @@
  */
 import type { ChangeEvent, EventBatch, Topic } from '../../contract/events.ts';
 import type { ChainCheck } from '../../contract/audit.ts';
+import type { AccountsReader, AccountsWriter } from './accountRecords.ts';
 import type { AutoRepliesReader, AutoRepliesWriter } from './autoReplyRecords.ts';
 import type {
   PeopleReader,
@@ -57,6 +58,14 @@ import type {
   CommandsReader,
   CommandsWriter,
 } from './practiceRepositories.ts';
+import type {
+  ErasuresReader,
+  ErasuresWriter,
+  LegalHoldsReader,
+  LegalHoldsWriter,
+  RetentionReader,
+  RetentionWriter,
+} from './privacyRepositories.ts';
 import type { SourcesReader, SourcesWriter, WriteBackReader, WriteBackWriter } from './sourceRepositories.ts';
 
 export interface Store {
@@ -91,6 +100,10 @@ export interface Maintenance {
   backup(targetPath: string, signal?: AbortSignal): Promise<{ path: string; sizeBytes: number }>;
   integrityCheck(signal?: AbortSignal): Promise<{ ok: boolean; problems: readonly string[] }>;
   verifyAudit(signal?: AbortSignal): Promise<Omit<ChainCheck, 'integrity' | 'text'>>;
+  /** Empties the write-ahead log, so that nothing overwritten is left in it. `emptied` false: somebody was reading; ask again. */
+  truncateLog(): Promise<{ readonly emptied: boolean }>;
+  /** Looks for copies of an erased person, removes them, and closes the erasure. Harmless when it is closed. */
+  eraseCopies(erasureId: string, signal?: AbortSignal): Promise<{ readonly copies: number }>;
   /** Deletes change-feed and command-log rows older than the given ages. */
   prune(olderThan: { readonly changesMs: number; readonly commandsMs: number }): Promise<void>;
 }
@@ -121,6 +134,10 @@ export interface ReadTx {
   readonly visitCalls: VisitCallsReader;
   readonly dayClosings: DayClosingsReader;
   readonly waitlist: WaitlistReader;
+  readonly legalHolds: LegalHoldsReader;
+  readonly retention: RetentionReader;
+  readonly erasures: ErasuresReader;
+  readonly accounts: AccountsReader;
 }
 
 export interface WriteTx extends ReadTx {
@@ -149,14 +166,20 @@ export interface WriteTx extends ReadTx {
   readonly visitCalls: VisitCallsWriter;
   readonly dayClosings: DayClosingsWriter;
   readonly waitlist: WaitlistWriter;
+  readonly legalHolds: LegalHoldsWriter;
+  readonly retention: RetentionWriter;
+  readonly erasures: ErasuresWriter;
+  readonly accounts: AccountsWriter;
   /** Records a change for the live screens. Repeats within one transaction are folded into one. */
   changed(topic: Topic, id: string, parentId?: string | null): void;
 }
 
 export type { ChangeEvent, EventBatch };
+export type * from './accountRecords.ts';
 export type * from './deskRepositories.ts';
 export type * from './autoReplyRecords.ts';
 export type * from './messagingRepositories.ts';
 export type * from './page.ts';
 export type * from './practiceRepositories.ts';
+export type * from './privacyRepositories.ts';
 export type * from './sourceRepositories.ts';

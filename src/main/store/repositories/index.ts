@@ -1,6 +1,7 @@
 /** All repositories over one session, as the transaction hands them out. */
 import type { Sql } from '../sql.ts';
 import type { WriteTx } from '../store.ts';
+import { createAccounts } from './accounts.ts';
 import { createAppointments } from './appointments.ts';
 import { createAttachments } from './attachments.ts';
 import { createAudit } from './audit.ts';
@@ -9,8 +10,10 @@ import { createCommands } from './commands.ts';
 import { createConsent } from './consent.ts';
 import { createConversations } from './conversations.ts';
 import { createGateways } from './gateways.ts';
+import { createErasures } from './erasures.ts';
 import { createHookEvents } from './hookEvents.ts';
 import { createImports } from './imports.ts';
+import { createLegalHolds } from './legalHolds.ts';
 import { createPersonMerges } from './personMerges.ts';
 import { createMessages } from './messages.ts';
 import { createOneTimeCodes } from './oneTimeCodes.ts';
@@ -18,6 +21,7 @@ import { createOutbox } from './outbox.ts';
 import { createPeople } from './people.ts';
 import { createRecalls } from './recalls.ts';
 import { createReminders } from './reminders.ts';
+import { createRetention } from './retention.ts';
 import { createSettings } from './settings.ts';
 import { createSources } from './sources.ts';
 import { createTemplates } from './templates.ts';
@@ -54,5 +58,9 @@ export function createRepositories(sql: Sql, actor: () => string, auditKey: Uint
     visitCalls: createVisitCalls(sql),
     dayClosings: createDayClosings(sql),
     waitlist: createWaitlist(sql),
+    legalHolds: createLegalHolds(sql),
+    retention: createRetention(sql),
+    erasures: createErasures(sql),
+    accounts: createAccounts(sql),
   };
 }
