@@ -50,7 +50,11 @@ export function createMaintenance(deps: MaintenanceDeps, files: TaskFiles, ancho
         }
       },
       integrityCheck: (signal) => run({ kind: 'integrityCheck' }, signal),
+      lookAtBackup: (options, signal) => run({ kind: 'lookAtBackup', compare: true, ...options }, signal),
+      rehearseRestore: (options, signal) => run({ kind: 'rehearseRestore', ...options }, signal),
       verifyAudit: (signal) => run({ kind: 'verifyAudit' }, signal),
+      truncateLog: () => run({ kind: 'truncateLog' }),
+      eraseCopies: (erasureId, signal) => run({ kind: 'eraseCopies', erasureId, now: deps.clock.now() }, signal),
       prune: (olderThan) => {
         const now = deps.clock.now();
         return run({
@@ -65,6 +69,16 @@ export function createMaintenance(deps: MaintenanceDeps, files: TaskFiles, ancho
       while (running.size > 0) await Promise.all(running);
     },
   };
+}
+
+/** One task of the maintenance thread for somebody who has no store open. Throws as the task does. */
+export function runStoreTask<K extends keyof TaskResults>(
+  module: URL,
+  files: TaskFiles,
+  request: Extract<TaskRequest, { readonly kind: K }>,
+  signal?: AbortSignal,
+): Promise<TaskResults[K]> {
+  return runTask(module, files, request, signal) as Promise<TaskResults[K]>;
 }
 
 /** Resolves or rejects only after the thread has ended, so that nothing touches the files afterwards. */

@@ -111,7 +111,7 @@ export interface MessagesReader {
   /** When the next of them leaves. */
   nextKept(gatewayId: string): number | null;
   countKept(gatewayId: string): number;
-  /** Texts of this gateway that ended before `before` and still lie in its records, oldest first. */
+  /** Texts of this gateway that ended before `before`, still lie in its records and are under no legal hold, oldest first. */
   toErase(gatewayId: string, before: number, limit: number): readonly MessageRecord[];
   /** First incoming text after `after` (ms) in this conversation. */
   nextIncoming(conversationId: string, after: number): MessageRecord | undefined;

@@ -66,6 +66,8 @@ import type {
   RetentionReader,
   RetentionWriter,
 } from './privacyRepositories.ts';
+import type { BackupLook, LookOptions } from './restore/backupFile.ts';
+import type { Rehearsal, Rehearse } from './restore/rehearse.ts';
 import type { SourcesReader, SourcesWriter, WriteBackReader, WriteBackWriter } from './sourceRepositories.ts';
 
 export interface Store {
@@ -99,6 +101,10 @@ export interface Maintenance {
   /** Writes an encrypted copy with `VACUUM INTO`, opens it and checks it. Refuses an existing file. */
   backup(targetPath: string, signal?: AbortSignal): Promise<{ path: string; sizeBytes: number }>;
   integrityCheck(signal?: AbortSignal): Promise<{ ok: boolean; problems: readonly string[] }>;
+  /** Opens a backup, says whether and why it can be restored, and what it lacks of the data of now. */
+  lookAtBackup(options: LookOptions, signal?: AbortSignal): Promise<BackupLook>;
+  /** Restores a backup into a file that is thrown away: the proof that it can be. */
+  rehearseRestore(options: Rehearse, signal?: AbortSignal): Promise<Rehearsal>;
   verifyAudit(signal?: AbortSignal): Promise<Omit<ChainCheck, 'integrity' | 'text'>>;
   /** Empties the write-ahead log, so that nothing overwritten is left in it. `emptied` false: somebody was reading; ask again. */
   truncateLog(): Promise<{ readonly emptied: boolean }>;

@@ -4,6 +4,9 @@
 import { DomainError } from '../../contract/errors.ts';
 import type { ErrorCode } from '../../contract/errors.ts';
 import type { AuditCheck } from './auditVerify.ts';
+import type { BackupLook, LookOptions } from './restore/backupFile.ts';
+import type { Rehearsal, Rehearse } from './restore/rehearse.ts';
+import type { Staged, StageRestore } from './restore/stage.ts';
 
 export interface TaskFiles {
   readonly database: string;
@@ -15,15 +18,28 @@ export interface TaskFiles {
 export type TaskRequest =
   | { readonly kind: 'backup'; readonly target: string; readonly partial: string }
   | { readonly kind: 'integrityCheck' }
+  /** `compare`: with the data of now, which must be readable. */
+  | ({ readonly kind: 'lookAtBackup'; readonly compare: boolean } & LookOptions)
+  | ({ readonly kind: 'rehearseRestore' } & Rehearse)
+  | ({ readonly kind: 'stageRestore' } & StageRestore)
+  | { readonly kind: 'stageKeyChange'; readonly next: Uint8Array; readonly staged: string }
   | { readonly kind: 'verifyAudit' }
   | { readonly kind: 'checkpoint' }
+  | { readonly kind: 'truncateLog' }
+  | { readonly kind: 'eraseCopies'; readonly erasureId: string; readonly now: number }
   | { readonly kind: 'prune'; readonly changesBefore: number; readonly commandsBefore: number };
 
 export interface TaskResults {
   readonly backup: { readonly path: string; readonly sizeBytes: number };
   readonly integrityCheck: { readonly ok: boolean; readonly problems: readonly string[] };
+  readonly lookAtBackup: BackupLook;
+  readonly rehearseRestore: Rehearsal;
+  readonly stageRestore: Staged;
+  readonly stageKeyChange: void;
   readonly verifyAudit: AuditCheck;
   readonly checkpoint: void;
+  readonly truncateLog: { readonly emptied: boolean };
+  readonly eraseCopies: { readonly copies: number };
   readonly prune: void;
 }
 

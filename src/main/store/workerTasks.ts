@@ -4,12 +4,17 @@
 import { existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DomainError } from '../../contract/errors.ts';
-import { readAnchor } from './auditAnchor.ts';
+import { readAnchors, writeBackupAnchor } from './auditAnchor.ts';
+import type { Anchor } from './auditAnchor.ts';
 import { verifyChain } from './auditVerify.ts';
 import { openConnection } from './driver.ts';
 import type { Connection } from './driver.ts';
 import { flushDirectory, flushFile, writeDurably } from './durableFile.ts';
+import { eraseCopies } from './eraseCopies.ts';
 import { keysForBackup } from './keyring.ts';
+import { lookAtBackup } from './restore/backupFile.ts';
+import { rehearseRestore } from './restore/rehearse.ts';
+import { stageKeyChange, stageRestore } from './restore/stage.ts';
 import { sqliteCode } from './sqliteErrors.ts';
 import type { TaskFiles, TaskRequest, TaskResults } from './workerProtocol.ts';
 
@@ -19,27 +24,55 @@ const PRUNE_BATCH = 2000;
 
 /** Runs one task to its end. Throws DomainError or SQLite's own errors. */
 export function runMaintenanceTask(files: TaskFiles, request: TaskRequest): TaskResults[keyof TaskResults] {
+  switch (request.kind) {
+    case 'stageRestore':
+      return stageRestore(request);
+    case 'stageKeyChange':
+      return stageKeyChange({ ...request, database: files.database, key: files.key });
+    case 'rehearseRestore':
+      return rehearseRestore(request);
+    case 'lookAtBackup':
+      return request.compare ? withDatabase(files, (now) => lookAtBackup(request, now)) : lookAtBackup(request, null);
+    default:
+      return withDatabase(files, (connection) => runOnDatabase(connection, files, request));
+  }
+}
+
+type OnDatabase = Exclude<
+  TaskRequest,
+  { readonly kind: 'stageRestore' | 'stageKeyChange' | 'rehearseRestore' | 'lookAtBackup' }
+>;
+
+function withDatabase<T>(files: TaskFiles, work: (connection: Connection) => T): T {
   const connection = openConnection(files.database, {
     key: files.key,
     mustExist: true,
     busyTimeoutMs: BUSY_TIMEOUT_MS,
   });
   try {
-    switch (request.kind) {
-      case 'backup':
-        return backup(connection, files, request);
-      case 'integrityCheck':
-        return integrityCheck(connection);
-      case 'verifyAudit':
-        return verifyChain(connection, files.auditKey, readAnchor(files.dataDir, files.auditKey));
-      case 'checkpoint':
-        // Passive: it waits for nobody, and nobody waits for it.
-        return void connection.pragma('wal_checkpoint(PASSIVE)');
-      case 'prune':
-        return prune(connection, request);
-    }
+    return work(connection);
   } finally {
     connection.close();
+  }
+}
+
+function runOnDatabase(connection: Connection, files: TaskFiles, request: OnDatabase): TaskResults[OnDatabase['kind']] {
+  switch (request.kind) {
+    case 'backup':
+      return backup(connection, files, request);
+    case 'integrityCheck':
+      return integrityCheck(connection);
+    case 'verifyAudit':
+      return verifyChain(connection, files.auditKey, readAnchors(files.dataDir, files.auditKey));
+    case 'checkpoint':
+      // Passive: it waits for nobody, and nobody waits for it.
+      return void connection.pragma('wal_checkpoint(PASSIVE)');
+    case 'truncateLog':
+      return truncateLog(connection);
+    case 'eraseCopies':
+      return eraseCopies(connection, request.erasureId, request.now);
+    case 'prune':
+      return prune(connection, request);
   }
 }
 
@@ -51,11 +84,12 @@ function backup(
   if (existsSync(target)) throw alreadyThere();
   try {
     copyInto(connection, partial);
-    assertReadable(partial, files.key);
+    const end = assertReadable(partial, files.key);
     flushFile(partial);
     moveIntoPlace(partial, target);
     flushDirectory(dirname(target));
     copyKeys(files.dataDir, target);
+    if (end !== undefined) writeBackupAnchor(target, files.auditKey, end);
   } finally {
     for (const suffix of ['', '-wal', '-shm']) rmSync(`${partial}${suffix}`, { force: true });
   }
@@ -71,12 +105,13 @@ function copyInto(connection: Connection, partial: string): void {
   }
 }
 
-/** A backup that nobody has opened is a hope. */
-function assertReadable(file: string, key: Uint8Array): void {
+/** A backup that nobody has opened is a hope. Returns where its audit chain ends. */
+function assertReadable(file: string, key: Uint8Array): Anchor | undefined {
   const copy = openConnection(file, { key, mustExist: true, readonly: true });
   try {
     const { ok } = integrityCheck(copy);
     if (!ok) throw new DomainError('DATA_DAMAGED', 'The backup could not be read back. Check the disk and try again.');
+    return copy.prepare<[], Anchor>('SELECT seq, hash, at FROM audit_entry ORDER BY seq DESC LIMIT 1').get();
   } finally {
     copy.close();
   }
@@ -106,6 +141,13 @@ function integrityCheck(connection: Connection): TaskResults['integrityCheck'] {
   const rows = connection.pragma('integrity_check(20)') as readonly { readonly integrity_check: string }[];
   const problems = rows.map((row) => row.integrity_check).filter((line) => line !== 'ok');
   return { ok: problems.length === 0, problems };
+}
+
+/** What was overwritten in the database still stands in the log until that is emptied. False: somebody was reading from it. */
+function truncateLog(connection: Connection): TaskResults['truncateLog'] {
+  connection.pragma('wal_checkpoint(PASSIVE)');
+  const [answer] = connection.pragma('wal_checkpoint(TRUNCATE)') as readonly { readonly busy: number }[];
+  return { emptied: answer?.busy === 0 };
 }
 
 function prune(

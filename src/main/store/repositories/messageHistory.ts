@@ -3,6 +3,7 @@ import { LIMIT } from '../sql.ts';
 import type { Sql } from '../sql.ts';
 import type { MessagesReader } from '../store.ts';
 import { integer, nullable, text } from '../table.ts';
+import { TEXT_IS_HELD } from './held.ts';
 import { message, SELECT_MESSAGE } from './messageTable.ts';
 import { readStuck } from './stuckTexts.ts';
 
@@ -128,8 +129,9 @@ function createGatewayHistory(sql: Sql): GatewayHistory {
     toErase: (gatewayId, before, limit) =>
       sql
         .all(
-          `${SELECT_MESSAGE} WHERE m.gateway_id = @gatewayId AND m.gateway_message_id IS NOT NULL AND m.erased_at IS NULL
-              AND m.created_at < @before AND m.status NOT IN ('queued', 'held', 'scheduled', 'sending', 'needsReview')
+          `${SELECT_MESSAGE} JOIN conversation c ON c.id = m.conversation_id
+            WHERE m.gateway_id = @gatewayId AND m.gateway_message_id IS NOT NULL AND m.erased_at IS NULL
+              AND NOT ${TEXT_IS_HELD} AND m.created_at < @before AND m.status NOT IN ('queued', 'held', 'scheduled', 'sending', 'needsReview')
             ORDER BY m.created_at ${LIMIT}`,
           { gatewayId, before, limit },
         )
