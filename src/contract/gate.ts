@@ -38,6 +38,36 @@ export const SystemKind = z.enum([
 ]);
 export type SystemKind = z.infer<typeof SystemKind>;
 
+/** The rules of the content guard (rules.md section 8). For the log and for tools; staff see words. */
+export const GuardRuleId = z.enum([
+  'CG01',
+  'CG02',
+  'CG03',
+  'CG04',
+  'CG05',
+  'CG06',
+  'CG07',
+  'CG08',
+  'CG09',
+  'CG10',
+  'CG11',
+  'CG12',
+  'CG13',
+  'CG14',
+  'CG15',
+  'CG16',
+  'CG17',
+  'CG18',
+  'CG19',
+  'CG20',
+  'CG21',
+  'CG22',
+  'CG23',
+  'CG24',
+  'CG25',
+]);
+export type GuardRuleId = z.infer<typeof GuardRuleId>;
+
 /** The table of rules.md 13.2 with the rulings of section 0, in the order of its rows. */
 export const GateCode = z.enum([
   'NUMBER_INVALID',
@@ -183,6 +213,8 @@ export const GateInput = z.strictObject({
   sentAt: z.array(Instant).default([]),
   /** The content guard's strongest finding (rules.md section 8); `block*` depends on `acceptedUnencrypted`. */
   guard: z.enum(['none', 'warn', 'confirm', 'block*', 'block']).default('none'),
+  /** Which rule of the guard that was, for the words and the log. */
+  guardRule: GuardRuleId.optional(),
   acceptedUnencrypted: z.boolean().default(false),
   provider: Provider.default({ kind: 'twilio', state: 'ok', retryAt: null }),
   whatsapp: WhatsApp.default({ windowOpen: false, template: false, healthAllowed: false }),

@@ -97,6 +97,17 @@ export const HandOff = z.object({
 });
 export type HandOff = z.infer<typeof HandOff>;
 
+/** What must not stand in a text, and what answers an emergency. */
+export const Safety = z.object({
+  /** Words of the practice's own that make the desk think twice, like diagnoses; `*` at the end: also longer words. */
+  guardWords: z.array(z.string().trim().min(3).max(40)).max(200).default([]),
+  /** Approved by the practice; empty: the usual text with the emergency number of the country. */
+  emergencyText: z.string().trim().max(160).default(''),
+  /** Hours of advertising: the hours that hold in every US state, or those of the receiver's own (rules.md 3). */
+  marketingHours: z.enum(['nationalSafe', 'stateTable']).default('nationalSafe'),
+});
+export type Safety = z.infer<typeof Safety>;
+
 export const Settings = z.object({
   practice: Practice,
   sending: Sending,
@@ -104,6 +115,7 @@ export const Settings = z.object({
   routing: Routing,
   reminders: ReminderRules,
   handOff: HandOff,
+  safety: Safety,
   setupDone: z.boolean(),
 });
 export type Settings = z.infer<typeof Settings>;
@@ -120,6 +132,7 @@ export const settings = {
       routing: z.strictObject(looseShape(Routing)).optional(),
       reminders: z.strictObject(looseShape(ReminderRules)).optional(),
       handOff: z.strictObject(looseShape(HandOff)).optional(),
+      safety: z.strictObject(looseShape(Safety)).optional(),
       setupDone: z.boolean().optional(),
     },
     output: Settings.extend({ savedAt: Instant }),

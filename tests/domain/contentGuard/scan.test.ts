@@ -54,6 +54,11 @@ const FOUND: readonly Case[] = [
   ['Lab: abnormal', 'CG17', 'block*'],
   ['Your balance is $45', 'CG18', 'confirm'],
   ['Su saldo es 45', 'CG18', 'confirm'],
+  ['Su prueba de EMBARAZO', 'CG14', 'block*'],
+  ['about your h\u200biv test', 'CG14', 'block*'],
+  ['It is 536\u201322\u20138726', 'CG01', 'block'],
+  ['Control de asma, Asma', 'CG15', 'confirm', { greetedAs: ['Asma'], namesOnNumber: ['Asma'] }],
+  ['Harbor Diabetes: your diabetes', 'CG15', 'confirm', { practiceNames: ['Harbor Diabetes'] }],
   ['20% off this week', 'CG19', 'confirm'],
   ['Please leave us a review', 'CG19', 'confirm'],
   ['See bit.ly/abc123', 'CG20', 'block'],
@@ -99,6 +104,12 @@ const LEFT_ALONE: readonly (readonly [text: string, rule: GuardRuleId, more?: Pa
   ['The annulled visit', 'CG23'],
   ['Hi Ana, see you', 'CG24', { greetedAs: ['Ana', 'Anita'], namesOnNumber: ['Ana', 'Ben'] }],
   ['Hi there, see you', 'CG24', { greetedAs: ['Ana'], namesOnNumber: ['Ana'] }],
+  ['Hello\nReply STOP to opt out.', 'CG24', { greetedAs: ['Ana'], namesOnNumber: ['Ana'] }],
+  ['Hola buenos dias, Ana', 'CG24', { greetedAs: ['Ana'], namesOnNumber: ['Ana'] }],
+  ['Hi Maria, see you', 'CG24', { greetedAs: ['María José', 'Ruiz'], namesOnNumber: ['María José'] }],
+  ['Ana, Dr. Ben Osei is in', 'CG24', { greetedAs: ['Ana'], namesOnNumber: ['Ana', 'Ben'] }],
+  ['Hi Asma, see you', 'CG15', { greetedAs: ['Asma'], namesOnNumber: ['Asma'] }],
+  ['Harbor Diabetes: see you', 'CG15', { practiceNames: ['Harbor Diabetes'] }],
   ['Bennett Street', 'CG24', { greetedAs: ['Ana'], namesOnNumber: ['Ana', 'Ben'] }],
   ['1 Ana 9:00, 2 Ben 9:30', 'CG24', { greetedAs: ['Ana'], namesOnNumber: ['Ana', 'Ben'], household: true }],
   ['x'.repeat(160), 'CG25'],
@@ -203,4 +214,11 @@ describe('whatever is written', () => {
       }),
     );
   });
+});
+
+test('a place is told in the text as it was written, also behind invisible signs', () => {
+  const text = 'a\u200bb\u200b your h\u00ad\u00edv te\u200bst';
+  const [first] = scanText(ask('so\u200b it is metfor\u00admin.'));
+  expect('so\u200b it is metfor\u00admin.'.slice(first?.start, first?.end)).toBe('metfor\u00admin');
+  expect(scanText(ask(text)).every(({ start, end }) => start >= 0 && end <= text.length)).toBe(true);
 });

@@ -58,6 +58,7 @@ export const settings: Settings = {
     cancelledTemplateId: null,
   },
   handOff: { on: false, pcOn: [1, 2, 3, 4, 5].map((day) => ({ day, from: '07:30', to: '19:00' })) },
+  safety: { guardWords: [], emergencyText: '', marketingHours: 'nationalSafe' },
   setupDone: true,
 };
 

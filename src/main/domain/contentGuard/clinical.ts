@@ -3,7 +3,8 @@
  * few patterns that need their surroundings.
  */
 import { matches } from './finding.ts';
-import type { GuardRule, GuardText } from './finding.ts';
+import type { GuardRule } from './finding.ts';
+import { foldLetters } from './fold.ts';
 
 /** Stems end in `*`. Nothing here is a name of a practice's ordinary visit. */
 const SENSITIVE = [
@@ -150,36 +151,22 @@ const RESULT =
 const IN_CAPITALS = /\b(?:AIDS|SIDA|STDs?|STIs?|ETS)\b/g;
 
 export const CLINICAL_RULES: readonly GuardRule[] = [
-  folded('CG14', 'block*', wordsPattern(SENSITIVE)),
+  matches('CG14', 'block*', wordsPattern(SENSITIVE)),
   matches('CG14', 'block*', IN_CAPITALS),
-  folded('CG15', 'confirm', wordsPattern(DIAGNOSES)),
-  folded('CG16', 'confirm', DOSE),
-  folded('CG16', 'confirm', wordsPattern(MEDICINES)),
-  folded('CG17', 'block*', RESULT),
-  (input) => (input.ownWords?.length ? folded('CG15', 'confirm', wordsPattern(input.ownWords.map(fold)))(input) : []),
+  matches('CG15', 'confirm', wordsPattern(DIAGNOSES)),
+  matches('CG16', 'confirm', DOSE),
+  matches('CG16', 'confirm', wordsPattern(MEDICINES)),
+  matches('CG17', 'block*', RESULT),
+  (input) =>
+    input.ownWords?.length ? matches('CG15', 'confirm', wordsPattern(input.ownWords.map(foldLetters)))(input) : [],
 ];
 
-/** Accents off, letter by letter, so that places stay the same: "cáncer" is "cancer". */
-function fold(text: string): string {
-  return [...text]
-    .map((letter) => {
-      const plain = letter.normalize('NFD').replace(/\p{M}/gu, '');
-      return plain.length === letter.length ? plain : letter;
-    })
-    .join('');
-}
-
-function folded(...[rule, severity, pattern]: Parameters<typeof matches>): GuardRule {
-  const plain = matches(rule, severity, pattern);
-  return (input: GuardText) => plain({ ...input, text: fold(input.text) });
-}
-
-/** Whole words, or their beginnings where the word ends in `*`. */
+/** Whole words, or their beginnings where the word ends in `*`. The text is folded before: plain letters, no accents. */
 function wordsPattern(words: readonly string[]): RegExp {
   const alternatives = words.map((word) =>
-    word.endsWith('*') ? `${literal(word.slice(0, -1))}[\\p{L}]*` : literal(word),
+    word.endsWith('*') ? String.raw`${literal(word.slice(0, -1))}\w*` : literal(word),
   );
-  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${alternatives.join('|')})(?![\\p{L}\\p{N}])`, 'giu');
+  return new RegExp(String.raw`(?<![\w])(?:${alternatives.join('|')})(?![\w])`, 'gi');
 }
 
 function literal(word: string): string {

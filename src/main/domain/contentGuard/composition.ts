@@ -1,7 +1,8 @@
 /** How the text is made: links, words with another meaning, blanks, names, length. CG20 and CG22 to CG25 of rules.md section 8. */
 import { countSegments } from '../../../contract/segments.ts';
 import { matches } from './finding.ts';
-import type { GuardFinding, GuardRule, GuardText } from './finding.ts';
+import type { GuardFinding, GuardRule, LookedAt } from './finding.ts';
+import { foldLetters } from './fold.ts';
 
 const SHORTENERS = [
   'bit.ly',
@@ -46,50 +47,49 @@ const blanks: GuardRule = (input) => {
   return [...matches('CG23', 'block', BLANK)(input), ...empty];
 };
 
-const GREETING = /(?:^|[.!?:]\s+)(?:hi|hello|dear|hey|hola|estimad[oa])\s+(\p{L}[\p{L}'’-]*)/giu;
-/** "Hi there" greets nobody in particular. */
-const ANYBODY = [
-  'there',
-  'all',
-  'everyone',
-  'again',
-  'from',
-  'team',
-  'patient',
-  'paciente',
-  'dr',
-  'mr',
-  'mrs',
-  'ms',
-  'sr',
-  'sra',
-];
+const GREETING = /(?:^|[.!?:]\s+)(?:hi|hello|dear|hey|hola|estimad[oa]) +(\p{L}[\p{L}'-]*)/giu;
+/** "Hi there" greets nobody in particular, "Hi Mrs. Cole" nobody by the name we compare. */
+const ANYBODY: ReadonlySet<string> = new Set(
+  (
+    'there all everyone everybody again from team patient paciente friend family parent mom dad dr dra mr mrs ms miss sr sra srta ' +
+    'good buenos buenas just this your we it its thank thanks please can could how yes no and a an the our y de su desde soy somos'
+  ).split(' '),
+);
+const TITLED = /\b(?:dr|dra|doctor|doctora)\.?\s+$/;
 
 /** Greets somebody else than the receiver, or names two people of the number. */
-function names({ text, greetedAs, namesOnNumber, household = false }: GuardText): readonly GuardFinding[] {
+function names({ text, greetedAs, namesOnNumber, household = false }: LookedAt): readonly GuardFinding[] {
   if (household) return [];
-  const own = greetedAs.map(plain);
+  const own = new Set(greetedAs.flatMap(words));
   const greeted = [...text.matchAll(GREETING)].flatMap((match): GuardFinding[] => {
     const name = match[1] ?? '';
     const end = match.index + match[0].length;
-    const wrong = own.length > 0 && !ANYBODY.includes(plain(name)) && !own.includes(plain(name));
+    const [plain = ''] = words(name);
+    const wrong = own.size > 0 && !ANYBODY.has(plain) && !own.has(plain);
     return wrong ? [{ rule: 'CG24', severity: 'confirm', start: end - name.length, end }] : [];
   });
-  const named = [...new Set(namesOnNumber.map(plain))].filter((name) => name.length > 1 && hasWord(plain(text), name));
+  const lower = text.toLowerCase();
+  const firsts = new Set(namesOnNumber.flatMap((name) => words(name)[0] ?? []));
+  const named = firsts.size < 2 ? [] : [...firsts].filter((name) => name.length > 1 && hasWord(lower, name));
   const two: readonly GuardFinding[] =
     named.length > 1 ? [{ rule: 'CG24', severity: 'confirm', start: 0, end: 0 }] : [];
   return [...greeted, ...two];
 }
 
-function plain(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+/** "María José" may be greeted as "Maria". */
+function words(name: string): readonly string[] {
+  return foldLetters(name.normalize('NFC'))
+    .toLowerCase()
+    .split(/[\s.]+/)
+    .filter((word) => word !== '');
 }
 
+/** A clinician of that name is not the person. */
 function hasWord(text: string, word: string): boolean {
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
     const before = text[at - 1] ?? ' ';
     const after = text[at + word.length] ?? ' ';
-    if (!/\p{L}/u.test(before) && !/\p{L}/u.test(after)) return true;
+    if (!/[\p{L}]/u.test(before) && !/[\p{L}]/u.test(after) && !TITLED.test(text.slice(0, at))) return true;
   }
   return false;
 }
@@ -97,9 +97,9 @@ function hasWord(text: string, word: string): boolean {
 const ONE_TEXT = 160;
 const MOST_PARTS = 3;
 
-const length: GuardRule = ({ text, purpose }) => {
-  const { parts } = countSegments(text);
-  const long = parts > MOST_PARTS || (purpose === 'care' && text.length > ONE_TEXT && parts > 1);
+const length: GuardRule = ({ written, purpose }) => {
+  const { parts } = countSegments(written);
+  const long = parts > MOST_PARTS || (purpose === 'care' && written.length > ONE_TEXT && parts > 1);
   return long ? [{ rule: 'CG25', severity: 'warn', start: 0, end: 0 }] : [];
 };
 

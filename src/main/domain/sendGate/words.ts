@@ -2,7 +2,8 @@
  * What staff are told about each finding, and how the placeholders are filled.
  * Plain sentences with the next step; silent findings have no words (rules.md 13.2 row 7).
  */
-import type { GateAnswer, GateCode, GateDecision, GateFinding } from '../../../contract/gate.ts';
+import type { GateAnswer, GateCode, GateDecision, GateFinding, GuardRuleId } from '../../../contract/gate.ts';
+import { GUARD_WORDS } from '../contentGuard/words.ts';
 import { toIso } from '../time.ts';
 
 export const STAFF_WORDS: Readonly<Record<GateCode, string>> = {
@@ -102,6 +103,7 @@ function value(name: string, finding: GateFinding, facts: StaffFacts): string {
   if (given !== undefined) return given;
   const known = finding.params[name];
   if (known === undefined) return UNKNOWN[name] ?? '';
+  if (name === 'content') return GUARD_WORDS[known as GuardRuleId] ?? UNKNOWN['content'] ?? '';
   if (name === 'agreed' || name === 'asked') return CHANNEL_WORDS[known] ?? String(known);
   return name === 'cause' ? (CAUSE_WORDS[known] ?? String(known)) : String(known);
 }

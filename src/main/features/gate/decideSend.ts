@@ -44,6 +44,8 @@ export function decideSend(
     tx,
     {
       conversation,
+      body: message.body,
+      household: message.eventData?.['household'] === 'yes',
       personId: message.personId,
       channel: message.channel,
       purpose: message.purpose,
@@ -120,6 +122,8 @@ function refuse(
   const visitGone = decision.code === 'EXPIRED' && asked.expiry.appointmentStatus === 'cancelled';
   if (visitGone) return drop('cancelled', reason.code, reason.text);
   if (expired || decision.code === 'OPTOUT_CONFIRM_TOO_LATE') return { kind: 'drop', status: 'expired', reason };
+  // What must not stand in a text is for a person to write again, whoever made it.
+  if (decision.code === 'CONTENT_BLOCK') return { kind: 'drop', status: 'failed', reason };
   // Nobody at the desk has to do anything about a text of the machine that must not go; one of theirs they want to see.
   return { kind: 'drop', status: message.author === null ? 'cancelled' : 'failed', reason };
 }

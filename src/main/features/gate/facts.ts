@@ -16,10 +16,15 @@ import { isSuspended, optedOutElsewhere, readConsent } from '../consent/readCons
 import { isNumber } from '../conversations/address.ts';
 import { isWindowOpen } from '../routing/routeText.ts';
 import { readSettings } from '../settings/readSettings.ts';
+import { guardFacts } from './guard.ts';
 
 /** The text the gate is asked about. */
 export interface TextToJudge {
   readonly conversation: ConversationRecord;
+  /** As it will leave, but for the lines the gate itself asks for. */
+  readonly body: string;
+  /** One text for several visits of a household. */
+  readonly household?: boolean;
   readonly personId: string | null;
   readonly channel: Channel;
   readonly purpose: Purpose;
@@ -42,7 +47,7 @@ const CAPS_LOOK_BACK_MS = 30 * DAY_MS;
 /** The gate's question about `text`, as things stand at `at` (UTC ms; later than now for a text sent later). */
 export function gatherFacts(tx: ReadTx, text: TextToJudge, at: number): GateInput {
   const { conversation, personId } = text;
-  const { practice, sending, routing } = readSettings(tx);
+  const { practice, sending, routing, safety } = readSettings(tx);
   const number = tx.people.number(conversation.address);
   const person = personId === null ? undefined : tx.people.get(personId);
   const consent = readConsent(tx, conversation.address, personId, at);
@@ -80,7 +85,7 @@ export function gatherFacts(tx: ReadTx, text: TextToJudge, at: number): GateInpu
     firstToNumber: (number?.firstSentAt ?? null) === null,
     lastOptOutHintAt: number?.lastOptOutHintAt ?? null,
     sentAt: countedTexts(tx, conversation.id, text, at),
-    guard: 'none',
+    ...guardFacts(tx, { ...text, address: conversation.address }, at),
     acceptedUnencrypted: false,
     provider: text.provider,
     whatsapp: {
@@ -90,7 +95,7 @@ export function gatherFacts(tx: ReadTx, text: TextToJudge, at: number): GateInpu
     },
     expiry: { sendBy: text.sendBy, appointmentStatus: visitStatus(tx, text.appointmentId, at) },
     window: { start: sending.open, end: sending.close },
-    marketingWindow: 'national_safe',
+    marketingWindow: safety.marketingHours === 'stateTable' ? 'state_table' : 'national_safe',
     confirmed: text.confirmed.flatMap((code) => {
       const known = GateCode.safeParse(code);
       return known.success ? [known.data] : [];

@@ -32,6 +32,8 @@ export interface TextToQueue {
   readonly conversation: ConversationRecord;
   readonly personId: string | null;
   readonly body: string;
+  /** One text for several visits of a household: it names several people on purpose. */
+  readonly household?: boolean;
   readonly purpose: Purpose;
   readonly trigger: Trigger;
   /** Left out: SMS. */
@@ -117,6 +119,8 @@ export function judgeText(
     tx,
     {
       conversation: text.conversation,
+      body: text.body,
+      household: text.household ?? false,
       personId: text.personId,
       channel,
       purpose: text.purpose,
@@ -250,6 +254,7 @@ function messageFields(text: TextToQueue, body: string, now: number) {
     ...text.facts,
     ...(pictures === 0 ? {} : { pictures: String(pictures) }),
     ...(text.whatsAppTemplate === undefined ? {} : templateFacts(text.whatsAppTemplate)),
+    ...(text.household === true ? { household: 'yes' } : {}),
     ...(systemKind === null ? {} : { systemKind }),
     // What the person typed, for the composer after an undo.
     ...(body === text.body ? {} : { written: text.body }),
@@ -301,7 +306,14 @@ export function auditOf(decision: GateDecision): Readonly<Record<string, unknown
     code: decision.code,
     until: decision.until,
     findings: decision.findings.map(({ code }) => code),
+    ...guardOf(decision),
   };
+}
+
+/** Which rule of the content guard spoke; never what it found. */
+function guardOf({ findings }: GateDecision): { readonly guard?: string } {
+  const rule = findings.find(({ params }) => params['content'] !== undefined)?.params['content'];
+  return rule === undefined ? {} : { guard: String(rule) };
 }
 
 function reasonFields(reason: Reason | null): { reasonCode: string | null; reasonText: string | null } {

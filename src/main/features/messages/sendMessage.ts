@@ -144,7 +144,7 @@ function send(deps: MessagesDeps, tx: WriteTx, context: CallContext, input: Send
       ...(input.whatsAppTemplate === undefined ? {} : { whatsAppTemplate: input.whatsAppTemplate }),
       notBefore: now + undoMs,
       sendAt: input.sendAt ?? null,
-      confirmed: input.confirmed,
+      confirmed: answered(input),
       whenAsked: 'nothing',
       ...(input.confirmReason === undefined ? {} : { confirmReason: input.confirmReason }),
       ...triggerOf(tx, conversation, now),
@@ -160,6 +160,12 @@ function send(deps: MessagesDeps, tx: WriteTx, context: CallContext, input: Send
     notBefore: message.notBefore,
     decision: withWords(tx, queued.asked, queued.decision),
   };
+}
+
+/** "Send anyway" about the content counts only with a reason (rules.md section 8). */
+function answered({ confirmed, confirmReason }: SendInput): readonly string[] {
+  const reason = (confirmReason ?? '').trim();
+  return reason === '' ? confirmed.filter((code) => code !== 'CONTENT_CONFIRM') : confirmed;
 }
 
 /** A person's text as a reply while the patient is waiting for it, else as by hand. */

@@ -55,6 +55,7 @@ function checkOne(
     purpose: purposeOf(tx, reminder),
     trigger: 'manual',
     confirmed: [],
+    household: made.text.members.length > 1,
   };
   const judged = foresee.judge(tx, ask, now, null);
   const reply = replyFinding(appointment.reply);

@@ -26,6 +26,8 @@ export interface ReminderText {
   readonly trigger: 'automatic' | 'manual';
   readonly author: string | null;
   readonly confirmed: readonly string[];
+  /** One text for several visits of a household. */
+  readonly household?: boolean;
   /** It is left with a gateway that sends it at the time found here; null: then nothing is made. Left out: it leaves from here. */
   readonly ahead?: PlaceOnLine;
 }

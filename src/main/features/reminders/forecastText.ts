@@ -112,7 +112,8 @@ function together(
   const lead = text.members[0]?.reminder ?? reminder;
   const others = text.members.map((member) => member.reminder).filter(({ id }) => id !== reminder.id);
   const { number, personId, body } = text;
-  const ask = { trigger: 'automatic', author: null, confirmed: [] } as const;
+  const household = others.length > 0;
+  const ask = { trigger: 'automatic', author: null, confirmed: [], household } as const;
   const sendBy = Math.min(reminder.sendBy, ...others.map((other) => other.sendBy));
   const appointmentId = isBeforeVisit(tx, lead) ? lead.appointmentId : null;
   return {

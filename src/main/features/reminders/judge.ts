@@ -16,6 +16,8 @@ export interface ReminderToJudge {
   readonly trigger: 'automatic' | 'manual';
   readonly author: string | null;
   readonly confirmed: readonly string[];
+  /** One text for several visits of a household. */
+  readonly household?: boolean;
 }
 
 /** What texts foreseen to leave earlier will have changed for this number by then. */

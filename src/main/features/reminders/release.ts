@@ -155,6 +155,7 @@ function queue(
       trigger: byHand === null ? 'automatic' : 'manual',
       author: byHand?.author ?? null,
       confirmed: byHand?.confirmed ?? [],
+      household: members.length > 1,
       ...(ahead === undefined ? {} : { ahead: ahead.place }),
     },
     now,

@@ -43,6 +43,7 @@ function saveSettings(tx: WriteTx, input: SavedSettings, now: number): void {
   save('routing', input.routing);
   save('reminders', input.reminders);
   save('handOff', input.handOff);
+  save('safety', input.safety);
   if (input.setupDone !== undefined) {
     tx.settings.set('setupDone', input.setupDone, now);
     touched.push('setupDone');

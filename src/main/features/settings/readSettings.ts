@@ -5,6 +5,7 @@ import {
   Privacy,
   ReminderRules,
   Routing,
+  Safety,
   Sending,
   type Settings,
 } from '../../../contract/settings.ts';
@@ -24,6 +25,7 @@ function parseSettings(tx: ReadTx): Settings {
     routing: lenient(Routing, tx.settings.get('routing')),
     reminders: lenient(ReminderRules, tx.settings.get(storedAs('reminders'))),
     handOff: lenient(HandOff, tx.settings.get('handOff')),
+    safety: lenient(Safety, tx.settings.get('safety')),
     setupDone: tx.settings.get('setupDone') === true,
   };
 }
@@ -33,7 +35,7 @@ export function storedAs(section: SettingsSection): string {
   return section === 'reminders' ? 'reminderRules' : section;
 }
 
-export type SettingsSection = 'practice' | 'sending' | 'privacy' | 'routing' | 'reminders' | 'handOff';
+export type SettingsSection = 'practice' | 'sending' | 'privacy' | 'routing' | 'reminders' | 'handOff' | 'safety';
 
 interface SectionSchema<T> {
   readonly shape: Readonly<Record<string, { safeParse(value: unknown): { success: boolean; data?: unknown } }>>;
