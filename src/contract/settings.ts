@@ -108,6 +108,22 @@ export const Safety = z.object({
 });
 export type Safety = z.infer<typeof Safety>;
 
+/** How long things are kept. Ranges and defaults: rules.md 12. */
+export const Retention = z.object({
+  /** Words of a thread, after its last text. */
+  textMonths: z.int().min(3).max(120).default(24),
+  /** What is left of a text without its words: when, what kind, whether it arrived. */
+  factsYears: z.int().min(6).max(10).default(6),
+  /** Pictures and files that came in. */
+  fileDays: z.int().min(7).max(730).default(30),
+  /** Threads whose number belongs to nobody. */
+  unknownDays: z.int().min(30).max(365).default(90),
+  draftDays: z.int().min(1).max(90).default(30),
+  /** Rows of lists that were added, and what they changed. */
+  listDays: z.int().min(30).max(365).default(90),
+});
+export type Retention = z.infer<typeof Retention>;
+
 export const Settings = z.object({
   practice: Practice,
   sending: Sending,
@@ -116,6 +132,7 @@ export const Settings = z.object({
   reminders: ReminderRules,
   handOff: HandOff,
   safety: Safety,
+  retention: Retention,
   setupDone: z.boolean(),
 });
 export type Settings = z.infer<typeof Settings>;
@@ -133,6 +150,7 @@ export const settings = {
       reminders: z.strictObject(looseShape(ReminderRules)).optional(),
       handOff: z.strictObject(looseShape(HandOff)).optional(),
       safety: z.strictObject(looseShape(Safety)).optional(),
+      retention: z.strictObject(looseShape(Retention)).optional(),
       setupDone: z.boolean().optional(),
     },
     output: Settings.extend({ savedAt: Instant }),

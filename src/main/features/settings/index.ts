@@ -44,6 +44,7 @@ function saveSettings(tx: WriteTx, input: SavedSettings, now: number): void {
   save('reminders', input.reminders);
   save('handOff', input.handOff);
   save('safety', input.safety);
+  save('retention', input.retention);
   if (input.setupDone !== undefined) {
     tx.settings.set('setupDone', input.setupDone, now);
     touched.push('setupDone');

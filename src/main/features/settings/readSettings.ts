@@ -4,6 +4,7 @@ import {
   Practice,
   Privacy,
   ReminderRules,
+  Retention,
   Routing,
   Safety,
   Sending,
@@ -26,6 +27,7 @@ function parseSettings(tx: ReadTx): Settings {
     reminders: lenient(ReminderRules, tx.settings.get(storedAs('reminders'))),
     handOff: lenient(HandOff, tx.settings.get('handOff')),
     safety: lenient(Safety, tx.settings.get('safety')),
+    retention: lenient(Retention, tx.settings.get('retention')),
     setupDone: tx.settings.get('setupDone') === true,
   };
 }
@@ -35,7 +37,7 @@ export function storedAs(section: SettingsSection): string {
   return section === 'reminders' ? 'reminderRules' : section;
 }
 
-export type SettingsSection = 'practice' | 'sending' | 'privacy' | 'routing' | 'reminders' | 'handOff' | 'safety';
+export type SettingsSection = 'practice' | 'sending' | 'privacy' | 'routing' | 'reminders' | 'handOff' | 'safety' | 'retention';
 
 interface SectionSchema<T> {
   readonly shape: Readonly<Record<string, { safeParse(value: unknown): { success: boolean; data?: unknown } }>>;
