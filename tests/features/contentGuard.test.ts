@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { DomainError } from '../../src/contract/errors.ts';
 import type { GateDecision } from '../../src/contract/gate.ts';
 import type { GatewayReadiness } from '../../src/main/jobs/handlers.ts';
-import { DAY, HOUR, MARIA, NINE, openDesk, phone } from './desk.ts';
+import { DAY, MARIA, NINE, openDesk, phone } from './desk.ts';
+import type { MessageRecord } from '../../src/main/store/records.ts';
 import type { Desk } from './desk.ts';
 
 const ready: GatewayReadiness = { record: phone(), busyUntil: null };
@@ -108,17 +109,17 @@ describe('when a text is queued', () => {
 });
 
 describe('when a text leaves', () => {
-  const decide = (desk: Desk, messageId: string) =>
-    desk.store.read((tx) => desk.handlers.decideSend(tx, tx.messages.get(messageId)!, ready, desk.clock.now()));
+  const decide = (desk: Desk, messageId: string, as: Partial<MessageRecord> = {}) =>
+    desk.store.read((tx) =>
+      desk.handlers.decideSend(tx, { ...tx.messages.get(messageId)!, ...as }, ready, desk.clock.now()),
+    );
 
   it('stops what must not be texted, shown as failed, whoever wrote it', async () => {
     const desk = await withMaria();
     const { messageId } = await desk.call('messages.sendMessage', { to: MARIA, body: 'See you' });
-    desk.store.write('test', (tx) => tx.messages.update(messageId, { body: CARD }));
     const verdict = { kind: 'drop', status: 'failed', reason: { code: 'CONTENT_BLOCK' } };
-    expect(decide(desk, messageId)).toMatchObject(verdict);
-    desk.store.write('test', (tx) => tx.messages.update(messageId, { author: null, trigger: 'automatic' }));
-    expect(decide(desk, messageId)).toMatchObject(verdict);
+    expect(decide(desk, messageId, { body: CARD })).toMatchObject(verdict);
+    expect(decide(desk, messageId, { body: CARD, author: null, trigger: 'automatic' })).toMatchObject(verdict);
   });
 
   it('holds a waiting text when the list of words has grown meanwhile, and lets a confirmed one go', async () => {
@@ -141,18 +142,15 @@ describe('when a text leaves', () => {
     await desk.addPerson('Ben Alvarez', MARIA);
     const { messageId } = await desk.call('messages.sendMessage', { to: MARIA, body: 'See you' });
     const body = 'Lakeside Clinic: visits on Wed Nov 25: 1 Maria 9:00 AM, 2 Ben 9:30 AM. Reply for each: 1 yes 2 no.';
-    desk.store.write('test', (tx) => tx.messages.update(messageId, { body, author: null, trigger: 'automatic' }));
-    expect(decide(desk, messageId).kind).toBe('hold');
-    desk.store.write('test', (tx) => tx.messages.update(messageId, { eventData: { household: 'yes' } }));
-    expect(decide(desk, messageId).kind).toBe('send');
+    const reminder = { body, author: null, trigger: 'automatic' } as const;
+    expect(decide(desk, messageId, reminder).kind).toBe('hold');
+    expect(decide(desk, messageId, { ...reminder, eventData: { household: 'yes' } }).kind).toBe('send');
   });
 
   it('never looks into codes and answers that are ours word for word', async () => {
     const desk = await withMaria();
     desk.receive(MARIA, 'HELP');
     const answer = desk.thread(MARIA).find(({ kind }) => kind === 'autoReply')!;
-    desk.store.write('test', (tx) => tx.messages.update(answer.id, { body: `${answer.body} insulin` }));
-    await desk.clock.advance(HOUR / 60);
-    expect(decide(desk, answer.id).kind).toBe('send');
+    expect(decide(desk, answer.id, { body: `${answer.body} insulin` }).kind).toBe('send');
   });
 });
