@@ -2,24 +2,16 @@
  * What the consent ledger says today: the state computed from its events (rules.md 11.1, 11.2).
  * Pure. Knows nothing of numbers that are suspended or of who may record what.
  */
-import type { ConsentEvent, ConsentLevel } from '../../../contract/consent.ts';
-import { DAY_MS } from '../time.ts';
+import type { ConsentLevel } from '../../../contract/consent.ts';
+import { decides, inEffect, scopeOf, SUSPECTED_OPT_OUT } from './event.ts';
+import type { LedgerEvent, LedgerPurpose } from './event.ts';
+import { grantBehind, levelOf } from './grants.ts';
+import type { Contact, Question } from './grants.ts';
+import { peopleTurnedOff, refusalsOf } from './lifting.ts';
 
-/** One event about one number, as far as the computation needs it. Passed oldest first. */
-export interface LedgerEvent {
-  /** Left out in examples: an event nobody takes back. */
-  readonly id?: string;
-  readonly at: number;
-  /** Null: about the number, whoever holds it. */
-  readonly personId: string | null;
-  readonly kind: ConsentEvent['kind'];
-  readonly level: ConsentLevel | null;
-  /** Null: every purpose. */
-  readonly purpose: string | null;
-  readonly channel: 'sms' | 'whatsapp';
-  readonly method: ConsentEvent['method'];
-  readonly evidence: string;
-}
+export { LINK_ENDED, LINK_ENDED_LAST, SUSPECTED_OPT_OUT, SUSPICION_CLEARED, TAKEN_BACK } from './event.ts';
+export type { LedgerEvent, LedgerPurpose } from './event.ts';
+export type { Contact } from './grants.ts';
 
 export interface OptOut {
   readonly at: number;
@@ -29,7 +21,6 @@ export interface OptOut {
   readonly word: string;
 }
 
-export type LedgerPurpose = 'care' | 'billing' | 'marketing' | 'employee';
 export type ConsentLevels = Readonly<Record<LedgerPurpose, ConsentLevel>>;
 
 /** The ledger of one number as it stands for one person (or, without one, for whoever answers there). */
@@ -45,23 +36,6 @@ export interface ConsentView {
   readonly careGrant: { readonly at: number; readonly method: LedgerEvent['method'] } | null;
 }
 
-const RANK: Readonly<Record<ConsentLevel, number>> = {
-  written: 5,
-  express: 4,
-  provided_number: 3,
-  unproven: 2,
-  pending: 1,
-  none: 0,
-  revoked: 0,
-};
-/**
- * What a note says that takes back an agreement which was recorded by mistake, because the list it came from was taken out again. Before
- * the id of that agreement. It says nothing about later ones, and never lifts an opt-out.
- */
-export const TAKEN_BACK = 'takenBack:';
-/** An unanswered request lapses (rules.md 2.2). */
-const PENDING_FOR_MS = 7 * DAY_MS;
-
 /** What of the view decides whether somebody can be texted at all. */
 export interface CareStanding {
   readonly optedOut: OptOut | null;
@@ -71,39 +45,59 @@ export interface CareStanding {
 
 /** The part of `readLedger` that lists show: asked for every text that comes in, so it computes no more than that. */
 export function careStandingOf(events: readonly LedgerEvent[], personId: string | null, now: number): CareStanding {
+  const held = inEffect(events, now);
   return {
-    optedOut: optOutOf(events, personId),
-    levels: { sms: { care: levelOf(events, personId, 'care', 'sms', now) } },
+    optedOut: optOutOf(held, personId),
+    levels: { sms: { care: levelOf(held, { personId, purpose: 'care', channel: 'sms', now }) } },
     suspected: isSuspected(events),
   };
 }
 
 /**
- * Computes the state for `personId` at `now`. A revocation beats everything before it and every grant that staff or
- * an import record after it; only the recipient's own restore ends it, and restores care alone (P2, P3, P4, P7, P8).
+ * Computes the state for `personId` at `now`. A revocation beats everything before it and every grant that staff or an import record
+ * after it; only the recipient ends it (lifting.ts), and START restores care alone (P2, P3, P4, P7, P8). With `contact` advertising
+ * lapses (P15).
  */
-export function readLedger(events: readonly LedgerEvent[], personId: string | null, now: number): ConsentView {
-  const levels = (channel: LedgerEvent['channel']): ConsentLevels => ({
-    care: levelOf(events, personId, 'care', channel, now),
-    billing: levelOf(events, personId, 'billing', channel, now),
-    marketing: levelOf(events, personId, 'marketing', channel, now),
-    employee: levelOf(events, personId, 'employee', channel, now),
-  });
+export function readLedger(
+  events: readonly LedgerEvent[],
+  personId: string | null,
+  now: number,
+  contact?: Contact,
+): ConsentView {
+  const held = inEffect(events, now);
+  const levels = (channel: LedgerEvent['channel']): ConsentLevels => {
+    const level = (purpose: LedgerPurpose) => levelOf(held, { personId, purpose, channel, now, contact });
+    return {
+      care: level('care'),
+      billing: level('billing'),
+      marketing: level('marketing'),
+      employee: level('employee'),
+    };
+  };
+  const grant = grantBehind(held, { personId, purpose: 'care', channel: 'sms', now });
   return {
-    optedOut: optOutOf(events, personId),
-    personsOptedOut: personsOptedOut(events),
+    optedOut: optOutOf(held, personId),
+    personsOptedOut: peopleTurnedOff(held),
     levels: { sms: levels('sms'), whatsapp: levels('whatsapp') },
     suspected: isSuspected(events),
-    careGrant: newestOf(validGrants(events, personId, 'care', 'sms', now)),
+    careGrant: grant === null ? null : { at: grant.at, method: grant.method },
   };
 }
 
-/** The evidence of the ledger's note that a text may have meant "stop" (rules.md 14.3, flag_hold). */
-export const SUSPECTED_OPT_OUT = 'suspectedOptOut';
+/** One purpose with its evidence: what stands behind the level, and which opt-out stands in the way. */
+export function readPurpose(events: readonly LedgerEvent[], question: Question) {
+  const held = inEffect(events, question.now);
+  const refusal = refusalsOf(held, question.personId, question.purpose).findLast(({ liftedAt }) => liftedAt === null);
+  return {
+    level: levelOf(held, question),
+    grant: grantBehind(held, question),
+    refusal: refusal === undefined ? null : toOptOut(refusal.event),
+  };
+}
 
-/** Any later entry about the number is a decision and ends the suspicion. */
+/** Whether a text may have meant "stop" and nobody has decided since (P5). */
 export function isSuspected(events: readonly LedgerEvent[]): boolean {
-  const last = events.findLast((event) => !takesBack(event));
+  const last = events.findLast(decides);
   return last?.kind === 'note' && last.method === 'text' && last.evidence === SUSPECTED_OPT_OUT;
 }
 
@@ -113,110 +107,14 @@ export function isNumberOptedOut(events: readonly LedgerEvent[]): boolean {
 }
 
 function optOutOf(events: readonly LedgerEvent[], personId: string | null): OptOut | null {
-  const standing = events.flatMap((event, place) => {
-    if (event.kind !== 'revoke' || !concerns(event, personId) || isLifted(events, place)) return [];
-    if (event.purpose !== null && event.purpose !== 'care') return [];
-    return [toOptOut(event)];
-  });
+  const standing = refusalsOf(events, personId, 'care').flatMap(({ event, liftedAt }) =>
+    liftedAt === null ? [toOptOut(event)] : [],
+  );
   const widest = (scope: OptOut['scope']) => standing.findLast((one) => one.scope === scope);
   return widest('number') ?? widest('person') ?? widest('purpose') ?? null;
 }
 
 function toOptOut(event: LedgerEvent): OptOut {
-  const scope = event.purpose !== null ? 'purpose' : event.personId === null ? 'number' : 'person';
+  const scope = scopeOf(event) !== null ? 'purpose' : event.personId === null ? 'number' : 'person';
   return { at: event.at, scope, method: event.method, word: event.evidence };
-}
-
-function personsOptedOut(events: readonly LedgerEvent[]): string[] {
-  const found = events.flatMap((event, place) =>
-    event.kind === 'revoke' && event.purpose === null && event.personId !== null && !isLifted(events, place)
-      ? [event.personId]
-      : [],
-  );
-  return [...new Set(found)];
-}
-
-function levelOf(
-  events: readonly LedgerEvent[],
-  personId: string | null,
-  purpose: LedgerPurpose,
-  channel: LedgerEvent['channel'],
-  now: number,
-): ConsentLevel {
-  const valid = validGrants(events, personId, purpose, channel, now);
-  const best = valid.reduce<ConsentLevel>((top, { level }) => (RANK[level] > RANK[top] ? level : top), 'none');
-  if (best !== 'none') return best;
-  const revoked = events.some((event) => event.kind === 'revoke' && covers(event, personId, purpose));
-  return revoked ? 'revoked' : 'none';
-}
-
-interface Grant {
-  readonly at: number;
-  readonly method: LedgerEvent['method'];
-  readonly level: ConsentLevel;
-}
-
-function validGrants(
-  events: readonly LedgerEvent[],
-  personId: string | null,
-  purpose: LedgerPurpose,
-  channel: LedgerEvent['channel'],
-  now: number,
-): Grant[] {
-  const takenBack = new Set(events.filter(takesBack).map(({ evidence }) => evidence.slice(TAKEN_BACK.length)));
-  const revokedAfter = events.findLastIndex((event) => event.kind === 'revoke' && covers(event, personId, purpose));
-  return events.flatMap((event, place) => {
-    if (place < revokedAfter || event.channel !== channel || !grants(event, purpose)) return [];
-    if (!concerns(event, personId)) return [];
-    if (event.kind === 'grant' && event.id !== undefined && takenBack.has(event.id)) return [];
-    // A grant that staff record while an opt-out stands changes nothing, also not after it was lifted.
-    const standing = revokedAfter >= 0 && event.kind === 'grant' && !isLifted(events, revokedAfter, place);
-    if (standing && !isSignedAgain(events[revokedAfter], event)) return [];
-    const level = event.level ?? 'express';
-    if (level === 'pending' && now - event.at > PENDING_FOR_MS) return [];
-    return [{ at: event.at, method: event.method, level }];
-  });
-}
-
-function takesBack({ kind, method, evidence }: LedgerEvent): boolean {
-  return kind === 'note' && method === 'import' && evidence.startsWith(TAKEN_BACK);
-}
-
-/** A restore gives back care, whatever it says about purposes (rules.md 11.2 P7). */
-function grants(event: LedgerEvent, purpose: LedgerPurpose): boolean {
-  if (event.kind === 'restore') return purpose === 'care';
-  return event.kind === 'grant' && (event.purpose === null || event.purpose === purpose);
-}
-
-function newestOf(valid: readonly Grant[]): ConsentView['careGrant'] {
-  const best = Math.max(0, ...valid.map(({ level }) => RANK[level]));
-  const newest = valid.findLast(({ level }) => RANK[level] === best);
-  return newest === undefined ? null : { at: newest.at, method: newest.method };
-}
-
-/**
- * Whether the recipient took back the revocation at `place` (before `until`, when given). Texting START from a shared
- * phone does not speak for a person about whom texts were turned off by name.
- */
-function isLifted(events: readonly LedgerEvent[], place: number, until = events.length): boolean {
-  const revoke = events[place];
-  if (revoke === undefined) return false;
-  if (revoke.purpose !== null && revoke.purpose !== 'care') return false;
-  return events.slice(place + 1, until).some((event) => event.kind === 'restore' && event.personId === revoke.personId);
-}
-
-/** A form the person signed later ends an opt-out of one purpose; one of all texts only their own START ends (P7). */
-function isSignedAgain(revoke: LedgerEvent | undefined, grant: LedgerEvent): boolean {
-  const signed = grant.method === 'paper' || grant.method === 'form' || grant.method === 'website';
-  const samePurpose = revoke !== undefined && revoke.purpose !== null && revoke.purpose === grant.purpose;
-  return samePurpose && grant.level === 'written' && signed;
-}
-
-/** Whether an event about a number or one of its people counts for `personId`. */
-function concerns(event: LedgerEvent, personId: string | null): boolean {
-  return event.personId === null || event.personId === personId;
-}
-
-function covers(event: LedgerEvent, personId: string | null, purpose: LedgerPurpose): boolean {
-  return concerns(event, personId) && (event.purpose === null || event.purpose === purpose);
 }
