@@ -1,16 +1,18 @@
 /**
- * Three projects: `core` (everything that is Node), `renderer` (components in jsdom), `e2e` (a browser against the built product).
+ * Four projects: `core` (everything that is Node), `days` (whole days of real programs, which mostly wait), `renderer` (components in jsdom),
+ * `e2e` (a browser against the built product).
  * The timeouts only end a test that hangs; no test measures time.
  */
 import { defineConfig } from 'vitest/config';
 
 const RENDERER = 'tests/renderer/**/*.test.{ts,tsx}';
+const DAYS = 'tests/headless/twoRoutes.*.test.ts';
 const E2E = 'tests/e2e/**/*.test.ts';
 
 export default defineConfig({
   test: {
     pool: 'forks',
-    // More than the two processors of a small machine: some tests wait for programs, most of all the days of forty steps.
+    // More than the two processors of a small machine: some tests wait for programs.
     maxWorkers: 3,
     projects: [
       {
@@ -19,10 +21,14 @@ export default defineConfig({
           name: 'core',
           environment: 'node',
           include: ['tests/**/*.test.ts'],
-          exclude: [RENDERER, E2E],
+          exclude: [RENDERER, DAYS, E2E],
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },
+      },
+      {
+        extends: true,
+        test: { name: 'days', environment: 'node', include: [DAYS], testTimeout: 30_000, hookTimeout: 30_000 },
       },
       {
         extends: true,

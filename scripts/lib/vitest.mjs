@@ -14,12 +14,11 @@ export function filesByProject(filters) {
   const files = walk(path.join(root, 'tests')).filter(
     (file) => filters.length === 0 || filters.some((filter) => file.startsWith(`tests/${filter}`)),
   );
-  const inFolder = (folder) => (file) => file.startsWith(`tests/${folder}/`);
-  return {
-    core: files.filter((file) => !inFolder('renderer')(file) && !inFolder('e2e')(file)),
-    renderer: files.filter(inFolder('renderer')),
-    e2e: files.filter(inFolder('e2e')),
-  };
+  const under = (start) => (file) => file.startsWith(`tests/${start}`);
+  const apart = { days: under('headless/twoRoutes.'), renderer: under('renderer/'), e2e: under('e2e/') };
+  const named = Object.entries(apart).map(([project, isIn]) => [project, files.filter(isIn)]);
+  const rest = files.filter((file) => !Object.values(apart).some((isIn) => isIn(file)));
+  return { core: rest, ...Object.fromEntries(named) };
 }
 
 function walk(folder) {
