@@ -9,11 +9,15 @@ import type { Platform } from '../platform/ports.ts';
 import { createKeyring, hasKeyring, openKeyring } from '../store/keyring.ts';
 import type { Keyring } from '../store/keyring.ts';
 import { acquireOwnerLock } from '../store/ownerLock.ts';
+import { finishPending } from './pendingChange.ts';
+import type { ChangeOutcome } from './pendingChange.ts';
 
 export interface OpenedFolder {
   readonly keys: Keyring;
   /** Only when the folder is new: show it once, it is kept nowhere. */
   readonly recoveryCode: string | null;
+  /** A restore or a change of the key that was asked for before, and how it went; null: none was. */
+  readonly change: ChangeOutcome | null;
 }
 
 const DEMO_MARK = 'deskbell.demo.txt';
@@ -39,9 +43,10 @@ export async function prepareDataFolder(platform: Platform, demo: boolean): Prom
     if (demo) clearDemo(dataDir);
     else refuseDemo(dataDir);
     const keyring = { secrets: platform.secrets, random: platform.random, clock: platform.clock, dataDir };
-    if (hasKeyring(dataDir)) return { keys: await openKeyring(keyring), recoveryCode: null };
+    const change = demo ? null : await finishPending(platform);
+    if (hasKeyring(dataDir)) return { keys: await openKeyring(keyring), recoveryCode: null, change };
     const { recoveryCode, ...keys } = await createKeyring(keyring);
-    return { keys, recoveryCode };
+    return { keys, recoveryCode, change };
   } finally {
     lock.release();
   }

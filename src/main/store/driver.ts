@@ -13,6 +13,8 @@ export interface ConnectionOptions {
   readonly readonly?: boolean;
   /** Fail when the file does not exist instead of making it. */
   readonly mustExist?: boolean;
+  /** A file that is about to be copied, moved or given another key keeps no log beside it. The log is the rule. */
+  readonly journal?: 'log' | 'none';
   /** How long to wait for another connection's lock, ms. */
   readonly busyTimeoutMs?: number;
 }
@@ -34,7 +36,7 @@ export function openConnection(file: string, options: ConnectionOptions): Connec
   });
   try {
     unlock(connection, options.key);
-    if (!options.readonly) connection.pragma('journal_mode = WAL');
+    if (!options.readonly) connection.pragma(`journal_mode = ${options.journal === 'none' ? 'DELETE' : 'WAL'}`);
     configure(connection);
     assertDurable(connection);
     return connection;
@@ -44,12 +46,40 @@ export function openConnection(file: string, options: ConnectionOptions): Connec
   }
 }
 
+/** Writes every page anew under another key. Only on a file that is nobody's yet and has no log beside it. */
+export function changeKey(connection: Connection, key: Uint8Array): void {
+  connection.pragma(`rekey = "${keyLiteral(key)}"`);
+}
+
+/** Opens a second database file beside the one of `connection`, under the name `name`. */
+export function attachDatabase(connection: Connection, file: string, key: Uint8Array, name: string): void {
+  connection.prepare(`ATTACH ? AS ${name} KEY "${keyLiteral(key)}"`).run(file);
+}
+
+/** Does `work` whole or not at all. */
+export function atOnce<T>(connection: Connection, work: () => T): T {
+  connection.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    connection.exec('COMMIT');
+    return result;
+  } catch (error) {
+    if (connection.inTransaction) connection.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function keyLiteral(key: Uint8Array): string {
+  if (key.length !== KEY_BYTES) throw new Error(`The database key must have ${KEY_BYTES} bytes.`);
+  return `x'${Buffer.from(key).toString('hex')}'`;
+}
+
 /** Tells the cipher layer which key and format to use. Must come before anything that reads the file. */
 function unlock(connection: Connection, key: Uint8Array): void {
-  if (key.length !== KEY_BYTES) throw new Error(`The database key must have ${KEY_BYTES} bytes.`);
+  const literal = keyLiteral(key);
   connection.pragma("cipher = 'sqlcipher'");
   connection.pragma('legacy = 4');
-  connection.pragma(`key = "x'${Buffer.from(key).toString('hex')}'"`);
+  connection.pragma(`key = "${literal}"`);
   // The first page is read here, so that a wrong key shows now and not at the first query.
   connection.prepare('SELECT count(*) FROM sqlite_schema').get();
 }

@@ -19,14 +19,14 @@ const SCRYPT = { N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 1024 * 1024 };
 const NEWEST_VERSION = 1;
 
 const Base64 = z.base64().min(1);
-const Wrapped = z.object({
+export const Wrapped = z.object({
   iv: Base64,
   tag: Base64.refine((tag) => decode(tag).length === 16),
   data: Base64,
 });
 export type Wrapped = z.infer<typeof Wrapped>;
 
-const KeysFile = z.object({
+export const KeysFile = z.object({
   version: z.literal(NEWEST_VERSION),
   createdAt: z.number(),
   /** Null in the copy that goes with a backup: no other machine has the wrapping key. `secret`: its name in the machine's secrets. */

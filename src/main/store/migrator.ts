@@ -26,14 +26,24 @@ interface AppliedMigration {
 
 export interface MigrateOptions {
   readonly migrations: readonly Migration[];
-  /** Where the copy goes that is made before an existing database is changed. */
-  readonly backupFile: (fromSchema: number) => string;
+  /** Where the copy goes that is made before an existing database is changed; null: the file is a copy itself. */
+  readonly backupFile: ((fromSchema: number) => string) | null;
   readonly now: () => number;
   /** Hit before and after each file's commit. */
   readonly crashPoint: (name: string) => void;
 }
 
 const FILE_NAME = /^(\d{4})_([a-z0-9_]+)\.sql$/;
+
+/** The number of the last migration a database has had; 0 for none. */
+export function schemaOf(connection: Connection): number {
+  return readApplied(connection).at(-1)?.number ?? 0;
+}
+
+/** Whether `migrate` would take it. Throws what that throws before it changes anything. */
+export function assertKnown(connection: Connection, migrations: readonly Migration[]): void {
+  assertKnownHistory(readApplied(connection), migrations);
+}
 
 /** The numbered files of `directory` in order. Throws a defect for a number twice, not in tens, or a name that does not fit. */
 export function readMigrations(directory: string): readonly Migration[] {
@@ -67,7 +77,8 @@ export function migrate(connection: Connection, options: MigrateOptions): number
   const missing = options.migrations.slice(applied.length);
   const current = applied.at(-1)?.number ?? 0;
   if (missing.length === 0) return current;
-  const backup = applied.length === 0 ? null : copyDatabase(connection, options.backupFile(current));
+  const { backupFile } = options;
+  const backup = applied.length === 0 || backupFile === null ? null : copyDatabase(connection, backupFile(current));
   for (const migration of missing) applyOne(connection, migration, options, backup);
   return missing.at(-1)?.number ?? current;
 }

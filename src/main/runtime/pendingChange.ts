@@ -1,0 +1,120 @@
+/**
+ * Carries out, at the start and under the owner's lock, what was asked for about the database as a whole: a restore or another key.
+ * Building the new file may fail and then nothing has happened; from the moment it is ready the change only goes forward.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { DomainError } from '../../contract/errors.ts';
+import type { Platform } from '../platform/ports.ts';
+import { forgetWrapping, openKeyring, unlockKeys } from '../store/keyring.ts';
+import type { Keyring } from '../store/keyring.ts';
+import { hasKeysFile, readKeysFile, unwrap } from '../store/keysFile.ts';
+import type { KeysFile } from '../store/keysFile.ts';
+import { runStoreTask } from '../store/maintenance.ts';
+import { dropPending, readPending, writePending } from '../store/restore/pending.ts';
+import type { Pending, PendingRestore } from '../store/restore/pending.ts';
+import { stagedFile, swapIn } from '../store/restore/swap.ts';
+
+/** How it ended; `text` says why nothing was changed. */
+export interface ChangeOutcome {
+  readonly kind: Pending['kind'];
+  readonly id: string;
+  readonly done: boolean;
+  readonly text: string | null;
+}
+
+type Deps = Pick<Platform, 'clock' | 'secrets' | 'paths' | 'log' | 'crashPoint'>;
+
+/** Null: nothing was asked for. The keys of the folder may be others afterwards: open them anew. */
+export async function finishPending(deps: Deps): Promise<ChangeOutcome | null> {
+  const { dataDir } = deps.paths;
+  const pending = readPending(dataDir);
+  if (pending === null) return null;
+  const { kind, id } = pending;
+  const before = hasKeysFile(dataDir) ? readKeysFile(dataDir) : null;
+  if (pending.phase === 'asked') {
+    const problem = await tryToStage(deps, pending);
+    if (problem !== null) {
+      if (pending.keys !== null && before !== null) await forgetWrapping(deps.secrets, pending.keys, before);
+      dropPending(dataDir);
+      deps.log.error({ kind, code: problem.code }, 'data.changeFailed');
+      return { kind, id, done: false, text: problem.message };
+    }
+    deps.crashPoint('restore.afterStage');
+    writePending(dataDir, { ...pending, phase: 'staged' });
+    deps.crashPoint('restore.afterStaged');
+  }
+  swapIn(dataDir, pending, deps.crashPoint);
+  await forgetOld(deps, before, pending);
+  dropPending(dataDir);
+  deps.log.info({ kind }, 'data.changed');
+  return { kind, id, done: true, text: null };
+}
+
+/** The old wrapping key opens the old database, which a restore keeps beside the backups with a key file of its own: by the code alone. */
+async function forgetOld({ secrets }: Deps, before: KeysFile | null, { keys }: Pending): Promise<void> {
+  if (before !== null && keys !== null) await forgetWrapping(secrets, before, keys);
+}
+
+/** Null: it lies ready. A defect is thrown; a refusal leaves everything as it was. */
+async function tryToStage(deps: Deps, pending: Pending): Promise<DomainError | null> {
+  try {
+    if (pending.kind === 'restore') await stageRestored(deps, pending);
+    else await stageRekeyed(deps, pending.keys);
+    return null;
+  } catch (error) {
+    if (error instanceof DomainError) return error;
+    throw error;
+  }
+}
+
+async function stageRestored(deps: Deps, pending: PendingRestore): Promise<void> {
+  const { paths, clock, secrets } = deps;
+  const database = join(paths.dataDir, 'deskbell.db');
+  const now = hasKeysFile(paths.dataDir) ? await openNow(deps) : null;
+  const next = pending.keys === null ? now : await unlockKeys(secrets, pending.keys);
+  if (next === null) throw keysGone();
+  const fileKey = pending.fileKey === null || now === null ? next.key : unwrap(now.key, pending.fileKey);
+  if (fileKey === undefined) throw keysGone();
+  await runStoreTask(paths.storeWorker, filesOf(deps, next), {
+    kind: 'stageRestore',
+    file: pending.file,
+    fileKey,
+    key: next.key,
+    old: now !== null && existsSync(database) ? { file: database, key: now.key } : null,
+    staged: stagedFile(paths.dataDir),
+    migrationsDir: paths.migrationsDir,
+    auditKey: next.auditKey,
+    note: { id: pending.id, by: pending.askedBy },
+    now: clock.now(),
+  });
+}
+
+/** A key store that has lost the key is no reason not to restore: the old data is then simply not readable. */
+async function openNow({ secrets, paths }: Deps): Promise<Keyring | null> {
+  try {
+    return await openKeyring({ secrets, dataDir: paths.dataDir });
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'DATA_WRONG_KEY') return null;
+    throw error;
+  }
+}
+
+async function stageRekeyed(deps: Deps, keys: KeysFile): Promise<void> {
+  const { paths, secrets } = deps;
+  const now = await openKeyring({ secrets, dataDir: paths.dataDir });
+  const next = await unlockKeys(secrets, keys);
+  await runStoreTask(paths.storeWorker, filesOf(deps, now), {
+    kind: 'stageKeyChange',
+    next: next.key,
+    staged: stagedFile(paths.dataDir),
+  });
+}
+
+function filesOf({ paths }: Deps, { key, auditKey }: Pick<Keyring, 'key' | 'auditKey'>) {
+  return { database: join(paths.dataDir, 'deskbell.db'), dataDir: paths.dataDir, key, auditKey };
+}
+
+function keysGone(): DomainError {
+  return new DomainError('DATA_WRONG_KEY', 'The key of the backup is no longer at hand. Start the restore again.');
+}

@@ -1,0 +1,54 @@
+/**
+ * Restores a backup into a file that nobody uses and that is removed again: copied, brought up to date, read whole, and its audit trail
+ * followed from the first entry to the last. What the desk calls "Test restore". Maintenance thread.
+ */
+import { rmSync } from 'node:fs';
+import { verifyChain } from '../auditVerify.ts';
+import { openConnection } from '../driver.ts';
+import { stageRestore } from './stage.ts';
+
+export interface Rehearse {
+  readonly file: string;
+  readonly fileKey: Uint8Array;
+  readonly auditKey: Uint8Array;
+  readonly migrationsDir: string;
+  /** A name that is free, on the disk the data is on. */
+  readonly scratch: string;
+  /** UTC ms. */
+  readonly now: number;
+}
+
+export interface Rehearsal {
+  readonly people: number;
+  readonly texts: number;
+  readonly visits: number;
+  /** Whether the audit trail in it is whole. */
+  readonly trailWhole: boolean;
+}
+
+/** Throws what a restore would throw. */
+export function rehearseRestore({ file, fileKey, auditKey, migrationsDir, scratch, now }: Rehearse): Rehearsal {
+  try {
+    stageRestore({
+      ...{ file, fileKey, key: fileKey, migrationsDir, auditKey, now },
+      old: null,
+      staged: scratch,
+      note: null,
+    });
+    const copy = openConnection(scratch, { key: fileKey, mustExist: true, readonly: true });
+    try {
+      const count = (table: string): number =>
+        copy.prepare<[], { n: number }>(`SELECT count(*) AS n FROM ${table}`).get()?.n ?? 0;
+      return {
+        people: count('person'),
+        texts: count('message'),
+        visits: count('appointment'),
+        trailWhole: verifyChain(copy, auditKey, []).ok,
+      };
+    } finally {
+      copy.close();
+    }
+  } finally {
+    for (const suffix of ['', '.partial', '-wal', '-shm', '-journal']) rmSync(`${scratch}${suffix}`, { force: true });
+  }
+}
