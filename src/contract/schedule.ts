@@ -61,6 +61,8 @@ export const RowProblemCode = z.enum([
   'phoneAreaCode',
   'inPast',
   'duplicateRow',
+  /** The list gives one visit of one name several numbers: which of them holds is for a person to say. */
+  'numbersDiffer',
   'otherNumberOnFile',
   'optedOut',
   'noConsent',

@@ -128,7 +128,7 @@ describe('what a list would change', () => {
     const identities = createIdentities(layout.zone);
     const rows = [row, { ...row, line: 3 }, { ...row, startsAt: 1 }];
     rows.forEach(identities.add);
-    expect(rows.map(identities.counts)).toEqual([true, false, true]);
+    expect(rows.map(identities.verdictOf)).toEqual(['counts', 'twice', 'counts']);
   });
   test('of a visit that is cancelled in one line and booked in another, the booked line counts, in either order', () => {
     const rows = [
@@ -138,7 +138,10 @@ describe('what a list would change', () => {
     for (const list of [rows, rows.toReversed()]) {
       const identities = createIdentities(layout.zone);
       list.forEach(identities.add);
-      expect(list.filter(identities.counts).map(({ status }) => status)).toEqual(['booked']);
+      expect(list.map((one) => `${one.status} ${identities.verdictOf(one)}`).toSorted()).toEqual([
+        'booked counts',
+        'cancelled twice',
+      ]);
     }
   });
   test('visits of one identity are told apart by their order in time, whatever their order in the file', () => {

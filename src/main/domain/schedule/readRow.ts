@@ -160,6 +160,7 @@ export function severityOf(code: RowProblemCode): RowProblem['severity'] {
     'statusUnknown',
     'inPast',
     'duplicateRow',
+    'numbersDiffer',
     'tooManyCells',
   ];
   return errors.includes(code) ? 'error' : 'warning';

@@ -11,7 +11,7 @@ import { personFor, type RowPerson } from './addPerson.ts';
 import type { ScheduleDeps } from './deps.ts';
 import { matchPerson, type PersonMatch } from './matchPerson.ts';
 import type { ComparedRow } from './importRows.ts';
-import { answered, visitOfKey } from './meaning.ts';
+import { answered, idInKey, visitOfKey } from './meaning.ts';
 import { writeVisit } from './writeVisit.ts';
 
 export interface AddContext {
@@ -81,12 +81,17 @@ function amongThoseMadeSince(tx: ReadTx, row: ComparedRow, list: AddContext['lis
   return { ...found, person: null, otherNumber: false, maybe: [person] };
 }
 
-/** A visit of the same person with the same clinician at the same time, that came in otherwise. */
+/** A visit of the same person with the same clinician at the same time, that came in otherwise; two ids of the practice are two visits. */
 function sameVisit(tx: ReadTx, row: ComparedRow, { person }: PersonMatch): AppointmentRecord | undefined {
   if (person === null || row.startsAt === null) return undefined;
   return tx.appointments
     .list({ personId: person.id, from: row.startsAt, to: row.startsAt + 1, cursor: null, limit: 10 })
-    .items.find(({ clinician }) => fold(clinician) === fold(row.clinician));
+    .items.find(({ clinician, externalKey }) => {
+      const id = idInKey(externalKey);
+      return (
+        fold(clinician) === fold(row.clinician) && (id === null || row.externalId === null || id === row.externalId)
+      );
+    });
 }
 
 /** A visit that a person wants cancelled because the list no longer has it; unless something has happened to it meanwhile. */

@@ -32,7 +32,7 @@ export function compareRow(
   said: Said = {},
 ): ComparedRow {
   const { visit, externalKey } = meaning;
-  const left = withoutPast(row, said);
+  const left = withoutTaken(row, said);
   const action = said.take === false ? ('skipped' as const) : actionFor(left, visit);
   const person = personOf(tx, meaning);
   const problems =
@@ -49,10 +49,10 @@ export function compareRow(
   };
 }
 
-/** A person who takes a visit of the past knows what they do. */
-function withoutPast(row: VisitRow, { take }: Said): VisitRow {
+/** A person who takes a visit of the past, or one of two lines with different numbers, knows what they do. */
+function withoutTaken(row: VisitRow, { take }: Said): VisitRow {
   if (take !== true) return row;
-  return { ...row, problems: row.problems.filter(({ code }) => code !== 'inPast') };
+  return { ...row, problems: row.problems.filter(({ code }) => code !== 'inPast' && code !== 'numbersDiffer') };
 }
 
 /** Whose visit it is: the visit's own person before the row's. */

@@ -18,7 +18,7 @@ import type { ScheduleDeps } from './deps.ts';
 import { fromRowRecord, MISSING_FROM, toImportRow, toRowRecord, type ComparedRow } from './importRows.ts';
 import { isUnread, warningsOf } from './listFacts.ts';
 import { matchPerson, type PersonMatch } from './matchPerson.ts';
-import { answered, toRowToMatch, toVisitToMatch, visitOfKey } from './meaning.ts';
+import { answered, toRowToMatch, toVisitToMatch, visitOfKey, visitOfSlot } from './meaning.ts';
 import { mustGetPreview } from './previews.ts';
 import { readPhone } from './readPhone.ts';
 
@@ -86,7 +86,7 @@ function mend(before: ComparedRow, fix: Fix, place: Place): VisitRow {
   const timed = fix.date !== undefined || fix.time !== undefined || fix.startsAt !== undefined;
   if (timed) row = withTime(row, fix, place);
   const mended = timed || fix.name !== undefined || fix.phone !== undefined;
-  return mended ? { ...row, problems: without(row, /^duplicateRow/) } : row;
+  return mended ? { ...row, problems: without(row, /^(duplicateRow|numbersDiffer)/) } : row;
 }
 
 /** Only what the list says. */
@@ -173,15 +173,31 @@ function meaningOf(tx: ReadTx, row: VisitRow, { list, zone, now, before, answer 
   const match = answered(tx, asked, answer, row.phone);
   const externalKey = row.externalId !== null && before.externalKey !== '' ? before.externalKey : identityOf(row, zone);
   const { visit: own, reused } = visitOfKey(tx, row, externalKey, match);
-  const free = candidates(tx, match, own, list).filter((visit) =>
-    tx.imports.linesOfVisit(list.id, visit.id).every((line) => line === row.line || line >= MISSING_FROM),
-  );
+  const free = candidates(tx, match, own, list).filter((visit) => isFree(tx, visit, row, list));
   const span = list.summary.span ?? null;
   const found = matchVisits(
     [toRowToMatch(row, match, zone, !reused)],
     free.map((visit) => toVisitToMatch(visit, zone, span, now)),
   ).get(row.line);
-  return { externalKey, match, asked, visit: free.find(({ id }) => id === found), idReused: reused };
+  const visit =
+    free.find(({ id }) => id === found) ?? (answer === undefined ? slotVisit(tx, row, match, list) : undefined);
+  return { externalKey, match, asked, visit, idReused: reused };
+}
+
+/** What stands at the row's own time under its name, and is no other row's; a person who said whom the row means knows better. */
+function slotVisit(tx: ReadTx, row: VisitRow, match: PersonMatch, list: ImportRecord): AppointmentRecord | undefined {
+  if (row.startsAt === null) return undefined;
+  const { items } = tx.appointments.list({ from: row.startsAt, to: row.startsAt + 1, cursor: null, limit: 100 });
+  const free = items.filter((visit) => isFree(tx, visit, row, list));
+  return visitOfSlot(tx, row, match.person?.id ?? null, free);
+}
+
+/** No other row of the list stands for this visit; one that waits for a person because lines contradict each other does not. */
+function isFree(tx: ReadTx, visit: AppointmentRecord, row: VisitRow, list: ImportRecord): boolean {
+  return tx.imports
+    .linesOfVisit(list.id, visit.id)
+    .filter((line) => line !== row.line && line < MISSING_FROM)
+    .every((line) => tx.imports.row(list.id, line)?.problems.some(({ code }) => code === 'numbersDiffer'));
 }
 
 /** Visits of the people the row may mean, on the days of the list. */

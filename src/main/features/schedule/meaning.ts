@@ -4,6 +4,7 @@
  */
 import type { RowAnswer } from '../../../contract/schedule.ts';
 import { fold } from '../../domain/schedule/columns.ts';
+import { fullName } from '../../domain/schedule/names.ts';
 import type { RowToMatch, VisitToMatch } from '../../domain/schedule/matchVisits.ts';
 import type { VisitRow } from '../../domain/schedule/readRow.ts';
 import { toLocal } from '../../domain/time.ts';
@@ -96,4 +97,27 @@ export function toVisitToMatch(visit: AppointmentRecord, zone: string, span: Spa
     day: dayOf(startsAt, zone),
     open: within && status === 'booked' && startsAt > now && externalKey !== null,
   };
+}
+
+/**
+ * The visit that stands at the row's time, with its clinician, under its name: one name cannot be there twice, whatever number the list
+ * has. Ids of the practice tell visits and people apart; a visit of `personId` goes first. `standing`: visits that begin when the row
+ * does; undefined: none of them.
+ */
+export function visitOfSlot(
+  tx: ReadTx,
+  row: VisitRow,
+  personId: string | null,
+  standing: readonly AppointmentRecord[],
+): AppointmentRecord | undefined {
+  const differs = (one: string | null, other: string | null): boolean =>
+    one !== null && other !== null && one !== other;
+  const fits = standing.filter(({ startsAt, clinician, personId: ownerId, externalKey }) => {
+    if (startsAt !== row.startsAt || fold(clinician) !== fold(row.clinician)) return false;
+    if (differs(row.externalId, idInKey(externalKey))) return false;
+    const owner = tx.people.get(ownerId);
+    if (owner === undefined || differs(row.personExternalId, owner.externalId)) return false;
+    return fold(owner.name) === fold(fullName(row.name));
+  });
+  return fits.find((visit) => visit.personId === personId) ?? fits[0];
 }

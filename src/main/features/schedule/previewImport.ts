@@ -2,11 +2,9 @@
  * Reads a list and works out what applying it would do. Changes nothing but the stored preview, which is kept for a day.
  * The work is done in short tasks; a person can stop it at any time, and see how far it is.
  */
-import type { ImportCounts, ImportPreview, RowProblem } from '../../../contract/schedule.ts';
+import type { ImportCounts, ImportPreview } from '../../../contract/schedule.ts';
 import { addToCounts, NO_COUNTS } from '../../domain/schedule/diff.ts';
-import { createIdentities } from '../../domain/schedule/identities.ts';
 import type { VisitRow } from '../../domain/schedule/readRow.ts';
-import type { ListFacts } from '../../domain/schedule/brakes.ts';
 import type { AppointmentRecord, ImportRecord } from '../../store/records.ts';
 import type { WriteTx } from '../../store/store.ts';
 import type { CallContext, ParsedInputOf } from '../feature.ts';
@@ -14,13 +12,14 @@ import { readSettings } from '../settings/readSettings.ts';
 import { compareRow, type Meaning } from './compareRow.ts';
 import type { ScheduleDeps } from './deps.ts';
 import { MISSING_FROM, toImportRow, toRowRecord, type ComparedRow } from './importRows.ts';
-import { createFactsBook, warningsOf } from './listFacts.ts';
+import { warningsOf } from './listFacts.ts';
 import { createPace, type Pace } from './pace.ts';
 import type { ProgressBook } from './progress.ts';
 import { createPhoneReader } from './readPhone.ts';
 import { readSource } from './readers/readSource.ts';
 import { readVisits, rowsOf, type Course, type Reading } from './readVisits.ts';
-import { relateRows, type RowsToRelate } from './relateRows.ts';
+import { relateRows } from './relateRows.ts';
+import { duplicateProblem, tellApart } from './tellApart.ts';
 
 type Input = ParsedInputOf<'schedule.previewImport'>;
 
@@ -65,7 +64,7 @@ async function previewReading(
   { actor, fileName, zone }: Asked,
   reading: Reading,
 ): Promise<ImportPreview> {
-  const list = await tellApart(ownLines(reading.visits), zone, course);
+  const list = await tellApart(reading.visits, zone, course.pace);
   const related = await relateRows(deps, list, zone, course);
   const once = list.visits.map((row) =>
     related.twice.has(row.line) ? { ...row, problems: [...row.problems, duplicateProblem] } : row,
@@ -80,7 +79,7 @@ async function previewReading(
     signature,
     summary: {
       ...{ encoding: encoding ?? '', delimiter: delimiter ?? '', dateOrder, mapping, statusWords, counts },
-      ...{ facts: list.facts, told: read.warnings, known, complete, span },
+      ...{ facts: list.facts, told: [...read.warnings, ...list.told], known, complete, span },
     },
     state: 'previewed',
     actor,
@@ -99,48 +98,6 @@ async function previewReading(
     rows: firstPage(rows).map(toImportRow),
   }));
 }
-
-/** The rows of a list, with what was learned on the way through them. */
-interface List extends RowsToRelate {
-  readonly facts: ListFacts;
-}
-
-/** One entry of a calendar may stand for a series: each of its visits has a line of its own, by which rows are told apart. */
-function ownLines(visits: readonly VisitRow[]): readonly VisitRow[] {
-  if (visits.every(({ line }, at) => at === 0 || (visits[at - 1]?.line ?? 0) < line)) return visits;
-  let last = 0;
-  return visits
-    .toSorted((a, b) => a.line - b.line)
-    .map((visit) => {
-      last = Math.max(last + 1, visit.line);
-      return { ...visit, line: last };
-    });
-}
-
-async function tellApart(read: readonly VisitRow[], zone: string, { pace }: Course): Promise<List> {
-  const visits: VisitRow[] = [];
-  const identities = createIdentities(zone);
-  const book = createFactsBook(zone);
-  for (const row of read) {
-    identities.add(row);
-    if (pace.over()) await pace.rest();
-  }
-  for (const row of read) {
-    const visit = identities.counts(row) ? row : { ...row, problems: [...row.problems, duplicateProblem] };
-    book.add(visit);
-    visits.push(visit);
-    if (pace.over()) await pace.rest();
-  }
-  const keyOf = (visit: VisitRow): string => (visit.problems.includes(duplicateProblem) ? '' : identities.keyOf(visit));
-  return { visits, keyOf, facts: book.facts() };
-}
-
-const duplicateProblem: RowProblem = {
-  code: 'duplicateRow',
-  severity: 'error',
-  column: null,
-  text: 'This row is there twice. We keep one.',
-};
 
 async function compareRows(
   deps: ScheduleDeps,

@@ -13,7 +13,7 @@ import type { ReadTx } from '../../store/store.ts';
 import type { Meaning } from './compareRow.ts';
 import type { ScheduleDeps } from './deps.ts';
 import { matchPerson, type PersonMatch } from './matchPerson.ts';
-import { idInKey, toRowToMatch, toVisitToMatch, visitOfKey, type Span } from './meaning.ts';
+import { idInKey, toRowToMatch, toVisitToMatch, visitOfKey, visitOfSlot, type Span } from './meaning.ts';
 import type { Pace } from './pace.ts';
 import type { Course } from './readVisits.ts';
 
@@ -63,7 +63,8 @@ export async function relateRows(
   const standing = await visitsIn(deps, span, course);
   const visits = new Map(standing.map((visit) => [visit.id, visit]));
   for (const { own } of drafts) if (own !== undefined) visits.set(own.id, own);
-  const found = await match(drafts, visits, { zone, span, now }, course);
+  const placed = await bySlot(deps, drafts, standing, course);
+  const found = await match(drafts, visits, { zone, span, now, placed }, course);
   const meanings = drafts.map(({ row, key, match: person, reused }): Meaning => {
     const id = found.get(row.line);
     const visit = id === undefined ? undefined : visits.get(id);
@@ -194,17 +195,19 @@ interface Setting {
   readonly zone: string;
   readonly span: Span;
   readonly now: number;
+  /** What is found already. */
+  readonly placed: ReadonlyMap<number, string>;
 }
 
 /** Visit id by line. A visit belongs to one person, so people are matched batch by batch; rows that only may be somebody come last. */
 async function match(
   drafts: readonly Draft[],
   visits: ReadonlyMap<string, AppointmentRecord>,
-  { zone, span, now }: Setting,
+  { zone, span, now, placed }: Setting,
   { pace }: Course,
 ): Promise<ReadonlyMap<number, string>> {
-  const found = new Map<number, string>();
-  const claimed = new Set<string>();
+  const found = new Map(placed);
+  const claimed = new Set(placed.values());
   const byPerson = Map.groupBy(visits.values(), ({ personId }) => personId);
   const run = (rows: readonly Draft[], people: readonly string[]): void => {
     const theirs = people.flatMap((id) => byPerson.get(id) ?? []).filter(({ id }) => !claimed.has(id));
@@ -219,7 +222,8 @@ async function match(
     }
   };
   // Who has no visit anywhere needs no looking for.
-  const groups = Map.groupBy(drafts, ({ key, own, match: { person } }) =>
+  const open = drafts.filter(({ row }) => !placed.has(row.line));
+  const groups = Map.groupBy(open, ({ key, own, match: { person } }) =>
     key === '' ? '' : (own?.personId ?? person?.id ?? ''),
   );
   let batch: string[] = [];
@@ -242,6 +246,33 @@ async function match(
   );
   const maybe = (groups.get('') ?? []).filter(({ key, match: one }) => key !== '' && one.maybe.length > 0);
   run(maybe, [...new Set(maybe.flatMap(({ match: one }) => one.maybe.map(({ id }) => id)))]);
+  return found;
+}
+
+/**
+ * What stands at a row's own time, with its clinician, under its name is the row's, also when it is known with another number; nothing that
+ * a row knows by its id. Visit id by line.
+ */
+async function bySlot(
+  { store }: Pick<ScheduleDeps, 'store'>,
+  drafts: readonly Draft[],
+  standing: readonly AppointmentRecord[],
+  { pace }: Course,
+): Promise<ReadonlyMap<number, string>> {
+  const found = new Map<number, string>();
+  if (standing.length === 0) return found;
+  const taken = new Set(drafts.flatMap(({ own }) => own?.id ?? []));
+  const atTime = Map.groupBy(standing, ({ startsAt }) => startsAt);
+  for (const { row, key, own, match: person } of drafts) {
+    if (pace.over()) await pace.rest();
+    const there = row.startsAt === null || key === '' || own !== undefined ? undefined : atTime.get(row.startsAt);
+    if (there === undefined) continue;
+    const free = there.filter(({ id }) => !taken.has(id));
+    const visit = store.read((tx) => visitOfSlot(tx, row, person.person?.id ?? null, free));
+    if (visit === undefined) continue;
+    found.set(row.line, visit.id);
+    taken.add(visit.id);
+  }
   return found;
 }
 

@@ -46,7 +46,7 @@ export function RowFix({ importId, row, onFixed }: RowFixProps) {
         </strong>
         <span className={styles.help}>{t('import.needsWhere', { line: row.line, when })}</span>
         <span className={styles.spring} />
-        {has('inPast') ? (
+        {has('inPast', 'numbersDiffer') ? (
           <Button size="small" disabled={pending} onClick={() => void send({ take: true })}>
             {t('import.takeRow')}
           </Button>
