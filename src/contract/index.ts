@@ -14,6 +14,7 @@ import { gate } from './gate.ts';
 import { gateways } from './gateways.ts';
 import { messages } from './messages.ts';
 import { people } from './people.ts';
+import { privacy } from './privacy.ts';
 import type { Procedure } from './procedure.ts';
 import { reminders } from './reminders.ts';
 import { replies } from './replies.ts';
@@ -49,6 +50,7 @@ export const contract = {
   gate,
   replies,
   audit,
+  privacy,
   demo,
 } as const;
 

@@ -5,6 +5,7 @@
 import type { FeatureName } from '../contract/index.ts';
 import type { Session as SessionInfo } from '../contract/system.ts';
 import { createMediaLinks } from './features/attachments/mediaLinks.ts';
+import { retentionRule } from './features/privacy/index.ts';
 import { addNewDefaults } from './features/templates/addDefaults.ts';
 import { readDefaults, seedDefaults } from './features/templates/defaults.ts';
 import { readSettings } from './features/settings/readSettings.ts';
@@ -191,6 +192,7 @@ function buildJobs(world: World, store: Store, features: Features, { gateways, m
         const { eraseAfterDays: days, erase: how } = readSettings(tx).routing;
         return { days, how };
       },
+      retention: retentionRule,
       backup: (signal) => backUpTonight({ ...platform, store }, signal),
     },
   });

@@ -9,6 +9,8 @@ import { eraseOld } from './eraseOld.ts';
 import type { EraseRule } from './eraseOld.ts';
 import { createLoop, describeError } from './loop.ts';
 import type { Loop } from './loop.ts';
+import { removeOld } from './retention.ts';
+import type { RetentionRule } from './retention.ts';
 
 export interface MaintenanceHooks {
   /** The practice's IANA zone, for "at night". */
@@ -17,6 +19,8 @@ export interface MaintenanceHooks {
   backup(signal: AbortSignal): Promise<void>;
   /** After how many days texts are erased at the provider, and how; left out: never. */
   eraseAtProvider?(tx: ReadTx): EraseRule;
+  /** How long things are kept; left out: for good. */
+  retention?(tx: ReadTx): RetentionRule;
 }
 
 const SETTING = 'jobs.maintenance';
@@ -81,6 +85,10 @@ async function runOnce(deps: MaintenanceDeps, signal: AbortSignal): Promise<bool
     ['hooks', () => forgetHooks(deps, signal)],
     ['erase', () => eraseAtProviders(deps, signal)],
     ['prune', () => store.maintenance.prune(KEEP)],
+    ['retention', () => removeTooOld(deps, signal)],
+    ['copies', () => finishErasures(deps, signal)],
+    // Before the backup: what is gone is in no copy from tonight on.
+    ['log', () => emptyLog(deps)],
     ['backup', () => hooks.backup(signal)],
   ];
   let failed = 0;
@@ -103,6 +111,26 @@ async function eraseAtProviders(deps: MaintenanceDeps, signal: AbortSignal): Pro
   if (rule === undefined) return;
   const erased = await eraseOld(deps, rule, signal);
   if (erased > 0) deps.log.info({ texts: erased }, 'maintenance.erased');
+}
+
+async function removeTooOld(deps: MaintenanceDeps, signal: AbortSignal): Promise<void> {
+  const rule = deps.store.read((tx) => deps.hooks.retention?.(tx));
+  if (rule !== undefined) await removeOld(deps, rule, signal);
+}
+
+/** A search for copies of an erased person that was interrupted. */
+async function finishErasures({ store }: MaintenanceDeps, signal: AbortSignal): Promise<void> {
+  for (const { id } of store.read((tx) => tx.erasures.unfinished())) await store.maintenance.eraseCopies(id, signal);
+}
+
+/** What was overwritten stands in the write-ahead log until that is emptied. A reader in the way is gone in a moment. */
+async function emptyLog({ store, timers, log }: MaintenanceDeps): Promise<void> {
+  for (let tries = 0; tries < 3; tries += 1) {
+    const { emptied } = await store.maintenance.truncateLog();
+    if (emptied) return;
+    await timers.sleep(1000);
+  }
+  log.warn({}, 'maintenance.logNotEmptied');
 }
 
 /** In small commits, so that the desk never waits. */

@@ -36,6 +36,8 @@ import { expireTexts } from '../features/messages/expireTexts.ts';
 import { recordStatusAndLearn } from '../features/messages/afterFailure.ts';
 import { takeBack } from '../features/messages/takeBack.ts';
 import { createPeopleFeature } from '../features/people/index.ts';
+import { forgetInLedger } from '../features/privacy/forgetInLedger.ts';
+import { createPrivacyFeature } from '../features/privacy/index.ts';
 import type { RemindersDeps } from '../features/reminders/deps.ts';
 import { checkReminderText } from '../features/reminders/dispatchCheck.ts';
 import { createRemindersFeature } from '../features/reminders/index.ts';
@@ -179,7 +181,8 @@ export function createFeatures(deps: FeaturesDeps): Features {
       reminders: createRemindersFeature(seams.reminders),
       gate: createGateFeature(),
       replies: createRepliesFeature(),
-      audit: createAuditFeature(base),
+      audit: createAuditFeature({ ...base, timers: deps.platform.timers, viewLog }),
+      privacy: createPrivacyFeature({ ...base, timers: deps.platform.timers, takeBack, forgetInLedger }),
       demo,
     },
     forJobs: {

@@ -1,5 +1,6 @@
 /** The repositories of legal holds, retention and erasure. Types only; `repositories/` has the SQL. */
 import type { RetentionKind } from '../domain/privacy/retention.ts';
+import type { MessageRecord } from './records.ts';
 import type { ErasureRecord, LegalHoldRecord, RetentionRunRecord } from './privacyRecords.ts';
 
 export interface LegalHoldsReader {
@@ -55,6 +56,8 @@ export interface Footprint {
 export interface ErasuresReader {
   /** Texts are those written about them, and all of threads whose number is theirs alone. */
   footprint(personId: string, ownNumbers: readonly string[]): Footprint;
+  /** The same texts after the one with this `seq`, in the order they were recorded. */
+  textsAbout(personId: string, ownNumbers: readonly string[], after: number, limit: number): readonly MessageRecord[];
   /** Texts to them whose fate is still open: by id. */
   openTexts(personId: string, ownNumbers: readonly string[], limit: number): readonly string[];
   visitIds(personId: string): readonly string[];

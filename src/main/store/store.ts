@@ -108,8 +108,8 @@ export interface Maintenance {
   verifyAudit(signal?: AbortSignal): Promise<Omit<ChainCheck, 'integrity' | 'text'>>;
   /** Empties the write-ahead log, so that nothing overwritten is left in it. `emptied` false: somebody was reading; ask again. */
   truncateLog(): Promise<{ readonly emptied: boolean }>;
-  /** Looks for copies of an erased person, removes them, and closes the erasure. Harmless when it is closed. */
-  eraseCopies(erasureId: string, signal?: AbortSignal): Promise<{ readonly copies: number }>;
+  /** Looks for copies of an erased person, removes them, closes the erasure, and empties the log. Harmless when it is closed. */
+  eraseCopies(erasureId: string, signal?: AbortSignal): Promise<{ readonly copies: number; readonly emptied: boolean }>;
   /** Deletes change-feed and command-log rows older than the given ages. */
   prune(olderThan: { readonly changesMs: number; readonly commandsMs: number }): Promise<void>;
 }

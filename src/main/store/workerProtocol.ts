@@ -39,7 +39,7 @@ export interface TaskResults {
   readonly verifyAudit: AuditCheck;
   readonly checkpoint: void;
   readonly truncateLog: { readonly emptied: boolean };
-  readonly eraseCopies: { readonly copies: number };
+  readonly eraseCopies: { readonly copies: number; readonly emptied: boolean };
   readonly prune: void;
 }
 

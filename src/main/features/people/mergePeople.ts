@@ -8,6 +8,7 @@ import type { PersonMergeRecord, PersonRecord } from '../../store/records.ts';
 import type { ReadTx, WriteTx } from '../../store/store.ts';
 import type { OutputOf, ParsedInputOf } from '../feature.ts';
 import { keepRowOfNumber } from '../conversations/keepRow.ts';
+import { refuseIfHeld } from '../privacy/held.ts';
 import { readSettings } from '../settings/readSettings.ts';
 import { mergeConsent, type RecordConsent } from './mergeConsent.ts';
 import { mergeVisits, visitsOf, type MergeVisitsDeps } from './mergeVisits.ts';
@@ -50,6 +51,7 @@ export function mergePeople(
 ): OutputOf<'people.mergePeople'> {
   if (keepId === mergeId) throw new DomainError('INVALID_INPUT', 'Choose two people.', { field: 'mergeId' });
   const [kept, merged] = [mustGet(tx, keepId, 'keepId'), mustGet(tx, mergeId, 'mergeId')];
+  refuseIfHeld(tx, [keepId, mergeId]);
   const [keptNumbers, mergedNumbers] = [numbersOf(tx, keepId), numbersOf(tx, mergeId)];
   const united = unite(keptNumbers, mergedNumbers, take.includes('number'));
   const numbers = united.map(({ number }) => number);

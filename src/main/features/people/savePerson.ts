@@ -5,9 +5,10 @@ import type { ParsedPhone, PhoneKind } from '../../domain/phoneNumber.ts';
 import { isValidZone } from '../../domain/time.ts';
 import type { Ids } from '../../platform/ports.ts';
 import type { PersonRecord } from '../../store/records.ts';
-import type { WriteTx } from '../../store/store.ts';
+import type { ReadTx, WriteTx } from '../../store/store.ts';
 import type { ParsedInputOf } from '../feature.ts';
 import { keepRowOfNumber } from '../conversations/keepRow.ts';
+import { refuseIfHeld } from '../privacy/held.ts';
 import { readSettings } from '../settings/readSettings.ts';
 import { readNumber } from './phoneWords.ts';
 
@@ -21,6 +22,7 @@ export function savePerson(deps: { readonly ids: Ids }, tx: WriteTx, input: Pers
   }
   const person = personFrom(deps, tx, input, before, now);
   const numbers = input.numbers === undefined ? null : readNumbers(tx, input.numbers);
+  if (before !== undefined && overwrites(tx, before, person, numbers)) refuseIfHeld(tx, [before.id]);
 
   if (before === undefined) tx.people.insert(person);
   else {
@@ -74,6 +76,23 @@ function personFrom(
     createdAt: before?.createdAt ?? now,
     updatedAt: now,
   };
+}
+
+/** Under a legal hold things may be added to a person, and nothing that stands there may go. */
+function overwrites(
+  tx: ReadTx,
+  before: PersonRecord,
+  next: PersonRecord,
+  numbers: readonly NewNumber[] | null,
+): boolean {
+  if (before.name !== next.name || before.givenName !== next.givenName || before.familyName !== next.familyName)
+    return true;
+  if (before.externalId !== null && before.externalId !== next.externalId) return true;
+  if (!next.note.startsWith(before.note.trim())) return true;
+  return (
+    numbers !== null &&
+    tx.people.numbersOf(before.id).some(({ number }) => !numbers.some((one) => one.number === number))
+  );
 }
 
 /** The full name follows from given and family name, unless only the full name is sent: then it is split at the last space. */

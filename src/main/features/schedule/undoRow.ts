@@ -4,14 +4,16 @@
  */
 import type { AppointmentRecord, ImportBefore, ReminderRecord } from '../../store/records.ts';
 import type { ReadTx, WriteTx } from '../../store/store.ts';
+import { holdsOnPerson } from '../privacy/held.ts';
 import type { ScheduleDeps } from './deps.ts';
 
 /** Statuses of a text that never left, and cannot leave once its reminder is dropped. */
 const NOT_LEFT: readonly string[] = ['queued', 'held', 'cancelled', 'expired'];
 
-/** `kept`: something has happened to the visit since. Throws when a waiting text could not be taken back. */
+/** `kept`: something has happened to the visit since, or a legal hold covers the person. Throws when a waiting text could not be taken back. */
 export function undoRow(deps: ScheduleDeps, tx: WriteTx, before: ImportBefore, now: number): 'undone' | 'kept' {
   const { data, appointmentId } = before;
+  if (holdsOnPerson(tx, data.personId).length > 0) return 'kept';
   const visit = tx.appointments.get(appointmentId);
   if (visit !== undefined) {
     if (visit.updatedAt > data.at || isOwnersOther(visit, before) || hasTextLeft(tx, visit.id, data.at)) return 'kept';

@@ -8,6 +8,7 @@ import type { ErasuresWriter, Footprint } from '../privacyRepositories.ts';
 import { LIMIT } from '../sql.ts';
 import type { Sql } from '../sql.ts';
 import { defineTable, integer, json, nullable, text } from '../table.ts';
+import { message, SELECT_MESSAGE } from './messageTable.ts';
 import { forgetNumber, removeRows, removeWords } from './oldThreads.ts';
 
 const erasure = defineTable<ErasureRecord>('erasure', {
@@ -36,6 +37,13 @@ export function createErasures(sql: Sql): ErasuresWriter {
     unfinished: () => sql.all(`${SELECT} WHERE finished_at IS NULL ORDER BY started_at`).map(erasure.read),
     insert: (record) => erasure.insert(sql, record),
     visitIds,
+    textsAbout: (personId, ownNumbers, after, limit) =>
+      sql
+        .all(
+          `${SELECT_MESSAGE} WHERE m.seq IN (${THEIR_TEXTS}) AND m.seq > @after AND m.kind <> 'event' ORDER BY m.seq ${LIMIT}`,
+          { personId, numbers: JSON.stringify(ownNumbers), after, limit },
+        )
+        .map(message.read),
     footprint: (personId, ownNumbers) => footprint(sql, personId, ownNumbers),
     openTexts: (personId, ownNumbers, limit) =>
       sql

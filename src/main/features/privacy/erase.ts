@@ -1,0 +1,166 @@
+/**
+ * Deletes a person at their wish: what an index finds in one commit, then copies in lists and kept answers on the maintenance thread, which
+ * empties the write-ahead log as well. What the law asks to keep stays without a name: the ledger of consent, a fingerprint of opted-out numbers, and the
+ * audit trail, which has none. Backups lose it as they grow old.
+ */
+import { DomainError } from '../../../contract/errors.ts';
+import type { ErasurePlan } from '../../../contract/privacy.ts';
+import type { Reason } from '../../../contract/common.ts';
+import { fold } from '../../domain/privacy/mentions.ts';
+import type { Needles } from '../../domain/privacy/mentions.ts';
+import type { Clock, Ids } from '../../platform/ports.ts';
+import type { PersonRecord } from '../../store/records.ts';
+import type { ReadTx, Store, WriteTx } from '../../store/store.ts';
+import { runCommand } from '../command.ts';
+import { keepRow } from '../conversations/keepRow.ts';
+import type { FeatureHandlers, OutputOf, ParsedInputOf } from '../feature.ts';
+import { holdsOnPerson, underHold } from './held.ts';
+import { toBand } from './holds.ts';
+
+export interface EraseDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** Stops a text that has not left. False: it is under way. */
+  readonly takeBack: (tx: WriteTx, messageId: string, reason: Reason, now: number) => boolean;
+  /** The ledger's part: entries stay under the pseudonym, opted-out numbers as fingerprints. */
+  readonly forgetInLedger: (tx: WriteTx, personId: string, pseudonym: string, now: number) => void;
+}
+
+/** More of them than anybody has. */
+const MOST_OPEN = 500;
+const LEAVING: Reason = { code: 'personDeleted', text: 'The person was deleted.' };
+
+export function createEraseHandlers(deps: EraseDeps): Pick<FeatureHandlers<'privacy'>, 'getErasure' | 'erasePerson'> {
+  return {
+    getErasure: (_context, { personId }) => deps.store.read((tx) => plan(tx, personId)),
+    erasePerson: (context, input) => erase(deps, context, input),
+  };
+}
+
+function plan(tx: ReadTx, personId: string): ErasurePlan {
+  mustGet(tx, personId);
+  const { own, shared } = numbersOf(tx, personId);
+  const { texts, visits, files } = tx.erasures.footprint(personId, own);
+  return {
+    texts,
+    visits,
+    files,
+    sharedNumbers: shared.length,
+    holds: holdsOnPerson(tx, personId).map(toBand),
+    open: tx.erasures
+      .openTexts(personId, own, MOST_OPEN)
+      .filter((id) => !['queued', 'held'].includes(tx.messages.get(id)?.status ?? '')).length,
+  };
+}
+
+async function erase(
+  deps: EraseDeps,
+  context: Parameters<FeatureHandlers<'privacy'>['erasePerson']>[0],
+  input: ParsedInputOf<'privacy.erasePerson'>,
+): Promise<OutputOf<'privacy.erasePerson'>> {
+  const { store } = deps;
+  // What waits is stopped in a commit of its own, so that it stays stopped when something else is in the way.
+  if (context.commandId === null || store.read((tx) => tx.commands.find(context.commandId ?? '')) === undefined) {
+    store.write(context.actor.name, (tx) => stopTexts(deps, tx, input));
+  }
+  const done = runCommand(deps, context, 'privacy.erasePerson', (tx, now) => remove(deps, tx, input, now));
+  const { copies } = await store.maintenance.eraseCopies(done.erasureId, context.signal);
+  const { erasureId: _internal, ...counts } = done;
+  return { ...counts, copies };
+}
+
+function stopTexts(deps: EraseDeps, tx: WriteTx, input: ParsedInputOf<'privacy.erasePerson'>): void {
+  check(tx, input);
+  const now = deps.clock.now();
+  const { own } = numbersOf(tx, input.personId);
+  for (const id of tx.erasures.openTexts(input.personId, own, MOST_OPEN)) deps.takeBack(tx, id, LEAVING, now);
+}
+
+/** Errors: NOT_FOUND, INVALID_INPUT for another last name, CONFLICT under a hold. */
+function check(tx: ReadTx, { personId, lastName }: ParsedInputOf<'privacy.erasePerson'>): PersonRecord {
+  const person = mustGet(tx, personId);
+  const wanted = person.familyName === '' ? person.name : person.familyName;
+  if (fold(lastName.trim()) !== fold(wanted.trim())) {
+    throw new DomainError('INVALID_INPUT', 'That is not their last name. Type it as it stands in their record.', {
+      field: 'lastName',
+    });
+  }
+  const [hold] = holdsOnPerson(tx, personId);
+  if (hold !== undefined) throw underHold(hold);
+  return person;
+}
+
+interface Removed {
+  readonly erasureId: string;
+  readonly texts: number;
+  readonly visits: number;
+  readonly files: number;
+}
+
+function remove(deps: EraseDeps, tx: WriteTx, input: ParsedInputOf<'privacy.erasePerson'>, now: number): Removed {
+  const person = check(tx, input);
+  const numbers = numbersOf(tx, person.id);
+  if (tx.erasures.openTexts(person.id, numbers.own, 1).length > 0) {
+    throw new DomainError(
+      'CONFLICT',
+      'A text to this person is under way, or nobody has said whether it went out. Settle it, or try again in a few minutes.',
+      { details: { code: 'textUnderWay' } },
+    );
+  }
+  const { texts, visits, files } = tx.erasures.footprint(person.id, numbers.own);
+  const counts = { texts, visits, files };
+  const needles = needlesOf(tx, person, numbers);
+  const erasureId = deps.ids.next();
+  // The ledger first: it must still know whose the numbers are.
+  deps.forgetInLedger(tx, person.id, deps.ids.next(), now);
+  const left = tx.erasures.removePerson(person.id, numbers, [person.name, person.givenName]);
+  // Gone already; the transaction's own memory of who holds a number goes with this.
+  tx.people.remove(person.id);
+  tx.erasures.insert({ id: erasureId, startedAt: now, finishedAt: null, needles, counts });
+  for (const id of left) {
+    const row = tx.conversations.get(id);
+    if (row !== undefined) keepRow(tx, row, now);
+    tx.changed('conversation.changed', id);
+  }
+  tx.audit.append({
+    at: now,
+    action: 'person.erased',
+    entity: 'person',
+    entityId: person.id,
+    data: { ...counts, reason: input.reason },
+  });
+  tx.changed('person.changed', person.id);
+  return { erasureId, ...counts };
+}
+
+function needlesOf(tx: ReadTx, person: PersonRecord, { own, shared }: Numbers): Needles {
+  return {
+    personId: person.id,
+    givenName: person.givenName,
+    familyName: person.familyName,
+    name: person.name,
+    numbers: own,
+    sharedNumbers: shared,
+    visitIds: tx.erasures.visitIds(person.id),
+  };
+}
+
+interface Numbers {
+  readonly own: readonly string[];
+  readonly shared: readonly string[];
+}
+
+/** Numbers only they have, and those that others have, too. */
+function numbersOf(tx: ReadTx, personId: string): Numbers {
+  const numbers = tx.people.numbersOf(personId).map(({ number }) => number);
+  const isShared = (number: string): boolean => tx.people.holdersOf(number).some(({ id }) => id !== personId);
+  return { own: numbers.filter((number) => !isShared(number)), shared: numbers.filter(isShared) };
+}
+
+function mustGet(tx: ReadTx, personId: string): PersonRecord {
+  const person = tx.people.get(personId);
+  if (person === undefined)
+    throw new DomainError('NOT_FOUND', 'This person is no longer there.', { field: 'personId' });
+  return person;
+}

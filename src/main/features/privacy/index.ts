@@ -1,0 +1,63 @@
+/** Privacy: legal holds, how long things are kept, and what a person may ask for: to see everything about them, and to be deleted. */
+import { DomainError } from '../../../contract/errors.ts';
+import { DAY_MS } from '../../domain/time.ts';
+import { DRY_RUN_DAYS, isDryRun } from '../../domain/privacy/retention.ts';
+import { countOld, readRetentionState, saveRetentionState } from '../../jobs/retention.ts';
+import type { RetentionRule } from '../../jobs/retention.ts';
+import type { ReadTx } from '../../store/store.ts';
+import { runCommand } from '../command.ts';
+import type { FeatureHandlers } from '../feature.ts';
+import { readSettings } from '../settings/readSettings.ts';
+import { createEraseHandlers } from './erase.ts';
+import type { EraseDeps } from './erase.ts';
+import { exportPerson } from './exportPerson.ts';
+import type { ExportDeps } from './exportPerson.ts';
+import { createHoldHandlers } from './holds.ts';
+
+export type PrivacyDeps = EraseDeps & ExportDeps;
+
+/** Nights shown on the settings page. */
+const RUNS_SHOWN = 30;
+
+/** What the nightly run goes by. */
+export function retentionRule(tx: ReadTx): RetentionRule {
+  const { retention, practice } = readSettings(tx);
+  return { periods: retention, zone: practice.zone };
+}
+
+export function createPrivacyFeature(deps: PrivacyDeps): FeatureHandlers<'privacy'> {
+  const { store, clock } = deps;
+  return {
+    ...createHoldHandlers(deps),
+    ...createEraseHandlers(deps),
+    exportPerson: (context, input) => exportPerson(deps, context, input),
+    getRetention: async (context) => {
+      const { counts, held } = await countOld(deps, store.read(retentionRule), context.signal);
+      return store.read((tx) => ({
+        dryRunUntil: dryRunUntil(tx, clock.now()),
+        runs: tx.retention
+          .runs(RUNS_SHOWN)
+          .map(({ startedAt: _started, ...run }) => ({ ...run, counts: { ...run.counts } })),
+        due: { ...counts },
+        held,
+      }));
+    },
+    startRemoving: (context) =>
+      runCommand(deps, context, 'privacy.startRemoving', (tx, now) => {
+        if (dryRunUntil(tx, now) === null) {
+          throw new DomainError('CONFLICT', 'Old texts are being removed already.');
+        }
+        const since = readRetentionState(tx)?.since ?? now;
+        saveRetentionState(tx, { since, endedEarly: true }, now);
+        tx.audit.append({ at: now, action: 'retention.started', entity: 'retention' });
+        tx.changed('settings.changed', 'retention');
+        return { done: true as const };
+      }),
+  };
+}
+
+/** Until when nights only count; null: they remove. Before the first night the time has not begun. */
+function dryRunUntil(tx: ReadTx, now: number): number | null {
+  const { since, endedEarly } = readRetentionState(tx) ?? { since: now, endedEarly: false };
+  return isDryRun(since, endedEarly, now) ? since + DRY_RUN_DAYS * DAY_MS : null;
+}

@@ -1,0 +1,166 @@
+/** A deleted person leaves nothing but what the law asks to keep; everybody else keeps what is theirs. */
+import { inflateRawSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { openConnection } from '../../../src/main/store/driver.ts';
+import type { WriteTx } from '../../../src/main/store/store.ts';
+import { TEST_KEY } from '../../fakes/testStore.ts';
+import { openPrivacyDesk } from './desk.ts';
+
+const ZOE = '+12065550161';
+const HOME = '+12065550162';
+
+/** Every cell of every table that contains one of these words. */
+function cellsWith(desk: Awaited<ReturnType<typeof openPrivacyDesk>>, words: readonly string[]): string[] {
+  const connection = openConnection(desk.store.info().path, { key: TEST_KEY, readonly: true });
+  try {
+    const tables = connection.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`).all() as {
+      name: string;
+    }[];
+    return tables.flatMap(({ name }) => {
+      const rows = connection.prepare(`SELECT * FROM "${name}"`).all() as Record<string, unknown>[];
+      return rows.flatMap((row) =>
+        Object.entries(row)
+          .filter(([, value]) => words.some((word) => textOf(value).includes(word.toLowerCase())))
+          .map(([column]) => `${name}.${column}`),
+      );
+    });
+  } finally {
+    connection.close();
+  }
+}
+
+function textOf(value: unknown): string {
+  return (value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : String(value)).toLowerCase();
+}
+
+async function openWithZoe() {
+  const desk = await openPrivacyDesk();
+  const zoe = await desk.addPerson('Zoe Quillfeather', ZOE);
+  desk.addVisit(zoe.id, desk.clock.now() + 86_400_000);
+  desk.receive(ZOE, 'My rash is aquamarinette again');
+  await desk.call('people.savePerson', { id: zoe.id, note: 'aquamarinette allergy' });
+  return { desk, zoe };
+}
+
+describe('deleting a person', () => {
+  it('leaves no cell of any table with their name, number or words', async () => {
+    const { desk, zoe } = await openWithZoe();
+    expect(cellsWith(desk, ['quillfeather', 'aquamarinette', '2065550161']).length).toBeGreaterThan(5);
+    const plan = await desk.ask('getErasure', { personId: zoe.id });
+    expect(plan).toMatchObject({ texts: 1, visits: 1, holds: [], open: 0 });
+    const done = await desk.ask('erasePerson', { personId: zoe.id, lastName: 'quillfeather' });
+    expect(done).toMatchObject({ texts: 1, visits: 1 });
+    // Answers kept for repeats carried their record.
+    expect(done.copies).toBeGreaterThan(0);
+    expect(cellsWith(desk, ['quillfeather', 'aquamarinette', '2065550161', 'zoe'])).toEqual([]);
+    expect((await desk.store.maintenance.integrityCheck()).ok).toBe(true);
+    expect(desk.store.read((tx) => tx.erasures.unfinished())).toEqual([]);
+  });
+
+  it('keeps agreements without a name, and knows an opted-out number when it comes back', async () => {
+    const { desk, zoe } = await openWithZoe();
+    desk.revoke(ZOE);
+    const before = desk.store.read((tx) => tx.consent.ofPerson(zoe.id, 10).length);
+    expect(before).toBeGreaterThan(0);
+    await desk.ask('erasePerson', { personId: zoe.id, lastName: 'Quillfeather' });
+    desk.store.read((tx) => {
+      expect(tx.consent.ofPerson(zoe.id, 10)).toEqual([]);
+      expect(tx.consent.ofNumber(ZOE)).toEqual([]);
+      expect(tx.consent.suppressed(ZOE)).toMatchObject([{ scope: 'all' }]);
+    });
+  });
+
+  it('on a shared phone takes what is about them and leaves what is about the others', async () => {
+    const desk = await openPrivacyDesk();
+    const mother = await desk.addPerson('Ines Marlow', HOME);
+    const child = await desk.addPerson('Wolfram Marlow', HOME);
+    desk.receive(HOME, 'See you tomorrow, Ines');
+    desk.receive(HOME, 'Wolfram has a fever');
+    await desk.ask('erasePerson', { personId: child.id, lastName: 'Marlow' });
+    const bodies = desk.thread(HOME).map(({ body }) => body);
+    expect(bodies).toContain('See you tomorrow, Ines');
+    expect(bodies.join(' ')).not.toContain('Wolfram');
+    expect(cellsWith(desk, ['wolfram'])).toEqual([]);
+    expect(desk.row(HOME).people.map(({ id }) => id)).toEqual([mother.id]);
+    expect(desk.recompute(desk.row(HOME).id)).toEqual(desk.row(HOME));
+  });
+
+  it('takes back what waits, and refuses while a text is under way', async () => {
+    const { desk, zoe } = await openWithZoe();
+    const waiting = await desk.call('messages.sendMessage', {
+      conversationId: desk.row(ZOE).id,
+      body: 'We will call you.',
+    });
+    const id = 'message' in waiting ? (waiting as { message: { id: string } }).message.id : desk.thread(ZOE).at(-1)!.id;
+    expect((await desk.ask('getErasure', { personId: zoe.id })).open).toBe(0);
+    desk.store.write('dispatcher', (tx: WriteTx) => {
+      const job = tx.outbox.getByMessage(id)!;
+      tx.outbox.transition(job.id, ['ready'], { state: 'unknown' }, desk.clock.now());
+    });
+    await expect(desk.ask('erasePerson', { personId: zoe.id, lastName: 'Quillfeather' })).rejects.toMatchObject({
+      code: 'CONFLICT',
+      details: { code: 'textUnderWay' },
+    });
+    expect(desk.store.read((tx) => tx.people.get(zoe.id))).toBeDefined();
+  });
+
+  it('asks for the last name, answers a repeat with the first answer, and finishes a search that was interrupted', async () => {
+    const { desk, zoe } = await openWithZoe();
+    await expect(desk.ask('erasePerson', { personId: zoe.id, lastName: 'Zoe' })).rejects.toMatchObject({
+      field: 'lastName',
+    });
+    const once = { commandId: 'erase-zoe-once' };
+    const first = await desk.ask('erasePerson', { personId: zoe.id, lastName: 'Quillfeather' }, once);
+    const again = await desk.ask('erasePerson', { personId: zoe.id, lastName: 'Quillfeather' }, once);
+    expect({ ...again, copies: first.copies }).toEqual(first);
+  });
+});
+
+describe('the export of a person', () => {
+  it('holds their texts and visits, a mark, and no formula, and is in the trail', async () => {
+    const { desk, zoe } = await openWithZoe();
+    desk.receive(ZOE, '=HYPERLINK("http://bad.example")');
+    await desk.addPerson('Other Person', '+12065550163');
+    const { data, fileName, parts } = await desk.ask('exportPerson', { personId: zoe.id });
+    expect(parts).toBe(1);
+    expect(fileName).toBe('person-2026-11-20.zip');
+    const files = unzip(Buffer.from(data, 'base64'));
+    expect([...files.keys()]).toEqual([
+      'About this file.txt',
+      'everything.json',
+      'texts.csv',
+      'visits.csv',
+      'agreements.csv',
+    ]);
+    expect(files.get('texts.csv')).toContain('aquamarinette');
+    expect(files.get('texts.csv')).toContain(`'=HYPERLINK`);
+    expect(files.get('About this file.txt')).toContain('Olga');
+    const everything = JSON.parse(files.get('everything.json')!) as { visits: unknown[]; person: { name: string } };
+    expect(everything.person.name).toBe('Zoe Quillfeather');
+    expect(everything.visits).toHaveLength(1);
+    expect([...files.values()].join('')).not.toContain('Other');
+    const trail = desk.store.read((tx) => tx.audit.list({ cursor: null, limit: 5 }).items);
+    expect(trail[0]).toMatchObject({ action: 'person.exported', entityId: zoe.id });
+    await expect(desk.ask('exportPerson', { personId: zoe.id, part: 2 })).rejects.toMatchObject({ field: 'part' });
+  });
+});
+
+/** Reads what the writer wrote, by the directory at the end, as other programs do. */
+function unzip(bytes: Buffer): Map<string, string> {
+  const files = new Map<string, string>();
+  const count = bytes.readUInt16LE(bytes.length - 12);
+  let at = bytes.readUInt32LE(bytes.length - 6);
+  for (let file = 0; file < count; file += 1) {
+    const [method, packed, nameLength, offset] = [
+      bytes.readUInt16LE(at + 10),
+      bytes.readUInt32LE(at + 20),
+      bytes.readUInt16LE(at + 28),
+      bytes.readUInt32LE(at + 42),
+    ];
+    const name = bytes.toString('utf8', at + 46, at + 46 + nameLength);
+    const data = bytes.subarray(offset + 30 + nameLength, offset + 30 + nameLength + packed);
+    files.set(name, (method === 8 ? inflateRawSync(data) : data).toString('utf8'));
+    at += 46 + nameLength;
+  }
+  return files;
+}
