@@ -7,10 +7,11 @@ import type { StatusMeaning } from '../../../../contract/schedule.ts';
 import { noVisit } from '../../../domain/schedule/notVisits.ts';
 import { languageOf } from '../../../domain/schedule/readRow.ts';
 import { meaningOfStatus } from '../../../domain/schedule/statusWords.ts';
-import { DAY_MS, instantOnDay, toIso, toLocal } from '../../../domain/time.ts';
+import { DAY_MS, instantOnDay, toLocal } from '../../../domain/time.ts';
 import { readCalendarTexts } from './calendarText.ts';
 import type { SourceText } from './delimited.ts';
-import { icsText, splitIcs, type IcsEvent, type IcsParts, type IcsProperty } from './icsLines.ts';
+import { icsText, splitIcs, type IcsEvent, type IcsParts } from './icsLines.ts';
+import { datesOf, property, value } from './icsSeries.ts';
 import { createIcsTimes, readLength, type IcsTimes } from './icsTimes.ts';
 import type { ReadContext, VisitsSource } from './source.ts';
 import { aboutLeftOut, cut, toVisitRow, type FoundStart, type FoundVisit } from './visit.ts';
@@ -74,41 +75,16 @@ interface Book {
   blocks: number;
 }
 
-/** Of the events of one id: the newest of each date, the series without the dates that were changed. */
 function visitsOf(uid: string, events: readonly IcsEvent[], book: Book): readonly FoundVisit[] {
-  const { times } = book;
-  const newest = new Map<string, IcsEvent>();
-  for (const event of events) {
-    const date = value(event, 'RECURRENCE-ID');
-    const known = newest.get(date);
-    if (known === undefined || sequence(event) >= sequence(known)) newest.set(date, event);
-  }
-  const series = newest.get('');
-  const changed = [...newest.values()].map((event) => times.timeOf(property(event, 'RECURRENCE-ID')).at);
-  const visits: FoundVisit[] = [];
-  for (const [date, event] of newest) {
-    if (!isForAPatient(event, book)) continue;
-    if (date === '' && property(event, 'RRULE') !== undefined) {
-      const starts = times.expand(
-        event,
-        changed.filter((at) => at !== null),
-      );
-      visits.push(...starts.map((at) => visitOf(event, seriesId(uid, at), { at }, book)));
-      continue;
-    }
-    const start = times.timeOf(property(event, 'DTSTART'));
-    const original = date === '' ? null : times.timeOf(property(event, 'RECURRENCE-ID')).at;
-    const id = original === null ? uid : seriesId(uid, original);
-    // A date of a series that is off may carry no time of its own.
-    const when = start.at === null && series !== undefined && original !== null ? { at: original } : start;
-    if (when.at === null || when.at >= book.from) visits.push(visitOf(event, id, when, book));
-  }
-  return visits;
-}
-
-/** The same for a date of a series whatever time it is moved to. */
-function seriesId(uid: string, originalStart: number): string {
-  return `${uid}/${toIso(originalStart)}`;
+  const told = new Map<IcsEvent, boolean>();
+  const isTold = (event: IcsEvent): boolean => {
+    const known = told.get(event) ?? isForAPatient(event, book);
+    told.set(event, known);
+    return known;
+  };
+  return datesOf(uid, events, book.times)
+    .filter(({ event, start }) => isTold(event) && (start.at === null || start.at >= book.from))
+    .map(({ event, id, start }) => visitOf(event, id, start, book));
 }
 
 function isForAPatient(event: IcsEvent, book: Book): boolean {
@@ -176,16 +152,4 @@ function guestsOf(event: IcsEvent): { readonly guests: readonly string[]; readon
       .filter((name) => /\p{L}/u.test(name) && !name.includes('@')),
     guestPhones: others.flatMap(({ value: address }) => (/^(?:tel|sms):/i.test(address) ? [address.slice(4)] : [])),
   };
-}
-
-function sequence(event: IcsEvent): number {
-  return Number(value(event, 'SEQUENCE')) || 0;
-}
-
-function property(event: IcsEvent, name: string): IcsProperty | undefined {
-  return event.properties.find((one) => one.name === name);
-}
-
-function value(event: IcsEvent, name: string): string {
-  return property(event, name)?.value ?? '';
 }

@@ -4,15 +4,26 @@
  */
 import { expandRecurringEvent, sync, type VEvent } from 'node-ical';
 import { createInstantReader, type ReadInstant } from '../../../domain/schedule/instants.ts';
-import { isRealDate, isValidZone, MINUTE_MS, toJsDate } from '../../../domain/time.ts';
+import {
+  isRealDate,
+  isValidZone,
+  MINUTE_MS,
+  offsetAt,
+  toJsDate,
+  toLocal,
+  type CivilDate,
+} from '../../../domain/time.ts';
+import type { CivilTime } from '../../../domain/schedule/times.ts';
 import type { IcsEvent, IcsParts, IcsProperty } from './icsLines.ts';
 import type { FoundStart } from './visit.ts';
 
 export interface IcsTimes {
   /** The instant of a property; null `at` for whole days and what is no time. */
   timeOf(property: IcsProperty | undefined): FoundStart;
-  /** Starts of a recurring event within the window, without those that were excepted or changed one by one. UTC ms. */
-  expand(master: IcsEvent, changed: readonly number[]): readonly number[];
+  /** Starts of a series within the window, by its rule and its list of dates, without those excepted or `changed` one by one (UTC ms). */
+  expand(master: IcsEvent, changed: readonly number[]): readonly FoundStart[];
+  /** `at` (UTC ms) moved as `from` was moved to `to`, by the clock on the wall: a series keeps its hour when the clocks change. */
+  movedLike(at: number, from: IcsProperty | undefined, to: IcsProperty | undefined): FoundStart;
   /** Names of zones that nobody knows; their times were read in the zone of the practice. */
   unknownZones(): readonly string[];
 }
@@ -41,14 +52,51 @@ export function createIcsTimes(
   return {
     timeOf,
     expand: (master, changed) => {
-      const event = asLibraryEvent(master, zoneOf);
-      if (event === undefined) return [];
-      const instances = expandRecurringEvent(event, { from: toJsDate(from), to: toJsDate(to) });
-      const starts = instances.map(({ start }) => start.getTime());
-      return starts.filter((start) => !changed.includes(start));
+      const excepted = new Set([...changed, ...timesIn(master, 'EXDATE', timeOf).flatMap(({ at }) => at ?? [])]);
+      const listed = timesIn(master, 'RDATE', timeOf).filter(({ at }) => at === null || (at >= from && at <= to));
+      const first = listed.length === 0 ? [] : [timeOf(master.properties.find(({ name }) => name === 'DTSTART'))];
+      const starts = [...byRule(master, zoneOf, { from, to }).map((at): FoundStart => ({ at })), ...first, ...listed];
+      const once = new Map(starts.map((start) => [start.at ?? start.readings?.[0], start]));
+      return [...once.values()].filter(({ at, readings }) =>
+        at === null ? readings !== undefined : !excepted.has(at),
+      );
+    },
+    movedLike: (at, original, moved) => {
+      const [was, is] = [timeOf(original).at, timeOf(moved).at];
+      if (was === null || is === null || moved === undefined) return { at };
+      if (/Z$/i.test(moved.value.trim())) return { at: at + is - was };
+      const name = zoneOf(moved);
+      const wall = (instant: number): number => instant + offsetAt(instant, name);
+      return readWall(wall(at) + wall(is) - wall(was), readerOf(moved));
     },
     unknownZones: () => [...resolved].filter(([, found]) => found === null).map(([name]) => name),
   };
+}
+
+/** Instants of a rule within the window, UTC ms. */
+function byRule(
+  master: IcsEvent,
+  zoneOf: (property: IcsProperty) => string,
+  { from, to }: { readonly from: number; readonly to: number },
+): readonly number[] {
+  if (!master.properties.some(({ name }) => name === 'RRULE')) return [];
+  const event = asLibraryEvent(master, zoneOf);
+  if (event === undefined) return [];
+  const instances = expandRecurringEvent(event, { from: toJsDate(from), to: toJsDate(to) });
+  return instances.map(({ start }) => start.getTime());
+}
+
+/** The times of all lines of this name; of a period its begin. */
+function timesIn(
+  { properties }: IcsEvent,
+  name: string,
+  timeOf: (property: IcsProperty) => FoundStart,
+): readonly FoundStart[] {
+  return properties
+    .filter((property) => property.name === name)
+    .flatMap((property) =>
+      property.value.split(',').map((part) => timeOf({ ...property, value: part.split('/')[0] ?? '' })),
+    );
 }
 
 /** The length of `PT1H30M`, ms; null for anything else. */
@@ -70,8 +118,18 @@ function readTime({ value }: IcsProperty, instantOf: ReadInstant): FoundStart {
   const [year, month, day, hour, minute] = match.slice(1, 6).map(Number) as [number, number, number, number, number];
   if (!isRealDate({ year, month, day }) || hour > 23 || minute > 59) return { at: null };
   if (match[6] !== undefined) return { at: Date.UTC(year, month - 1, day, hour, minute) };
-  const { kind, at } = instantOf({ year, month, day }, { hour, minute });
+  return readCivil({ year, month, day }, { hour, minute }, instantOf);
+}
+
+function readCivil(date: CivilDate, time: CivilTime, instantOf: ReadInstant): FoundStart {
+  const { kind, at } = instantOf(date, time);
   return kind === 'one' ? { at: at[0] } : { at: null, readings: at };
+}
+
+/** `wall`: what the clock on the wall shows, as ms since 1970 as if it were UTC. */
+function readWall(wall: number, instantOf: ReadInstant): FoundStart {
+  const { year, month, day, hour, minute } = toLocal(wall, 'UTC');
+  return readCivil({ year, month, day }, { hour, minute }, instantOf);
 }
 
 /** Abbreviations that people in North America mean with their summer time. */
