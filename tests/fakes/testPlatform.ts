@@ -49,6 +49,7 @@ export function createTestPlatform(overrides: TestPlatformOverrides = {}): TestP
     secrets: createMemorySecrets(),
     pins: createPlainPins(),
     fetch: async () => Promise.reject(new TypeError('This test has no network. Pass `fetch` to createTestPlatform.')),
+    addressesOf: async () => Promise.resolve([]),
     networks: () => [],
     processes: {
       start: () => ({ ended: Promise.resolve({ kind: 'notFound' }), stop: async () => undefined }),

@@ -139,7 +139,8 @@ async function applyFault(phone: PhoneSimulator, pc: SleepingPc, fault: DemoFaul
 }
 
 /** No network to look through for phones, no program to run: the demo has one phone, and it is known. */
-const CLOSED: Pick<Platform, 'networks' | 'processes'> = {
+const CLOSED: Pick<Platform, 'addressesOf' | 'networks' | 'processes'> = {
+  addressesOf: () => Promise.resolve([]),
   networks: () => [],
   processes: { start: () => ({ ended: Promise.resolve({ kind: 'notFound' }), stop: () => Promise.resolve() }) },
 };

@@ -11,7 +11,7 @@ import { createNodeFolders } from './folders.ts';
 import { createTimedIds } from './ids.ts';
 import { createPinoLogger } from './logger.ts';
 import type { LoggerOptions } from './logger.ts';
-import { readNetworks } from './networks.ts';
+import { findAddresses, readNetworks } from './networks.ts';
 import { createPinHasher } from './pinHasher.ts';
 import type { Paths, Platform } from './ports.ts';
 import { createSystemProcesses } from './processes.ts';
@@ -45,6 +45,7 @@ export function createNodePlatform(options: NodePlatformOptions): Platform {
     secrets: createFileSecrets(join(options.dataDir, 'secrets.json')),
     pins: createPinHasher(),
     fetch: (input, init) => globalThis.fetch(input, init),
+    addressesOf: findAddresses,
     networks: readNetworks,
     processes: createSystemProcesses(timers),
     folders: createNodeFolders(),

@@ -59,6 +59,9 @@ export interface Secrets {
 /** The fetch function of the platform; Electron gives `net.fetch`, which follows the system proxy. */
 export type Fetch = typeof globalThis.fetch;
 
+/** The addresses a name stands for, as this computer finds them. Empty: it finds none, which a proxy still may. */
+export type AddressesOf = (host: string) => Promise<readonly string[]>;
+
 /** One IPv4 address of this computer, on one of its networks. */
 export interface NetworkAddress {
   /** Of the network card, `wlan0`. */
@@ -179,6 +182,7 @@ export interface Platform {
   readonly secrets: Secrets;
   readonly pins: PinHasher;
   readonly fetch: Fetch;
+  readonly addressesOf: AddressesOf;
   /** This computer's addresses, read anew each time. */
   readonly networks: () => readonly NetworkAddress[];
   readonly processes: Processes;

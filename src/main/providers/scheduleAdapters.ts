@@ -1,5 +1,5 @@
 /** Makes the adapter of a source from what is stored about it and its secrets. The one place that knows which kind is which code. */
-import type { Fetch, Folders, Timers } from '../platform/ports.ts';
+import type { AddressesOf, Fetch, Folders, NetworkAddress, Timers } from '../platform/ports.ts';
 import { readApiAddress } from '../domain/sources/apiAddress.ts';
 import { readFeedAddress } from '../domain/sources/feedAddress.ts';
 import { createFeedAdapter } from './calendarFeed/feedAdapter.ts';
@@ -33,6 +33,8 @@ const PACE_MS = 1_000;
 
 export interface AdapterDeps {
   readonly fetch: Fetch;
+  readonly addressesOf: AddressesOf;
+  readonly networks: () => readonly NetworkAddress[];
   readonly timers: Timers;
   readonly folders: Folders;
 }

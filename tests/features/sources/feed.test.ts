@@ -202,6 +202,42 @@ describe('a subscribed calendar', () => {
     expect(seen.some(({ url }) => url.includes('pass'))).toBe(false);
   });
 
+  test('a name that stands for this PC is refused before anything is asked there, also behind a redirect', async () => {
+    const asked: string[] = [];
+    const names: Record<string, readonly string[]> = {
+      'cal.example.com': ['198.51.100.7'],
+      'rebound.example.net': ['127.0.0.1'],
+      'six.example.net': ['2001:db8::7', '::1'],
+      'card.example.net': ['192.168.7.20'],
+    };
+    const world = await createSourcesWorld({
+      addressesOf: async (host) => Promise.resolve(names[host] ?? []),
+      networks: () => [{ name: 'eth0', address: '192.168.7.20', prefix: 24, internal: false }],
+      fetch: async (input) => {
+        const url = input instanceof Request ? input.url : input.toString();
+        asked.push(url);
+        if (!url.endsWith('/on')) return Promise.resolve(new Response(csv(ana)));
+        return Promise.resolve(
+          new Response(null, { status: 302, headers: { location: 'https://rebound.example.net/x' } }),
+        );
+      },
+    });
+    const read = async (url: string): Promise<string> => {
+      const source = await world.save(feed(url));
+      await world.until(world.handlers.sources.runSource(world.practice.context(), { id: source.id }));
+      const found = (await world.list()).items.find(({ id }) => id === source.id);
+      return found?.problem?.code ?? 'read';
+    };
+    for (const name of ['rebound.example.net', 'six.example.net', 'card.example.net']) {
+      expect(await read(`https://${name}/a`)).toBe('thisComputer');
+    }
+    expect(asked).toEqual([]);
+    expect(await read('https://cal.example.com/on')).toBe('thisComputer');
+    expect(asked).toEqual(['https://cal.example.com/on']);
+    expect(await read('https://cal.example.com/a')).toBe('read');
+    expect(await read('https://elsewhere.example.org/a')).toBe('read');
+  });
+
   test('an address that others could read along on is not taken, and the field is named', async () => {
     const world = await createSourcesWorld();
     await expect(world.save(feed('http://calendar.example.com/x.ics'))).rejects.toMatchObject({

@@ -55,6 +55,11 @@ export function isInnerHost(hostname: string): boolean {
   return /^(127|0)\./.test(host) || host.startsWith('169.254.') || host === '0';
 }
 
+/** A number, not a name: nothing has to be looked up. */
+export function isNumericHost(hostname: string): boolean {
+  return hostname.startsWith('[') || /^\d{1,3}(\.\d{1,3}){3}$/.test(hostname);
+}
+
 function isInnerIpv6(host: string): boolean {
   if (host === '::1' || host === '::' || /^fe[89ab][0-9a-f]:/.test(host)) return true;
   // An IPv4 address in IPv6 clothes; URL writes it as two hexadecimal groups.

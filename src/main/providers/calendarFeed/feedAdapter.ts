@@ -4,13 +4,15 @@
  */
 import { z } from 'zod';
 import type { FeedAddress } from '../../domain/sources/feedAddress.ts';
-import type { Fetch, Timers } from '../../platform/ports.ts';
+import type { AddressesOf, Fetch, NetworkAddress, Timers } from '../../platform/ports.ts';
 import type { ReadContext, ScheduleAdapter, SourceProblem, SourceReading } from '../scheduleAdapter.ts';
 import { fetchFeed } from './fetchFeed.ts';
 import { feedProblem } from './feedProblems.ts';
 
 export interface FeedAdapterDeps {
   readonly fetch: Fetch;
+  readonly addressesOf: AddressesOf;
+  readonly networks: () => readonly NetworkAddress[];
   readonly timers: Timers;
 }
 export type UsableAddress = Extract<FeedAddress, { ok: true }>;

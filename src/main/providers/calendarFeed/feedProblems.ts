@@ -11,6 +11,8 @@ const WORDS = {
   redirects: 'The address leads on and on. Copy it again from the other program.',
   redirectRefused:
     'The address leads to a place where no calendar of yours can be. Copy it again from the other program.',
+  thisComputer:
+    'The name of this address stands for this PC, where no published calendar can be. Copy it again from the other program.',
   refused: 'The address is no longer allowed. Publish the calendar again, then paste the new address here.',
   notThere: 'There is no calendar at this address any more. Copy it again from the other program.',
   busy: 'The other side asks us to wait. It is asked again by itself.',

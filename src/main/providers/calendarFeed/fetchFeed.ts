@@ -2,8 +2,8 @@
  * One download of a calendar: conditional, with limits of time and size, over a handful of redirects that never lead to a worse line or
  * into this computer. Knows HTTP; does not look into what arrives.
  */
-import { mayLeadTo } from '../../domain/sources/feedAddress.ts';
-import type { Fetch, Timers } from '../../platform/ports.ts';
+import { isInnerHost, isNumericHost, mayLeadTo } from '../../domain/sources/feedAddress.ts';
+import type { AddressesOf, Fetch, NetworkAddress, Timers } from '../../platform/ports.ts';
 import type { SourceProblem } from '../scheduleAdapter.ts';
 import { feedProblem, networkProblem } from './feedProblems.ts';
 
@@ -31,20 +31,22 @@ export interface FeedTarget {
 interface Line {
   readonly fetch: Fetch;
   readonly timers: Timers;
+  readonly addressesOf: AddressesOf;
+  readonly networks: () => readonly NetworkAddress[];
 }
 
 /** Rejects only with the signal's reason. */
 export async function fetchFeed(
-  { fetch, timers }: Line,
+  line: Line,
   target: FeedTarget,
   known: Validators,
   signal: AbortSignal,
 ): Promise<FeedAnswer> {
   const patience = new AbortController();
-  const bell = timers.after(PATIENCE_MS, () => patience.abort(new Error('slow')));
+  const bell = line.timers.after(PATIENCE_MS, () => patience.abort(new Error('slow')));
   const stop = AbortSignal.any([signal, patience.signal]);
   try {
-    return await follow(fetch, target, known, stop);
+    return await follow(line, target, known, stop);
   } catch (error) {
     signal.throwIfAborted();
     return failed(patience.signal.aborted ? feedProblem('slow') : networkProblem(error));
@@ -53,10 +55,11 @@ export async function fetchFeed(
   }
 }
 
-async function follow(fetch: Fetch, target: FeedTarget, known: Validators, signal: AbortSignal): Promise<FeedAnswer> {
+async function follow(line: Line, target: FeedTarget, known: Validators, signal: AbortSignal): Promise<FeedAnswer> {
   let at = target.url;
   for (let hop = 0; hop <= MOST_HOPS; hop += 1) {
-    const response = await fetch(at, { headers: headersFor(target, at, known), redirect: 'manual', signal });
+    if (await leadsHere(line, at)) return failed(feedProblem('thisComputer'));
+    const response = await line.fetch(at, { headers: headersFor(target, at, known), redirect: 'manual', signal });
     if (!REDIRECTS.has(response.status)) return await answerOf(response, known, signal);
     await response.body?.cancel();
     const location = response.headers.get('location');
@@ -66,6 +69,18 @@ async function follow(fetch: Fetch, target: FeedTarget, known: Validators, signa
     at = next.href;
   }
   return failed(feedProblem('redirects'));
+}
+
+/**
+ * Whether a name that looks like another computer's stands for this one: a calendar published elsewhere has no business with what listens
+ * here. What a person typed as this computer, or as a number, is what they mean.
+ */
+async function leadsHere({ addressesOf, networks }: Line, at: string): Promise<boolean> {
+  const { hostname } = new URL(at);
+  if (isInnerHost(hostname) || isNumericHost(hostname)) return false;
+  const own = new Set(networks().map(({ address }) => address));
+  const found = await addressesOf(hostname);
+  return found.some((address) => isInnerHost(address) || own.has(address.replace(/^::ffff:/, '')));
 }
 
 /** User and password go to the place they were given for, and to no other. */
