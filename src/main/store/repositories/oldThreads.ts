@@ -71,9 +71,9 @@ export function removeTexts(sql: Sql, kind: ThreadKind, before: number, now: num
       .map((row) => integer.read(row['seq'] ?? null));
     if (kind === 'texts') removeWords(sql, seqs);
     else removeRows(sql, seqs);
+    // Whether more is left shows when it is asked again.
+    if (seqs.length === room) return { rows: seqs.length, held: 0, finished: false };
     const held = sql.count(`SELECT count(*) ${OLD_TEXTS[kind]} AND ${TEXT_IS_HELD}`, parameters);
-    const left = sql.count(`SELECT count(*) ${OLD_TEXTS[kind]}`, parameters) - held;
-    if (left > 0) return { rows: seqs.length, held: 0, finished: false };
     if (held === 0) endThread(sql, kind, thread.id, now);
     return { rows: seqs.length, held, finished: true };
   };
