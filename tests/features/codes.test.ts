@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { HOUR, MARIA, MINUTE, openDesk, phone } from './desk.ts';
+import { HOUR, MARIA, MINUTE, NINE, openDesk, phone } from './desk.ts';
 import type { Desk } from './desk.ts';
 
 const NEW_NUMBER = '+12125550133';
@@ -127,6 +127,25 @@ describe('a code of Twilio’s', () => {
       result: 'right',
     });
     expect(asked).toEqual([NEW_NUMBER, 'VE1', 'VE1']);
+  });
+
+  it('goes to nobody the gate forbids, although nothing of it passes the queue', async () => {
+    const desk = await openDesk();
+    let started = 0;
+    desk.provider.verify = {
+      start: async () => {
+        started += 1;
+        return { ok: true, value: { kind: 'sent', remoteId: 'VE1' } };
+      },
+      check: async () => ({ ok: true, value: 'wrong' }),
+    };
+    await desk.addPerson('Maria Alvarez', MARIA);
+    desk.store.write('Dana', (tx) =>
+      tx.people.updateNumber(MARIA, { suspendedAt: NINE, suspendedCode: 'wrongNumber' }),
+    );
+    const asked = desk.call('codes.sendCode', { number: MARIA });
+    await expect(asked).rejects.toMatchObject({ code: 'SEND_BLOCKED', details: { code: 'NUMBER_SUSPENDED' } });
+    expect(started).toBe(0);
   });
 
   it('that could not be checked uses up no try', async () => {

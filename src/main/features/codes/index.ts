@@ -14,8 +14,8 @@ import { isOptedOut } from '../consent/readConsent.ts';
 import { recordConsent } from '../consent/recordConsent.ts';
 import { blankConversation, ensureConversation } from '../conversations/ensureConversation.ts';
 import type { CallContext, FeatureHandlers, OutputOf, ParsedInputOf } from '../feature.ts';
-import { queueText } from '../messages/queueText.ts';
-import { messageOrRefusal } from '../messages/sendMessage.ts';
+import { judgeText, queueText } from '../messages/queueText.ts';
+import { messageOrRefusal, refusalOf } from '../messages/sendMessage.ts';
 import { readNumber } from '../people/phoneWords.ts';
 import { routeNewText } from '../routing/routeText.ts';
 import { readSettings } from '../settings/readSettings.ts';
@@ -111,8 +111,16 @@ function receiverOf(deps: CodesDeps, tx: ReadTx, input: ParsedInputOf<'codes.sen
   const asks = { channel: 'sms', purpose: 'system', trigger: 'manual', hasMedia: false } as const;
   const route = routeNewText(tx, { conversationId: conversation.id, ...asks }, deps.routes(tx, now), now);
   if (route.kind === 'none') throw new DomainError('NOT_AVAILABLE', route.reason.text);
+  // Where the provider writes and sends the text itself, nothing of it passes the queue: the gate is asked here, too.
+  const personId = input.personId ?? null;
+  const body = codeBody(practiceName(tx), languageOf(tx, personId));
+  const text = { conversation, personId, body, purpose: 'system', trigger: 'manual', author: '' } as const;
+  const judged = judgeText(deps, tx, text, now);
+  if (judged.decision.decision === 'block' || judged.decision.decision === 'confirm') {
+    throw refusalOf(tx, { ...judged, noRoute: null });
+  }
   const gatewayLabel = tx.gateways.get(route.gatewayId)?.label ?? '';
-  return { number, personId: input.personId ?? null, gatewayId: route.gatewayId, gatewayLabel };
+  return { number, personId, gatewayId: route.gatewayId, gatewayLabel };
 }
 
 function remoteIdOf(started: NonNullable<Awaited<ReturnType<VerifyService['start']>>>): string {

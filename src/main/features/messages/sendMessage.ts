@@ -182,16 +182,20 @@ export function triggerOf(
 /** The queued message. Errors: SEND_BLOCKED, SEND_NEEDS_CONFIRMATION. */
 export function messageOrRefusal(tx: ReadTx, queued: QueuedText): NonNullable<QueuedText['message']> {
   if (queued.message !== null) return queued.message;
-  const { decision, asked, noRoute } = queued;
+  throw refusalOf(tx, queued);
+}
+
+/** The words of a refusal, for a text the gate does not let go, or one no gateway can carry. */
+export function refusalOf(tx: ReadTx, { decision, asked, noRoute }: Omit<QueuedText, 'message'>): DomainError {
   if (noRoute !== null && decision.decision !== 'block') {
-    throw new DomainError('NOT_AVAILABLE', noRoute.text, { details: { reason: noRoute } });
+    return new DomainError('NOT_AVAILABLE', noRoute.text, { details: { reason: noRoute } });
   }
   const code = decision.decision === 'block' ? 'SEND_BLOCKED' : 'SEND_NEEDS_CONFIRMATION';
   const finding = decision.findings.find((one) => one.code === decision.code);
   // No name: the words of an error may end up in a log.
   const words = finding === undefined ? '' : staffWords(finding, {});
   const fallback = 'This text was not sent. Look at the conversation first.';
-  throw new DomainError(code, words === '' ? fallback : words, { details: withWords(tx, asked, decision) });
+  return new DomainError(code, words === '' ? fallback : words, { details: withWords(tx, asked, decision) });
 }
 
 /** The refused transaction is undone; that somebody tried is kept all the same (rules.md 1, rule 20). */
