@@ -70,7 +70,7 @@ function runOnDatabase(connection: Connection, files: TaskFiles, request: OnData
     case 'truncateLog':
       return truncateLog(connection);
     case 'eraseCopies':
-      return eraseCopies(connection, request.erasureId, request.now);
+      return { ...eraseCopies(connection, request.erasureId, request.now), ...truncateLog(connection) };
     case 'prune':
       return prune(connection, request);
   }

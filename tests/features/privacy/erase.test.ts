@@ -1,4 +1,7 @@
 /** A deleted person leaves nothing but what the law asks to keep; everybody else keeps what is theirs. */
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { openConnection } from '../../../src/main/store/driver.ts';
@@ -42,10 +45,33 @@ async function openWithZoe() {
   return { desk, zoe };
 }
 
+/** The bytes of the file and its log as they would be without the cipher: free pages and the unused ends of pages as well. */
+function plainBytes(desk: Awaited<ReturnType<typeof openPrivacyDesk>>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'deskbell-plain-'));
+  try {
+    const { path } = desk.store.info();
+    const copy = join(folder, 'plain.db');
+    for (const suffix of ['', '-wal']) if (existsSync(path + suffix)) copyFileSync(path + suffix, copy + suffix);
+    const connection = openConnection(copy, { key: TEST_KEY });
+    connection.pragma('wal_checkpoint(TRUNCATE)');
+    connection.pragma('journal_mode = DELETE');
+    connection.pragma(`rekey = ''`);
+    connection.close();
+    return readFileSync(copy).toString('latin1').toLowerCase();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 describe('deleting a person', () => {
   it('leaves no cell of any table with their name, number or words', async () => {
     const { desk, zoe } = await openWithZoe();
     expect(cellsWith(desk, ['quillfeather', 'aquamarinette', '2065550161']).length).toBeGreaterThan(5);
+    // The search index writes words without what they share with the word before: the end of one is always there.
+    const words = ['quillfeather', 'amarinette', '2065550161'];
+    const before = plainBytes(desk);
+    expect(before.startsWith('sqlite format 3')).toBe(true);
+    for (const word of words) expect(before).toContain(word);
     const plan = await desk.ask('getErasure', { personId: zoe.id });
     expect(plan).toMatchObject({ texts: 1, visits: 1, holds: [], open: 0 });
     const done = await desk.ask('erasePerson', { personId: zoe.id, lastName: 'quillfeather' });
@@ -53,6 +79,9 @@ describe('deleting a person', () => {
     // Answers kept for repeats carried their record.
     expect(done.copies).toBeGreaterThan(0);
     expect(cellsWith(desk, ['quillfeather', 'aquamarinette', '2065550161', 'zoe'])).toEqual([]);
+    const after = plainBytes(desk);
+    for (const word of words) expect(after).not.toContain(word);
+    expect(statSync(`${desk.store.info().path}-wal`).size).toBe(0);
     expect((await desk.store.maintenance.integrityCheck()).ok).toBe(true);
     expect(desk.store.read((tx) => tx.erasures.unfinished())).toEqual([]);
   });
