@@ -83,7 +83,7 @@ export const conversations = {
   setStatus: command({ roles: desk, input: { id: Id, status: ConversationStatus }, output: Done }),
   snoozeConversation: command({ roles: desk, input: { id: Id, until: Instant.nullable() }, output: Done }),
   markRead: command({ roles: desk, input: { id: Id, read: z.boolean().default(true) }, output: Done }),
-  saveDraft: command({ roles: desk, input: { id: Id, body: z.string().max(1600) }, output: Done }),
+  saveDraft: command({ keepsWork: true, roles: desk, input: { id: Id, body: z.string().max(1600) }, output: Done }),
   /** A desk note in the thread; patients never see it. */
   addNote: command({
     roles: desk,

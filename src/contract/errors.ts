@@ -7,6 +7,8 @@ export const ErrorCode = z.enum([
   'UNKNOWN_PROCEDURE',
   'NOT_SIGNED_IN',
   'FORBIDDEN',
+  'WRONG_PIN',
+  'TOO_MANY_TRIES',
   'CLIENT_OUTDATED',
   'BUSY',
   'CANCELLED',

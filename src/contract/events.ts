@@ -17,6 +17,7 @@ export const Topic = z.enum([
   'autoReply.changed',
   'cadence.changed',
   'settings.changed',
+  'account.changed',
   'gateway.changed',
   'tunnel.changed',
   'waitlist.changed',

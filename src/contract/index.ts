@@ -3,6 +3,7 @@
  * (the router refuses to start otherwise) and gives the renderer its types.
  */
 import type { z } from 'zod';
+import { accounts } from './accounts.ts';
 import { attachments } from './attachments.ts';
 import { audit } from './audit.ts';
 import { autoReplies } from './autoReplies.ts';
@@ -30,6 +31,7 @@ import { writeBack } from './writeBack.ts';
 
 export const contract = {
   system,
+  accounts,
   settings,
   gateways,
   tunnel,

@@ -43,7 +43,10 @@ export type Sending = z.infer<typeof Sending>;
 
 export const Privacy = z.object({
   blurAfterIdleSeconds: z.int().min(0).max(3600).default(60),
+  /** 0: never by itself. Counts only where people sign in with a PIN. */
   lockAfterMinutes: z.int().min(0).max(240).default(5),
+  /** The computer's own lock, and its sleep, lock Deskbell, too. */
+  lockWithSystem: z.boolean().default(true),
 });
 
 /** Which way texts go where there are two gateways. An answer always goes the way the person wrote. */

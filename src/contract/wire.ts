@@ -22,12 +22,21 @@ export type ClientFrame = z.infer<typeof ClientFrame>;
 
 export const ServerFrame = z.discriminatedUnion('t', [
   /** `resync` tells that events since `lastSeq` are gone: refetch everything that is on screen. */
-  z.object({ t: z.literal('welcome'), contractVersion: z.int(), seq: z.int(), resync: z.boolean() }),
+  z.object({
+    t: z.literal('welcome'),
+    contractVersion: z.int(),
+    seq: z.int(),
+    resync: z.boolean(),
+    /** Nobody is signed in here: only open procedures are answered, and no event comes. */
+    locked: z.literal(true).optional(),
+  }),
   z.discriminatedUnion('ok', [
     z.object({ t: z.literal('result'), id: z.string(), ok: z.literal(true), value: z.unknown() }),
     z.object({ t: z.literal('result'), id: z.string(), ok: z.literal(false), error: ErrorShape }),
   ]),
   z.object({ t: z.literal('event'), batch: EventBatch }),
+  /** Somebody else, or nobody, acts here from now on. After a lock a `resync` follows when somebody has signed in. */
+  z.object({ t: z.literal('identity'), locked: z.boolean() }),
   /** The events this client missed are gone, or it was too slow: refetch everything that is on screen. */
   z.object({ t: z.literal('resync'), seq: z.int() }),
 ]);

@@ -22,6 +22,7 @@ import { createEventHub } from './rpc/eventHub.ts';
 import type { EventHub } from './rpc/eventHub.ts';
 import { createRouter } from './rpc/router.ts';
 import type { Router } from './rpc/router.ts';
+import type { Identity } from './rpc/identity.ts';
 import { createSession } from './rpc/session.ts';
 import type { Session, SessionLink } from './rpc/session.ts';
 import { backUpTonight } from './runtime/backups.ts';
@@ -30,6 +31,7 @@ import { createRealWorld, startDemoWorld } from './runtime/demoWorld.ts';
 import type { World } from './runtime/demoWorld.ts';
 import { createFeatures } from './runtime/features.ts';
 import type { Features } from './runtime/features.ts';
+import { createIdentities } from './runtime/identities.ts';
 import { readLimits } from './runtime/limits.ts';
 import { buildWebhooks } from './runtime/webhooks.ts';
 import type { Keyring } from './store/keyring.ts';
@@ -54,6 +56,8 @@ export interface Runtime {
   readonly rpc: {
     readonly router: Router;
     readonly hub: EventHub;
+    /** A place where people sign in: a browser, the desktop's window. */
+    createIdentity(): Identity;
     /** Opens a session for one connection of any transport. */
     openSession(link: SessionLink): Session;
   };
@@ -85,8 +89,9 @@ export async function createRuntime(platform: Platform, options: RuntimeOptions 
   const { keys, recoveryCode } = await prepareDataFolder(platform, isDemo);
   const world = isDemo ? await startDemoWorld(platform) : createRealWorld(platform, options.bell);
   try {
-    const core = await openCore(world, keys, { ...options, demo: isDemo });
-    return createLifecycle(platform, core, isDemo ? null : recoveryCode);
+    const shown = isDemo ? null : recoveryCode;
+    const core = await openCore(world, keys, { ...options, demo: isDemo, firstRecoveryCode: shown });
+    return createLifecycle(platform, core, shown);
   } catch (error) {
     await world.stop();
     throw error;
@@ -105,7 +110,9 @@ interface Core {
   readonly hub: EventHub;
 }
 
-async function openCore(world: World, keys: Keyring, options: RuntimeOptions): Promise<Core> {
+type CoreOptions = RuntimeOptions & { readonly firstRecoveryCode: string | null };
+
+async function openCore(world: World, keys: Keyring, options: CoreOptions): Promise<Core> {
   const store = await openStore(world.machine, keys);
   try {
     return buildCore(world, store, options);
@@ -115,7 +122,7 @@ async function openCore(world: World, keys: Keyring, options: RuntimeOptions): P
   }
 }
 
-function buildCore(world: World, store: Store, options: RuntimeOptions): Core {
+function buildCore(world: World, store: Store, options: CoreOptions): Core {
   const { clock, ids, log, paths } = world.platform;
   const gateways = createGatewayRegistry({
     ...world.platform,
@@ -144,6 +151,7 @@ function buildCore(world: World, store: Store, options: RuntimeOptions): Core {
     isDemo: options.demo ?? false,
     capabilities: [...(options.capabilities ?? []), ...(options.demo ? (['demo'] as const) : [])],
     overrides: options.overrides ?? [],
+    firstRecoveryCode: options.firstRecoveryCode,
     jobs: () => jobs,
   });
   const renewal = createLoop(world.platform, {
@@ -233,7 +241,12 @@ function createLifecycle(machine: Platform, core: Core, recoveryCode: string | n
     log.info({}, 'runtime.stopped');
   };
   return {
-    rpc: { router, hub, openSession: (link) => createSession({ router, hub, clock, timers, log }, link) },
+    rpc: {
+      router,
+      hub,
+      createIdentity: createIdentities(machine, store),
+      openSession: (link) => createSession({ router, hub, clock, timers, log }, link),
+    },
     recoveryCode,
     async start() {
       world.seed(store, features);

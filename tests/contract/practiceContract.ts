@@ -35,6 +35,16 @@ export const practiceProcedures: ReadonlyMap<string, Procedure> = new Map<string
   ['echo.break', query({ roles: everyone, input: z.strictObject({}), output: z.object({}) })],
   ['echo.lie', query({ roles: everyone, input: z.strictObject({}), output: z.object({ count: z.int() }) })],
   ['count.add', command({ roles: everyone, input: { by: z.int() }, output: z.object({ total: z.int() }) })],
+  [
+    'place.who',
+    query({ open: true, roles: everyone, input: z.strictObject({}), output: z.object({ name: z.string() }) }),
+  ],
+  ['place.enter', command({ open: true, roles: everyone, input: { accountId: z.string() }, output: z.object({}) })],
+  ['place.leave', command({ open: true, roles: everyone, input: {}, output: z.object({}) })],
+  [
+    'work.keep',
+    command({ keepsWork: true, roles: everyone, input: { words: z.string() }, output: z.object({ by: z.string() }) }),
+  ],
   ['count.reset', command({ roles: managers, input: {}, output: z.object({ total: z.int() }) })],
 ]);
 
@@ -87,6 +97,18 @@ export function createPractice(limits: Partial<SessionLimits> = {}): Practice {
       add: (_context: CallContext, input: { by: number }) => ({ total: (total += input.by) }),
       reset: () => ({ total: (total = 0) }),
     },
+    place: {
+      who: ({ actor }: CallContext) => ({ name: actor.name }),
+      enter: ({ identity }: CallContext, { accountId }: { accountId: string }) => {
+        identity?.signIn(() => accountId);
+        return {};
+      },
+      leave: ({ identity }: CallContext) => {
+        identity?.lock('person');
+        return {};
+      },
+    },
+    work: { keep: ({ actor }: CallContext) => ({ by: actor.name }) },
   };
   const router = createRouter({ handlers, log, clock, ids: createSeededIds(), procedures: practiceProcedures });
   return {

@@ -1,7 +1,9 @@
 /** What one client can cost: slow readers, limits, replay beyond the memory of the hub. */
 import { describe, expect, it } from 'vitest';
 import type { ServerFrame } from '../../src/contract/wire.ts';
+import { deviceActor } from '../../src/main/rpc/actor.ts';
 import { CloseCode } from '../../src/main/rpc/closeCodes.ts';
+import { fixedIdentity } from '../fakes/fixedIdentity.ts';
 import { createPractice } from './practiceContract.ts';
 import type { Practice } from './practiceContract.ts';
 
@@ -14,7 +16,7 @@ function connect(practice: Practice) {
   let reading = true;
   let closed: number | null = null;
   const session = practice.openSession({
-    actor: { id: 'device', name: 'owner', role: 'owner' },
+    identity: fixedIdentity(deviceActor),
     send(frame, sent) {
       const arrive = (): void => {
         frames.push(frame);

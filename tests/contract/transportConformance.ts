@@ -4,6 +4,9 @@
  */
 import { afterEach, describe, expect, it } from 'vitest';
 import { CONTRACT_VERSION, ServerFrame } from '../../src/contract/wire.ts';
+import { JUST_LOCKED_MS } from '../../src/main/rpc/identity.ts';
+import type { Identity } from '../../src/main/rpc/identity.ts';
+import { createPeopleBook, createPlace } from './peopleBook.ts';
 import { createPractice } from './practiceContract.ts';
 import type { Practice } from './practiceContract.ts';
 
@@ -28,7 +31,10 @@ export interface ConformanceHarness {
 }
 
 /** Runs the suite against the transport that `start` puts in front of a practice. */
-export function describeTransport(name: string, start: (practice: Practice) => Promise<ConformanceHarness>): void {
+export function describeTransport(
+  name: string,
+  start: (practice: Practice, identity: Identity) => Promise<ConformanceHarness>,
+): void {
   describe(`the ${name} transport`, () => {
     let running: ConformanceHarness | undefined;
     afterEach(async () => {
@@ -37,8 +43,10 @@ export function describeTransport(name: string, start: (practice: Practice) => P
     });
     const begin = async () => {
       const practice = createPractice();
-      running = await start(practice);
-      return { practice, harness: running };
+      const people = createPeopleBook();
+      const place = createPlace(people, practice.clock);
+      running = await start(practice, place.identity);
+      return { practice, harness: running, people, ...place };
     };
     const greet = async (harness: ConformanceHarness, lastSeq: number | null = null) => {
       const client = await harness.connect();
@@ -198,6 +206,77 @@ export function describeTransport(name: string, start: (practice: Practice) => P
       expect(await again.client.next(resultOf('1'))).toMatchObject({ ok: true, value: { total: 1 } });
     });
 
+    it('answers only open procedures where nobody is signed in, and sends no event there', async () => {
+      const { practice, harness, people } = await begin();
+      people.add('dana', 'frontDesk');
+      const { client, welcome } = await greet(harness);
+      expect(welcome).toMatchObject({ locked: true });
+      client.send(call('1', 'echo.say', { words: 'x' }));
+      client.send(call('2', 'count.add', { by: 1 }));
+      client.send(call('3', 'echo.say', { nonsense: true }));
+      client.send(call('4', 'place.who', {}));
+      for (const id of ['1', '2', '3']) {
+        expect(await client.next(resultOf(id))).toMatchObject({ ok: false, error: { code: 'NOT_SIGNED_IN' } });
+      }
+      expect(await client.next(resultOf('4'))).toMatchObject({ ok: true, value: { name: 'nobody' } });
+      practice.feed.commit(3);
+      await harness.settle();
+      expect(client.frames.some(isEvent)).toBe(false);
+      expect(practice.total()).toBe(0);
+    });
+
+    it('serves whoever signs in, tells every connection of the place, and has it refetch what went by', async () => {
+      const { practice, harness, people } = await begin();
+      people.add('dana', 'frontDesk');
+      const { client } = await greet(harness, 0);
+      const { client: tab } = await greet(harness, 0);
+      practice.feed.commit(2);
+      client.send(call('1', 'place.enter', { accountId: 'dana' }));
+      expect(await client.next(resultOf('1'))).toMatchObject({ ok: true });
+      for (const each of [client, tab]) {
+        expect(await each.next(isIdentity)).toEqual({ t: 'identity', locked: false });
+        expect(await each.next(isResync)).toEqual({ t: 'resync', seq: 2 });
+      }
+      practice.feed.commit(1);
+      expect((await tab.next(isEvent)).batch.seq).toBe(3);
+      client.send(call('2', 'count.add', { by: 1 }));
+      client.send(call('3', 'count.reset', {}));
+      client.send(call('4', 'place.who', {}));
+      expect(await client.next(resultOf('2'))).toMatchObject({ ok: true });
+      expect(await client.next(resultOf('3'))).toMatchObject({ error: { code: 'FORBIDDEN' } });
+      expect(await client.next(resultOf('4'))).toMatchObject({ value: { name: 'dana' } });
+    });
+
+    it('locks what is under way, too: no answer to a question asked before comes after the lock', async () => {
+      const { practice, harness, people, identity } = await begin();
+      people.add('dana', 'frontDesk');
+      identity.signIn(() => 'dana');
+      const { client } = await greet(harness);
+      client.send(call('1', 'echo.wait', {}));
+      await until(harness, () => practice.waiting.length === 1);
+      identity.lock('idle');
+      practice.finishWait();
+      expect(await client.next(isIdentity)).toEqual({ t: 'identity', locked: true });
+      expect(await client.next(resultOf('1'))).toMatchObject({ ok: false, error: { code: 'NOT_SIGNED_IN' } });
+      practice.feed.commit(1);
+      client.send(call('2', 'echo.say', { words: 'x' }));
+      expect(await client.next(resultOf('2'))).toMatchObject({ error: { code: 'NOT_SIGNED_IN' } });
+      expect(client.frames.some(isEvent)).toBe(false);
+    });
+
+    it('takes what somebody had typed just after a lock, as theirs, and no later', async () => {
+      const { practice, harness, people, identity } = await begin();
+      people.add('dana', 'frontDesk');
+      identity.signIn(() => 'dana');
+      const { client } = await greet(harness);
+      identity.lock('system');
+      client.send(call('1', 'work.keep', { words: 'See you at' }));
+      expect(await client.next(resultOf('1'))).toMatchObject({ ok: true, value: { by: 'dana' } });
+      await practice.clock.advance(JUST_LOCKED_MS + 1);
+      client.send(call('2', 'work.keep', { words: 'See you at 3' }));
+      expect(await client.next(resultOf('2'))).toMatchObject({ error: { code: 'NOT_SIGNED_IN' } });
+    });
+
     it.each([
       ['garbage', ['garbage']],
       ['a number', [17]],
@@ -246,11 +325,13 @@ export function createFrameInbox() {
 type ResultFrame = ServerFrame & { t: 'result' };
 type EventFrame = ServerFrame & { t: 'event' };
 type WelcomeFrame = ServerFrame & { t: 'welcome' };
+type IdentityFrame = ServerFrame & { t: 'identity' };
 type ResyncFrame = ServerFrame & { t: 'resync' };
 
 export const isWelcome = (frame: ServerFrame): frame is WelcomeFrame => frame.t === 'welcome';
 export const isEvent = (frame: ServerFrame): frame is EventFrame => frame.t === 'event';
 export const isResync = (frame: ServerFrame): frame is ResyncFrame => frame.t === 'resync';
+export const isIdentity = (frame: ServerFrame): frame is IdentityFrame => frame.t === 'identity';
 export const resultOf =
   (id: string) =>
   (frame: ServerFrame): frame is ResultFrame =>

@@ -8,14 +8,12 @@ import { CloseCode } from '../../src/main/rpc/closeCodes.ts';
 import { connectInMemory } from '../../src/main/rpc/memoryTransport.ts';
 import type { Session, SessionLink } from '../../src/main/rpc/session.ts';
 import { createIpcStandIn } from './ipcStandIn.ts';
-import type { Practice } from './practiceContract.ts';
 import { createFrameInbox, describeTransport } from './transportConformance.ts';
 import type { ConformanceHarness } from './transportConformance.ts';
 
-const owner = { id: 'device', name: 'owner', role: 'owner' } as const;
 const turn = () => new Promise<void>((resolve) => void setImmediate(resolve));
 
-describeTransport('in-memory', async (practice): Promise<ConformanceHarness> => {
+describeTransport('in-memory', async (practice, identity): Promise<ConformanceHarness> => {
   const sessions: Session[] = [];
   const open = (link: SessionLink): Session => {
     const session = practice.openSession(link);
@@ -25,7 +23,7 @@ describeTransport('in-memory', async (practice): Promise<ConformanceHarness> => 
   return {
     async connect() {
       const inbox = createFrameInbox();
-      const connection = connectInMemory(open, owner, { onFrame: inbox.push, onClose: () => undefined });
+      const connection = connectInMemory(open, identity, { onFrame: inbox.push, onClose: () => undefined });
       return { ...inbox, send: connection.send, drop: async () => connection.close() };
     },
     async endSessions() {
@@ -36,13 +34,13 @@ describeTransport('in-memory', async (practice): Promise<ConformanceHarness> => 
   };
 });
 
-describeTransport('Electron IPC', async (practice): Promise<ConformanceHarness> => {
+describeTransport('Electron IPC', async (practice, identity): Promise<ConformanceHarness> => {
   const ipc = createIpcStandIn();
   const start = () =>
     createIpcBridge({
       ipc: ipc.main,
       openSession: practice.openSession,
-      actor: owner,
+      identity,
       trustedOrigin: 'app://deskbell',
     });
   let bridge = start();
@@ -74,13 +72,13 @@ describeTransport('Electron IPC', async (practice): Promise<ConformanceHarness> 
   };
 });
 
-describeTransport('WebSocket', async (practice: Practice): Promise<ConformanceHarness> => {
+describeTransport('WebSocket', async (practice, identity): Promise<ConformanceHarness> => {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const door = createWebSocketDoor({
     server,
     path: '/ws',
-    authorize: () => ({ kind: 'welcome', actor: owner, loginKey: 'a browser' }),
+    authorize: () => ({ kind: 'welcome', identity, loginKey: 'a browser' }),
     stillSignedIn: () => true,
     openSession: practice.openSession,
     timers: practice.clock,

@@ -4,8 +4,10 @@ import { isOwnPage } from '../../src/main/electron/hardening.ts';
 import { createIpcBridge, REQUEST_CHANNEL } from '../../src/main/electron/ipcBridge.ts';
 import { createKeyStoreSecrets } from '../../src/main/electron/keyStoreSecrets.ts';
 import { QUIT_LIMIT_MS, quitAfter } from '../../src/main/electron/quitting.ts';
+import { deviceActor } from '../../src/main/rpc/actor.ts';
 import { createIpcStandIn } from '../contract/ipcStandIn.ts';
 import { createPractice } from '../contract/practiceContract.ts';
+import { fixedIdentity } from '../fakes/fixedIdentity.ts';
 import { createRecordingLogger } from '../fakes/loggers.ts';
 import { createMemorySecrets } from '../fakes/memorySecrets.ts';
 import { createVirtualClock } from '../fakes/virtualClock.ts';
@@ -82,7 +84,7 @@ describe('pages', () => {
     createIpcBridge({
       ipc: ipc.main,
       openSession: practice.openSession,
-      actor: { id: 'device', name: 'owner', role: 'owner' },
+      identity: fixedIdentity(deviceActor),
       trustedOrigin: 'app://deskbell',
     });
     const page = ipc.openPage(url, options);
@@ -95,7 +97,7 @@ describe('pages', () => {
     createIpcBridge({
       ipc: ipc.main,
       openSession: practice.openSession,
-      actor: { id: 'device', name: 'owner', role: 'owner' },
+      identity: fixedIdentity(deviceActor),
       trustedOrigin: 'app://deskbell',
     });
     const page = ipc.openPage('app://deskbell/');

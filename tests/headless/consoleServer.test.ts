@@ -11,9 +11,11 @@ import type { ConsoleServer } from '../../src/main/headless/consoleServer.ts';
 import { IDLE_LIFE_MS, LINK_LIFE_MS } from '../../src/main/headless/logins.ts';
 import { contentSecurityPolicy } from '../../src/main/platform/pageHeaders.ts';
 import { createRendererFiles } from '../../src/main/platform/rendererFiles.ts';
+import { deviceActor } from '../../src/main/rpc/actor.ts';
 import { CloseCode } from '../../src/main/rpc/closeCodes.ts';
 import { createPractice } from '../contract/practiceContract.ts';
 import type { Practice } from '../contract/practiceContract.ts';
+import { fixedIdentity } from '../fakes/fixedIdentity.ts';
 import { createSystemRandom } from '../../src/main/platform/random.ts';
 
 const MAX_FRAME = 100_000;
@@ -32,13 +34,14 @@ beforeEach(async () => {
   server = await startConsoleServer(
     {
       openSession: practice.openSession,
+      createIdentity: () => fixedIdentity(deviceActor),
       files: createRendererFiles(join(folder, 'renderer')),
       clock: practice.clock,
       timers: practice.clock,
       random: createSystemRandom(),
       log: practice.log,
     },
-    { host: '127.0.0.1', port: 0, actor: { id: 'device', name: 'owner', role: 'owner' }, maxFrameBytes: MAX_FRAME },
+    { host: '127.0.0.1', port: 0, maxFrameBytes: MAX_FRAME },
   );
 });
 
@@ -291,6 +294,7 @@ describe('starting', () => {
   it('says which port is taken and what to do', async () => {
     const deps = {
       openSession: practice.openSession,
+      createIdentity: () => fixedIdentity(deviceActor),
       files: createRendererFiles(join(folder, 'nowhere')),
       clock: practice.clock,
       timers: practice.clock,
@@ -298,11 +302,7 @@ describe('starting', () => {
       log: practice.log,
     };
     const port = Number(new URL(server.url).port);
-    const start = startConsoleServer(deps, {
-      host: '127.0.0.1',
-      port,
-      actor: { id: 'device', name: 'owner', role: 'owner' },
-    });
+    const start = startConsoleServer(deps, { host: '127.0.0.1', port });
     await expect(start).rejects.toMatchObject({
       code: 'NOT_AVAILABLE',
       message: `Port ${port} is taken by another program. Close that program, or choose another port with --port.`,

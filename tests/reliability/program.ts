@@ -122,6 +122,7 @@ function buildCore(options: ProgramOptions, store: Store): Core {
     demo: createAbsentDemoFeature(),
     isDemo: false,
     capabilities: [],
+    firstRecoveryCode: null,
     overrides: [],
     jobs: () => jobs,
   });

@@ -7,7 +7,7 @@ import { app, dialog, ipcMain, powerMonitor, protocol, session } from 'electron'
 import { currentSurroundings } from '../platform/dataDir.ts';
 import { createRendererFiles } from '../platform/rendererFiles.ts';
 import type { Platform } from '../platform/ports.ts';
-import { commandLineActor, deviceActor } from '../rpc/actor.ts';
+import { commandLineActor } from '../rpc/actor.ts';
 import { createRuntime } from '../runtime.ts';
 import type { Runtime } from '../runtime.ts';
 import { openLocalDoor } from '../runtime/localDoor.ts';
@@ -32,15 +32,18 @@ export async function openDesk(options: DesktopOptions): Promise<void> {
   denyPermissions(session.defaultSession);
   const platform = await createDesktopPlatform(options.dataDir);
   const runtime = await createRuntime(platform, { demo: options.demo, ...overridesOf(currentSurroundings().env) });
+  const identity = runtime.rpc.createIdentity();
   const bridge = createIpcBridge({
     ipc: ipcMain,
     openSession: runtime.rpc.openSession,
-    actor: deviceActor,
+    identity,
     trustedOrigin: APP_ORIGIN,
   });
   const stop = await startBehind(platform, runtime, bridge);
   quitAfter(app, stop, platform);
   powerMonitor.on('resume', () => runtime.wake('resume'));
+  powerMonitor.on('lock-screen', () => identity.lock('system'));
+  powerMonitor.on('suspend', () => identity.lock('system'));
   serveApp(protocol, createRendererFiles(platform.paths.rendererDir));
   showWindow(options.preload, bridge);
   if (runtime.recoveryCode !== null) await showRecoveryCode(runtime.recoveryCode);

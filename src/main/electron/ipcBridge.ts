@@ -3,8 +3,8 @@
  * answers; what nobody asked for is pushed. Typed against the few members of Electron it uses, so a test can stand in.
  */
 import type { ServerFrame } from '../../contract/wire.ts';
-import type { Actor } from '../rpc/actor.ts';
 import { CloseCode } from '../rpc/closeCodes.ts';
+import type { Identity } from '../rpc/identity.ts';
 import type { Session, SessionLink } from '../rpc/session.ts';
 
 /** Channel names, the same in src/preload. */
@@ -31,7 +31,8 @@ export interface IpcPort {
 export interface IpcBridgeDeps {
   readonly ipc: IpcPort;
   readonly openSession: (link: SessionLink) => Session;
-  readonly actor: Actor;
+  /** Who acts in this program's window; a reload changes nothing about it. */
+  readonly identity: Identity;
   /** Frames may come from the top frame of a page at this origin, and from nowhere else. */
   readonly trustedOrigin: string;
 }
@@ -84,7 +85,7 @@ class PageSession {
   constructor(deps: IpcBridgeDeps, sender: PageSender) {
     this.#sender = sender;
     this.#session = deps.openSession({
-      actor: deps.actor,
+      identity: deps.identity,
       send: (frame, sent) => {
         this.#deliver(frame);
         sent();

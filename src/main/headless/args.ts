@@ -29,6 +29,8 @@ export interface ImportArgs {
   readonly dataDir: string | undefined;
   readonly file: string;
   readonly dryRun: boolean;
+  /** Codes of the brakes that a person has looked at. */
+  readonly confirm: readonly string[];
 }
 export interface BackupArgs {
   readonly command: 'backup';
@@ -52,6 +54,7 @@ const options = {
   'insecure-lan': { type: 'boolean' },
   batch: { type: 'boolean' },
   'dry-run': { type: 'boolean' },
+  confirm: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const;
@@ -61,7 +64,7 @@ type OptionName = keyof typeof options;
 const taken: Readonly<Record<string, readonly OptionName[]>> = {
   serve: ['demo', 'data-dir', 'port', 'host', 'no-open', 'json', 'insecure-lan'],
   call: ['data-dir', 'batch'],
-  import: ['data-dir', 'dry-run'],
+  import: ['data-dir', 'dry-run', 'confirm'],
   backup: ['data-dir'],
   verify: ['data-dir'],
   login: ['data-dir'],
@@ -101,7 +104,12 @@ function readCommand(command: string, values: Values, rest: readonly string[]): 
     case 'call':
       return readCall(values, rest);
     case 'import':
-      return { command, dataDir, file: only(command, rest, 'FILE'), dryRun: values['dry-run'] ?? false };
+      return {
+        ...{ command, dataDir },
+        file: only(command, rest, 'FILE'),
+        dryRun: values['dry-run'] ?? false,
+        confirm: readCodes(values.confirm),
+      };
     case 'backup':
       return { command, dataDir, file: only(command, rest, 'FILE') };
     case 'bench':
@@ -144,6 +152,15 @@ function readJson(text: string): unknown {
   } catch {
     throw new UsageError(`The input is not JSON. Put it in single quotes: '{"id":"..."}'.`);
   }
+}
+
+/** `rowsFell,sameFile`; the codes themselves are the schedule's to know. */
+function readCodes(text: string | undefined): readonly string[] {
+  const codes = (text ?? '').split(',').map((code) => code.trim());
+  if (text !== undefined && !codes.every((code) => /^[A-Za-z]{2,40}$/.test(code))) {
+    throw new UsageError('Use: --confirm CODE, as the refusal named it; several with commas between.');
+  }
+  return codes.filter((code) => code !== '');
 }
 
 function readPort(text: string): number {

@@ -116,7 +116,7 @@ async function login(instance: InstanceClient, output: Output): Promise<number> 
 }
 
 async function importSchedule(args: ImportArgs, ask: Call, output: Output): Promise<number> {
-  const result = await importFile(args.file, args.dryRun, ask);
+  const result = await importFile(args, ask);
   const { counts } = result.applied ?? result.preview;
   output.answer(JSON.stringify(result.applied ?? result.preview));
   const verb = args.dryRun ? 'would be' : 'are';

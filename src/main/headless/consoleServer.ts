@@ -10,7 +10,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { securityHeaders } from '../platform/pageHeaders.ts';
 import type { Clock, Logger, Random, Timers } from '../platform/ports.ts';
 import type { RendererFiles } from '../platform/rendererFiles.ts';
-import type { Actor } from '../rpc/actor.ts';
+import type { Identity } from '../rpc/identity.ts';
 import type { Session, SessionLink } from '../rpc/session.ts';
 import { bracketed, createOwnHosts } from './hosts.ts';
 import type { OwnHosts } from './hosts.ts';
@@ -26,6 +26,8 @@ const SWEEP_MS = 60_000;
 
 export interface ConsoleServerDeps {
   readonly openSession: (link: SessionLink) => Session;
+  /** A place of its own for each browser. */
+  readonly createIdentity: () => Identity;
   readonly files: RendererFiles;
   readonly clock: Clock;
   readonly timers: Timers;
@@ -37,8 +39,6 @@ export interface ConsoleServerOptions {
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
-  /** Who a one-time link signs in as. */
-  readonly actor: Actor;
   readonly maxFrameBytes?: number;
 }
 
@@ -83,11 +83,12 @@ export async function startConsoleServer(
   const url = `http://${bracketed(reachable(options.host))}:${place().port}`;
   return {
     url,
-    newLoginUrl: () => `${url}/login?code=${logins.issueLink(options.actor)}`,
+    newLoginUrl: () => `${url}/login?code=${logins.issueLink()}`,
     async close() {
       sweep.cancel();
       await door.close();
       await app.close();
+      logins.close();
     },
   };
 }
@@ -160,7 +161,9 @@ function admit(request: IncomingMessage, logins: Logins, { hosts, cookie }: Plac
   const { host, origin } = request.headers;
   if (!hosts.isOwnOrigin(origin, host)) return { kind: 'forbidden' };
   const login = findLogin(request.headers.cookie, logins, cookie);
-  return login === undefined ? { kind: 'signedOut' } : { kind: 'welcome', actor: login.actor, loginKey: login.key };
+  return login === undefined
+    ? { kind: 'signedOut' }
+    : { kind: 'welcome', identity: login.identity, loginKey: login.key };
 }
 
 function findLogin(header: string | undefined, logins: Logins, name: string): Login | undefined {

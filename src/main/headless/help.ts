@@ -13,8 +13,9 @@ export const help = `Deskbell, the front-desk texting console
       Calls one procedure of the running Deskbell and prints its result as JSON.
   deskbell call --batch
       Reads lines {"procedure":"...","input":{...}} from standard input, prints one line for each, in order.
-  deskbell import FILE [--dry-run]
-      Brings in a schedule (CSV). --dry-run only says what would change.
+  deskbell import FILE [--dry-run] [--confirm CODE,...]
+      Brings in a schedule: a list, Excel, a calendar, HL7 v2 or FHIR. --dry-run only says what would change. A list that
+      looks wrong is refused with the codes of what to look at; --confirm with these codes adds it after you looked.
   deskbell backup FILE
       Writes an encrypted, checked copy of everything.
   deskbell verify

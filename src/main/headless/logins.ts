@@ -1,10 +1,10 @@
 /**
- * Who is signed in from a browser: one-time links and the sessions they open, in memory only and only as hashes.
- * A restart signs everyone out. Knows no HTTP.
+ * Which browsers may reach the console: one-time links and the logins they open, in memory only and only as hashes. A restart ends them
+ * all. Which person sits there is the identity's, one for each login. Knows no HTTP and no PIN.
  */
 import { createHash } from 'node:crypto';
 import type { Clock, Random } from '../platform/ports.ts';
-import type { Actor } from '../rpc/actor.ts';
+import type { Identity } from '../rpc/identity.ts';
 
 /** A link that nobody opened dies after this. */
 export const LINK_LIFE_MS = 60 * 60_000;
@@ -19,7 +19,8 @@ const TOKEN_BYTES = 32;
 export interface Login {
   /** Names the session without being able to open it. */
   readonly key: string;
-  readonly actor: Actor;
+  /** Who acts in this browser, in all its tabs. */
+  readonly identity: Identity;
 }
 
 export type Redeemed =
@@ -29,8 +30,8 @@ export type Redeemed =
   | { readonly kind: 'throttled' };
 
 export interface Logins {
-  /** A fresh secret for a one-time link that signs in as `actor`. */
-  issueLink(actor: Actor): string;
+  /** A fresh secret for a one-time link that lets one browser in. */
+  issueLink(): string;
   /** Uses a link up. */
   redeem(secret: string): Redeemed;
   /** The session of a cookie's token, and counts as a sign of life; undefined when there is none (any more). */
@@ -40,6 +41,8 @@ export interface Logins {
   signOut(key: string): void;
   /** Ends what has expired. Returns the keys of the sessions that ended. */
   sweep(): readonly string[];
+  /** Ends every login. */
+  close(): void;
 }
 
 interface OpenSession {
@@ -49,9 +52,13 @@ interface OpenSession {
 }
 
 /** An empty book of logins. */
-export function createLogins(deps: { readonly clock: Clock; readonly random: Random }): Logins {
-  const { clock, random } = deps;
-  const links = new Map<string, { readonly actor: Actor; readonly expiresAt: number }>();
+export function createLogins(deps: {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly createIdentity: () => Identity;
+}): Logins {
+  const { clock, random, createIdentity } = deps;
+  const links = new Map<string, { readonly expiresAt: number }>();
   const sessions = new Map<string, OpenSession>();
   let failures: number[] = [];
 
@@ -69,18 +76,22 @@ export function createLogins(deps: { readonly clock: Clock; readonly random: Ran
     session.heardAt = now;
     return session.login;
   };
-  const open = (actor: Actor, now: number): Redeemed => {
+  const end = (key: string): void => {
+    sessions.get(key)?.login.identity.close();
+    sessions.delete(key);
+  };
+  const open = (now: number): Redeemed => {
     const token = newSecret();
     const key = hashOf(token);
-    const login = { key, actor };
+    const login = { key, identity: createIdentity() };
     sessions.set(key, { login, openedAt: now, heardAt: now });
     return { kind: 'signedIn', token, login };
   };
 
   return {
-    issueLink(actor) {
+    issueLink() {
       const secret = newSecret();
-      links.set(hashOf(secret), { actor, expiresAt: clock.now() + LINK_LIFE_MS });
+      links.set(hashOf(secret), { expiresAt: clock.now() + LINK_LIFE_MS });
       return secret;
     },
     redeem(secret) {
@@ -89,20 +100,21 @@ export function createLogins(deps: { readonly clock: Clock; readonly random: Ran
       const hash = hashOf(secret);
       const link = links.get(hash);
       links.delete(hash);
-      if (link !== undefined && link.expiresAt > now) return open(link.actor, now);
+      if (link !== undefined && link.expiresAt > now) return open(now);
       failures.push(now);
       return { kind: 'refused' };
     },
     find: (token) => hear(hashOf(token)),
     isOpen: (key) => hear(key) !== undefined,
-    signOut: (key) => void sessions.delete(key),
+    signOut: end,
     sweep() {
       const now = clock.now();
       for (const [hash, link] of links) if (link.expiresAt <= now) links.delete(hash);
       const over = [...sessions].filter(([, session]) => isOver(session, now)).map(([key]) => key);
-      for (const key of over) sessions.delete(key);
+      over.forEach(end);
       return over;
     },
+    close: () => [...sessions.keys()].forEach(end),
   };
 }
 

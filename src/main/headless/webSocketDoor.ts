@@ -7,8 +7,8 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { RawData, WebSocket } from 'ws';
 import type { Timers } from '../platform/ports.ts';
-import type { Actor } from '../rpc/actor.ts';
 import { CloseCode } from '../rpc/closeCodes.ts';
+import type { Identity } from '../rpc/identity.ts';
 import type { Session, SessionLink } from '../rpc/session.ts';
 
 /** The schedule file rides in one frame: 25 MB of it in base64, and room for the rest. */
@@ -20,7 +20,7 @@ const GOODBYE_MS = 2_000;
 
 /** `forbidden`: not one of our pages, gets no WebSocket at all. `signedOut`: our page without a session, is told so. */
 export type Admission =
-  | { readonly kind: 'welcome'; readonly actor: Actor; readonly loginKey: string }
+  | { readonly kind: 'welcome'; readonly identity: Identity; readonly loginKey: string }
   | { readonly kind: 'signedOut' }
   | { readonly kind: 'forbidden' };
 
@@ -102,10 +102,10 @@ function accept(
   deps: WebSocketDoorDeps,
   connections: Set<Connection>,
   socket: WebSocket,
-  { actor, loginKey }: Admission & { kind: 'welcome' },
+  { identity, loginKey }: Admission & { kind: 'welcome' },
 ): void {
   const session = deps.openSession({
-    actor,
+    identity,
     send: (frame, sent) => socket.send(JSON.stringify(frame), () => sent()),
     close: (code, reason) => sayGoodbye(deps.timers, socket, code, reason),
   });

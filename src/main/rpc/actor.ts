@@ -8,3 +8,6 @@ export const deviceActor: Actor = { id: 'device', name: 'owner', role: 'owner' }
 
 /** The holder of the instance file's token: a person with the rights of this computer's own user. */
 export const commandLineActor: Actor = { id: 'commandLine', name: 'command line', role: 'owner' };
+
+/** Who open procedures see while nobody is signed in. Its role may change nothing. */
+export const nobody: Actor = { id: 'nobody', name: 'nobody', role: 'auditor' };

@@ -3,8 +3,8 @@
  * cloned both ways and arrive later, never within the call that sent them, as they would over any wire.
  */
 import type { ServerFrame } from '../../contract/wire.ts';
-import type { Actor } from './actor.ts';
 import type { CloseCode } from './closeCodes.ts';
+import type { Identity } from './identity.ts';
 import type { Session, SessionLink } from './session.ts';
 
 export interface MemoryConnection {
@@ -19,15 +19,15 @@ export interface MemoryClient {
   onClose(code: CloseCode, reason: string): void;
 }
 
-/** Connects `client` to a session that `open` makes for `actor`. */
+/** Connects `client` to a session that `open` makes at the place of `identity`. */
 export function connectInMemory(
   open: (link: SessionLink) => Session,
-  actor: Actor,
+  identity: Identity,
   client: MemoryClient,
 ): MemoryConnection {
   let connected = true;
   const session = open({
-    actor,
+    identity,
     send(frame, sent) {
       const copy = structuredClone(frame);
       queueMicrotask(() => {

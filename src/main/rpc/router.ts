@@ -5,8 +5,9 @@
 import { DomainError } from '../../contract/errors.ts';
 import type { ErrorCode, ErrorShape } from '../../contract/errors.ts';
 import type { Procedure } from '../../contract/procedure.ts';
-import type { CallContext } from '../features/feature.ts';
+import type { CallContext, CallerIdentity } from '../features/feature.ts';
 import type { Clock, Ids, Logger } from '../platform/ports.ts';
+import { nobody } from './actor.ts';
 import type { Actor } from './actor.ts';
 import { describeDefect, shapeOf } from './errorShape.ts';
 import { describeInputError } from './inputError.ts';
@@ -16,9 +17,16 @@ import type { HandlerTree, Implemented } from './procedures.ts';
 export interface CallRequest {
   readonly procedure: string;
   readonly input: unknown;
-  readonly actor: Actor;
+  /** Null: nobody is signed in where the call comes from. */
+  readonly actor: Actor | null;
+  /** Who was there until a moment ago, for procedures that keep work. */
+  readonly justLocked?: Actor | null;
+  readonly identity?: CallerIdentity;
   readonly signal: AbortSignal;
 }
+
+/** A call whose caller is known: somebody, or nobody at an open procedure. */
+type KnownRequest = CallRequest & { readonly actor: Actor };
 
 export type CallAnswer =
   { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: ErrorShape };
@@ -28,6 +36,8 @@ export interface Router {
   call(request: CallRequest): Promise<CallAnswer>;
   /** Whether an abandoned call may simply be stopped: queries yes, commands and strangers no. */
   isQuery(procedure: string): boolean;
+  /** Whether it is answered to anybody, also while nobody is signed in. */
+  isOpen(procedure: string): boolean;
   /** From now on every call answers SHUTTING_DOWN; resolves when those under way have ended. */
   drain(): Promise<void>;
 }
@@ -59,18 +69,21 @@ export function createRouter(deps: RouterDeps): Router {
     if (draining) return refuse('SHUTTING_DOWN', 'Deskbell is closing. Try again when it is back.');
     const target = procedures.get(request.procedure);
     if (target === undefined) return refuse('UNKNOWN_PROCEDURE', 'There is no such procedure. Check its name.');
-    if (!target.procedure.roles.includes(request.actor.role)) {
+    const actor = callerOf(request, target.procedure);
+    if (actor === null) return refuse('NOT_SIGNED_IN', 'Deskbell is locked. Sign in with your PIN first.');
+    if (target.procedure.open !== true && !target.procedure.roles.includes(actor.role)) {
       return refuse('FORBIDDEN', 'Your role may not do this. Ask the owner or a manager.');
     }
     const parsed = target.procedure.input.safeParse(request.input);
     if (!parsed.success) return { ok: false, error: describeInputError(parsed.error) };
+    const known = { ...request, actor };
     return target.procedure.kind === 'query'
-      ? execute(deps, request, target, parsed.data, null)
-      : runCommand(request, target, parsed.data as { commandId?: string });
+      ? execute(deps, known, target, parsed.data, null)
+      : runCommand(known, target, parsed.data as { commandId?: string });
   };
 
   const runCommand = (
-    request: CallRequest,
+    request: KnownRequest,
     target: Implemented,
     input: { commandId?: string },
   ): Promise<CallAnswer> | CallAnswer => {
@@ -93,6 +106,7 @@ export function createRouter(deps: RouterDeps): Router {
       return answer;
     },
     isQuery: (procedure) => procedures.get(procedure)?.procedure.kind === 'query',
+    isOpen: (procedure) => procedures.get(procedure)?.procedure.open === true,
     async drain() {
       draining = true;
       await Promise.all(running);
@@ -100,15 +114,23 @@ export function createRouter(deps: RouterDeps): Router {
   };
 }
 
+/** Null: the call has to wait until somebody signs in. */
+function callerOf(request: CallRequest, { open, keepsWork }: Procedure): Actor | null {
+  if (request.actor !== null) return request.actor;
+  if (open === true) return nobody;
+  return keepsWork === true ? (request.justLocked ?? null) : null;
+}
+
 async function execute(
   deps: RouterDeps,
-  request: CallRequest,
+  request: KnownRequest,
   target: Implemented,
   input: unknown,
   commandId: string | null,
 ): Promise<CallAnswer> {
   const started = deps.clock.monotonic();
-  const context: CallContext = { actor: request.actor, signal: request.signal, commandId };
+  const { actor, signal, identity } = request;
+  const context: CallContext = { actor, signal, commandId, ...(identity && { identity }) };
   const answer = await handle(deps, request, target, input, context);
   const ms = Math.round(deps.clock.monotonic() - started);
   deps.log.debug({ procedure: request.procedure, ms, code: answer.ok ? 'OK' : answer.error.code }, 'rpc.call');

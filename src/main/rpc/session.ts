@@ -6,15 +6,16 @@ import type { ErrorCode } from '../../contract/errors.ts';
 import { ClientFrame, CONTRACT_VERSION } from '../../contract/wire.ts';
 import type { ServerFrame } from '../../contract/wire.ts';
 import type { Clock, Logger, Timers } from '../platform/ports.ts';
-import type { Actor } from './actor.ts';
 import { CloseCode } from './closeCodes.ts';
 import type { EventHub, HubNews } from './eventHub.ts';
 import { createFrameRate } from './frameRate.ts';
+import type { Identity } from './identity.ts';
 import type { Router } from './router.ts';
 
 /** The transport's side of a session. */
 export interface SessionLink {
-  readonly actor: Actor;
+  /** Who acts at the place this connection comes from. */
+  readonly identity: Identity;
   /** Sends a frame; `sent` is called once it has left the program (at once where nothing can pile up). */
   send(frame: ServerFrame, sent: () => void): void;
   /** Cuts the connection. Called at most once, and not when the transport itself said it was gone. */
@@ -57,22 +58,38 @@ export interface SessionDeps {
   readonly limits?: Partial<SessionLimits>;
 }
 
+const OVERTAKEN = {
+  ok: false,
+  error: {
+    code: 'NOT_SIGNED_IN',
+    message: 'Somebody else signed in, or Deskbell was locked, before this was answered.',
+  },
+} as const;
+
 /** Opens a session over `link`. It waits for a hello and answers nothing before it. */
 export function createSession(deps: SessionDeps, link: SessionLink): Session {
   return new RpcSession(deps, link);
+}
+
+interface UnderWay {
+  readonly procedure: string;
+  readonly abort: AbortController;
+  /** Somebody else, or nobody, acts here since it was asked. */
+  overtaken: boolean;
 }
 
 class RpcSession implements Session {
   readonly #deps: SessionDeps;
   readonly #link: SessionLink;
   readonly #limits: SessionLimits;
-  readonly #calls = new Map<string, { readonly procedure: string; readonly abort: AbortController }>();
+  readonly #calls = new Map<string, UnderWay>();
   readonly #overRate: () => boolean;
   readonly #helloBell: { cancel(): void };
   #state: 'new' | 'open' | 'outdated' | 'closed' = 'new';
   #unsent = 0;
   #behind = false;
   #unsubscribe: () => void = () => undefined;
+  #forgetIdentity: () => void = () => undefined;
 
   constructor(deps: SessionDeps, link: SessionLink) {
     this.#deps = deps;
@@ -106,6 +123,7 @@ class RpcSession implements Session {
     this.#state = 'closed';
     this.#helloBell.cancel();
     this.#unsubscribe();
+    this.#forgetIdentity();
     for (const { procedure, abort } of this.#calls.values()) {
       if (this.#deps.router.isQuery(procedure)) abort.abort();
     }
@@ -119,9 +137,12 @@ class RpcSession implements Session {
     const missed = lastSeq === null ? null : hub.missedSince(lastSeq);
     const resync = lastSeq !== null && missed === null;
     this.#state = contractVersion === CONTRACT_VERSION ? 'open' : 'outdated';
-    this.#send({ t: 'welcome', contractVersion: CONTRACT_VERSION, seq: hub.seq, resync });
+    const locked = this.#locked() ? ({ locked: true } as const) : {};
+    this.#send({ t: 'welcome', contractVersion: CONTRACT_VERSION, seq: hub.seq, resync, ...locked });
     if (this.#state !== 'open') return;
     this.#unsubscribe = hub.subscribe((news) => this.#tell(news));
+    this.#forgetIdentity = this.#link.identity.onChange(() => this.#identityChanged());
+    // Locked, they are made good by the resync that follows a sign-in.
     if (missed !== null && missed.changes.length > 0) this.#tell({ kind: 'batch', batch: missed });
   }
 
@@ -134,17 +155,40 @@ class RpcSession implements Session {
       return this.#refuse(frame.id, 'BUSY', 'Too many calls at once. Wait for some answers first.');
     }
     const abort = new AbortController();
-    this.#calls.set(frame.id, { procedure: frame.procedure, abort });
+    const call: UnderWay = { procedure: frame.procedure, abort, overtaken: false };
+    this.#calls.set(frame.id, call);
+    const { identity } = this.#link;
     const request = {
       procedure: frame.procedure,
       input: frame.input,
-      actor: this.#link.actor,
+      actor: identity.actor(),
+      justLocked: identity.justLocked(),
+      identity,
       signal: abort.signal,
     };
     void this.#deps.router.call(request).then((answer) => {
       // The place is given back only when the answer has left: a client that does not read cannot ask for more.
-      this.#send({ t: 'result', id: frame.id, ...answer }, () => this.#calls.delete(frame.id));
+      const shown = call.overtaken ? OVERTAKEN : answer;
+      this.#send({ t: 'result', id: frame.id, ...shown }, () => this.#calls.delete(frame.id));
     });
+  }
+
+  #locked(): boolean {
+    return this.#link.identity.actor() === null;
+  }
+
+  /** What a query would tell the person who asked is not for whoever sits here now. */
+  #identityChanged(): void {
+    const { router } = this.#deps;
+    for (const call of this.#calls.values()) {
+      if (!router.isQuery(call.procedure) || router.isOpen(call.procedure)) continue;
+      call.overtaken = true;
+      call.abort.abort();
+    }
+    const locked = this.#locked();
+    this.#send({ t: 'identity', locked });
+    // What went by while it was locked, and what another role may see: everything is asked for again.
+    if (!locked) this.#send({ t: 'resync', seq: this.#deps.hub.seq });
   }
 
   #refuse(id: string, code: ErrorCode, message: string): void {
@@ -152,7 +196,7 @@ class RpcSession implements Session {
   }
 
   #tell(news: HubNews): void {
-    if (this.#behind) return;
+    if (this.#behind || this.#locked()) return;
     if (this.#unsent >= this.#limits.unsentBeforeResync) this.#behind = true;
     else if (news.kind === 'resync') this.#send({ t: 'resync', seq: news.seq });
     else this.#send({ t: 'event', batch: news.batch });
@@ -171,6 +215,7 @@ class RpcSession implements Session {
 
   #catchUp(): void {
     this.#behind = false;
+    if (this.#locked()) return;
     this.#send({ t: 'resync', seq: this.#deps.hub.seq });
   }
 }

@@ -4,6 +4,7 @@
  */
 import type { FeatureName } from '../../contract/index.ts';
 import type { Session } from '../../contract/system.ts';
+import { createAccountsFeature } from '../features/accounts/index.ts';
 import { createAttachmentsFeature } from '../features/attachments/index.ts';
 import { createAuditFeature } from '../features/audit/index.ts';
 import { createFireRule } from '../features/autoReplies/fire.ts';
@@ -65,6 +66,7 @@ import type { ReadRoutes } from '../jobs/routes.ts';
 import type { SourcesJob } from '../jobs/sources.ts';
 import type { Platform } from '../platform/ports.ts';
 import type { LiveGateways } from '../providers/registry.ts';
+import { isRecoveryCode } from '../store/keyring.ts';
 import type { MessageRecord } from '../store/records.ts';
 import type { ReadTx, Store } from '../store/store.ts';
 import type { Webhooks } from '../webhooks/service.ts';
@@ -87,6 +89,8 @@ export interface FeaturesDeps {
   readonly isDemo: boolean;
   readonly capabilities: Session['capabilities'];
   readonly overrides: readonly string[];
+  /** Of data that this start has made; null: it is on paper only. */
+  readonly firstRecoveryCode: string | null;
   /** The jobs are made after the features, of their handlers. */
   readonly jobs: () => Jobs;
 }
@@ -164,6 +168,7 @@ export function createFeatures(deps: FeaturesDeps): Features {
   return {
     handlers: {
       system: createSystem(deps),
+      accounts: createAccounts(deps),
       settings: createSettingsFeature(base),
       gateways: createGateways(deps),
       tunnel: createTunnel(deps),
@@ -209,6 +214,12 @@ export function createFeatures(deps: FeaturesDeps): Features {
     sources: sources.job,
     renewWebhooks: (signal) => renewWebhooks({ store, clock, ...hookDeps(deps) }, signal),
   };
+}
+
+function createAccounts({ store, platform, firstRecoveryCode }: FeaturesDeps): FeatureHandlers<'accounts'> {
+  const { clock, ids, pins, paths } = platform;
+  const isRecovery = (code: string) => isRecoveryCode(paths.dataDir, code);
+  return createAccountsFeature({ store, clock, ids, pins, firstRecoveryCode, isRecoveryCode: isRecovery });
 }
 
 function createPeople({ store, clock, ids, planReminders, takeBackConsent }: ScheduleDeps): FeatureHandlers<'people'> {

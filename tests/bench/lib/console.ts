@@ -20,8 +20,8 @@ export async function openConsole(bench: Bench, dataDir: string): Promise<Consol
   bench.stage.later(() => runtime.stop());
   await runtime.start();
   const server = await startConsoleServer(
-    { ...platform, openSession: runtime.rpc.openSession, files: createRendererFiles(platform.paths.rendererDir) },
-    { host: '127.0.0.1', port: 0, actor: { id: 'device', name: 'owner', role: 'owner' } },
+    { ...platform, ...runtime.rpc, files: createRendererFiles(platform.paths.rendererDir) },
+    { host: '127.0.0.1', port: 0 },
   );
   bench.stage.later(() => server.close());
   const client = await signInAndConnect(server.newLoginUrl());

@@ -37,7 +37,7 @@ export const settings: Settings = {
     sameTextPerHour: 25,
     failuresInARow: 3,
   },
-  privacy: { blurAfterIdleSeconds: 0, lockAfterMinutes: 5 },
+  privacy: { blurAfterIdleSeconds: 0, lockAfterMinutes: 5, lockWithSystem: true },
   routing: {
     preferredGatewayId: null,
     failover: true,

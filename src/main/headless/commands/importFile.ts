@@ -1,6 +1,7 @@
 /** `deskbell import FILE`: previews a schedule and, unless it is a dry run, applies it. */
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { z } from 'zod';
 import type { OutputOf } from '../../../contract/index.ts';
 import { DomainError } from '../../../contract/errors.ts';
 import type { CallAnswer } from '../../rpc/router.ts';
@@ -15,8 +16,15 @@ export interface ImportResult {
   readonly applied: OutputOf<'schedule.applyImport'> | null;
 }
 
-/** Throws FILE_UNREADABLE, TOO_LARGE, and whatever the schedule feature refuses. */
-export async function importFile(file: string, dryRun: boolean, call: Call): Promise<ImportResult> {
+export interface ImportWish {
+  readonly file: string;
+  readonly dryRun: boolean;
+  /** Codes of the brakes that a person has looked at. */
+  readonly confirm: readonly string[];
+}
+
+/** Throws FILE_UNREADABLE, TOO_LARGE, and whatever the schedule feature refuses; IMPORT_BRAKED says how to go on. */
+export async function importFile({ file, dryRun, confirm }: ImportWish, call: Call): Promise<ImportResult> {
   const base64 = (await readList(file)).toString('base64');
   const preview = unwrap<'schedule.previewImport'>(
     await call('schedule.previewImport', { fileName: basename(file), base64 }),
@@ -35,9 +43,20 @@ export async function importFile(file: string, dryRun: boolean, call: Call): Pro
       { field: 'dateOrder' },
     );
   }
-  const applied = unwrap<'schedule.applyImport'>(await call('schedule.applyImport', { importId: preview.importId }));
-  return { dryRun, preview, applied };
+  const answer = await call('schedule.applyImport', { importId: preview.importId, confirmedBrakes: [...confirm] });
+  return { dryRun, preview, applied: unwrap<'schedule.applyImport'>(howToGoOn(answer, confirm)) };
 }
+
+/** A braked list is refused with the words to type once a person has looked. */
+function howToGoOn(answer: CallAnswer, confirmed: readonly string[]): CallAnswer {
+  if (answer.ok || answer.error.code !== 'IMPORT_BRAKED') return answer;
+  const open = Brakes.safeParse(answer.error.details).data?.brakes ?? [];
+  const codes = [...new Set([...confirmed, ...open])].join(',');
+  const message = `${answer.error.message} Then run it again with --confirm ${codes}`;
+  return { ...answer, error: { ...answer.error, message } };
+}
+
+const Brakes = z.object({ brakes: z.array(z.string()) });
 
 async function readList(file: string): Promise<Buffer> {
   try {

@@ -2,7 +2,7 @@
 import type { Platform } from '../../platform/ports.ts';
 import { createRendererFiles } from '../../platform/rendererFiles.ts';
 import { DomainError } from '../../../contract/errors.ts';
-import { commandLineActor, deviceActor } from '../../rpc/actor.ts';
+import { commandLineActor } from '../../rpc/actor.ts';
 import { createRuntime } from '../../runtime.ts';
 import type { Runtime } from '../../runtime.ts';
 import { overridesOf } from '../../runtime/overrides.ts';
@@ -73,14 +73,15 @@ async function startConsole(
   const deps = {
     ...platform,
     openSession: runtime.rpc.openSession,
+    createIdentity: runtime.rpc.createIdentity,
     files: createRendererFiles(platform.paths.rendererDir),
   };
-  if (port !== undefined) return startConsoleServer(deps, { host, port, actor: deviceActor });
+  if (port !== undefined) return startConsoleServer(deps, { host, port });
   try {
-    return await startConsoleServer(deps, { host, port: USUAL_PORT, actor: deviceActor });
+    return await startConsoleServer(deps, { host, port: USUAL_PORT });
   } catch (error) {
     if (!isPortTaken(error)) throw error;
-    return startConsoleServer(deps, { host, port: 0, actor: deviceActor });
+    return startConsoleServer(deps, { host, port: 0 });
   }
 }
 
