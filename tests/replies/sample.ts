@@ -34,7 +34,7 @@ const Example = z.strictObject({
 });
 export type Example = z.output<typeof Example>;
 
-export const SAMPLES = ['tune', 'heldOut'] as const;
+export const SAMPLES = ['tune', 'heldOut', 'fresh'] as const;
 export type Sample = (typeof SAMPLES)[number];
 
 /** The examples of one file. */

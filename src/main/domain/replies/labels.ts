@@ -7,23 +7,28 @@ import { ReplyClass as ReplyClasses } from '../../../contract/replies.ts';
 import { findEmergency } from './emergency.ts';
 import { normaliseName } from './normalise.ts';
 import type { NormalisedText } from './normalise.ts';
-import { findOptOut } from './optOut.ts';
+import { findOptOut, saysNoToTexts } from './optOut.ts';
 import type { OptOutSignal } from './optOut.ts';
 import { DECLINES_OFFER, HOLD_RULES } from './patterns/hold.ts';
 import {
   ASKS_PERMISSION,
   BEGINS_WITH_YES,
   CANCEL_RULES,
+  CANCEL_WHEN_ASKED,
   CONFIRM_RULES,
+  CONFIRM_WHEN_ASKED,
   DECEASED_RULES,
   GRATITUDE_RULES,
   KEEP,
   LATE_RULES,
+  LATE_WHEN_ASKED,
   NOT_GRATITUDE,
   OPT_IN_RULES,
   QUESTION_RULES,
   RESCHEDULE_RULES,
+  RESCHEDULE_WHEN_ASKED,
   TEXT_ME_AGAIN,
+  WANTS_THEM_BACK,
   WRONG_NUMBER_RULES,
 } from './patterns/intents.ts';
 import { GOOD_EMOJI, HELP_KEYWORDS, NO_EMOJI, OPT_IN_KEYWORDS } from './patterns/keywords.ts';
@@ -71,6 +76,7 @@ export function readLabels(message: NormalisedText, context: ReplyContext): Read
 
   // The core too, so that thanks around it change nothing.
   const suspicion = [...new Set([...matching(HOLD_RULES, message.text), ...matching(HOLD_RULES, message.core)])];
+  const unframed = optOut === null && saysNoToTexts(message) ? ['hold.noToTexts'] : [];
   const declined = context.prompt === 'marketing' && declinesOffer(message) ? ['hold.declined'] : [];
   const deceased = matching(DECEASED_RULES, message.text);
   const labels = ReplyClasses.options.filter((label) => found.has(label));
@@ -79,10 +85,14 @@ export function readLabels(message: NormalisedText, context: ReplyContext): Read
     optOut,
     symptom: emergency !== null,
     deceased: deceased.length > 0,
-    suspected: optOut === null && suspicion.length + declined.length > 0,
+    suspected: optOut === null && suspicion.length + declined.length + unframed.length > 0,
     plainYes: plainYes || key === 'confirm',
     plainOptIn: optIn?.plain ?? false,
-    rules: [...[...found.values()].flat(), ...(optOut === null ? [...suspicion, ...declined] : []), ...deceased],
+    rules: [
+      ...[...found.values()].flat(),
+      ...(optOut === null ? [...suspicion, ...declined, ...unframed] : []),
+      ...deceased,
+    ],
   };
 }
 
@@ -100,10 +110,13 @@ function readVisit(
   // "cancel" inside a wish to stop texts is about the texts.
   const cancelsTexts =
     optOut?.rules.some((rule) => rule === 'opt_out.cancelTexts' || rule === 'opt_out.keyword') ?? false;
-  const reschedule = matching(RESCHEDULE_RULES, message.text);
+  const late = [...matching(LATE_RULES, message.text), ...(asked ? matching(LATE_WHEN_ASKED, message.text) : [])];
+  const moved = asked && late.length === 0 ? matching(RESCHEDULE_WHEN_ASKED, message.text) : [];
+  const reschedule = [...matching(RESCHEDULE_RULES, message.text), ...moved];
   add('reschedule', reschedule);
-  if (!cancelsTexts) add('cancel', matching(CANCEL_RULES, kept));
-  add('late', matching(LATE_RULES, message.text));
+  const cancel = [...matching(CANCEL_RULES, kept), ...(asked ? matching(CANCEL_WHEN_ASKED, kept) : [])];
+  if (!cancelsTexts) add('cancel', cancel);
+  add('late', late);
   add('question', matching(QUESTION_RULES, message.text));
   if (reschedule.length === 0) add('question', matching(ASKS_PERMISSION, message.text));
   if (optOut?.rules[0] === 'opt_out.keyword' || optOut?.rules[0] === 'opt_out.shortForm') return;
@@ -111,6 +124,8 @@ function readVisit(
   if (plainYes && asked) add('confirm', ['confirm.plainYes']);
   else if (asked && BEGINS_WITH_YES.test(message.text)) add('confirm', ['confirm.beginsWithYes']);
   if (!plainYes || asked) add('confirm', matching(CONFIRM_RULES, kept));
+  // "I can come at 4 instead" keeps nothing.
+  if (asked && reschedule.length + cancel.length === 0) add('confirm', matching(CONFIRM_WHEN_ASKED, kept));
 }
 
 function findOptIn(
@@ -122,7 +137,8 @@ function findOptIn(
   // The ledger does not take a bare YES from an opted-out number: staff ask for START (5.3).
   if (plainYes && context.optedOut) return { rule: 'opt_in.yesWhileOut', plain: false };
   if (plainYes && context.prompt === 'optin_request') return { rule: 'opt_in.answered', plain: true };
-  if (context.optedOut && TEXT_ME_AGAIN.test(message.text)) return { rule: 'opt_in.textMeAgain', plain: false };
+  if (context.optedOut && (TEXT_ME_AGAIN.test(message.text) || WANTS_THEM_BACK.test(message.text)))
+    return { rule: 'opt_in.textMeAgain', plain: false };
   const [phrase] = matching(OPT_IN_RULES, message.text);
   return phrase === undefined ? null : { rule: phrase, plain: false };
 }
@@ -148,7 +164,8 @@ export function namesMet({ text }: NormalisedText, names: readonly string[]): re
 function denies(text: string, name: string): boolean {
   const gone = '(?:doesnt|does not|no longer|no|dont|hasnt|moved)';
   return new RegExp(
-    `\\b(?:im|i am|this is|thats|its) not ${name}\\b(?!s? (?:mom|mother|dad|father|wife|husband|daughter|son|sister|brother))` +
+    `\\bwho(?:s| is| the \\w+ is) ${name}\\b|\\b(?:no longer|not|isnt|ya no es|no es)(?: \\w+){0,3} ${name}s? (?:number|phone|cell|numero|telefono)\\b|\\b(?:numero|telefono) de ${name}\\b(?<=\\bno\\b.*)|\\bnever heard of (?:a |any )?${name}\\b|\\b${name}\\b[^.!?\\n]{0,20}\\b(?:changed|got a new|has a (?:new|different)|moved|ya no|cambio)\\b[^.!?\\n]{0,25}\\b(?:number|phone|cell|away|out|numero|telefono|aqui)\\b|` +
+      `\\b(?:im|i am|this is|thats|its) not ${name}\\b(?!s? (?:mom|mother|dad|father|wife|husband|daughter|son|sister|brother))` +
       `|\\b(?:this|it) (?:isnt|is not|aint) ${name}\\b|\\bnot ${name}s? (?:number|phone|cell)\\b|\\bno soy ${name}\\b|\\bno es (?:el (?:numero|telefono) de )?${name}\\b` +
       `|\\b${name} ${gone} (?:live|lives|vive|use|uses|have|has|tiene|usa|lived|away)\\b|\\bno ${name} (?:here|at this)\\b|\\b${name} (?:is not|isnt|isnt at|is not at) (?:here|at this|this|on this|my)\\b|^\\W*not ${name}\\W*$|\\b(?:dont|do not) know (?:a |any |anyone named )?${name}\\b`,
     'u',

@@ -52,6 +52,7 @@ function matchingCopy(original: string): string {
     .replace(/[\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033]/g, '"')
     .replace(/['\u2018\u2019\u201a\u201b\u2032\u00b4`]/g, '')
     .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .replace(/(?<![\w$])[$5]t[o0]p(?!\w)/g, 'stop')
     .replace(/(\p{L})\1{2,}/gu, '$1') // stoppp, noooo
     .replace(/\s*[\r\n]+\s*/g, '\n')
     .replace(/[^\S\n]+/g, ' ')

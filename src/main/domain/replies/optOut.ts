@@ -6,6 +6,7 @@ import type { OptOutScope, ReplyContext } from '../../../contract/replies.ts';
 import { editDistance } from './editDistance.ts';
 import { coreOfPart } from './normalise.ts';
 import type { NormalisedText } from './normalise.ts';
+import { mayMeanStop, optOutFrames } from './optOutFrames.ts';
 import {
   AMBIGUOUS_KEYWORDS,
   KEYWORD_FILLER,
@@ -58,9 +59,17 @@ export function findOptOut(message: NormalisedText, context: ReplyContext): OptO
   const phrases = phrasesIn(message.text);
   const [phrase] = phrases;
   if (phrase !== undefined) return { ...signal(phrase, short), rules: phrases };
-  if (context.prompt === 'optin_request' && NO_WORDS.has(core)) return signal('opt_out.declined', true);
+  if (context.prompt === 'optin_request' && declines(message)) return signal('opt_out.declined', NO_WORDS.has(core));
   const stopSign = core === '' && message.emoji.length > 0 && message.emoji.every((emoji) => STOP_EMOJI.has(emoji));
   return stopSign ? signal('opt_out.sign', false) : null;
+}
+
+const DECLINES =
+  /^\W*(?:no|nope|nah)\b(?! (?:problem|worries|prob)\b)|\brather not\b|^\W*(?:please |i )?(?:dont|do not)\b[^,]{0,25}$/;
+
+/** Answers the question whether we may text with no, whatever else it says. */
+function declines({ core, text }: NormalisedText): boolean {
+  return NO_WORDS.has(core) || (DECLINES.test(text) && !text.includes('?'));
 }
 
 /** At most three words, one of them a strong keyword, the rest filler. */
@@ -102,13 +111,25 @@ function isAlmostUnsubscribe(word: string): boolean {
 }
 
 function phrasesIn(text: string): readonly string[] {
-  if (OTHER_TOPIC.test(text) && !NAMES_TEXTS.test(text)) return [];
-  const spelled = text.replace(/[a-z]+/g, (word) => {
+  const said = withoutLookalikes(text);
+  return said === null ? [] : [...matching(OPT_OUT_PHRASES, said), ...optOutFrames(said)];
+}
+
+/** Says no about texts in words that fit no rule: a person decides. */
+export function saysNoToTexts({ text }: NormalisedText): boolean {
+  const said = withoutLookalikes(text);
+  return said !== null && mayMeanStop(said);
+}
+
+/** The text with slips mended and everything cut out that only looks like a wish to stop; null: it is about something else. */
+function withoutLookalikes(text: string): string | null {
+  if (OTHER_TOPIC.test(text) && !NAMES_TEXTS.test(text)) return null;
+  const joined = text.replace(/\bun[ -]sub(?=s?\w*\b)/g, 'unsub').replace(/\bopt?[ -]?out+\b/g, 'opt out');
+  const spelled = joined.replace(/[a-z]+/g, (word) => {
     if (word.length >= 4 && word.length <= 6 && isAlmostStop(word)) return 'stop';
     return isAlmostUnsubscribe(word) ? 'unsubscribe' : word;
   });
-  const remaining = NOT_A_STOP.reduce((rest, pattern) => rest.replace(pattern, CUT), spelled);
-  return matching(OPT_OUT_PHRASES, remaining);
+  return NOT_A_STOP.reduce((rest, pattern) => rest.replace(pattern, CUT), spelled);
 }
 
 /** Everything, unless the person named one kind in the same breath (2.5: "stop the promos"). */

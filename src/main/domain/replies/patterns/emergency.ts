@@ -15,7 +15,60 @@ const always = (id: string, pattern: RegExp): EmergencyRule => ({
   negatable: false,
 });
 
+/** Two signs in one sentence, in either order, at most so many characters apart: together they are an alarm, alone they are not. */
+const together = (id: string, one: string, other: string): EmergencyRule => {
+  const reach = '[^.!?\\n]{0,45}';
+  return noun(
+    id,
+    new RegExp(`\\b(?:${one})\\b${reach}\\b(?:${other})\\b|\\b(?:${other})\\b${reach}\\b(?:${one})\\b`, 'g'),
+  );
+};
+
+const BLEEDS = 'bleed\\w*|blood|bled|hemorrh\\w*|sangr\\w+';
+const BADLY =
+  'not stop\\w*|wont stop|cant stop|doesnt stop|isnt stopping|so much|too much|a lot|lots|everywhere|soak\\w*|through the|nonstop|non stop|pouring|gushing|hours|pregnan\\w*|weeks|heavy|heavily|mucha|mucho|no para|no deja|no se detiene|embarazada|clots?';
+const SOMEBODY =
+  'he|she|i|im|hes|shes|my \\w+|mom|dad|mother|father|wife|husband|son|daughter|baby|child|kid|patient|mi \\w+|el|ella|bebe';
+
 export const EMERGENCY_RULES: readonly EmergencyRule[] = [
+  together('bleedsBadly', BLEEDS, BADLY),
+  together(
+    'faint',
+    SOMEBODY,
+    'faint(?:ed|ing)|blacked out|(?:not|isnt|wont|cant|cannot) (?:wak\\w+|respond\\w*)|no (?:se )?(?:despierta|responde|reacciona)',
+  ),
+  together('color', SOMEBODY, '(?:turn\\w*|went|is|looks?|getting) (?:blue|purple|gray|grey)|(?:morad[oa]|azul)'),
+  together(
+    'chestSigns',
+    'chest|pecho',
+    'pains?|hurt\\w*|tight\\w*|pressure|squeez\\w*|heavy|crushing|presion|aprieta|oprim\\w*',
+  ),
+  together(
+    'weakSide',
+    'arm|face|leg|side|mouth|speech|vision|brazo|cara|lado|boca',
+    'numb\\w*|droop\\w*|weak suddenly|suddenly weak|cant move|cannot move|paraly\\w*|crooked|dormid[oa]|torcid[oa]',
+  ),
+  together(
+    'fell',
+    'fell|fallen|fall|me cai|se cayo',
+    'cant (?:get up|move|walk|stand)|cannot (?:get up|move|walk|stand)|hit (?:my|his|her) head|not moving|no (?:me|se) pued[oe] (?:levantar|mover)',
+  ),
+  together(
+    'pregnant',
+    'pregnan\\w*|weeks|contractions?|embarazada|water|fuente',
+    'water broke|broke|contractions?|no movement|not moving|bleed\\w*|rompio',
+  ),
+  together(
+    'swallowed',
+    'swallow\\w*|drank|ate|ingested|trag\\w+|tomo|bebio',
+    'bottle|bleach|pills|medicine|poison\\w*|batter(?:y|ies)|detergent|pastillas|cloro|veneno|frasco',
+  ),
+  together('heartAndHead', 'heart|pulse|corazon', 'racing and|pounding and|dizzy|mareo|faint\\w*|stopped|wont slow'),
+  always(
+    'gone',
+    /\bdont want to (?:be here|go on|wake up|exist)\b(?! (?:at|in|for|with)\b)|\bno (?:point|reason) (?:in |to )?liv\w+|\bya no quiero (?:vivir|seguir viviendo|estar aqui)\b|\b(?:hacerme|lastimarme) dano\b|\bquitarme la vida\b/g,
+  ),
+  always('water', /\bwater (?:just )?broke\b|\bse me rompio la fuente\b/g),
   noun('chest', /\bchest (?:pains?|pressure|tightness)\b|\bpains? (?:in|on|across) (?:my|his|her|the) chest\b/g),
   noun('breath', /\bshort(?:ness)? of breath\b/g),
   noun('severePain', /\b(?:severe|excruciating|unbearable) (?:\w+ )?pain\b|\bworst (?:pain|headache)\b/g),

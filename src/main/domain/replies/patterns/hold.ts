@@ -8,7 +8,7 @@ import type { PatternRule } from './rule.ts';
 export const HOLD_RULES: readonly PatternRule[] = [
   rule(
     'hold.alone',
-    /^\W*(?:please )?(?:para|fin|salir|sair|parem|no more|enough|enough already|go away|not interested|im not interested|no interest|get lost|stfu|shut up|ya basta|basta|basta ya|dejame en paz|dejenme en paz|leave us alone|cease|desist|halt|no me interesa|f\w{0,3}\W* ?(?:off|you)|screw (?:off|you)|knock it off|cut it out)\W*$/,
+    /^\W*(?:please )?(?:para|fin|salir|sair|parem|no more|enough|enough already|go away|not interested|im not interested|no interest|get lost|stfu|shut up|ya basta|basta|basta ya|dejame en paz|dejenme en paz|leave us alone|cease|desist|halt|no me interesa|f\w{0,3}\W* ?(?:off|you)|screw (?:off|you)|end it|knock it off|cut it out)\W*$/,
   ),
   rule(
     'hold.stopSomething',
@@ -39,6 +39,12 @@ export const HOLD_RULES: readonly PatternRule[] = [
   ),
   rule('hold.dontCall', /\b(?:dont|do not|never|stop|quit) call(?:ing)?\b|\bno me llam(?:e|en|es)\b/),
   rule('hold.tooMany', /\btoo many (?:texts?|messages?|reminders?|msgs?)\b|\bdemasiados mensajes\b/),
+  rule('hold.noMore', /(?:^|[.,!?;\n] ?)(?:please )?no (?:more|mas)(?: please| pls)?\W*(?:$|[.!\n])/),
+  // Anger at being written to, without an order in it.
+  rule(
+    'hold.anger',
+    /^\W*(?:ugh|omg|wtf|seriously|again|really|another one)\b[^?]{0,20}\bagain\W*$|\b(?:annoy\w*|harass\w*|chingar|joder|fastidi\w+|hart[oa]s?|ya estuvo|so done|fed up|wtf|leave (?:me|us|it) (?:be|alone)|bullshit|stupid|idiots?|damn|stop it|(?:way |far )?too many|so many (?:texts?|messages?|reminders?)|every (?:single )?(?:day|hour|minute)|constant(?:ly)?|nonstop|non stop|sick of (?:this|these|you|your)|tired of (?:this|these|your))\b/,
+  ),
   rule(
     'hold.es',
     /\bno (?:quiero|deseo) nada\b|\b(?:ya )?(?:dejen?|dejes)(?:me|nos) (?:en paz|tranquil\w+)\b|\bno me interesan?\b/,
@@ -47,4 +53,4 @@ export const HOLD_RULES: readonly PatternRule[] = [
 
 /** Declines an advertisement. */
 export const DECLINES_OFFER =
-  /^\W*(?:no|nope|nah|pass|no thanks?|no thank you|no gracias|not for me|not now|not today)\b\W*(?:thanks?|thank you|gracias|please)?\W*$/;
+  /^\W*(?:no|nope|nah|not|pass|ya tengo)\b(?! (?:sure|problem|yet))[^?]{0,30}$|\bim (?:good|all set|ok)\b\W*(?:thanks?|thx)?\W*$|^\W*(?:no|nope|nah|pass|no thanks?|no thank you|no gracias|not for me|not now|not today)\b\W*(?:thanks?|thank you|gracias|please)?\W*$/;

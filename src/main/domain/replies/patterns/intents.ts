@@ -9,10 +9,22 @@ const DIAS = '(?:manana|hoy|lunes|martes|miercoles|jueves|viernes|sabado|domingo
 const CITA = '(?:cita|consulta|turno|visita)';
 const build = (id: string, source: string): PatternRule => rule(id, new RegExp(source));
 
+/** About the number itself: it is somebody else's. */
+const OTHERS =
+  'someone else|somebody else|another person|a different person|different (?:owner|number)|otra persona|otro dueno';
+
 export const WRONG_NUMBER_RULES: readonly PatternRule[] = [
+  build(
+    'wrong_number.owner',
+    `\\b(?:number|phone|cell|numero|telefono)\\b[^.!?\\n]{0,30}\\b(?:${OTHERS})\\b|\\b(?:${OTHERS})(?:s)? (?:number|phone|cell)\\b|\\b(?:just|recently|only)? ?(?:got|have|received) this (?:\\w+ )?(?:number|phone)\\b|\\b(?:old|previous|former|prior) owner\\b|\\b(?:who|person|whoever|patient)(?: \\w+){0,3} (?:looking for|trying to (?:reach|contact|text|get))\\b|\\byou(?:re| are|ve)? (?:texting|got|have|reached|messaging|texted) the wrong\\b`,
+  ),
   build(
     'wrong_number.wrong',
     '(?<!\\b(?:called|dialed|dialled|call|dial|wrote down|entered) (?:the |a |an )?)\\bwrong (?:(?:number|person|phone|num|nbr|guy|lady)\\b(?! of\\b)|#)',
+  ),
+  build(
+    'wrong_number.mistaken',
+    '\\b(?:incorrect|mistaken) (?:number|person|phone)\\b|\\b(?:dont|do not) (?:know|recognize) (?:this|that|these|the) (?:person|patient|name|people)\\b|\\bnever heard of (?:this|that|him|her|them|you|your)\\b|\\b(?:this|it|that)s? (?:is|was)?(?: meant| not meant| must be)? ?(?:for|intended for) (?:someone|somebody) else\\b|\\b(?:im|i am) not (?:the|that|this) (?:person|patient|one)\\b|\\bse (?:equivoc|confund)\\w+(?: de)?(?:$|\\W| (?:numero|persona|telefono))|\\b(?:no conoz(?:co|emos)|no se quien es) (?:a )?(?:es[ao]|est[ao]|nadie|ningun\\w*)|\\bnadie (?:aqui )?(?:con|de|llamad\\w+) (?:es[eo]|este)?|\\b(?:no es|este no es|ya no es) (?:la|mi|el|su) (?:persona|numero|telefono)\\b',
   ),
   build(
     'wrong_number.noSuchPerson',
@@ -25,6 +37,88 @@ export const WRONG_NUMBER_RULES: readonly PatternRule[] = [
   build(
     'wrong_number.es',
     '\\bnumero (?:equivocado|incorrecto)\\b|\\bse equivoc\\w+ de (?:numero|persona)\\b|\\besta equivocad[oa]\\b|\\bno conozco a\\b|\\b(?:no es|este no es) (?:el|su) numero\\b|\\baqui no (?:vive|hay) (?:ningun\\w*|nadie|esa)',
+  ),
+];
+
+const WHEN = `(?:\\d{1,2}(?::\\d\\d)?(?: ?[ap]m)?|${DAYS}|mornings?|afternoons?|evenings?|noon|week(?:end)?|earlier|later|sooner)`;
+const CUANDO = `(?:${DIAS}|tarde|temprano|semana|mes|hora|manana)`;
+
+/** Only while a visit is asked about: alone they say nothing of a visit. */
+export const RESCHEDULE_WHEN_ASKED: readonly PatternRule[] = [
+  build('reschedule.resch', '\\bre-?sc?h\\w{0,9}\\b'),
+  build(
+    'reschedule.offered',
+    `\\b(?:any|anything|something|have|got|other|more)(?: \\w+){0,3} (?:openings?|availability|available|open|free|slots?|times?|spots?|${WHEN})\\b`,
+  ),
+  build('reschedule.insteadOf', `\\binstead\\b|\\bwhat about ${WHEN}|\\bhow about (?:\\w+ )?${WHEN}`),
+  build(
+    'reschedule.better',
+    `\\b${WHEN}(?: \\w+){0,3} (?:better|best|easier|instead)\\b|\\b(?:better|easier|rather|prefer|could do|free|available)(?: \\w+){0,4} ${WHEN}\\b`,
+  ),
+  build(
+    'reschedule.doesNotFit',
+    `\\b(?:doesnt|does not|wont|isnt going to|not going to|dont) work\\b(?! (?:at|here))|\\b(?:have to|gotta|must|im|i) work(?:ing)? (?:that|then|${DAYS})`,
+  ),
+  build('reschedule.swap', `\\b(?:swap|trade|exchange|shift|delay|put off|push)\\b`),
+  build(
+    'reschedule.ask',
+    `\\b(?:possible|chance|way|ok|able|can|could|may)(?: \\w+){0,3} (?:come|do|see|in)(?: \\w+){0,3} (?:earlier|later|sooner|instead|morning|afternoon|evening|another)\\b`,
+  ),
+  build(
+    'reschedule.es.when',
+    `\\b(?:mas|muy) (?:tarde|temprano)\\b(?! (?:me|te|le) )|\\b(?:tienen?|hay|habra|podria|puedo|puede|mejor|prefiero|mover|muevan?|cambi\\w+)(?: \\w+){0,5} (?:otr[oa]s?|para (?:el|la|otr[oa])|${CUANDO} (?:que viene|proxim\\w+|siguiente)|(?:el )?${DIAS})\\b`,
+  ),
+];
+
+/** Only while a visit is asked about. */
+export const CANCEL_WHEN_ASKED: readonly PatternRule[] = [
+  build('cancel.afterYes', '^\\W*(?:yes|yeah|yep|si|ok)\\W+(?:\\w+\\W+){0,2}cancel\\w*\\W*(?:$|[.!,])'),
+  build('cancel.done', '\\b(?:i|we|already|have|ive) (?:already )?cancel+ed\\b|\\bya cancele\\b'),
+  build(
+    'cancel.notNeeded',
+    `\\b(?:dont|do not|no longer|wont|will not) need (?:to (?:come|be seen)|(?:the|my|this|that|it)\\b(?: ${VISIT})?)|\\bya no (?:la )?necesito\\b`,
+  ),
+  build(
+    'cancel.elsewhere',
+    `\\b(?:out of (?:town|the (?:country|state))|on vacation|have to skip|skip(?:ping)? (?:this|my|it)|cant attend|wont attend|not attend\\w*|wont be attending|fuera de la ciudad|de viaje)\\b`,
+  ),
+  build(
+    'cancel.notThere',
+    `\\b(?:cant|cannot|wont|no puedo|no podemos|no podre) (?:get|be|drive|make|leave|go|llegar|ir)\\b(?: (?:there|in|it|over))?`,
+  ),
+  build('cancel.slip', `\\b(?:canel|cancle|cansel|cancell|cancal)(?:ed|ing)?\\b`),
+];
+
+/** On the way, for somebody who is asked about a visit. */
+export const LATE_WHEN_ASKED: readonly PatternRule[] = [
+  build('late.delayed', '\\b(?:delayed|stuck (?:behind|in|on|at)|held up|behind schedule|lost|traffic|accident on)\\b'),
+  build(
+    'late.near',
+    '\\b(?:parking|parked|pulling (?:in|up)|walking (?:in|over)|right there|be right in|in the lot|outside|downstairs|estacion\\w+)\\b',
+  ),
+  build(
+    'late.minutes',
+    '\\b(?:give me|need|in|about|like|maybe|another|running|runing) (?:about )?\\d+(?: more)? ?(?:min\\w*)?\\b(?! (?:days?|weeks?|months?|years?|hours?|pm|am|instead))|\\b\\d+ ?min\\w* (?:out|late|away|tarde)\\b',
+  ),
+  build(
+    'late.es.hurry',
+    '\\b(?:se me hizo tarde|atorad[oa]|ya (?:casi )?(?:llego|voy|vengo)|ando (?:cerca|llegando)|estoy llegando|demorad[oa]|buscando estacionamiento)\\b',
+  ),
+];
+
+/** A visit is asked about, and this keeps it. */
+export const CONFIRM_WHEN_ASKED: readonly PatternRule[] = [
+  build(
+    'confirm.still',
+    `\\bstill (?:coming|on|good|planning|able|plan)\\b|\\b(?:good|set|all set|on|ready) for (?:\\w+ )?(?:${WHEN}|my|our|it|the)\\b`,
+  ),
+  build(
+    'confirm.forward',
+    '\\blooking forward\\b|\\b(?:that|it|time|day|works|works for)(?: \\w+)? works?\\b|\\bworks (?:for|great|fine|well|perfect)\\b|\\b(?:i|we) (?:can|will|plan to|am going to|are going to) (?:make it|come|attend|be)\\b|\\bboth (?:of us|kids|are|will)\\b',
+  ),
+  build(
+    'confirm.es.go',
+    '\\b(?:voy a ir|si (?:voy|vamos|llego|asisto|puedo)|(?:los|las) (?:dos|tres)|ahi (?:voy|llegamos)|estaremos|estare|asistire(?:mos)?|iremos|ire)\\b',
   ),
 ];
 
@@ -71,7 +165,7 @@ export const CANCEL_RULES: readonly PatternRule[] = [
   ),
   build(
     'cancel.es',
-    `\\bno (?:puedo|podre|podria|podemos|podremos|voy a poder|vamos a poder) (?:ir|llegar|asistir|venir|acudir)\\b|\\bcancel(?:ar|e|en|o|amos) (?:mi|la|una|el|nuestra|su|esa) ?${CITA}\\b|\\b(?:tengo que|debo|necesito|quiero|quisiera) cancelar\\b(?! (?:los |las |estos |mis )?(?:mensajes|textos))|\\bya no (?:voy|puedo ir|podre|vamos)\\b|\\b${DIAS} no puedo\\b|\\bno puedo ${DIAS}\\b|\\bno (?:voy a|vamos a) (?:ir|asistir|llegar)\\b|\\bno (?:ire|asistire|llegare)\\b`,
+    `\\bno (?:puedo|podre|podria|podemos|podremos|voy a poder|vamos a poder) (?:ir|llegar|asistir|venir|acudir)\\b|\\bcancel(?:ar|e|en|o|amos) (?:mi|la|una|el|nuestra|su|esa) ?${CITA}\\b|\\b(?:tengo que|debo|necesito|quiero|quisiera) cancelar\\b(?! (?:los |las |estos |mis |mi |el )?(?:mensajes|textos|seguro|plan|suscripcion|membresia|tarjeta))|\\bya no (?:voy|puedo ir|podre|vamos)\\b|\\b${DIAS} no puedo\\b|\\bno puedo ${DIAS}\\b|\\bno (?:voy a|vamos a) (?:ir|asistir|llegar)\\b|\\bno (?:ire|asistire|llegare)\\b`,
   ),
 ];
 
@@ -99,6 +193,19 @@ export const QUESTION_RULES: readonly PatternRule[] = [
   build(
     'question.start',
     '^\\W*(?:(?:hi|hello|hey|ok|hola|good (?:morning|afternoon|evening)|so|and|also|buenos dias|buenas tardes)\\W+)*(?:what|whats|when|whens|where|wheres|who|whos|how|hows|why|which|whose|do (?:you|u|i|we)|does|did (?:you|i|my|the|we)|will (?:you|i|my|the|it|they|we|he|she|dr|there|someone)|would (?:you|i|it|that|the|my)|should (?:i|we|my)|has (?:my|the|anyone)|have (?:you|my|the)|is (?:my|it|there|the|this|that|dr|anyone|he|she)|are (?:you|there|the|my|we)|am i|can (?:you|u|my|someone)|could (?:you|u|someone)|que|cual|cuales|cuando|donde|cuanto|cuanta|cuantos|quien|como|a que hora|puedo|pueden?|tienen|hay|necesito saber)\\b(?! (?:confirm|si confirmo))',
+  ),
+  // Verb first, then who or what: a question in English, with or without a mark.
+  build(
+    'question.inverted',
+    '(?:^|[.!?\\n]|\\b(?:hi|hello|hey|ok|and|also|but|so|thanks|thank you|yes),?) ?\\W*(?:is|are|was|were|am|does|did|has|have|had|will|would|should|could|can|may|must|shall|isnt|arent|cant|do) (?!(?<=\\b(?:can|could|may|do) )(?:i|we)\\b)(?:i|you|u|yall|we|they|he|she|it|there|this|that|these|someone|anyone|somebody|anybody|any|dr|doctor|the (?:doctor|dr|office|clinic|results?|nurse)|my \\w+|your \\w+|his|her|our)\\b(?<!\\b(?:do (?:it|this|that|these|any)|can (?:he|she|it)))',
+  ),
+  build(
+    'question.asks',
+    '\\b(?:any (?:idea|word|update|news|chance)|tell me (?:what|if|when|where|how|who|why)|please (?:advise|let me know)|do you know|curious (?:if|about|whether)|wondering|is there|how (?:much|long|many|soon|early|late)|what (?:time|is|are|should|do|does)|whats the|status of|me (?:puede|pueden|podria|podrian) (?:decir|informar|explicar)|sabes?n? si|quiero saber|hace falta|se necesita)\\b',
+  ),
+  build(
+    'question.es.start',
+    '^\\W*(?:(?:hola|buenos dias|buenas tardes|disculpe|perdon|oiga)\\W+)*(?:aceptan?|atienden?|abren?|cierran?|hacen|venden|cobran|ofrecen|debo|tengo que (?:llevar|traer|hacer|pagar|estar|llegar|ir en|venir)|con (?:que|quien|cual)|en que|a que|de que|por que|para que|ya (?:esta|estan|llego|llegaron|salio)|podrian?|sabe|saben|es (?:necesario|posible|obligatorio)|necesito (?:ir|llevar|traer|estar|llegar) (?:en|con|mi|los|las|algun\\w*|algo|alg))\\b',
   ),
   build(
     'question.phrase',
@@ -152,11 +259,17 @@ export const OPT_IN_RULES: readonly PatternRule[] = [
     '\\bsign me (?:back )?up\\b(?! for (?:the |a )?(?:class|study|trial|visit|appointment))|\\bopt(?:ing)? (?:me )?(?:back )?in\\b|\\bre-?subscribe\\b|\\bturn (?:the |my |these )?(?:texts?|messages?|reminders?) back on\\b|\\bput me back on\\b',
   ),
   build(
+    'opt_in.mayText',
+    '\\b(?:you|u) (?:can|may) (?:text|message) (?:me|us)\\b(?! (?:when|the|if|my|back|about|a|once|as))|(?<!\\b(?:is it|not|it) )\\b(?:ok|okay|fine|happy) (?:to (?:text|message)|with (?:texts?|texting))\\b|\\b(?:pueden?|puedes) (?:mandarme|enviarme|escribirme)\\b',
+  ),
+  build(
     'opt_in.es',
     '\\bquiero (?:volver a )?recibir (?:\\w+ )?(?:mensajes|recordatorios)\\b|\\bvuelvan? a (?:mandar|enviar|escribir)\\w*',
   ),
 ];
-/** From an opted-out number only. */
+/** From an opted-out number only: they want them back, in whatever words. */
+export const WANTS_THEM_BACK =
+  /\b(?:again|back|resume|restart|reactivate|re-?enable|turn on|undo|accident\w*|mistake|by error|did ?nt mean|otra vez|volver|de nuevo|sin querer|por error|reactiv\w+)\b[^.!?\n]{0,45}\b(?:text\w*|message\w*|msgs?|reminder\w*|stop\w*|mensaj\w+|recordator\w+)\b|\b(?:text\w*|message\w*|msgs?|reminder\w*|stop|opted|mensaj\w+|recordator\w+)\b[^.!?\n]{0,45}\b(?:again|back|resume|restart|accident\w*|mistake|by error|otra vez|de nuevo|sin querer|por error)\b/;
 export const TEXT_ME_AGAIN =
   /\b(?:text|message|send)(?:ing)? (?:me|us)(?: \w+)? again\b|\b(?:can|may|please|ok to) text me\b|\bmandarme mensajes\b/;
 

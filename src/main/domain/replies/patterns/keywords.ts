@@ -41,7 +41,7 @@ export const NO_WORDS = words('n, nah, no, nope, no way, no quiero');
 
 /** A plain yes is made of these alone. */
 export const YES_WORDS = words(
-  'ahi estare, alli estare, be there, claro, claro que si, confirm, confirmado, confirmar, confirmed, confirming, confirmo, correct, de acuerdo, i confirm, i will be there, ill be there, k, kk, ok, okay, por supuesto, s, si, sounds good, sure, vale, we will be there, well be there, will be there, will do, y, yea, yeah, yep, yes, yes i will, yup',
+  'absolutely, definitely, of course, perfect, perfecto, esta bien, ahi estare, alli estare, be there, claro, claro que si, confirm, confirmado, confirmar, confirmed, confirming, confirmo, correct, de acuerdo, i confirm, i will be there, ill be there, k, kk, ok, okay, por supuesto, s, si, sounds good, sure, vale, we will be there, well be there, will be there, will do, y, yea, yeah, yep, yes, yes i will, yup',
 );
 
 export const YES_EMOJI = words('✅, ✔, 👌, 👍');

@@ -111,6 +111,15 @@ export const OPT_OUT_PHRASES: readonly PatternRule[] = [
     'fromYourList',
     '\\b(?:removed?|delet(?:e|ed)|taken?|struck|strike|erased?) (?:\\S+ ){0,4}?(?:from|off|out)(?: of)? (?:your|ur|this|these|any|all)(?: \\w+){0,2}? (?:lists?|system|database|texts?|messages?)\\b',
   ),
+  build(
+    'consentGone',
+    '\\b(?:consent|permission|authorization|consentimiento|permiso)(?: is| has been| hereby| queda)* (?:revoked|withdrawn|rescinded|removed|cancell?ed|revocado|retirado)\\b',
+  ),
+  build(
+    'offThis',
+    '\\b(?:get|be|want|taken)(?: me| us)? off (?:of )?(?:this|these|it|here)\\W*$|\\bmake (?:you|yall|u) stop\\b',
+  ),
+  build('es.desuscribir', '\\bdesuscri\\w+'),
   build('blowingUp', '\\b(?:stop|quit) (?:blowing up|flooding|filling) (?:my|our) (?:phone|cell|inbox)\\b'),
   build('makeItStop', '\\bmake (?:these|this|it|them)(?: all)? stop\\b|\\btext (?:me|us) no more\\b'),
   build(
@@ -122,14 +131,22 @@ export const OPT_OUT_PHRASES: readonly PatternRule[] = [
     '\\b(?:remove|delete|erase|take)(?: \\w+){0,4} (?:from|off)(?: \\w+){0,2} (?:contact|text|texting|messaging|mailing|sms|notification) lists?\\b',
   ),
   build('es.alto', `\\balto (?:a |con |de )?(?:los |las |estos |sus )?${es}\\b`),
-  build('leaveAlone', '\\bleave me alone\\b'),
+  build('leaveAlone', '\\bleave (?:me|my (?:phone|cell|number)|this (?:phone|number)) alone\\b'),
+  build(
+    'hearFrom',
+    '\\b(?:dont|do not|never|no longer)(?: (?:want|wanna|wish|care|need))(?: to)? hear from (?:you|u|your|yall|this)\\b',
+  ),
+  build(
+    'es.recibirEsto',
+    '\\bno (?:me |nos )?(?:interesa|quiero|deseo|gusta\\w*) (?:seguir )?recib\\w+ (?:esto|estos|nada|mas)\\b',
+  ),
   build(
     'turnOff',
     `\\b(?:turn|shut|switch) (?:off|down)(?: \\w+){0,2} ${TEXTS}\\b|\\b(?:turn|shut|switch)(?: \\w+){1,2}? ${TEXTS} off\\b`,
   ),
   build(
     'cancelTexts',
-    `\\b(?:cancel|cancelar|cancele|cancelen|end|detener|detenga|parar|pare|paren|pause)\\b(?:(?! (?:appointment|appt|apt|visit|session|cita|consulta)\\b(?! reminders?))(?: [\\w]+)){0,4} (?:${TEXTS}|subscription|suscripcion|${es})\\b`,
+    `\\b(?:cancel|cancelar|cancele|cancelen|cancela|end|detener|detenga|parar|pare|paren|pause)\\b(?:(?! (?:appointment|appt|apt|visit|session|cita|consulta)\\b(?! reminders?))(?: [\\w]+)){0,4} (?:${TEXTS}|subscription|suscripcion|${es})\\b`,
   ),
   build(
     'enoughTexts',
@@ -163,7 +180,7 @@ export const OPT_OUT_PHRASES: readonly PatternRule[] = [
     'es.noQuiero',
     `\\b(?:ya )?no (?:quiero|deseo|quisiera|necesito) (?:(?:mas|que|recibir|sus|estos|los|tener|seguir recibiendo) )*(?:${es}|me (?:manden|envien|escriban|manden mensajes))\\b|\\b(?:ya )?no (?:quiero|deseo) (?:seguir )?recibi(?:r|endo)\\b(?! (?:la|el|mi|una?) )`,
   ),
-  build('es.darDeBaja', '\\b(?:dar(?:me|nos)?|dame|deme|denme|dese|darse|dar) de baja\\b'),
+  build('es.darDeBaja', '\\bd(?:ar|en|e|a|ame|eme|enme|ese|arse|arme|arnos|i|io|ado) de baja\\b'),
   build('es.noMoleste', '\\bno (?:me )?molest(?:e|en|es)\\b'),
 ];
 
