@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DomainError } from '../../contract/errors.ts';
 import type { Platform } from '../platform/ports.ts';
-import { forgetWrapping, openKeyring, unlockKeys } from '../store/keyring.ts';
+import { openKeyring, unlockKeys, wrappingNameOf } from '../store/keyring.ts';
 import type { Keyring } from '../store/keyring.ts';
 import { hasKeysFile, readKeysFile, unwrap } from '../store/keysFile.ts';
 import type { KeysFile } from '../store/keysFile.ts';
@@ -28,32 +28,34 @@ type Deps = Pick<Platform, 'clock' | 'secrets' | 'paths' | 'log' | 'crashPoint'>
 /** Null: nothing was asked for. The keys of the folder may be others afterwards: open them anew. */
 export async function finishPending(deps: Deps): Promise<ChangeOutcome | null> {
   const { dataDir } = deps.paths;
-  const pending = readPending(dataDir);
+  let pending = readPending(dataDir);
   if (pending === null) return null;
   const { kind, id } = pending;
-  const before = hasKeysFile(dataDir) ? readKeysFile(dataDir) : null;
   if (pending.phase === 'asked') {
     const problem = await tryToStage(deps, pending);
     if (problem !== null) {
-      if (pending.keys !== null && before !== null) await forgetWrapping(deps.secrets, pending.keys, before);
+      if (pending.keys !== null) await deps.secrets.delete(wrappingNameOf(pending.keys));
       dropPending(dataDir);
       deps.log.error({ kind, code: problem.code }, 'data.changeFailed');
       return { kind, id, done: false, text: problem.message };
     }
     deps.crashPoint('restore.afterStage');
-    writePending(dataDir, { ...pending, phase: 'staged' });
+    pending = { ...pending, phase: 'staged', replaces: replacedBy(dataDir, pending) };
+    writePending(dataDir, pending);
     deps.crashPoint('restore.afterStaged');
   }
   swapIn(dataDir, pending, deps.crashPoint);
-  await forgetOld(deps, before, pending);
+  if (pending.replaces !== null) await deps.secrets.delete(pending.replaces);
   dropPending(dataDir);
   deps.log.info({ kind }, 'data.changed');
   return { kind, id, done: true, text: null };
 }
 
-/** The old wrapping key opens the old database, which a restore keeps beside the backups with a key file of its own: by the code alone. */
-async function forgetOld({ secrets }: Deps, before: KeysFile | null, { keys }: Pending): Promise<void> {
-  if (before !== null && keys !== null) await forgetWrapping(secrets, before, keys);
+/** The old database that a restore keeps beside the backups has a key file of its own, which the recovery code opens. */
+function replacedBy(dataDir: string, { keys }: Pending): string | null {
+  if (keys === null || !hasKeysFile(dataDir)) return null;
+  const name = wrappingNameOf(readKeysFile(dataDir));
+  return name === wrappingNameOf(keys) ? null : name;
 }
 
 /** Null: it lies ready. A defect is thrown; a refusal leaves everything as it was. */
@@ -81,7 +83,8 @@ async function stageRestored(deps: Deps, pending: PendingRestore): Promise<void>
     file: pending.file,
     fileKey,
     key: next.key,
-    old: now !== null && existsSync(database) ? { file: database, key: now.key } : null,
+    // A backup of other data has nothing in common with what is here.
+    old: pending.keys === null && now !== null && existsSync(database) ? { file: database, key: now.key } : null,
     staged: stagedFile(paths.dataDir),
     migrationsDir: paths.migrationsDir,
     auditKey: next.auditKey,

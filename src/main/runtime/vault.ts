@@ -100,7 +100,7 @@ export function createVault(deps: VaultDeps): Vault {
 }
 
 function begin({ clock, ids }: VaultDeps['platform'], by: string) {
-  return { version: 1, phase: 'asked', id: ids.next(), askedAt: clock.now(), askedBy: by } as const;
+  return { version: 1, phase: 'asked', replaces: null, id: ids.next(), askedAt: clock.now(), askedBy: by } as const;
 }
 
 function refuseSecond(dataDir: string): void {

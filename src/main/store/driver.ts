@@ -74,14 +74,29 @@ function keyLiteral(key: Uint8Array): string {
   return `x'${Buffer.from(key).toString('hex')}'`;
 }
 
+/** Opens `file` as far as its first page and reads nothing else. Throws SQLite's own error, `SQLITE_CORRUPT` for a file that is too short. */
+export function readFirstPage(file: string, key: Uint8Array): void {
+  const connection = new Database(file, { readonly: true, fileMustExist: true });
+  try {
+    chooseCipher(connection, key);
+    connection.pragma('schema_version');
+  } finally {
+    connection.close();
+  }
+}
+
 /** Tells the cipher layer which key and format to use. Must come before anything that reads the file. */
 function unlock(connection: Connection, key: Uint8Array): void {
+  chooseCipher(connection, key);
+  // The first page is read here, so that a wrong key shows now and not at the first query.
+  connection.prepare('SELECT count(*) FROM sqlite_schema').get();
+}
+
+function chooseCipher(connection: Connection, key: Uint8Array): void {
   const literal = keyLiteral(key);
   connection.pragma("cipher = 'sqlcipher'");
   connection.pragma('legacy = 4');
   connection.pragma(`key = "${literal}"`);
-  // The first page is read here, so that a wrong key shows now and not at the first query.
-  connection.prepare('SELECT count(*) FROM sqlite_schema').get();
 }
 
 function configure(connection: Connection): void {

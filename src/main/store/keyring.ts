@@ -165,10 +165,9 @@ export async function adoptKeys(
   return { ...file, device: await wrapForDevice(deps, key, `${SECRET_NAME}.${keyIdOf(key)}`) };
 }
 
-/** Forgets the wrapping key of a key file that is no longer in its place, unless `inPlace` uses the same. */
-export async function forgetWrapping(secrets: Secrets, gone: KeysFile, inPlace: KeysFile): Promise<void> {
-  const nameOf = ({ device }: KeysFile): string => device?.secret ?? SECRET_NAME;
-  if (nameOf(gone) !== nameOf(inPlace)) await secrets.delete(nameOf(gone));
+/** The name under which this machine's secrets have the wrapping key of a key file. */
+export function wrappingNameOf({ device }: KeysFile): string {
+  return device?.secret ?? SECRET_NAME;
 }
 
 /** What goes beside a backup: enough to open it with the recovery code on any machine, and nothing more. Null without a key file. */

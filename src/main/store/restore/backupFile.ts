@@ -4,7 +4,7 @@
  */
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { DomainError } from '../../../contract/errors.ts';
-import { openConnection } from '../driver.ts';
+import { openConnection, readFirstPage } from '../driver.ts';
 import type { Connection } from '../driver.ts';
 import { assertKnown, readMigrations, schemaOf } from '../migrator.ts';
 import { sqliteCode } from '../sqliteErrors.ts';
@@ -67,7 +67,7 @@ export function lookAtBackup(options: LookOptions, current: Connection | null): 
   if (typeof opened === 'string') return faulty(opened, sizeBytes);
   const { connection, keyAt } = opened;
   try {
-    const fault = faultInside(connection, options);
+    const fault = sizeBytes % PAGE_BYTES === 0 ? faultInside(connection, options) : 'cutOff';
     if (fault !== null) return { ...faulty(fault, sizeBytes), keyAt };
     const content = contentOf(connection, options.migrationsDir);
     connection.close();
@@ -136,16 +136,21 @@ function openWith(
 ): { readonly connection: Connection; readonly keyAt: number } | BackupFault {
   for (const [keyAt, key] of keys.entries()) {
     try {
+      readFirstPage(file, key);
+    } catch (error) {
+      // It says how many pages there are, and so many are not there.
+      if (sqliteCode(error)?.startsWith('SQLITE_CORRUPT') === true) return 'cutOff';
+    }
+    try {
       return { connection: openConnection(file, { key, mustExist: true, readonly: true }), keyAt };
     } catch (error) {
       const code = sqliteCode(error);
       if (code === undefined) throw error;
       if (code.startsWith('SQLITE_NOTADB')) continue;
-      if (code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_IOERR')) return 'cutOff';
       return code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_PERM') ? 'missing' : 'damaged';
     }
   }
-  return sizeBytes % PAGE_BYTES === 0 ? 'otherKey' : 'cutOff';
+  return sizeBytes % PAGE_BYTES === 0 ? 'otherKey' : 'notABackup';
 }
 
 function faultInside(connection: Connection, { migrationsDir, thorough }: LookOptions): BackupFault | null {

@@ -21,6 +21,8 @@ const Common = {
   phase: z.enum(['asked', 'staged']),
   /** The key file that goes into place with the new database; null: the one of now stays. */
   keys: KeysFile.nullable(),
+  /** The name of the wrapping key that is of no more use afterwards; known from `staged` on. */
+  replaces: z.string().nullable(),
 };
 
 const Restore = z.object({

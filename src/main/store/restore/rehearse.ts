@@ -43,7 +43,7 @@ export function rehearseRestore({ file, fileKey, auditKey, migrationsDir, scratc
         people: count('person'),
         texts: count('message'),
         visits: count('appointment'),
-        trailWhole: verifyChain(copy, auditKey, []).ok,
+        trailWhole: verifyChain(copy, auditKey, []).brokenAt === null,
       };
     } finally {
       copy.close();
