@@ -1,8 +1,9 @@
 /** The consent ledger: append-only events, and the state computed from them (rules.md 11.1). */
 import { z } from 'zod';
-import { Cursor, E164, Id, Instant, Language, Limit, pageOf, Purpose } from './common.ts';
+import { MAX_ATTACHMENT_BYTES } from './attachments.ts';
+import { Channel, CivilDate, Cursor, E164, Id, Instant, Language, Limit, pageOf, Purpose } from './common.ts';
 import { command, query } from './procedure.ts';
-import { desk, readers } from './roles.ts';
+import { desk, everyone, managers, readers } from './roles.ts';
 
 export const ConsentLevel = z.enum(['written', 'express', 'provided_number', 'unproven', 'pending', 'none', 'revoked']);
 export type ConsentLevel = z.infer<typeof ConsentLevel>;
@@ -47,6 +48,23 @@ export const ConsentEvent = z.object({
 });
 export type ConsentEvent = z.infer<typeof ConsentEvent>;
 
+/** What consent is kept for, apart from each other (rules.md 2.2). */
+export const ConsentPurpose = z.enum(['care', 'billing', 'marketing', 'employee']);
+export type ConsentPurpose = z.infer<typeof ConsentPurpose>;
+
+/** One purpose on one number, with what stands behind it. */
+export const PurposeState = z.object({
+  level: ConsentLevel,
+  /** When and how the agreement that counts was given; null: none counts. */
+  at: Instant.nullable(),
+  method: ConsentMethod.nullable(),
+  givenBy: ConsentGiver.nullable(),
+  /** When it ends or has ended; null: it has no end. */
+  endsAt: Instant.nullable(),
+  refusedAt: Instant.nullable(),
+});
+export type PurposeState = z.infer<typeof PurposeState>;
+
 export const ConsentState = z.object({
   number: E164,
   optedOut: z.object({ at: Instant, word: z.string(), scope: z.enum(['number', 'person', 'purpose']) }).nullable(),
@@ -55,8 +73,43 @@ export const ConsentState = z.object({
   /** When and how the strongest care consent was given, for "Yes, agreed to texts. Signed form, 12 Mar 2026". */
   since: Instant.nullable(),
   method: ConsentMethod.nullable(),
+  purposes: z.object({ care: PurposeState, billing: PurposeState, marketing: PurposeState, employee: PurposeState }),
+  /** The opt-out was told to the desk: a form they sign, or their own request in person, can end it, as well as START. */
+  mayAgreeAgain: z.boolean(),
+  /** A text that may have meant "stop" waits for a person's decision. */
+  suspected: z.boolean(),
+  /** The first moment after an employee's last day; null: none is set. */
+  leavesAt: Instant.nullable(),
 });
 export type ConsentState = z.infer<typeof ConsentState>;
+
+/** The words of an agreement in one language; `{practice}` stands where its name goes. */
+export const Wording = z.object({
+  id: z.string(),
+  version: z.int(),
+  language: Language,
+  purpose: ConsentPurpose,
+  text: z.string(),
+  validFrom: Instant,
+  author: z.string(),
+});
+export type Wording = z.infer<typeof Wording>;
+
+const DoNotText = {
+  /** The list as text: CSV, one number a line, anything in which numbers can be found. */
+  text: z.string().min(1).max(2_000_000),
+};
+export const DoNotTextReport = z.object({
+  /** Different numbers found. */
+  numbers: z.int(),
+  /** Of them: who belongs to people we know; who had opted out before. */
+  known: z.int(),
+  already: z.int(),
+  /** Lines in which no number was found, header and empty lines apart; at most 20 are named. */
+  unreadable: z.int(),
+  unreadableLines: z.array(z.int()),
+});
+export type DoNotTextReport = z.infer<typeof DoNotTextReport>;
 
 export const consent = {
   getState: query({
@@ -74,18 +127,72 @@ export const consent = {
     }),
     output: pageOf(ConsentEvent),
   }),
+  /**
+   * Writes down what somebody said. `grant` and `revoke` by staff; `restore` is refused after a STOP: only the person can, by texting
+   * START. Errors: INVALID_INPUT, NOT_FOUND, CONFLICT (they opted out), FORBIDDEN (a clinician records opt-outs only).
+   */
   recordEvent: command({
     roles: desk,
     input: {
       number: z.string().max(40).optional(),
       personId: Id.optional(),
-      /** `grant` and `revoke` by staff; `restore` is refused after a STOP: only the person can, by texting START. */
       kind: ConsentEventKind,
       level: ConsentLevel.optional(),
       purpose: Purpose.optional(),
       method: ConsentMethod,
       evidence: z.string().max(200).default(''),
+      channel: Channel.optional(),
+      /** Who spoke. A parent or guardian speaks until the child is of age: `birthDate` is needed, and is not kept. */
+      givenBy: ConsentGiver.optional(),
+      birthDate: CivilDate.optional(),
+      /** When it was said, if not now. Not later than now. */
+      saidAt: Instant.optional(),
+      /** The words they agreed to; the newest version in the person's language when only `wordingId` is sent. */
+      wordingId: z.string().max(40).optional(),
+      language: Language.optional(),
+      /** The scan or photo of what they signed: JPEG, PNG or PDF, at most 5 MB. Kept in the encrypted database. */
+      file: z
+        .strictObject({
+          name: z.string().trim().min(1).max(100),
+          data: z.base64().max(Math.ceil(MAX_ATTACHMENT_BYTES / 3) * 4),
+        })
+        .optional(),
     },
     output: ConsentState,
   }),
+  /**
+   * "They asked us to stop", at the desk, by phone or letter: one press, every role, no reason. All numbers of a person, or this number.
+   * `stopped`: how many texts that waited will not leave.
+   */
+  saidStop: command({
+    roles: everyone,
+    input: { number: z.string().max(40).optional(), personId: Id.optional() },
+    output: z.object({ state: ConsentState, stopped: z.int() }),
+  }),
+  /** A person has read the doubtful text: it did not mean "stop". CONFLICT: nothing is in doubt. */
+  clearSuspicion: command({ roles: desk, input: { number: z.string().max(40) }, output: ConsentState }),
+  /** The last day of an employee, after which work texts end; null: they stay. */
+  setLastDay: command({
+    roles: managers,
+    input: { personId: Id, lastDay: CivilDate.nullable() },
+    output: ConsentState,
+  }),
+  /** The scan or photo behind an entry. NOT_FOUND: it was taken away with the person. */
+  getFile: query({
+    roles: readers,
+    input: z.strictObject({ id: Id }),
+    output: z.object({ name: z.string(), contentType: z.string(), data: z.string() }),
+  }),
+  /** Every version, the newest of each language first. */
+  listWordings: query({ roles: readers, input: z.strictObject({}), output: z.object({ items: z.array(Wording) }) }),
+  /** Other words are a new version; who agreed to the old ones, agreed to the old ones. */
+  saveWording: command({
+    roles: managers,
+    input: { id: ConsentPurpose, language: Language, text: z.string().trim().min(20).max(1000) },
+    output: Wording,
+  }),
+  /** What a list of people who must not be texted would do. Changes nothing. */
+  readDoNotText: query({ roles: managers, input: z.strictObject(DoNotText), output: DoNotTextReport }),
+  /** Nobody on the list is texted any more, whoever they are and whatever they agreed to before. */
+  addDoNotText: command({ roles: managers, input: DoNotText, output: DoNotTextReport }),
 };

@@ -93,7 +93,7 @@ export async function openDesk() {
       recordConsent: (tx, entry, now) => void recordConsent({ ids }, tx, entry, now),
       takeBackConsent: () => undefined,
     }),
-    consent: createConsentFeature(deps),
+    consent: createConsentFeature({ ...deps, timers: platform.timers }),
     conversations: createConversationsFeature(deps),
     attachments: createAttachmentsFeature(deps),
     messages: createMessagesFeature({

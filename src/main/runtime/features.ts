@@ -173,7 +173,7 @@ export function createFeatures(deps: FeaturesDeps): Features {
       gateways: createGateways(deps),
       tunnel: createTunnel(deps),
       people: createPeople(seams.schedule),
-      consent: createConsentFeature(base),
+      consent: createConsentFeature({ ...base, timers: deps.platform.timers }),
       conversations: createConversationsFeature(base),
       attachments: createAttachmentsFeature(base),
       codes: createCodesFeature({ ...base, random, routes, waiting, verify: verifyBy(deps) }),

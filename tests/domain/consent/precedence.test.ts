@@ -162,10 +162,12 @@ const anyNote = fc.record({
 const anyEvent = fc.oneof(anyGrant, anyStop, anyStart, anyNote) as fc.Arbitrary<LedgerEvent>;
 const ledger = fc.array(anyEvent, { maxLength: 12 });
 const withoutStart = fc.array(fc.oneof(anyGrant, anyNote, anyStop), { maxLength: 8 });
-const imports = fc.array(
-  anyGrant.map((one) => ({ ...one, method: 'import', givenBy: null })),
-  { maxLength: 6 },
-);
+const imported: fc.Arbitrary<LedgerEvent> = (anyGrant as fc.Arbitrary<LedgerEvent>).map((one) => ({
+  ...one,
+  method: 'import',
+  givenBy: null,
+}));
+const imports = fc.array(imported, { maxLength: 6 });
 const WEIGHT = { revoked: 0, none: 0, pending: 1, unproven: 2, provided_number: 3, express: 4, written: 5 } as const;
 const runs = { numRuns: 100 };
 

@@ -9,6 +9,7 @@ import type {
   PreviewRoute,
   Template,
 } from '../../../src/renderer/contract.ts';
+import { consentState } from '../harness/consentState.ts';
 import type { Answers, MemoryCore } from '../harness/memoryTransport.ts';
 import { NOW } from '../harness/shellAnswers.ts';
 
@@ -231,14 +232,7 @@ export function createDesk(given: Partial<Omit<Desk, 'answers'>> = {}): Desk {
     }),
     'people.listPeople': () => ({ items: [], next: null, total: 0 }),
     'schedule.listAppointments': () => ({ items: [], next: null, date: null, clinicians: [], lastImportAt: null }),
-    'consent.getState': ({ number = '+12065550172' }) => ({
-      number,
-      optedOut: null,
-      suspended: false,
-      levels: { care: 'express', billing: 'none', marketing: 'none', employee: 'none' },
-      since: Date.parse('2026-03-12T18:00:00Z'),
-      method: 'paper',
-    }),
+    'consent.getState': ({ number = '+12065550172' }) => consentState({ number }),
   };
   const desk: Desk = {
     answers,

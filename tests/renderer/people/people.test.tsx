@@ -6,7 +6,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { DomainError } from '../../../src/contract/errors.ts';
 import { ConsentBlock } from '../../../src/renderer/features/people/index.ts';
 import { PeopleScreen } from '../../../src/renderer/features/people/PeopleScreen.tsx';
-import type { CanText, ConsentState, Person } from '../../../src/renderer/contract.ts';
+import type { CanText, Person } from '../../../src/renderer/contract.ts';
+import { consentState } from '../harness/consentState.ts';
 import type { Answers, MemoryCore } from '../harness/memoryTransport.ts';
 import { renderPart } from '../harness/renderApp.tsx';
 
@@ -39,14 +40,7 @@ const maria: Person = {
   createdAt: 0,
   updatedAt: 0,
 };
-const state: ConsentState = {
-  number: '+12065550172',
-  optedOut: null,
-  suspended: false,
-  levels: { care: 'express', billing: 'none', marketing: 'none', employee: 'none' },
-  since: Date.parse('2026-03-12T18:00:00Z'),
-  method: 'paper',
-};
+const state = consentState();
 const answers: Answers = {
   'people.listPeople': ({ search = '' }) => {
     const items = 'maria alvarez'.includes(search.toLowerCase()) ? [maria] : [];

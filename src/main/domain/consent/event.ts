@@ -60,7 +60,7 @@ export function takesBack({ kind, method, evidence }: LedgerEvent): boolean {
  * The purpose an opt-out is limited to; null: everything. Only the recipient can limit it, in their own words or to staff (P4): a list or
  * a carrier that names a purpose means all.
  */
-export function scopeOf({ purpose, method }: LedgerEvent): string | null {
+export function scopeOf({ purpose, method }: Pick<LedgerEvent, 'purpose' | 'method'>): string | null {
   return method === 'import' || method === 'provider' ? null : purpose;
 }
 

@@ -73,7 +73,8 @@ function isStart(revoke: LedgerEvent, restore: LedgerEvent): boolean {
 function isTheirOwnWord(revoke: LedgerEvent, grant: LedgerEvent): boolean {
   // A form the person signed later ends an opt-out of one purpose, however it was said.
   if (scopeOf(revoke) !== null && scopeOf(revoke) === grant.purpose && isSigned(grant)) return true;
-  if ((grant.givenBy ?? null) === null) return false;
+  // A form that was signed before is no answer to it, whenever it was typed in.
+  if ((grant.givenBy ?? null) === null || grant.at < revoke.at) return false;
   const signed = grant.method === 'paper' || grant.method === 'form' || grant.method === 'website';
   switch (revoke.method) {
     case 'text':

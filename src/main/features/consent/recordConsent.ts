@@ -4,9 +4,10 @@
  */
 import type { Reason } from '../../../contract/common.ts';
 import type { ConsentEvent } from '../../../contract/consent.ts';
+import { scopeOf } from '../../domain/consent/event.ts';
 import { TAKEN_BACK } from '../../domain/consent/ledger.ts';
 import type { Ids } from '../../platform/ports.ts';
-import type { MessageRecord } from '../../store/records.ts';
+import type { ConsentDetail, ConsentRecord, MessageRecord } from '../../store/records.ts';
 import type { WriteTx } from '../../store/store.ts';
 import { keepRowOfNumber, keepRowsOfPerson } from '../conversations/keepRow.ts';
 import { takeBackAllTo } from '../messages/takeBack.ts';
@@ -26,6 +27,10 @@ export interface LedgerEntry {
   readonly at: number;
   /** Who said it: a user's name, `patient`, or `import`. */
   readonly actor: string;
+  /** Left out: SMS. An opt-out covers every channel in any case. */
+  readonly channel?: ConsentEvent['channel'];
+  /** Who spoke, by which words, with which file, from when until when; left out: unknown. */
+  readonly detail?: Partial<Pick<ConsentRecord, Exclude<ConsentDetail, 'recordedAt'>>>;
 }
 
 const OPTED_OUT: Reason = { code: 'OPTED_OUT_ALL', text: 'Opted out. Not sent.' };
@@ -37,8 +42,13 @@ const WRONG_NUMBER: Reason = { code: 'NUMBER_SUSPENDED', text: 'Somebody said th
  */
 export function recordConsent(deps: { readonly ids: Ids }, tx: WriteTx, entry: LedgerEntry, now: number): number {
   const id = deps.ids.next();
+  const { detail, ...said } = entry;
   if (tx.people.number(entry.number) === undefined) tx.people.ensureNumber(entry.number);
-  tx.consent.append({ ...entry, id, channel: 'sms', messageId: entry.messageId ?? null });
+  tx.consent.append({
+    ...{ ...said, ...detail, id, recordedAt: now },
+    channel: entry.channel ?? 'sms',
+    messageId: entry.messageId ?? null,
+  });
   tx.audit.append({
     at: now,
     action: `consent.${entry.kind}`,
@@ -47,6 +57,8 @@ export function recordConsent(deps: { readonly ids: Ids }, tx: WriteTx, entry: L
     data: { personId: entry.personId, level: entry.level, purpose: entry.purpose, method: entry.method },
   });
   suspend(tx, entry, now);
+  // START from the phone itself, and from nobody else: what was known of the number before is answered.
+  if (entry.kind === 'restore' && entry.personId === null) tx.consent.liftSuppression(entry.number, now);
   const stopped = stopWaiting(tx, entry, now);
   refresh(tx, entry, now);
   return stopped;
@@ -58,9 +70,10 @@ function suspend(tx: WriteTx, { kind, number }: LedgerEntry, now: number): void 
 }
 
 /** A narrower opt-out stops nothing here: the gate judges each waiting text again before it leaves. */
-function stopWaiting(tx: WriteTx, { kind, number, personId, purpose }: LedgerEntry, now: number): number {
+function stopWaiting(tx: WriteTx, entry: LedgerEntry, now: number): number {
+  const { kind, number, personId } = entry;
   if (kind === 'number_wrong') return takeBackAllTo(tx, number, WRONG_NUMBER, now);
-  const everything = kind === 'revoke' && purpose === null && personId === null;
+  const everything = kind === 'revoke' && scopeOf(entry) === null && personId === null;
   return everything ? takeBackAllTo(tx, number, OPTED_OUT, now, confirmsOptOut) : 0;
 }
 

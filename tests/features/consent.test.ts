@@ -1,0 +1,197 @@
+/** Consent as the desk records it: who spoke, which words, which scan; stop in one press; lists; last days; and what outlives a person. */
+import { describe, expect, it } from 'vitest';
+import { forgetPersonInLedger } from '../../src/main/features/consent/forget.ts';
+import { isSuppressed } from '../../src/main/features/consent/readConsent.ts';
+import { DAY, MARIA, NINE, openDesk } from './desk.ts';
+
+const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52]);
+type Desk = Awaited<ReturnType<typeof openDesk>>;
+
+/** Work in short tasks, with the virtual clock ringing between them. */
+async function inTasks<T>(desk: Desk, work: Promise<T>): Promise<T> {
+  let over = false;
+  const ended = work.finally(() => {
+    over = true;
+  });
+  while (!over) await desk.clock.advance(1);
+  return ended;
+}
+
+const NO_CONSENT = { consent: 'none' } as const;
+
+describe('recording an agreement', () => {
+  it('keeps who spoke, the words, and the scan with its fingerprint', async () => {
+    const desk = await openDesk();
+    const { id } = await desk.addPerson('Maria Alvarez', MARIA, NO_CONSENT);
+    const state = await desk.call('consent.recordEvent', {
+      ...{ personId: id, kind: 'grant', method: 'paper', givenBy: 'self', wordingId: 'care' },
+      file: { name: 'form.png', data: PNG.toString('base64') },
+    });
+    expect(state.purposes.care).toMatchObject({ level: 'express', method: 'paper', givenBy: 'self', endsAt: null });
+    expect(state.purposes.billing.level).toBe('none');
+    const [event] = (await desk.call('consent.listEvents', { personId: id })).items;
+    expect(event).toMatchObject({ wordingId: 'care', wordingVersion: 1, language: 'en', recordedAt: NINE });
+    expect(event?.fileSha256).toMatch(/^[0-9a-f]{64}$/);
+    const file = await desk.call('consent.getFile', { id: event?.fileId ?? '' });
+    expect(file).toEqual({ name: 'form.png', contentType: 'image/png', data: PNG.toString('base64') });
+  });
+
+  it('refuses a file that is neither picture nor PDF, words of another purpose, and days to come', async () => {
+    const desk = await openDesk();
+    const { id } = await desk.addPerson('Maria Alvarez', MARIA, NO_CONSENT);
+    const grant = { personId: id, kind: 'grant', method: 'paper' } as const;
+    const file = { name: 'run.exe', data: Buffer.from('MZ\u0000').toString('base64') };
+    await expect(desk.call('consent.recordEvent', { ...grant, file })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    await expect(desk.call('consent.recordEvent', { ...grant, wordingId: 'marketing' })).rejects.toThrow(/words/);
+    await expect(desk.call('consent.recordEvent', { ...grant, saidAt: NINE + DAY })).rejects.toThrow(/come/);
+    await expect(desk.call('consent.recordEvent', { ...grant, method: 'import' })).rejects.toThrow(/how/);
+    expect((await desk.call('consent.listEvents', { personId: id })).items).toEqual([]);
+  });
+
+  it('takes a parent’s word until the child is of age', async () => {
+    const desk = await openDesk();
+    const { id } = await desk.addPerson('Leo Alvarez', MARIA, NO_CONSENT);
+    const grant = { personId: id, kind: 'grant', method: 'spoken', givenBy: 'parent' } as const;
+    await expect(desk.call('consent.recordEvent', grant)).rejects.toThrow(/born/);
+    await expect(desk.call('consent.recordEvent', { ...grant, birthDate: '2008-11-20' })).rejects.toThrow(/18/);
+    const state = await desk.call('consent.recordEvent', { ...grant, birthDate: '2008-11-21' });
+    // Midnight in New York.
+    expect(state.purposes.care.endsAt).toBe(Date.UTC(2026, 10, 21, 5));
+    await desk.clock.advance(DAY);
+    expect((await desk.call('consent.getState', { personId: id })).levels.care).toBe('unproven');
+  });
+
+  it('lets a clinician record that somebody opted out, and no agreement', async () => {
+    const desk = await openDesk();
+    const { id } = await desk.addPerson('Maria Alvarez', MARIA, NO_CONSENT);
+    const ask = { personId: id, method: 'spoken' } as const;
+    await expect(
+      desk.call('consent.recordEvent', { ...ask, kind: 'grant' }, { role: 'clinician' }),
+    ).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    expect(
+      (await desk.call('consent.recordEvent', { ...ask, kind: 'revoke' }, { role: 'clinician' })).optedOut,
+    ).not.toBeNull();
+  });
+
+  it('keeps the words of every version; who agreed to the old ones agreed to the old ones', async () => {
+    const desk = await openDesk();
+    const { id } = await desk.addPerson('Maria Alvarez', MARIA, NO_CONSENT);
+    await desk.call('consent.recordEvent', { personId: id, kind: 'grant', method: 'spoken', wordingId: 'care' });
+    const text = 'May {practice} send you short texts about your visits?';
+    expect(await desk.call('consent.saveWording', { id: 'care', language: 'en', text })).toMatchObject({ version: 2 });
+    expect(await desk.call('consent.saveWording', { id: 'care', language: 'en', text })).toMatchObject({ version: 2 });
+    await desk.call('consent.recordEvent', { personId: id, kind: 'grant', method: 'spoken', wordingId: 'care' });
+    const { items } = await desk.call('consent.listEvents', { personId: id });
+    expect(items.map(({ wordingVersion }) => wordingVersion)).toEqual([2, 1]);
+  });
+});
+
+describe('said stop', () => {
+  it('opts out all numbers of the person in one press, for every role, and tells how many texts were stopped', async () => {
+    const desk = await openDesk();
+    const { id } = await desk.addPerson('Maria Alvarez', MARIA);
+    await desk.call('people.savePerson', { id, numbers: [MARIA, '+12125550199'] });
+    desk.remind(desk.addVisit(id, NINE + 3 * DAY));
+    const { state, stopped } = await desk.call('consent.saidStop', { personId: id }, { role: 'billing' });
+    expect([state.optedOut?.scope, stopped]).toEqual(['number', 1]);
+    expect((await desk.call('consent.getState', { number: '+12125550199' })).optedOut?.scope).toBe('number');
+    await desk.call('consent.saidStop', { personId: id });
+    const revokes = (await desk.call('consent.listEvents', { number: MARIA })).items.filter((e) => e.kind === 'revoke');
+    expect(revokes).toHaveLength(1);
+  });
+
+  it('can be answered later by a form they sign or their own request, and by nobody’s mere word', async () => {
+    const desk = await openDesk();
+    const { id } = await desk.addPerson('Maria Alvarez', MARIA);
+    const { state } = await desk.call('consent.saidStop', { personId: id });
+    expect(state.mayAgreeAgain).toBe(true);
+    const grant = { personId: id, kind: 'grant', method: 'paper' } as const;
+    await expect(desk.call('consent.recordEvent', grant)).rejects.toMatchObject({ code: 'CONFLICT' });
+    const again = await desk.call('consent.recordEvent', { ...grant, givenBy: 'self' });
+    expect([again.optedOut, again.levels.care, again.levels.billing]).toEqual([null, 'express', 'revoked']);
+  });
+
+  it('stands against everything when the person texted it', async () => {
+    const desk = await openDesk();
+    const { id } = await desk.addPerson('Maria Alvarez', MARIA);
+    desk.receive(MARIA, 'STOP');
+    const grant = { personId: id, kind: 'grant', method: 'paper', givenBy: 'self' } as const;
+    await expect(desk.call('consent.recordEvent', grant)).rejects.toMatchObject({ code: 'CONFLICT' });
+    expect((await desk.call('consent.getState', { personId: id })).mayAgreeAgain).toBe(false);
+  });
+});
+
+describe('a do-not-text list', () => {
+  const list = 'Name;Phone\nMaria;(212) 555-0172\n+1 212 555 0188\nno number\n12345\n"212-555-0188"\n';
+
+  it('says first what it would do, opts out who is known and remembers strangers by a fingerprint', async () => {
+    const desk = await openDesk();
+    const { id } = await desk.addPerson('Maria Alvarez', MARIA);
+    const report = { numbers: 2, known: 1, already: 0, unreadable: 1, unreadableLines: [5] };
+    expect(await inTasks(desk, desk.call('consent.readDoNotText', { text: list }))).toEqual(report);
+    expect((await desk.call('consent.getState', { personId: id })).optedOut).toBeNull();
+    expect(await inTasks(desk, desk.call('consent.addDoNotText', { text: list }))).toEqual(report);
+    const state = await desk.call('consent.getState', { personId: id });
+    expect([state.optedOut?.scope, state.mayAgreeAgain]).toEqual(['number', false]);
+    const stranger = '+12125550188';
+    expect(desk.store.read((tx) => [tx.people.number(stranger), isSuppressed(tx, stranger)])).toEqual([
+      undefined,
+      true,
+    ]);
+    expect(await inTasks(desk, desk.call('consent.addDoNotText', { text: list }))).toMatchObject({ already: 2 });
+  });
+
+  it('holds when a stranger becomes a patient, until they text START', async () => {
+    const desk = await openDesk();
+    await inTasks(desk, desk.call('consent.addDoNotText', { text: MARIA }));
+    const { id } = await desk.addPerson('Maria Alvarez', MARIA, NO_CONSENT);
+    expect((await desk.call('people.getPerson', { id })).canText).toBe('optedOut');
+    desk.receive(MARIA, 'START');
+    expect((await desk.call('people.getPerson', { id })).canText).toBe('yes');
+    expect(desk.store.read((tx) => isSuppressed(tx, MARIA))).toBe(false);
+  });
+});
+
+describe('an employee', () => {
+  it('gets texts about work until the end of the last day, and stays a patient', async () => {
+    const desk = await openDesk();
+    const { id } = await desk.addPerson('Dana Reed', MARIA);
+    await expect(desk.call('consent.setLastDay', { personId: id, lastDay: '2026-11-20' })).rejects.toThrow(/employees/);
+    await desk.call('people.savePerson', { id, kind: 'employee' });
+    await desk.call('consent.recordEvent', { personId: id, kind: 'grant', purpose: 'employee', method: 'spoken' });
+    const set = await desk.call('consent.setLastDay', { personId: id, lastDay: '2026-11-20' });
+    expect([set.leavesAt, set.levels.employee]).toEqual([Date.UTC(2026, 10, 21, 5), 'express']);
+    await desk.clock.advance(DAY);
+    const left = await desk.call('consent.getState', { personId: id });
+    expect([left.levels.employee, left.levels.care, left.optedOut]).toEqual(['revoked', 'express', null]);
+    const back = await desk.call('consent.setLastDay', { personId: id, lastDay: null });
+    expect([back.levels.employee, back.leavesAt]).toEqual(['express', null]);
+  });
+});
+
+describe('a person who is forgotten', () => {
+  const forget = (desk: Desk, id: string) =>
+    desk.store.write('Ana', (tx) => forgetPersonInLedger(tx, id, 'gone-1', desk.clock.now()));
+
+  it('leaves entries without a name or number, and an opt-out that still holds', async () => {
+    const desk = await openDesk();
+    const { id } = await desk.addPerson('Maria Alvarez', MARIA);
+    desk.receive(MARIA, 'STOP');
+    expect(forget(desk, id)).toBe(2);
+    expect(desk.store.read((tx) => [tx.consent.ofNumber(MARIA), tx.consent.ofPerson(id, 10)])).toEqual([[], []]);
+    expect((await desk.call('consent.getState', { number: MARIA })).optedOut?.scope).toBe('number');
+    expect(desk.store.read((tx) => tx.consent.ofPerson('gone-1', 10)).map(({ kind }) => kind)).toEqual(['grant']);
+  });
+
+  it('leaves others on the same phone as they were, and suppresses nothing where nobody refused', async () => {
+    const desk = await openDesk();
+    const { id } = await desk.addPerson('Maria Alvarez', MARIA);
+    const leo = await desk.addPerson('Leo Alvarez', MARIA);
+    expect(forget(desk, id)).toBe(1);
+    expect((await desk.call('consent.getState', { personId: leo.id, number: MARIA })).levels.care).toBe('express');
+    forget(desk, leo.id);
+    expect(desk.store.read((tx) => isSuppressed(tx, MARIA))).toBe(false);
+  });
+});
