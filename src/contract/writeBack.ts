@@ -57,10 +57,10 @@ export const writeBack = {
     input: { appointmentId: Id, fingerprint: z.string().max(120), done: z.boolean() },
     output: WriteBackRow,
   }),
-  /** The list as a CSV file. Cells that a spreadsheet would take for formulas are text. */
-  exportChanges: query({
+  /** The list as a CSV file. Cells that a spreadsheet would take for formulas are text. Kept in the audit trail. */
+  exportChanges: command({
     roles: desk,
-    input: z.strictObject({ show: Show }),
+    input: { show: Show },
     output: z.object({ fileName: z.string(), text: z.string() }),
   }),
 };

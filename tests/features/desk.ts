@@ -29,6 +29,7 @@ import { createMessagesFeature } from '../../src/main/features/messages/index.ts
 import { createPeopleFeature } from '../../src/main/features/people/index.ts';
 import { createRepliesFeature } from '../../src/main/features/replies/index.ts';
 import { readDefaults, seedDefaults } from '../../src/main/features/templates/defaults.ts';
+import { createViewLog } from '../../src/main/features/audit/viewLog.ts';
 import { createFireRule } from '../../src/main/features/autoReplies/fire.ts';
 import { createAutoRepliesFeature } from '../../src/main/features/autoReplies/index.ts';
 import { createTemplatesFeature } from '../../src/main/features/templates/index.ts';
@@ -85,7 +86,8 @@ export async function openDesk() {
     findTemplate: async () => 'notApproved',
     verify: { start: async () => null, check: async () => null },
   };
-  const deps = { store, clock, ids, routes, random: platform.random, waiting };
+  const viewLog = createViewLog({ store, clock, log: platform.log });
+  const deps = { store, clock, ids, routes, random: platform.random, waiting, viewLog };
   const features = {
     people: createPeopleFeature({
       ...deps,

@@ -75,7 +75,7 @@ const take = (desk: Desk, texts: readonly IncomingText[], lookMs: number) =>
 
 const byAddress = (a: ConversationRecord, b: ConversationRecord): number => (a.address < b.address ? -1 : 1);
 
-/** Everything a text may leave behind, down to the hashes of the audit trail. */
+/** Everything a text may leave behind, down to the entries of the audit trail; their numbers and hashes tell of the commits. */
 function everything({ store, clock }: Desk) {
   const whole = { cursor: null, limit: 500 };
   return store.read((tx) => {
@@ -90,7 +90,7 @@ function everything({ store, clock }: Desk) {
       visits: tx.appointments.list(whole).items,
       numbers: rows.map(({ address }) => tx.people.number(address)),
       found: ['stop', 'parking', 'thank', 'form'].map((text) => tx.messages.search({ ...whole, text }).items),
-      audit: tx.audit.list(whole).items,
+      audit: tx.audit.list(whole).items.map(({ seq: _seq, hash: _hash, ...entry }) => entry),
     };
   });
 }

@@ -1,5 +1,6 @@
 /** Two people who are one: found by rule, made one by a person, with the stricter consent and no text twice. */
 import { describe, expect, test } from 'vitest';
+import { createViewLog } from '../../src/main/features/audit/viewLog.ts';
 import { createPeopleFeature } from '../../src/main/features/people/index.ts';
 import { recordConsent, takeBackFormConsent } from '../../src/main/features/consent/recordConsent.ts';
 import { looksSameOnNumber } from '../../src/main/domain/people/duplicates.ts';
@@ -15,6 +16,7 @@ async function openPeople() {
   const { ids } = practice.platform;
   const feature = createPeopleFeature({
     ...{ store, clock, ids, planReminders: scheduleDeps.planReminders },
+    viewLog: createViewLog({ store, clock, log: practice.platform.log }),
     recordConsent: (tx, entry, now) => void recordConsent({ ids }, tx, entry, now),
     takeBackConsent: (tx, ...entry) => takeBackFormConsent({ ids }, tx, ...entry),
   });

@@ -1,7 +1,7 @@
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readAnchor } from '../../src/main/store/auditAnchor.ts';
+import { readAnchors } from '../../src/main/store/auditAnchor.ts';
 import { canonicalJson, deriveAuditKey } from '../../src/main/store/auditChain.ts';
 import { verifyChain } from '../../src/main/store/auditVerify.ts';
 import type { AuditCheck } from '../../src/main/store/auditVerify.ts';
@@ -47,7 +47,7 @@ function verify(opened: TestStore): AuditCheck {
   const auditKey = deriveAuditKey(TEST_KEY);
   const connection = databaseOf(opened);
   try {
-    return verifyChain(connection, auditKey, readAnchor(opened.platform.paths.dataDir, auditKey));
+    return verifyChain(connection, auditKey, readAnchors(opened.platform.paths.dataDir, auditKey));
   } finally {
     connection.close();
   }
@@ -64,7 +64,10 @@ describe('the audit chain', () => {
       entries: ROWS + 1,
       brokenAt: null,
       fault: null,
+      brokenTime: null,
       head: hash,
+      anchors: 1,
+      ledger: { ok: true, entries: 0, brokenAt: null, fault: null },
     });
   });
 
@@ -127,6 +130,33 @@ describe('the audit chain', () => {
     await opened.clock.advance(HOUR);
     await tamper(opened, 'DELETE FROM audit_entry WHERE seq = 12');
     expect(verify(opened)).toMatchObject({ fault: 'cut', brokenAt: 12 });
+  });
+
+  it('is anchored beside every backup, so a cut shows also when the hourly anchor was cut with it', async () => {
+    const opened = await trail();
+    const { dataDir } = opened.platform.paths;
+    mkdirSync(join(dataDir, 'backups'));
+    await opened.store.maintenance.backup(join(dataDir, 'backups', 'night.backup'));
+    await tamper(opened, 'DELETE FROM audit_entry WHERE seq > 9');
+    rmSync(join(dataDir, 'audit.anchor'));
+    expect(verify(opened)).toMatchObject({ fault: 'cut', brokenAt: 10, brokenTime: NOW + 9, anchors: 1 });
+  });
+
+  it('goes on from an older end after a restore that stands in it, and from no other', async () => {
+    const opened = await trail();
+    const { dataDir } = opened.platform.paths;
+    await opened.store.close();
+    copyFileSync(join(dataDir, DATABASE_FILE), join(dataDir, 'older.db'));
+    const newer = await opened.reopen();
+    for (const at of [1, 2, 3])
+      newer.store.write('Ana', (tx) => tx.audit.append({ at: NOW + at, action: 'day.closed' }));
+    await newer.store.close();
+    copyFileSync(join(dataDir, 'older.db'), join(dataDir, DATABASE_FILE));
+    const restored = await newer.reopen();
+    restored.store.write('Ana', (tx) => tx.audit.append({ at: restored.clock.now(), action: 'backup.restored' }));
+    expect(await restored.store.maintenance.verifyAudit()).toMatchObject({ ok: true, entries: ROWS + 1 });
+    await tamper(restored, `DELETE FROM audit_entry WHERE action = 'backup.restored'`);
+    expect(verify(restored)).toMatchObject({ ok: false, fault: 'cut', brokenAt: ROWS + 1 });
   });
 
   it('covers the same facts with the same text, in whatever order they were given', () => {

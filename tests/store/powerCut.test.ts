@@ -86,7 +86,7 @@ function lookAt(disk: RecordedDisk, survives: Survives): Omit<Cut, 'acknowledged
   try {
     const found = connection.prepare<[], number>('SELECT count(*) FROM message').pluck().get() ?? 0;
     const jobs = connection.prepare<[], number>('SELECT count(*) FROM outbox_job').pluck().get();
-    const audited = verifyChain(connection, deriveAuditKey(TEST_KEY), undefined);
+    const audited = verifyChain(connection, deriveAuditKey(TEST_KEY), []);
     const checked = connection.pragma('integrity_check', { simple: true });
     return { found, whole: checked === 'ok' && jobs === found && audited.ok && audited.entries === found };
   } finally {

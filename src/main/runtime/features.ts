@@ -7,6 +7,8 @@ import type { Session } from '../../contract/system.ts';
 import { createAccountsFeature } from '../features/accounts/index.ts';
 import { createAttachmentsFeature } from '../features/attachments/index.ts';
 import { createAuditFeature } from '../features/audit/index.ts';
+import { createViewLog } from '../features/audit/viewLog.ts';
+import type { ViewLog } from '../features/audit/viewLog.ts';
 import { createFireRule } from '../features/autoReplies/fire.ts';
 import { createAutoRepliesFeature } from '../features/autoReplies/index.ts';
 import { canTextNumber } from '../features/consent/readConsent.ts';
@@ -154,6 +156,7 @@ export function createFeatures(deps: FeaturesDeps): Features {
   const seams = createSeams(deps);
   const desk = buildDesk(seams.schedule, { ids, routes });
   const base = { store, clock, ids };
+  const viewLog = createViewLog({ store, clock, log: deps.platform.log });
   const importRuns = createImportRuns(seams.schedule);
   const schedule = createScheduleFeature(seams.schedule, importRuns);
   const sources = buildSources(deps.platform, store, {
@@ -172,9 +175,9 @@ export function createFeatures(deps: FeaturesDeps): Features {
       settings: createSettingsFeature(base),
       gateways: createGateways(deps),
       tunnel: createTunnel(deps),
-      people: createPeople(seams.schedule),
+      people: createPeople(seams.schedule, viewLog),
       consent: createConsentFeature({ ...base, timers: deps.platform.timers }),
-      conversations: createConversationsFeature(base),
+      conversations: createConversationsFeature({ ...base, viewLog }),
       attachments: createAttachmentsFeature(base),
       codes: createCodesFeature({ ...base, random, routes, waiting, verify: verifyBy(deps) }),
       messages: createMessagesFeature({ ...base, routes, recall: recallBy(deps), findTemplate: templatesBy(deps) }),
@@ -222,8 +225,12 @@ function createAccounts({ store, platform, firstRecoveryCode }: FeaturesDeps): F
   return createAccountsFeature({ store, clock, ids, pins, firstRecoveryCode, isRecoveryCode: isRecovery });
 }
 
-function createPeople({ store, clock, ids, planReminders, takeBackConsent }: ScheduleDeps): FeatureHandlers<'people'> {
+function createPeople(
+  { store, clock, ids, planReminders, takeBackConsent }: ScheduleDeps,
+  viewLog: ViewLog,
+): FeatureHandlers<'people'> {
   return createPeopleFeature({
+    viewLog,
     store,
     clock,
     ids,

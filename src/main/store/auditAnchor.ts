@@ -1,9 +1,9 @@
 /**
  * Where the audit chain ended when last noted: sequence and head, in a file of its own, signed. A chain cannot tell that its end was
- * cut off (quality.md 0.9); this file can. It is written hourly, at each backup and at the end.
+ * cut off (quality.md 0.9); these files can. One is written hourly, at each backup and at the end; every backup has its own beside it.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock, Logger, Timers } from '../platform/ports.ts';
 import { writeDurably } from './durableFile.ts';
@@ -11,6 +11,8 @@ import { writeDurably } from './durableFile.ts';
 export interface Anchor {
   readonly seq: number;
   readonly hash: string;
+  /** When it was noted. */
+  readonly at: number;
 }
 
 export interface AnchorKeeper {
@@ -27,24 +29,37 @@ export interface AnchorDeps {
   readonly log: Logger;
 }
 
+/** What the keeper asks of the chain. */
+export interface AnchoredChain {
+  head(): Pick<Anchor, 'seq' | 'hash'>;
+  /** A restore, kept in the chain, has put the end with this anchor aside. */
+  putAside(anchor: Anchor): boolean;
+}
+
 const ANCHOR_FILE = 'audit.anchor';
+const BACKUP_ANCHOR = '.anchor';
 const HOUR_MS = 3_600_000;
 
-export function createAnchorKeeper(deps: AnchorDeps, key: Uint8Array, head: () => Anchor): AnchorKeeper {
-  let written = readAnchor(deps.dataDir, key)?.seq ?? 0;
+export function createAnchorKeeper(deps: AnchorDeps, key: Uint8Array, chain: AnchoredChain): AnchorKeeper {
+  const file = join(deps.dataDir, ANCHOR_FILE);
+  let written = readAnchorFile(file, key);
   const write = (): void => {
-    const now = head();
+    const head = chain.head();
     // Never backwards: an anchor beyond the end is exactly the finding to keep.
-    if (now.seq <= written) return;
+    if (head.seq === 0 || (written !== undefined && head.seq <= written.seq && !chain.putAside(written))) return;
     try {
-      writeAnchor(deps.dataDir, key, { ...now, at: deps.clock.now() });
-      written = now.seq;
+      const anchor = { ...head, at: deps.clock.now() };
+      writeAnchorFile(file, key, anchor);
+      written = anchor;
     } catch (error) {
       deps.log.warn({ error: error instanceof Error ? error.name : 'unknown' }, 'store.anchorNotWritten');
     }
   };
   const bell = deps.timers.every(HOUR_MS, write);
-  if (written > head().seq) deps.log.error({ anchored: written, head: head().seq }, 'store.auditCut');
+  const { seq } = chain.head();
+  if (written !== undefined && written.seq > seq && !chain.putAside(written)) {
+    deps.log.error({ anchored: written.seq, head: seq }, 'store.auditCut');
+  }
   return {
     write,
     stop: () => {
@@ -54,28 +69,47 @@ export function createAnchorKeeper(deps: AnchorDeps, key: Uint8Array, head: () =
   };
 }
 
-/** The anchor of `dataDir`; undefined when there is none, or one that this key did not sign. */
-export function readAnchor(dataDir: string, key: Uint8Array): Anchor | undefined {
+/** The anchors of `dataDir`: its own, and those of the backups in it. Files that are not there or not signed by this key are no anchors. */
+export function readAnchors(dataDir: string, key: Uint8Array): Anchor[] {
+  const backups = join(dataDir, 'backups');
+  const beside = namesIn(backups).filter((name) => name.endsWith(BACKUP_ANCHOR));
+  return [join(dataDir, ANCHOR_FILE), ...beside.map((name) => join(backups, name))].flatMap((file) => {
+    const anchor = readAnchorFile(file, key);
+    return anchor === undefined ? [] : [anchor];
+  });
+}
+
+/** Notes beside the backup `target` where the chain in it ends. */
+export function writeBackupAnchor(target: string, key: Uint8Array, anchor: Anchor): void {
+  writeAnchorFile(`${target}${BACKUP_ANCHOR}`, key, anchor);
+}
+
+function namesIn(folder: string): string[] {
   try {
-    const { seq, hash, at, mac } = JSON.parse(readFileSync(join(dataDir, ANCHOR_FILE), 'utf8')) as Record<
-      string,
-      unknown
-    >;
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function readAnchorFile(file: string, key: Uint8Array): Anchor | undefined {
+  try {
+    const { seq, hash, at, mac } = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
     if (typeof seq !== 'number' || typeof hash !== 'string' || typeof at !== 'number' || typeof mac !== 'string')
       return undefined;
     const given = Buffer.from(mac, 'hex');
     const own = sign(key, { seq, hash, at });
-    return given.length === own.length && timingSafeEqual(given, own) ? { seq, hash } : undefined;
+    return given.length === own.length && timingSafeEqual(given, own) ? { seq, hash, at } : undefined;
   } catch {
     return undefined;
   }
 }
 
-function writeAnchor(dataDir: string, key: Uint8Array, anchor: Anchor & { readonly at: number }): void {
+function writeAnchorFile(file: string, key: Uint8Array, anchor: Anchor): void {
   const mac = sign(key, anchor).toString('hex');
-  writeDurably(join(dataDir, ANCHOR_FILE), `${JSON.stringify({ ...anchor, mac })}\n`);
+  writeDurably(file, `${JSON.stringify({ ...anchor, mac })}\n`);
 }
 
-function sign(key: Uint8Array, anchor: Anchor & { readonly at: number }): Buffer {
+function sign(key: Uint8Array, anchor: Anchor): Buffer {
   return createHmac('sha256', key).update(`deskbell/anchor ${anchor.seq} ${anchor.hash} ${anchor.at}`).digest();
 }

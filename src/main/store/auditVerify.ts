@@ -1,69 +1,117 @@
 /**
- * Checks the audit chain from the first row and names the first fault. Reads only; runs on the maintenance thread.
+ * Checks the audit chain from the first row and names the first fault; then the consent ledger, whose seals stand in the chain.
+ * Reads only; runs on the maintenance thread.
  */
 import { CHAIN_START, createRowHasher } from './auditChain.ts';
 import type { ChainRow, RowHasher } from './auditChain.ts';
 import type { Anchor } from './auditAnchor.ts';
 import type { Connection } from './driver.ts';
+import { readSeal, SEAL_ACTION } from './ledgerSeal.ts';
+import { verifyLedger } from './ledgerVerify.ts';
 
 export interface AuditCheck {
+  /** Of the chain and of the ledger. */
   readonly ok: boolean;
   readonly entries: number;
   readonly brokenAt: number | null;
-  readonly fault: 'edited' | 'missing' | 'reordered' | 'cut' | null;
+  readonly fault: Fault | null;
+  /** When the broken row was written, or the last one before a gap. */
+  readonly brokenTime: number | null;
   readonly head: string;
+  /** How many anchors the chain was compared with. */
+  readonly anchors: number;
+  readonly ledger: {
+    readonly ok: boolean;
+    readonly entries: number;
+    /** The first ledger row that does not fit, by its own number. */
+    readonly brokenAt: number | null;
+    readonly fault: Fault | null;
+  };
 }
 
+export type Fault = 'edited' | 'missing' | 'reordered' | 'cut';
 type StoredRow = ChainRow & { readonly hash: string };
-type Fault = NonNullable<AuditCheck['fault']>;
+type Broken = { readonly at: number; readonly fault: Fault; readonly time: number | null };
+
+/** Written when a backup was put in place of newer data: from here on the chain goes on from the older end. */
+export const RESTORE_ACTION = 'backup.restored';
 
 const ROWS = `SELECT seq, at, actor, action, entity, entity_id AS entityId, data, previous, hash FROM audit_entry ORDER BY seq`;
 
-/** `anchor` is where the chain is known to have ended once; without it a cut end cannot be seen. */
-export function verifyChain(connection: Connection, key: Uint8Array, anchor: Anchor | undefined): AuditCheck {
+/** `anchors`: where the chain is known to have ended once; without any a cut end cannot be seen. */
+export function verifyChain(connection: Connection, key: Uint8Array, anchors: readonly Anchor[]): AuditCheck {
   const hashRow = createRowHasher(key);
+  const restored: StoredRow[] = [];
+  const seals = new Map<number, string>();
+  const hashes = new Map(anchors.map(({ seq }) => [seq, null as string | null]));
+  let last: StoredRow | null = null;
   let entries = 0;
-  let head = CHAIN_START;
-  let last = 0;
-  let broken: { readonly at: number; readonly fault: Fault } | null = null;
+  let broken: Broken | null = null;
   for (const row of connection.prepare<[], StoredRow>(ROWS).iterate()) {
     entries += 1;
-    broken ??= checkRow(row, { hashRow, last, head, anchor });
-    last = row.seq;
-    head = row.hash;
+    broken ??= checkRow(row, last, hashRow);
+    if (row.action === SEAL_ACTION) for (const [seq, digest] of readSeal(row.data)) seals.set(seq, digest);
+    if (row.action === RESTORE_ACTION) restored.push(row);
+    if (hashes.has(row.seq)) hashes.set(row.seq, row.hash);
+    last = row;
   }
-  if (broken?.fault === 'edited') broken = nameMovedRow(connection, hashRow, broken.at) ?? broken;
-  if (broken === null && anchor !== undefined && anchor.seq > last) broken = { at: last + 1, fault: 'cut' };
-  return { ok: broken === null, entries, brokenAt: broken?.at ?? null, fault: broken?.fault ?? null, head };
+  if (broken?.fault === 'edited') broken = nameMovedRow(connection, hashRow, broken) ?? broken;
+  broken = earlier(broken, checkAnchors(anchors, hashes, restored, last));
+  const ledger = verifyLedger(connection, key, seals);
+  return {
+    ok: broken === null && ledger.ok,
+    entries,
+    brokenAt: broken?.at ?? null,
+    fault: broken?.fault ?? null,
+    brokenTime: broken?.time ?? null,
+    head: last?.hash ?? CHAIN_START,
+    anchors: anchors.length,
+    ledger,
+  };
 }
 
-function checkRow(
-  row: StoredRow,
-  expected: {
-    readonly hashRow: RowHasher;
-    readonly last: number;
-    readonly head: string;
-    readonly anchor: Anchor | undefined;
-  },
-): { readonly at: number; readonly fault: Fault } | null {
-  const { hashRow, last, head, anchor } = expected;
-  if (row.seq !== last + 1) return { at: last + 1, fault: 'missing' };
-  const fits = row.previous === head && hashRow(row) === row.hash;
-  const anchored = anchor?.seq !== row.seq || anchor.hash === row.hash;
-  return fits && anchored ? null : { at: row.seq, fault: 'edited' };
+function checkRow(row: StoredRow, before: StoredRow | null, hashRow: RowHasher): Broken | null {
+  const expected = (before?.seq ?? 0) + 1;
+  if (row.seq !== expected) return { at: expected, fault: 'missing', time: before?.at ?? null };
+  const fits = row.previous === (before?.hash ?? CHAIN_START) && hashRow(row) === row.hash;
+  return fits ? null : { at: row.seq, fault: 'edited', time: row.at };
+}
+
+/** The first anchor that the chain does not lead through. Those of an end that a restore has put aside are no longer asked. */
+function checkAnchors(
+  anchors: readonly Anchor[],
+  hashes: ReadonlyMap<number, string | null>,
+  restored: readonly StoredRow[],
+  last: StoredRow | null,
+): Broken | null {
+  let first: Broken | null = null;
+  for (const anchor of anchors) {
+    if (restored.some((row) => row.seq <= anchor.seq && row.at >= anchor.at)) continue;
+    const hash = hashes.get(anchor.seq) ?? null;
+    if (hash === anchor.hash) continue;
+    const cut = hash === null && anchor.seq > (last?.seq ?? 0);
+    const found: Broken = cut
+      ? { at: (last?.seq ?? 0) + 1, fault: 'cut', time: last?.at ?? null }
+      : { at: anchor.seq, fault: hash === null ? 'missing' : 'edited', time: anchor.at };
+    first = earlier(first, found);
+  }
+  return first;
+}
+
+function earlier(one: Broken | null, other: Broken | null): Broken | null {
+  if (one === null || other === null) return one ?? other;
+  return other.at < one.at ? other : one;
 }
 
 /** A row that is whole but stands at another place was moved there, not edited. */
-function nameMovedRow(
-  connection: Connection,
-  hashRow: RowHasher,
-  at: number,
-): { readonly at: number; readonly fault: Fault } | null {
-  const row = connection.prepare<[number], StoredRow>(ROWS.replace('ORDER BY', 'WHERE seq = ? ORDER BY')).get(at);
+function nameMovedRow(connection: Connection, hashRow: RowHasher, broken: Broken): Broken | null {
+  const row = connection
+    .prepare<[number], StoredRow>(ROWS.replace('ORDER BY', 'WHERE seq = ? ORDER BY'))
+    .get(broken.at);
   if (row === undefined) return null;
   const places = connection.prepare<[], number>('SELECT seq FROM audit_entry ORDER BY seq').pluck().iterate();
   for (const place of places) {
-    if (place !== at && hashRow({ ...row, seq: place }) === row.hash) return { at, fault: 'reordered' };
+    if (place !== broken.at && hashRow({ ...row, seq: place }) === row.hash) return { ...broken, fault: 'reordered' };
   }
   return null;
 }

@@ -6,10 +6,12 @@ import { join } from 'node:path';
 import type { Clock, CrashPoint, Ids, Logger, Paths, Timers } from '../platform/ports.ts';
 import { createAnchorKeeper } from './auditAnchor.ts';
 import { deriveAuditKey } from './auditChain.ts';
+import { RESTORE_ACTION } from './auditVerify.ts';
 import { createChangeFeed } from './changeFeed.ts';
 import { createCheckpoints } from './checkpoints.ts';
 import { openConnection } from './driver.ts';
 import type { Connection } from './driver.ts';
+import { createLedgerSealer } from './ledgerSeal.ts';
 import { createMaintenance } from './maintenance.ts';
 import { migrate, readMigrations } from './migrator.ts';
 import { acquireOwnerLock } from './ownerLock.ts';
@@ -21,6 +23,8 @@ import type { Store } from './store.ts';
 import { createUnitOfWork } from './unitOfWork.ts';
 
 export const DATABASE_FILE = 'deskbell.db';
+
+const RESTORED_SINCE = 'SELECT 1 FROM audit_entry WHERE action = @action AND at >= @at AND seq <= @seq LIMIT 1';
 
 export interface StoreDeps {
   readonly paths: Paths;
@@ -88,6 +92,7 @@ function assemble(
   const auditKey = options.auditKey ?? deriveAuditKey(options.key);
   const sql = createSqlSession(connection);
   const feed = createChangeFeed(sql, log);
+  const ledger = createLedgerSealer(connection, sql, auditKey);
   const { read, write } = createUnitOfWork({
     sql,
     feed,
@@ -95,10 +100,13 @@ function assemble(
     log,
     crashPoint,
     repositories: (actor) => createRepositories(sql, actor, auditKey),
+    beforeCommit: (tx, now) => ledger.sealWritten(tx.audit, now),
   });
-  const anchor = createAnchorKeeper({ dataDir: paths.dataDir, clock, timers, log }, auditKey, () =>
-    read((tx) => tx.audit.head()),
-  );
+  write('system', (tx) => ledger.sealOlder(tx.audit, clock.now()));
+  const anchor = createAnchorKeeper({ dataDir: paths.dataDir, clock, timers, log }, auditKey, {
+    head: () => read((tx) => tx.audit.head()),
+    putAside: ({ seq, at }) => read(() => sql.get(RESTORED_SINCE, { action: RESTORE_ACTION, seq, at }) !== undefined),
+  });
   const maintenance = createMaintenance(
     { worker: paths.storeWorker, clock },
     { database: file.path, dataDir: paths.dataDir, key: options.key, auditKey },

@@ -20,6 +20,8 @@ export interface UnitOfWorkDeps {
   readonly crashPoint: CrashPoint;
   /** The repositories; `actor` is what the current write works for. */
   readonly repositories: (actor: () => string) => Omit<WriteTx, 'changed'>;
+  /** Runs last in every write, inside its transaction. */
+  readonly beforeCommit?: (tx: WriteTx, now: number) => void;
 }
 
 export interface UnitOfWork {
@@ -66,7 +68,9 @@ export function createUnitOfWork(deps: UnitOfWorkDeps): UnitOfWork {
       feed.begin();
       const result = work(tx);
       refusePromise(result);
-      const batch = feed.flush(clock.now());
+      const now = clock.now();
+      deps.beforeCommit?.(tx, now);
+      const batch = feed.flush(now);
       crashPoint('store.beforeCommit');
       sql.commit();
       return { result, batch };

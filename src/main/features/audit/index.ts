@@ -1,57 +1,40 @@
-/** The audit trail as people see it: listing, and proving that nobody has changed it. Entries are written by the commands themselves. */
-import type { ChainCheck } from '../../../contract/audit.ts';
-import type { Clock } from '../../platform/ports.ts';
+/** The audit trail as people see it: listing, saving, and proving that nobody has changed it. Entries are written by the commands themselves. */
+import type { Clock, Timers } from '../../platform/ports.ts';
 import type { Store } from '../../store/store.ts';
+import { runCommand } from '../command.ts';
+import { recordOutput } from '../exportLog.ts';
 import type { FeatureHandlers } from '../feature.ts';
+import { toQuery, viewEntry } from './entries.ts';
+import { exportEntries } from './exportEntries.ts';
+import { verify } from './verify.ts';
+import type { ViewLog } from './viewLog.ts';
 
 export interface AuditDeps {
   readonly store: Store;
   readonly clock: Clock;
+  readonly timers: Timers;
+  readonly viewLog: ViewLog;
 }
 
 export function createAuditFeature(deps: AuditDeps): FeatureHandlers<'audit'> {
+  const { store } = deps;
   return {
-    listEntries: (_context, input) => {
-      const { cursor, limit, action, entityId, from, to } = input;
-      const page = deps.store.read((tx) =>
-        tx.audit.list({
-          cursor,
-          limit,
-          ...(action === undefined ? {} : { action }),
-          ...(entityId === undefined ? {} : { entityId }),
-          ...(from === undefined ? {} : { from }),
-          ...(to === undefined ? {} : { to }),
-        }),
-      );
-      return {
-        items: page.items.map(({ hash: _hash, ...entry }) => ({ ...entry, data: { ...entry.data } })),
-        next: page.next,
-      };
-    },
-    verifyChain: async (context, input) => {
-      const chain = await deps.store.maintenance.verifyAudit(context.signal);
-      const integrity = input.integrity ? await deps.store.maintenance.integrityCheck(context.signal) : null;
-      const check = {
-        ...chain,
-        integrity: integrity === null ? ('notChecked' as const) : integrity.ok ? ('ok' as const) : ('damaged' as const),
-      };
-      deps.store.write(context.actor.name, (tx) => {
-        tx.audit.append({
-          at: deps.clock.now(),
-          action: 'audit.verified',
-          data: { ok: chain.ok, entries: chain.entries, integrity: check.integrity },
-        });
+    listEntries: (context, { cursor, limit, ...filter }) => {
+      deps.viewLog.auditView(context, { entity: 'audit', entityId: null });
+      return store.read((tx) => {
+        const page = tx.audit.list(toQuery(tx, filter, cursor, limit));
+        return { items: page.items.map((entry) => viewEntry(tx, entry)), next: page.next };
       });
-      return { ...check, text: sentence(check) };
     },
+    listActors: () =>
+      store.read((tx) => ({ items: [...new Set(tx.audit.tally().map(({ actor }) => actor))].toSorted() })),
+    exportEntries: (context, { commandId: _commandId, ...filter }) => exportEntries(deps, context, filter),
+    recordOutput: (context, { what, how, rows, day }) =>
+      runCommand(deps, context, 'audit.recordOutput', (tx, now) => {
+        const action = `${what}.${how === 'print' ? 'printed' : 'exported'}`;
+        const data = { rows, ...(day === undefined ? {} : { day }) };
+        return { mark: recordOutput(tx, { action, entity: 'output', data }, context.actor.name, now) };
+      }),
+    verifyChain: (context, { integrity }) => verify(deps, context, integrity),
   };
-}
-
-function sentence(check: Omit<ChainCheck, 'text'>): string {
-  if (!check.ok) {
-    return `The log does not fit together at entry ${String(check.brokenAt)} (${check.fault ?? 'edited'}). Keep the PC as it is and tell the owner.`;
-  }
-  if (check.integrity === 'damaged')
-    return 'The log is whole, but the database file is damaged. Restore the newest backup.';
-  return `Log checked, no gaps in ${String(check.entries)} entries.`;
 }

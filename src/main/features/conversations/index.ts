@@ -3,6 +3,7 @@ import { DomainError } from '../../../contract/errors.ts';
 import type { Clock, Ids } from '../../platform/ports.ts';
 import type { ConversationRecord } from '../../store/records.ts';
 import type { ReadTx, Store, WriteTx } from '../../store/store.ts';
+import type { ViewLog } from '../audit/viewLog.ts';
 import { runCommand } from '../command.ts';
 import type { CallContext, FeatureHandlers, OutputOf, ParsedInputOf } from '../feature.ts';
 import { receiverOf } from '../messages/receiver.ts';
@@ -15,6 +16,7 @@ export interface ConversationsDeps {
   readonly store: Store;
   readonly clock: Clock;
   readonly ids: Ids;
+  readonly viewLog: ViewLog;
 }
 
 const DONE = { done: true } as const;
@@ -37,13 +39,19 @@ export function createConversationsFeature(deps: ConversationsDeps): FeatureHand
     listConversations: (context, input) => store.read((tx) => list(tx, context, input, clock.now())),
     getConversation: (context, input) =>
       store.read((tx) => one(toRows(tx, [mustGet(tx, input.id)], context.actor.name, clock.now()))),
-    listMessages: (_context, input) =>
-      store.read((tx) => {
-        mustGet(tx, input.conversationId);
+    listMessages: (context, input) => {
+      store.read((tx) => mustGet(tx, input.conversationId));
+      deps.viewLog.auditView(context, { entity: 'conversation', entityId: input.conversationId });
+      return store.read((tx) => {
         const page = tx.messages.list(input);
         return { items: toMessages(tx, page.items), next: page.next };
-      }),
-    searchMessages: (_context, input) => store.read((tx) => search(tx, input)),
+      });
+    },
+    searchMessages: (context, input) => {
+      const found = store.read((tx) => search(tx, input));
+      deps.viewLog.auditSearch(context, 'messages.searched', found.items.length);
+      return found;
+    },
     openConversation: (context, input) =>
       runCommand(deps, context, 'conversations.openConversation', (tx, now) => ({
         id: receiverOf(deps, tx, { personId: input.personId, to: input.to }, now).conversation.id,

@@ -2,6 +2,7 @@
 import { DomainError } from '../../../contract/errors.ts';
 import type { Clock, Ids } from '../../platform/ports.ts';
 import type { Store } from '../../store/store.ts';
+import type { ViewLog } from '../audit/viewLog.ts';
 import { runCommand } from '../command.ts';
 import type { FeatureHandlers } from '../feature.ts';
 import { readSettings } from '../settings/readSettings.ts';
@@ -15,6 +16,7 @@ export interface PeopleDeps extends MergeDeps {
   readonly store: Store;
   readonly clock: Clock;
   readonly ids: Ids;
+  readonly viewLog: ViewLog;
 }
 
 export function createPeopleFeature(deps: PeopleDeps): FeatureHandlers<'people'> {
@@ -36,13 +38,17 @@ export function createPeopleFeature(deps: PeopleDeps): FeatureHandlers<'people'>
         tx.changed('person.changed', personId);
         return { done: true as const };
       }),
-    listPeople: (_context, input) => store.read((tx) => listPeople(tx, input, clock.now())),
-    getPerson: (_context, { id }) =>
-      store.read((tx) => {
-        const person = tx.people.get(id);
-        if (person === undefined) throw new DomainError('NOT_FOUND', 'This person is no longer there.');
-        return toPerson(tx, person, readSettings(tx).practice.country, clock.now());
-      }),
+    listPeople: (context, input) => {
+      const page = store.read((tx) => listPeople(tx, input, clock.now()));
+      if (input.search !== '') deps.viewLog.auditSearch(context, 'people.searched', page.total);
+      return page;
+    },
+    getPerson: (context, { id }) => {
+      const person = store.read((tx) => tx.people.get(id));
+      if (person === undefined) throw new DomainError('NOT_FOUND', 'This person is no longer there.');
+      deps.viewLog.auditView(context, { entity: 'person', entityId: id });
+      return store.read((tx) => toPerson(tx, person, readSettings(tx).practice.country, clock.now()));
+    },
     savePerson: (context, input) =>
       runCommand(deps, context, 'people.savePerson', (tx, now) =>
         toPerson(tx, savePerson(deps, tx, input, now), readSettings(tx).practice.country, now),

@@ -90,8 +90,8 @@ const OUTCOME_WORDS: Readonly<Record<VisitCall['outcome'], string>> = {
   noAnswer: 'No answer',
 };
 
-/** The list for a spreadsheet. */
-export function callListCsv(tx: ReadTx, rows: readonly CallListRow[]): string {
+/** The list for a spreadsheet, with `mark` as its last line. */
+export function callListCsv(tx: ReadTx, rows: readonly CallListRow[], mark: string): string {
   const { practice } = readSettings(tx);
   const style = styleOf(practice);
   const moment = (at: number | null): string => (at === null ? '' : momentText(at, practice.zone, style));
@@ -112,6 +112,7 @@ export function callListCsv(tx: ReadTx, rows: readonly CallListRow[]): string {
         row.lastCall === null ? '' : `${OUTCOME_WORDS[row.lastCall.outcome]} (${row.lastCall.actor})`,
       ];
     }),
+    [mark],
   ]);
 }
 

@@ -1,5 +1,6 @@
 /** The desk's day: board, call list, replies to settle, closing. Sends nothing. */
 import { runCommand } from '../command.ts';
+import { recordOutput } from '../exportLog.ts';
 import type { FeatureHandlers } from '../feature.ts';
 import { boardOf } from './board.ts';
 import { callList, callListCsv } from './callList.ts';
@@ -30,8 +31,9 @@ export function createTodayFeature(deps: TodayDeps): FeatureHandlers<'today'> {
         const range = dayRange(tx, input, now);
         const rows = callList(deps, tx, range, now);
         const days = range.from === range.to ? range.from : `${range.from}-to-${range.to}`;
-        tx.audit.append({ at: now, action: 'callList.exported', entity: 'day', data: { days, rows: rows.length } });
-        return { fileName: `call-list-${days}.csv`, csv: callListCsv(tx, rows), rows: rows.length };
+        const data = { days, rows: rows.length };
+        const mark = recordOutput(tx, { action: 'callList.exported', entity: 'day', data }, context.actor.name, now);
+        return { fileName: `call-list-${days}.csv`, csv: callListCsv(tx, rows, mark), rows: rows.length };
       }),
     markCalled: (context, input) =>
       runCommand(deps, context, 'today.markCalled', (tx, now) => ({

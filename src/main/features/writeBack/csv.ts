@@ -1,4 +1,4 @@
-/** The changes as a CSV file that a spreadsheet opens without running anything in it. Reads only. */
+/** The changes as a CSV file that a spreadsheet opens without running anything in it, `mark` as its last line. Reads only. */
 import { csvText } from '../../../contract/csv.ts';
 import type { VisitChange, WriteBackRow } from '../../../contract/writeBack.ts';
 import { toLocal } from '../../domain/time.ts';
@@ -27,7 +27,12 @@ export const CHANGE_WORDS: Readonly<Record<VisitChange, string>> = {
   confirmed: 'Confirmed',
 };
 
-export function changesCsv(tx: ReadTx, rows: readonly WriteBackRow[], now: number): { fileName: string; text: string } {
+export function changesCsv(
+  tx: ReadTx,
+  rows: readonly WriteBackRow[],
+  mark: string,
+  now: number,
+): { fileName: string; text: string } {
   const { zone } = readSettings(tx).practice;
   const lines = rows.map((row) => {
     const [day, time] = civil(row.startsAt, row.zone);
@@ -45,7 +50,7 @@ export function changesCsv(tx: ReadTx, rows: readonly WriteBackRow[], now: numbe
       row.done?.by ?? '',
     ];
   });
-  return { fileName: `changes-${civil(now, zone)[0]}.csv`, text: csvText([HEADER, ...lines]) };
+  return { fileName: `changes-${civil(now, zone)[0]}.csv`, text: csvText([HEADER, ...lines, [mark]]) };
 }
 
 function civil(at: number, zone: string): [day: string, time: string] {

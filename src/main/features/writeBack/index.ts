@@ -4,6 +4,7 @@ import type { WriteBackRow } from '../../../contract/writeBack.ts';
 import type { Clock } from '../../platform/ports.ts';
 import type { ReadTx, Store, WriteTx } from '../../store/store.ts';
 import { runCommand } from '../command.ts';
+import { recordOutput } from '../exportLog.ts';
 import type { FeatureHandlers, OutputOf, ParsedInputOf } from '../feature.ts';
 import { changesCsv } from './csv.ts';
 import { countOpenChanges, rowOf, rowsIn, usualRange } from './rows.ts';
@@ -24,10 +25,12 @@ export function createWriteBackFeature(deps: WriteBackDeps): FeatureHandlers<'wr
     countChanges: () => store.read((tx) => countOpenChanges(tx, clock.now())),
     tickChange: (context, input) =>
       runCommand(deps, context, 'writeBack.tickChange', (tx, now) => tickChange(tx, input, context.actor.name, now)),
-    exportChanges: (_context, { show }) =>
-      store.read((tx) => {
-        const rows = take(tx, { ...usualRange(clock.now()), show }, null, MOST_EXPORTED);
-        return changesCsv(tx, rows, clock.now());
+    exportChanges: (context, { show }) =>
+      runCommand(deps, context, 'writeBack.exportChanges', (tx, now) => {
+        const rows = take(tx, { ...usualRange(now), show }, null, MOST_EXPORTED);
+        const data = { show, rows: rows.length };
+        const mark = recordOutput(tx, { action: 'changes.exported', data }, context.actor.name, now);
+        return changesCsv(tx, rows, mark, now);
       }),
   };
 }

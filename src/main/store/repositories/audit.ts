@@ -1,26 +1,9 @@
-/** The audit trail: appends to the chain and lists it. Checking it is `auditVerify.ts`. */
+/** The audit trail: appends to the chain. Listing it is `auditList.ts`, checking it `auditVerify.ts`. */
 import { canonicalJson, CHAIN_START, createRowHasher } from '../auditChain.ts';
-import { decodeCursor, toSlice } from '../cursor.ts';
-import type { AuditRecord } from '../records.ts';
-import { LIMIT } from '../sql.ts';
 import type { Sql } from '../sql.ts';
-import type { AuditReader, AuditWriter, Slice } from '../store.ts';
-import { defineTable, integer, json, nullable, text } from '../table.ts';
-
-const entry = defineTable<AuditRecord>(
-  'audit_entry',
-  {
-    seq: integer,
-    at: integer,
-    actor: text,
-    action: text,
-    entity: nullable(text),
-    entityId: nullable(text),
-    data: json<AuditRecord['data']>(),
-    hash: text,
-  },
-  'seq',
-);
+import type { AuditWriter } from '../store.ts';
+import { integer, text } from '../table.ts';
+import { listEntries, tally } from './auditList.ts';
 
 const APPEND = `INSERT INTO audit_entry (seq, at, actor, action, entity, entity_id, data, previous, hash)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`;
@@ -40,6 +23,7 @@ export function createAudit(sql: Sql, actor: () => string, key: Uint8Array): Aud
   return {
     head,
     list: (query) => listEntries(sql, query),
+    tally: () => tally(sql),
     append: (fresh) => {
       const before = head();
       const row = {
@@ -58,29 +42,4 @@ export function createAudit(sql: Sql, actor: () => string, key: Uint8Array): Aud
       last = { transaction: sql.transaction(), seq: row.seq, hash };
     },
   };
-}
-
-/** Newest first. */
-function listEntries(sql: Sql, query: Parameters<AuditReader['list']>[0]): Slice<AuditRecord> {
-  const before = decodeCursor(query.cursor, ['number']);
-  const parameters = {
-    ...(query.action === undefined ? {} : { action: query.action }),
-    ...(query.entityId === undefined ? {} : { entityId: query.entityId }),
-    ...(query.from === undefined ? {} : { from: query.from }),
-    ...(query.to === undefined ? {} : { to: query.to }),
-    ...(before === null ? {} : { before: before[0] ?? 0 }),
-  };
-  const conditions = [
-    ...('action' in parameters ? ['action = @action'] : []),
-    ...('entityId' in parameters ? ['entity_id = @entityId'] : []),
-    ...('from' in parameters ? ['at >= @from'] : []),
-    ...('to' in parameters ? ['at < @to'] : []),
-    ...('before' in parameters ? ['seq < @before'] : []),
-  ];
-  const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
-  const rows = sql.all(`SELECT ${entry.columns()} FROM audit_entry ${where} ORDER BY seq DESC ${LIMIT}`, {
-    ...parameters,
-    limit: query.limit + 1,
-  });
-  return toSlice(rows, query.limit, entry.read, (last) => [last.seq]);
 }

@@ -2,10 +2,8 @@
 import { CalendarCheck, Download, Printer } from 'lucide-react';
 import { useState } from 'react';
 import type { WriteBackRow } from '../../contract.ts';
-import { toCallError } from '../../client/callError.ts';
-import { useErrorText } from '../../i18n/useErrorText.ts';
 import { useT } from '../../i18n/useT.ts';
-import { useServices } from '../../state/services.ts';
+import { useCommand } from '../../state/useCommand.ts';
 import { useInfiniteQuery } from '../../state/useInfiniteQuery.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
@@ -74,16 +72,14 @@ export function WriteBackScreen() {
 /** On paper, or as a file: the list as it is shown. */
 function FileActions({ show }: { readonly show: Show }) {
   const t = useT();
-  const { client, toasts } = useServices();
-  const errorText = useErrorText();
-  const save = (): void => {
-    client.query('writeBack.exportChanges', { show }).then(saveText, (thrown: unknown) => {
-      toasts.show({ icon: 'problem', message: errorText(toCallError(thrown)) });
-    });
+  const { run } = useCommand('writeBack.exportChanges');
+  const save = async (): Promise<void> => {
+    const outcome = await run({ show });
+    if (outcome.ok) saveText(outcome.value);
   };
   return (
     <>
-      <Button icon={<Download size={16} strokeWidth={1.75} />} onClick={save}>
+      <Button icon={<Download size={16} strokeWidth={1.75} />} onClick={() => void save()}>
         {t('writeBack.export')}
       </Button>
       <Button icon={<Printer size={16} strokeWidth={1.75} />} onClick={() => window.print()}>
