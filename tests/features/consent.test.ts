@@ -154,6 +154,21 @@ describe('a do-not-text list', () => {
   });
 });
 
+describe('a number that goes to somebody else', () => {
+  it('takes no consent along, neither the person’s nor what was texted from it, and keeps its opt-out', async () => {
+    const desk = await openDesk();
+    const { id } = await desk.addPerson('Maria Alvarez', MARIA);
+    desk.receive(MARIA, 'START');
+    await desk.call('people.savePerson', { id, numbers: ['+12125550199'] });
+    const leo = await desk.addPerson('Leo Cruz', MARIA, NO_CONSENT);
+    expect(leo.canText).toBe('ask');
+    desk.receive(MARIA, 'STOP');
+    await desk.call('people.savePerson', { id: leo.id, numbers: [] });
+    expect((await desk.addPerson('Ana Ruiz', MARIA, NO_CONSENT)).canText).toBe('optedOut');
+    expect((await desk.call('people.savePerson', { id, numbers: [MARIA] })).canText).toBe('optedOut');
+  });
+});
+
 describe('an employee', () => {
   it('gets texts about work until the end of the last day, and stays a patient', async () => {
     const desk = await openDesk();

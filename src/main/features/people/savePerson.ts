@@ -10,12 +10,19 @@ import type { ParsedInputOf } from '../feature.ts';
 import { keepRowOfNumber } from '../conversations/keepRow.ts';
 import { refuseIfHeld } from '../privacy/held.ts';
 import { readSettings } from '../settings/readSettings.ts';
+import { noteLinksEnded } from './linkEnded.ts';
+import type { RecordConsent } from './mergeConsent.ts';
 import { readNumber } from './phoneWords.ts';
 
 type PersonInput = ParsedInputOf<'people.savePerson'>;
 
+export interface SaveDeps {
+  readonly ids: Ids;
+  readonly recordConsent: RecordConsent;
+}
+
 /** Saves and returns the person. Errors: INVALID_INPUT with the field (`numbers.0`), NOT_FOUND. */
-export function savePerson(deps: { readonly ids: Ids }, tx: WriteTx, input: PersonInput, now: number): PersonRecord {
+export function savePerson(deps: SaveDeps, tx: WriteTx, input: PersonInput, now: number): PersonRecord {
   const before = input.id === undefined ? undefined : tx.people.get(input.id);
   if (input.id !== undefined && before === undefined) {
     throw new DomainError('NOT_FOUND', 'This person is no longer there.');
@@ -32,7 +39,15 @@ export function savePerson(deps: { readonly ids: Ids }, tx: WriteTx, input: Pers
   const touched = new Set(tx.people.numbersOf(person.id).map(({ number }) => number));
   if (numbers !== null) {
     setNumbers(tx, person.id, numbers);
-    for (const { number } of numbers) touched.add(number);
+    const kept = new Set(numbers.map(({ number }) => number));
+    noteLinksEnded(
+      deps.recordConsent,
+      tx,
+      person.id,
+      [...touched].filter((number) => !kept.has(number)),
+      now,
+    );
+    for (const number of kept) touched.add(number);
   }
   for (const number of touched) keepRowOfNumber(tx, number, now);
   tx.audit.append({
