@@ -142,6 +142,51 @@ describe('search words', () => {
     );
   });
 
+  it('are never a phrase for the index either, in any script and with any marks', async () => {
+    const { store } = await createTestStore();
+    const unit = fc.constantFrom(
+      'a',
+      'Z',
+      '5',
+      '\u0351',
+      '\u0301',
+      '\u20E3',
+      'न',
+      'म',
+      'ा',
+      '्',
+      '\u19B0',
+      '\u1CF2',
+      '한',
+      '\u11A8',
+      'ß',
+      ' ',
+    );
+    fc.assert(
+      fc.property(fc.string({ unit, minLength: 2, maxLength: 12 }), (search) => {
+        store.read((tx) => {
+          tx.people.list({ search, cursor: null, limit: 5 });
+          tx.conversations.list({ tab: 'all', search, cursor: null, limit: 5 });
+          tx.messages.search({ text: search, cursor: null, limit: 5 });
+        });
+      }),
+    );
+  });
+
+  it('find a name with accents or marks as it was stored, and without accents', async () => {
+    const { store } = await storeWithPeople(['a', 'José', 'Muñoz'], ['b', 'नमिता', 'शर्मा'], ['c', '한별', '김']);
+    const found = (search: string) =>
+      store.read((tx) => tx.people.list({ search, cursor: null, limit: 5 })).items.map(({ id }) => id);
+    expect(['José', 'jose\u0301 mun', 'munoz', 'नमिता', 'शर्मा', '한별'].map(found)).toEqual([
+      ['a'],
+      ['a'],
+      ['a'],
+      ['b'],
+      ['b'],
+      ['c'],
+    ]);
+  });
+
   it('drop single letters beside longer words, and need at least one word', () => {
     expect(prefixQuery('a pointment')).toBe('"pointment"*');
     expect(prefixQuery('x')).toBe('"x"');

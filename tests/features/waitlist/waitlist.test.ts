@@ -91,6 +91,15 @@ describe('offering a time that became free', () => {
     expect(left).toEqual([a.id, people[2]!.id, people[3]!.id]);
   });
 
+  it("is not changed to a visit that is gone, or is somebody else's", async () => {
+    const { desk, people } = await waiting();
+    const [a, b] = people;
+    for (const appointmentId of ['gone', b!.visitId]) {
+      const changed = desk.ask('waitlist.saveEntry', { id: a!.entryId, appointmentId });
+      await expect(changed).rejects.toMatchObject({ code: 'NOT_FOUND', field: 'appointmentId' });
+    }
+  });
+
   it('makes a new visit for somebody who has none', async () => {
     const { desk, free } = await waiting();
     const eve = await desk.addPerson('Eve', '+12125550109');

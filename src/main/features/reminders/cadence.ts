@@ -67,10 +67,8 @@ function checkStep(tx: ReadTx, step: StepInput, position: number, moments: Set<s
   if (tx.templates.get(step.templateId) === undefined) {
     throw wrong('templateId', 'The text of this step is gone. Choose another one.');
   }
-  if (
-    step.whenConfirmed === 'info' &&
-    (step.infoTemplateId === null || tx.templates.get(step.infoTemplateId) === undefined)
-  ) {
+  const info = step.infoTemplateId === null ? undefined : tx.templates.get(step.infoTemplateId);
+  if (info === undefined && (step.whenConfirmed === 'info' || step.infoTemplateId !== null)) {
     throw wrong('infoTemplateId', 'Choose the short text for those who have confirmed.');
   }
   // Steps for different kinds of visits may well be at one moment.

@@ -1,5 +1,6 @@
 /** Settings of the practice: read with defaults, changed field by field, every change in the audit trail by name of the field. */
 import { DomainError } from '../../../contract/errors.ts';
+import type { Sending } from '../../../contract/settings.ts';
 import { isValidZone } from '../../domain/time.ts';
 import type { Clock } from '../../platform/ports.ts';
 import type { Store, WriteTx } from '../../store/store.ts';
@@ -31,6 +32,7 @@ export function createSettingsFeature(deps: SettingsDeps): FeatureHandlers<'sett
 /** Writes the given fields over what is stored. The values must have been checked. */
 function saveSettings(tx: WriteTx, input: SavedSettings, now: number): void {
   const before = readSettings(tx);
+  if (input.sending !== undefined) checkHours({ ...before.sending, ...input.sending });
   const touched: string[] = [];
   const save = (section: SettingsSection, patch: object | undefined): void => {
     if (patch === undefined) return;
@@ -70,14 +72,11 @@ function checkSettings(input: SavedSettings): void {
   if (pcOn.some(({ from, to }) => from >= to) || new Set(pcOn.map(({ day }) => day)).size < pcOn.length) {
     throw new DomainError('INVALID_INPUT', 'Each day once, with an end after its start.', { field: 'handOff.pcOn' });
   }
-  const { open, close } = input.sending ?? {};
-  if (open !== undefined && close !== undefined && open >= close) {
-    throw new DomainError(
-      'INVALID_INPUT',
-      'Texts must be allowed for some time of the day: choose an end after the start.',
-      {
-        field: 'sending.close',
-      },
-    );
-  }
+}
+
+/** With what is stored, for one end may come alone. Errors: INVALID_INPUT. */
+function checkHours({ open, close }: Sending): void {
+  if (open < close) return;
+  const message = 'Texts must be allowed for some time of the day: choose an end after the start.';
+  throw new DomainError('INVALID_INPUT', message, { field: 'sending.close' });
 }

@@ -36,6 +36,7 @@ export function saveEntry(
   const target = known ?? findWaiting(tx, input);
   const entry = target === undefined ? newEntry(deps, tx, input, actor, now) : changedEntry(target, input, now);
   checkTimes(entry.wishes);
+  checkVisit(tx, entry);
   if (target === undefined) tx.waitlist.insertEntry(entry);
   else tx.waitlist.updateEntry(entry.id, entry);
   tx.audit.append({
@@ -87,6 +88,12 @@ function personOf(tx: ReadTx, input: ParsedInputOf<'waitlist.saveEntry'>): strin
     throw new DomainError('NOT_FOUND', 'This visit is no longer there.', { field: 'appointmentId' });
   }
   return visit.personId;
+}
+
+/** A visit may have gone since, and nobody is offered an earlier time for somebody else's. Errors: NOT_FOUND. */
+function checkVisit(tx: ReadTx, { appointmentId, personId }: WaitlistEntryRecord): void {
+  if (appointmentId === null || tx.appointments.get(appointmentId)?.personId === personId) return;
+  throw new DomainError('NOT_FOUND', 'This visit is no longer there.', { field: 'appointmentId' });
 }
 
 /** From a visit: the same kind with the same clinician, as long as it takes, unless something else is said. */
