@@ -234,6 +234,12 @@ describe('the hot statements', () => {
       /message_failed \(created_at>\? AND created_at<\?\)/,
       () => tx.messages.failedIn({ from: 1, to: 2 }, 10),
     ],
+    [
+      'the newest entries of the trail',
+      /audit_entry_by_time \(\(at,seq\)<\(\?,\?\)|audit_entry_by_time \(at>\? AND at<\?\)/,
+      () => tx.audit.list(page),
+    ],
+    ['entries before a day', /audit_entry_by_time/, () => tx.audit.list({ ...deep([NOW, 9]), to: NOW - 1 })],
     ['reminders that need a person', /reminder_needs_person/, () => tx.reminders.countNeedingPerson(NOW)],
     [
       'the schedule of a day',
@@ -329,5 +335,18 @@ describe('the hot statements', () => {
     expect(plans[0]).toMatch(/SEARCH t USING INDEX message_by_conversation \(conversation_id=\?\)/);
     expect(plans[0]).toMatch(/SEARCH conversation USING INTEGER PRIMARY KEY/);
     expect(plans[0]).not.toMatch(/TEMP B-TREE|SCAN (conversation|message|t|c)\b/);
+  });
+
+  it('finds entries of the trail of one person or one kind by their index, however many others there are', () => {
+    for (const actor of ['Ana', 'Ben']) tx.audit.append({ at: NOW, action: `a.${actor}` });
+    plans = [];
+    tx.audit.list({ ...page, actions: ['a.Ana'] });
+    for (const plan of plans) expect(plan).toMatch(/USING (COVERING )?INDEX audit_entry_by_kind|INTEGER PRIMARY KEY/);
+    expect(plans.join()).toMatch(/audit_entry_by_kind \(action=\? AND actor=\?/);
+    expect(plans.join()).not.toMatch(/TEMP B-TREE/);
+    plans = [];
+    tx.audit.list({ ...page, personId: 'p1' });
+    expect(plans[0]).toMatch(/SEARCH audit_entry USING INDEX audit_entry_by_entity \(entity_id=\?\)/);
+    expect(plans[0]).not.toMatch(/SCAN (audit_entry|message|appointment|reminder|conversation|consent_event)\b/);
   });
 });

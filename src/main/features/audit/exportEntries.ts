@@ -37,7 +37,7 @@ export async function exportEntries(deps: ExportDeps, context: CallContext, filt
     });
     rows.push(...page.items.map(cells));
     cursor = page.next;
-    await deps.timers.sleep(0);
+    if (cursor !== null) await deps.timers.sleep(0);
     if (context.signal.aborted) throw new DomainError('CANCELLED', 'The file was not made.');
   } while (cursor !== null && rows.length < MOST_ROWS);
   const more = cursor !== null;
