@@ -27,6 +27,9 @@ describe('arguments', () => {
   });
   it('reads the short commands', () => {
     expect(readArgs(['import', 'day.csv', '--dry-run'])).toMatchObject({ file: 'day.csv', dryRun: true });
+    expect(readArgs(['import', 'day.csv', '--confirm', 'rowsFell,sameFile'])).toMatchObject({
+      confirm: ['rowsFell', 'sameFile'],
+    });
     expect(readArgs(['backup', 'copy.db'])).toMatchObject({ command: 'backup', file: 'copy.db' });
     expect(readArgs(['verify'])).toMatchObject({ command: 'verify' });
     expect(readArgs([])).toEqual({ command: 'help' });
@@ -44,6 +47,7 @@ describe('arguments', () => {
     [['call'], 'Use: deskbell call PROCEDURE'],
     [['call', 'a.b', '{id:1}'], 'The input is not JSON'],
     [['import'], 'Use: deskbell import FILE'],
+    [['import', 'day.csv', '--confirm', 'all of it'], 'Use: --confirm CODE'],
   ])('says what is wrong with %j', (argv, words) => {
     expect(() => readArgs(argv)).toThrow(UsageError);
     expect(() => readArgs(argv)).toThrow(words);

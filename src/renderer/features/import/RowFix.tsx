@@ -71,9 +71,17 @@ export function RowFix({ importId, row, onFixed }: RowFixProps) {
           {fault.words}
         </p>
       ) : null}
-      {readings.map((reading) => (
+      {readings.map((reading, place) => (
         <Button key={reading} size="small" disabled={pending} onClick={() => void send({ startsAt: reading })}>
-          {t('import.readingOf', { when: formats.when(reading, clock.now()) })}
+          {t(
+            readingWords(
+              readings.map((one) => formats.when(one, clock.now())),
+              place,
+            ),
+            {
+              when: formats.when(reading, clock.now()),
+            },
+          )}
         </Button>
       ))}
       {row.question ? (
@@ -90,6 +98,15 @@ export function RowFix({ importId, row, onFixed }: RowFixProps) {
       />
     </li>
   );
+}
+
+/** Of an hour that comes twice that night both readings look alike: which of the two, is what is asked. */
+function readingWords(
+  shown: readonly string[],
+  place: number,
+): 'import.readingOf' | 'import.readingFirst' | 'import.readingSecond' {
+  if (shown.length !== 2 || shown[0] !== shown[1]) return 'import.readingOf';
+  return place === 0 ? 'import.readingFirst' : 'import.readingSecond';
 }
 
 interface FieldsProps {

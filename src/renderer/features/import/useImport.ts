@@ -93,7 +93,8 @@ export function useImport(): ImportFlow {
     toasts.show({ icon: 'info', message: t('import.cancelled') });
   }, [restart, toasts, t]);
   const back = useCallback(() => {
-    if (state.step === 'check') setState({ step: 'match', preview: state.preview, problem: null });
+    if (state.step === 'check' && hasColumns(state.preview))
+      setState({ step: 'match', preview: state.preview, problem: null });
     else restart();
   }, [state, restart]);
   const revise = useCallback<ImportFlow['revise']>(
@@ -134,6 +135,11 @@ export interface Change {
   /** What words of a status column mean that the program does not know. */
   readonly statusWords?: StatusWords;
 }
+/** Calendars and messages between systems say what their fields are: there is nothing to match. */
+function hasColumns({ columns, dateOrderAmbiguous }: ImportPreview): boolean {
+  return columns.length > 0 || dateOrderAmbiguous;
+}
+
 type Preview = (signal: AbortSignal, change: Change | null, before: (problem: string) => ImportState) => Promise<void>;
 
 /** Asks the core what adding the list would do. A corrected list goes on to the check; `before` is where a refusal is shown. */
@@ -154,7 +160,7 @@ function usePreview({ set, source }: Course): Preview {
             : await client.command('schedule.previewImport', { ...from, ...corrected }, { signal, commandId });
         if (signal.aborted) return;
         set(
-          change && answer.missing.length === 0
+          (change || !hasColumns(answer)) && answer.missing.length === 0
             ? { step: 'check', preview: answer, problem: null, busy: false }
             : { step: 'match', preview: answer, problem: null },
         );

@@ -153,6 +153,8 @@ export const importVisits = {
   'import.skipRowOf': 'Leave out line {line}',
   'import.takeRow': 'Add it all the same',
   'import.readingOf': 'It is {when}',
+  'import.readingFirst': 'It is {when}, before the clocks go back',
+  'import.readingSecond': 'It is {when}, after the clocks have gone back',
   'import.q.otherNumber': 'Which number is right?',
   'import.q.whichPerson': 'Who is this?',
   'import.q.keep': '{name}. Keep old number, ends {ends}',

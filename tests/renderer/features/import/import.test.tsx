@@ -73,6 +73,16 @@ describe('importing a list', () => {
     expect(asked(core, 'schedule.previewImport')).toHaveLength(1);
   });
 
+  it('goes from a calendar straight to the check, and back to the choice', async () => {
+    const calendar = { ...importPreview, format: 'ics' as const, columns: [], dateOrderAmbiguous: false };
+    const user = userEvent.setup();
+    await openScreen({ screen: 'import' }, { 'schedule.previewImport': () => calendar });
+    await user.upload(await screen.findByLabelText('Choose a file', { selector: 'input' }), FILE);
+    await screen.findByRole('grid', { name: 'Rows of the list' });
+    await user.click(screen.getByRole('button', { name: 'Back' }));
+    await screen.findByLabelText('Choose a file', { selector: 'input' });
+  });
+
   it('can be cancelled while the core reads, and says that nothing was changed', async () => {
     const user = userEvent.setup();
     const { core } = await openImport({ 'schedule.previewImport': () => new Promise(() => undefined) });

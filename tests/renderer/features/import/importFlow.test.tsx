@@ -60,6 +60,19 @@ describe('the check step', () => {
     expect(asked(core, 'schedule.fixImportRow').at(-1)).toEqual({ importId: 'imp1', line: 9, take: false });
   });
 
+  it('tells an hour that comes twice apart from itself', async () => {
+    const readings = [Date.UTC(2027, 10, 7, 8, 30), Date.UTC(2027, 10, 7, 9, 30)];
+    const twice = { code: 'timeTwice' as const, severity: 'error' as const, column: null, text: 'The clocks change at this time. Say which one is meant.', readings }; // prettier-ignore
+    const row = importRow(5, { action: 'skipped', startsAt: null, problems: [twice] });
+    const { user, core } = await openCheck({
+      'schedule.listImportRows': () => ({ items: [row], next: null }),
+      'schedule.fixImportRow': () => ({ row, counts: sure.counts, warnings: [] }),
+    });
+    expect(screen.getByRole('button', { name: /1:30 AM, before the clocks go back$/ })).not.toBeNull();
+    await user.click(screen.getByRole('button', { name: /1:30 AM, after the clocks have gone back$/ }));
+    expect(await untilAsked(core, 'schedule.fixImportRow')).toMatchObject({ line: 5, startsAt: readings[1] });
+  });
+
   it('asks whom a row means, with both numbers', async () => {
     const row = importRow(5, {
       phone: '+12065550150',
