@@ -28,8 +28,11 @@ const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwA
 const FAMILY_NAMES = ['Quorvandel', 'Zephyrkamp', 'Ostrogothic', 'Wyvernhall', 'Ixtapalan', 'Brombeerwald'];
 const WORDS = ['Lavenderbay', 'Copperfinch', 'Mirrorlake', 'Thistledown'];
 
+export type Caller = Role | 'nobody';
+
 export interface Desk {
-  call(role: Role, procedure: string, input: unknown): Promise<CallAnswer | 'hangs'>;
+  /** `nobody`: the place is locked. */
+  call(caller: Caller, procedure: string, input: unknown): Promise<CallAnswer | 'hangs'>;
   /** What nobody but a reader of an answer may see. */
   readonly secrets: readonly string[];
   readonly numbers: readonly string[];
@@ -71,8 +74,8 @@ export async function openDesk(seed: number): Promise<Desk> {
   mkdirSync(folder);
 
   const desk: Desk = {
-    async call(role, procedure, input) {
-      const actor = { id: `fuzz-${role}`, name: role, role };
+    async call(caller, procedure, input) {
+      const actor = caller === 'nobody' ? null : { id: `fuzz-${caller}`, name: caller, role: caller };
       const call = { done: false, answer: null as CallAnswer | null };
       const running = runtime.rpc.router
         .call({ procedure, input, actor, signal: new AbortController().signal })

@@ -15,6 +15,7 @@ test(
     // A fuzz that never gets in finds nothing.
     expect(answers['OK']).toBeGreaterThan(300);
     expect(answers['FORBIDDEN']).toBeGreaterThan(300);
+    expect(answers['NOT_SIGNED_IN']).toBeGreaterThan(200);
     expect(answers['INVALID_INPUT']).toBeGreaterThan(300);
   },
 );

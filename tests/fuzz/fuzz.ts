@@ -10,7 +10,7 @@ import { contractProcedures } from '../../src/main/rpc/procedures.ts';
 import type { CallAnswer } from '../../src/main/rpc/router.ts';
 import { createSeededRandom } from '../fakes/seeded.ts';
 import { openDesk } from './desk.ts';
-import type { Desk } from './desk.ts';
+import type { Caller, Desk } from './desk.ts';
 import { brokenInput, shapeOf, validInput } from './fromSchema.ts';
 import type { Pool, Shape } from './fromSchema.ts';
 import { pick } from './hostile.ts';
@@ -31,7 +31,7 @@ export interface FuzzOptions {
   readonly progress?: (calls: number) => void;
 }
 
-const ROLES = Role.options;
+const CALLERS: readonly Caller[] = [...Role.options, 'nobody'];
 const WORDS = ['Cleaning', 'see you at ten', 'en', 'Dr Hale', 'list.csv', 'message', 'Reply C to confirm', '12'];
 const KEPT_IDS = 60;
 const MOST_DEFECTS = 40;
@@ -101,11 +101,11 @@ function createRun(desk: Desk, random: Random): Run {
     async next() {
       const [name, procedure] = pick(random, procedures);
       if (random.fraction() > (SELDOM.get(name) ?? 1)) return;
-      const role = pick(random, ROLES);
+      const caller = pick(random, CALLERS);
       const shape = shapes.get(name) ?? {};
       const make = random.fraction() < 0.55 ? validInput : brokenInput;
-      const answer = await desk.call(role, name, make(shape, poolFor(featureOf(name)), random));
-      for (const problem of judge(procedure, role, answer, desk.secrets)) complain(name, problem);
+      const answer = await desk.call(caller, name, make(shape, poolFor(featureOf(name)), random));
+      for (const problem of judge(procedure, caller, answer, desk.secrets)) complain(name, problem);
       for (const line of desk.takeComplaints()) complain(name, line);
       const kind = answer === 'hangs' ? 'hangs' : answer.ok ? 'OK' : answer.error.code;
       counts[kind] = (counts[kind] ?? 0) + 1;
@@ -154,18 +154,30 @@ function createKnownIds(random: Random): {
   };
 }
 
-function judge(procedure: Procedure, role: Role, answer: CallAnswer | 'hangs', secrets: readonly string[]): string[] {
+function judge(
+  procedure: Procedure,
+  caller: Caller,
+  answer: CallAnswer | 'hangs',
+  secrets: readonly string[],
+): readonly string[] {
   if (answer === 'hangs') return ['it hangs'];
-  const mayCall = procedure.roles.includes(role);
-  if (answer.ok) return mayCall ? [] : [`${role} got through`];
+  const wanted = refusalFor(procedure, caller);
+  if (answer.ok) return wanted === null ? [] : [`${caller} got through`];
   const { code, message, field } = answer.error;
   const problems: string[] = [];
   if (code === 'INTERNAL') problems.push('a defect');
-  if (!mayCall && code !== 'FORBIDDEN') problems.push(`${role} was told ${code}`);
+  if (wanted !== null && code !== wanted) problems.push(`${caller} was told ${code}`);
   const said = `${message} ${field ?? ''}`;
   const leaked = secrets.find((secret) => said.includes(secret));
   if (leaked !== undefined) problems.push(`the refusal ${code} shows ${leaked}`);
   if (message.trim() === '' || message.length > 2_000)
     problems.push(`the refusal ${code} says nothing a person can read`);
   return problems;
+}
+
+/** What this caller must be told; null: it is for the procedure to say. */
+function refusalFor(procedure: Procedure, caller: Caller): 'NOT_SIGNED_IN' | 'FORBIDDEN' | null {
+  if (procedure.open === true) return null;
+  if (caller === 'nobody') return 'NOT_SIGNED_IN';
+  return procedure.roles.includes(caller) ? null : 'FORBIDDEN';
 }
