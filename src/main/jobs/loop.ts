@@ -134,7 +134,9 @@ class RoundLoop implements Loop {
  */
 export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
-  const frame = /\n\s+at (.+)/.exec(error.stack ?? '')?.[1] ?? 'nowhere';
+  // The stack opens with the message, whose lines may look like a place in the code.
+  const stack = (error.stack ?? '').replace(error.message, '');
+  const frame = /\n\s+at (.+)/.exec(stack)?.[1] ?? 'nowhere';
   const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : '';
   return `${error.name}${code} at ${frame}`;
 }
