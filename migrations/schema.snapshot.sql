@@ -835,6 +835,8 @@ CREATE INDEX consent_event_by_number ON consent_event (number, seq);
 
 CREATE INDEX consent_event_by_person ON consent_event (person_id, seq) WHERE person_id IS NOT NULL;
 
+CREATE INDEX conversation_by_attention ON conversation (id) WHERE attention IS NOT NULL;
+
 CREATE INDEX conversation_by_place ON conversation (status, sort_at DESC, id DESC, snoozed_until);
 
 CREATE INDEX conversation_by_snooze ON conversation (snoozed_until) WHERE snoozed_until IS NOT NULL;

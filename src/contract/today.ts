@@ -52,6 +52,7 @@ export type VisitExtra = z.infer<typeof VisitExtra>;
 
 /** Why somebody has to be telephoned, the strongest reason first. */
 export const CallReason = z.enum([
+  'mayMeanVisit',
   'optedOut',
   'landline',
   'noNumber',

@@ -81,6 +81,7 @@ describe('the hot statements', () => {
       /USING INDEX auto_reply_use_by_conversation \(conversation_id=\? AND at>\?\)/,
       () => tx.autoReplies.usesIn('c', NOW),
     ],
+    ['alarms and doubts', /INDEX conversation_by_attention/, () => tx.conversations.withAttention(null, 10)],
     ['snoozes that end', /conversation_by_snooze \(snoozed_until<\?\)/, () => tx.conversations.dueSnoozes(NOW, 10)],
     [
       'a thread',

@@ -104,6 +104,8 @@ export interface JobHandlers {
   handOff?: HandOffHandlers;
   /** Brings conversations back whose snooze has ended. Returns how many. */
   wakeSnoozed(tx: WriteTx, now: number): number;
+  /** Makes opt-outs of the doubtful ones that nobody decided on in time. Returns how many. Left out: nothing is ever in doubt. */
+  endPauses?(tx: WriteTx, now: number): number;
   /** Looks after the gateways themselves, every minute: the daily hearing test. Left out: nothing is to be done. */
   tendGateways?(tx: WriteTx, now: number): void;
   /**

@@ -54,6 +54,7 @@ async function releaseDue(deps: PlannerDeps, signal: AbortSignal): Promise<numbe
     // A wrong clock would release, or throw away, the wrong ones.
     if (!deps.admission.clockTrusted()) return null;
     if (decided.size === 0) store.write('planner', (tx) => handlers.tendGateways?.(tx, clock.now()));
+    if (decided.size === 0) store.write('planner', (tx) => handlers.endPauses?.(tx, clock.now()));
     const more = store.write('planner', (tx) => handlers.tendReminders?.(tx, clock.now()) ?? false);
     deps.crashPoint('planner.afterTending');
     const due = store.read((tx) =>

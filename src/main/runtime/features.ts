@@ -31,6 +31,7 @@ import type { GatewaysDeps } from '../features/gateways/deps.ts';
 import { createGatewaysFeature } from '../features/gateways/index.ts';
 import { receiveAndHear, tendHearingTests } from '../features/gateways/phoneHearing.ts';
 import { renewWebhooks } from '../features/gateways/renewWebhooks.ts';
+import { endPauses } from '../features/inbound/endPauses.ts';
 import { receiveText } from '../features/inbound/receiveText.ts';
 import type { FindTemplate } from '../features/messages/chosenTemplate.ts';
 import type { Recall } from '../features/messages/recall.ts';
@@ -210,6 +211,7 @@ export function createFeatures(deps: FeaturesDeps): Features {
       recallEnded,
       handOff: createHandOff(handOffSeams(seams.reminders, decideAt)),
       wakeSnoozed,
+      endPauses: (tx, now) => endPauses({ ids }, tx, now),
       remindersHeld: heldBecause,
     },
     planReminders: seams.schedule.planReminders,

@@ -61,6 +61,8 @@ export interface ConversationsReader {
   counts(): { readonly todo: number; readonly waiting: number };
   /** Conversations whose snooze ended at or before `at`. */
   dueSnoozes(at: number, limit: number): readonly ConversationRecord[];
+  /** Conversations with an alarm or a doubtful opt-out, by id; `after`: the last id of the page before. */
+  withAttention(after: string | null, limit: number): readonly ConversationRecord[];
   draft(conversationId: string, actor: string): string | null;
   drafts(conversationIds: readonly string[], actor: string): ReadonlyMap<string, string>;
 }

@@ -10,6 +10,8 @@ export interface CallFacts {
   readonly reply: ReplyStatus;
   readonly startsAt: number;
   readonly canText: CanText;
+  /** They texted CANCEL or a word like it as an answer about this visit, which opted them out, and nobody has settled it. */
+  readonly mayMeanVisit: boolean;
   /** What became of every reminder of this start of the visit. */
   readonly reminders: readonly { readonly state: ReminderState; readonly sendBy: number }[];
   /** The newest call about it; null: none. */
@@ -29,6 +31,7 @@ export function callReason(facts: CallFacts, { now, outageUntil }: CallMoment): 
   if (facts.reply === 'confirmed' || facts.reply === 'cancelled') return null;
   // They were reached, and what they said is on the visit.
   if (facts.reply === 'newTime') return facts.lastCall === 'newTime' ? null : 'newTime';
+  if (facts.mayMeanVisit && facts.canText === 'optedOut') return 'mayMeanVisit';
   const unable = CANNOT[facts.canText];
   if (unable !== undefined) return unable;
   const states = facts.reminders.map(({ state }) => state);

@@ -14,6 +14,7 @@ import type { ReceivedText } from './receivedText.ts';
 import { actByRule } from './ruled.ts';
 import { actOnHousehold } from './household.ts';
 import { actOnOffer } from './slotOffer.ts';
+import { noteVisit } from './visitNotes.ts';
 import { confirmVisit, noteVisitReply } from './visitReply.ts';
 
 /** Does what the text asks for, as far as a program may. */
@@ -67,6 +68,10 @@ function optOut(received: ReceivedText, confirmation: AutoAnswer['kind'] | null 
     stopped: String(stopped),
     ...(meaning.mayMeanAppointment ? { mayMeanVisit: 'yes' } : {}),
   });
+  // CANCEL as an answer: whoever calls about the visit finds it there, with the word.
+  if (meaning.mayMeanAppointment) {
+    for (const visit of question.open) noteVisit(received, visit, 'cancelled');
+  }
   // "You will get no more texts" would be untrue where only one kind was meant; staff see to those.
   if (purpose !== null) return;
   answer(received, {

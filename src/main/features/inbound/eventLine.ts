@@ -6,33 +6,39 @@ import type { Ids } from '../../platform/ports.ts';
 import type { MessageRecord } from '../../store/records.ts';
 import type { WriteTx } from '../../store/store.ts';
 
-export type EventCode =
-  | 'optedOut'
-  | 'optedIn'
-  | 'suspectedOptOut'
-  | 'visitConfirmed'
-  | 'visitNewTime'
-  | 'visitCancelled'
-  /** The text is about a visit, and there are several it may mean. */
-  | 'whichVisit'
-  | 'wrongNumber'
-  | 'deceased'
-  | 'helpSent'
-  | 'emergency'
-  /** Answers to a free time that was offered. */
-  | 'slotHeld'
-  | 'slotDeclined'
-  | 'slotTaken'
-  /** One of the practice's rules was stopped by the loop guard. */
-  | 'ruleStopped';
+/** Every code the program writes; the words for each are the renderer's (a test compares). */
+export const EVENT_CODES = [
+  'optedOut',
+  'optedIn',
+  'suspectedOptOut',
+  // Nobody decided about a doubtful opt-out in time.
+  'pauseEnded',
+  'visitConfirmed',
+  'visitNewTime',
+  'visitCancelled',
+  // The text is about a visit, and there are several it may mean.
+  'whichVisit',
+  'wrongNumber',
+  'deceased',
+  'helpSent',
+  'emergency',
+  // Answers to a free time that was offered.
+  'slotHeld',
+  'slotDeclined',
+  'slotTaken',
+  // One of the practice's rules was stopped by the loop guard.
+  'ruleStopped',
+] as const;
+export type EventCode = (typeof EVENT_CODES)[number];
 
-/** Adds a line right after `text`. */
+/** Adds a line right after `text`; with `at` (UTC ms) as what happened then. */
 export function addEventLine(
   deps: { readonly ids: Ids },
   tx: WriteTx,
   text: MessageRecord,
   code: EventCode,
   data: Readonly<Record<string, string>>,
+  at: number = text.createdAt,
 ): void {
   const id = deps.ids.next();
   tx.messages.insert({
@@ -45,7 +51,7 @@ export function addEventLine(
     eventData: { ...data, messageId: text.id },
     purpose: text.purpose,
     status: 'received',
-    createdAt: text.createdAt,
+    createdAt: at,
   });
   tx.changed('message.added', id, text.conversationId);
 }

@@ -15,13 +15,15 @@ import { visitsIn } from './days.ts';
 import type { TodayDeps } from './deps.ts';
 import { outageAt } from './outage.ts';
 
-/** Soonest visit first. */
+/** Who opted out and probably meant the visit comes first, then the soonest visit. */
 export function callList(deps: TodayDeps, tx: ReadTx, range: DayRange, now: number): CallListRow[] {
   const outageUntil = outageAt(tx, now)?.until ?? null;
-  return visitsIn(tx, range).flatMap((visit) => {
+  const rows = visitsIn(tx, range).flatMap((visit) => {
     const row = callRow(deps, tx, visit, { now, outageUntil });
     return row === null ? [] : [row];
   });
+  const first = (row: CallListRow): boolean => row.reason === 'mayMeanVisit';
+  return [...rows.filter(first), ...rows.filter((row) => !first(row))];
 }
 
 /** Null: nobody has to call about this visit. */
@@ -42,6 +44,7 @@ export function callRow(
       reply: visit.reply,
       startsAt: visit.startsAt,
       canText: view.canText,
+      mayMeanVisit: tx.visitReplies.openOf(visit.id).some(({ kind }) => kind === 'cancelled'),
       reminders,
       lastCall: lastCall?.outcome ?? null,
     },
@@ -71,6 +74,7 @@ export function viewCall(call: VisitCallRecord | undefined): VisitCall | null {
 }
 
 const REASON_WORDS: Readonly<Record<CallListRow['reason'], string>> = {
+  mayMeanVisit: 'Opted out by a word like CANCEL; probably meant the visit',
   optedOut: 'Opted out of texts',
   landline: 'Landline',
   noNumber: 'No number',

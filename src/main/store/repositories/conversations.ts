@@ -60,6 +60,10 @@ export function createConversations(sql: Sql): ConversationsWriter {
       sql
         .all(`${SELECT} WHERE snoozed_until <= @at ORDER BY snoozed_until ${LIMIT}`, { at, limit })
         .map(conversation.read),
+    withAttention: (after, limit) =>
+      sql
+        .all(`${SELECT} WHERE attention IS NOT NULL AND id > @after ORDER BY id ${LIMIT}`, { after: after ?? '', limit })
+        .map(conversation.read),
     ...createDrafts(sql),
     ...createBulk(sql, rows),
     insert: (record) => {

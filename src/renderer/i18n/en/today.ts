@@ -152,6 +152,7 @@ export const today = {
   'calls.column.why': 'Why',
   'calls.column.last': 'Last try',
   'calls.column.note': 'What they said',
+  'calls.why.mayMeanVisit': 'Opted out by a word like CANCEL; probably meant the visit',
   'calls.why.optedOut': 'Opted out of texts',
   'calls.why.landline': 'Landline',
   'calls.why.noNumber': 'No number',

@@ -8,6 +8,7 @@ import {
   MessageCircleQuestionMark,
   MessageSquareOff,
   MessageSquareText,
+  PhoneCall,
   Siren,
   UserX,
 } from 'lucide-react';
@@ -43,6 +44,34 @@ const KNOWN: Readonly<Record<string, Known>> = {
     message: 'inbox.event.optedIn',
     needs: ['word'],
     plain: 'inbox.event.optedInPlain',
+  },
+  pauseEnded: { icon: MessageSquareOff, message: 'inbox.event.pauseEnded' },
+  helpSent: { icon: MessageSquareText, message: 'inbox.event.helpSent' },
+  emergency: { icon: Siren, message: 'inbox.event.urgent' },
+  wrongNumber: { icon: UserX, message: 'inbox.event.numberSuspended' },
+  visitConfirmed: {
+    icon: CalendarCheck2,
+    message: 'inbox.event.visitConfirmed',
+    needs: ['reply'],
+    plain: 'inbox.event.confirmedPlain',
+  },
+  visitNewTime: {
+    icon: CalendarSync,
+    message: 'inbox.event.visitNewTime',
+    needs: ['reply'],
+    plain: 'inbox.event.newTimePlain',
+  },
+  visitCancelled: {
+    icon: CalendarX2,
+    message: 'inbox.event.visitCancelled',
+    needs: ['reply'],
+    plain: 'inbox.event.visitCancelledPlain',
+  },
+  mayMeanVisit: {
+    icon: PhoneCall,
+    message: 'inbox.event.mayMeanVisit',
+    needs: ['word'],
+    plain: 'inbox.event.mayMeanVisitPlain',
   },
   suspectedOptOut: { icon: MessageSquareOff, message: 'inbox.event.suspectedOptOut' },
   deceased: { icon: UserX, message: 'inbox.event.deceased' },
@@ -91,8 +120,9 @@ export function eventWords({ body, eventData }: Pick<Message, 'body' | 'eventDat
   return { icon: known.icon, message: complete ? known.message : (known.plain ?? known.message), values };
 }
 
-/** Two reasons for which nothing more goes to a number read differently. */
+/** Two reasons for which nothing more goes to a number read differently, and so does an opt-out that may be about the visit. */
 function knownCode(body: string, values: Values): string {
+  if (body === 'optedOut' && values['mayMeanVisit'] === 'yes') return 'mayMeanVisit';
   return body === 'numberSuspended' && values['why'] === 'deceased' ? 'deceased' : body;
 }
 
