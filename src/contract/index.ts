@@ -7,6 +7,7 @@ import { accounts } from './accounts.ts';
 import { attachments } from './attachments.ts';
 import { audit } from './audit.ts';
 import { autoReplies } from './autoReplies.ts';
+import { backups } from './backups.ts';
 import { codes } from './codes.ts';
 import { consent } from './consent.ts';
 import { conversations } from './conversations.ts';
@@ -52,6 +53,7 @@ export const contract = {
   gate,
   replies,
   audit,
+  backups,
   privacy,
   demo,
 } as const;

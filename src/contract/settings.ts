@@ -127,6 +127,15 @@ export const Retention = z.object({
 });
 export type Retention = z.infer<typeof Retention>;
 
+/** Backups of this PC: how long they are kept, and where each is copied to. */
+export const Backup = z.object({
+  /** Nightly backups older than this are removed; the newest three always stay (rules.md 12). */
+  keepDays: z.int().min(7).max(90).default(35),
+  /** A folder on another drive or a share that gets a copy of each nightly backup; empty: none. */
+  copyTo: z.string().trim().max(1000).default(''),
+});
+export type Backup = z.infer<typeof Backup>;
+
 export const Settings = z.object({
   practice: Practice,
   sending: Sending,
@@ -136,6 +145,7 @@ export const Settings = z.object({
   handOff: HandOff,
   safety: Safety,
   retention: Retention,
+  backup: Backup,
   setupDone: z.boolean(),
 });
 export type Settings = z.infer<typeof Settings>;
@@ -154,6 +164,7 @@ export const settings = {
       handOff: z.strictObject(looseShape(HandOff)).optional(),
       safety: z.strictObject(looseShape(Safety)).optional(),
       retention: z.strictObject(looseShape(Retention)).optional(),
+      backup: z.strictObject(looseShape(Backup)).optional(),
       setupDone: z.boolean().optional(),
     },
     output: Settings.extend({ savedAt: Instant }),

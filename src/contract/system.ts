@@ -12,7 +12,9 @@ export const Session = z.object({
   version: z.string(),
   demo: z.boolean(),
   /** What this shell can do beside the contract; clients ask here, never which shell it is. */
-  capabilities: z.array(z.enum(['openFiles', 'nativeNotifications', 'windowControls', 'autoUpdate', 'demo'])),
+  capabilities: z.array(
+    z.enum(['openFiles', 'nativeNotifications', 'windowControls', 'autoUpdate', 'demo', 'restart']),
+  ),
 });
 export type Session = z.infer<typeof Session>;
 

@@ -26,6 +26,8 @@ import type { Identity } from './rpc/identity.ts';
 import { createSession } from './rpc/session.ts';
 import type { Session, SessionLink } from './rpc/session.ts';
 import { backUpTonight } from './runtime/backups.ts';
+import { noteChange } from './runtime/pendingChange.ts';
+import { createVault } from './runtime/vault.ts';
 import { prepareDataFolder } from './runtime/dataFolder.ts';
 import { createRealWorld, startDemoWorld } from './runtime/demoWorld.ts';
 import type { World } from './runtime/demoWorld.ts';
@@ -48,6 +50,8 @@ export interface RuntimeOptions {
   readonly overrides?: readonly string[];
   /** DESKBELL_TWILIO_API_URL: what stands for Twilio, for tests and proxies. */
   readonly twilioApiUrl?: string | undefined;
+  /** Starts the program anew a moment later. Left out: this shell cannot. */
+  readonly restart?: () => void;
   /** Rings every minute; tests on virtual time bring their own. */
   readonly bell?: Bell;
 }
@@ -86,11 +90,12 @@ const DRAIN_MS = 5_000;
  */
 export async function createRuntime(platform: Platform, options: RuntimeOptions = {}): Promise<Runtime> {
   const isDemo = options.demo ?? false;
-  const { keys, recoveryCode } = await prepareDataFolder(platform, isDemo);
+  const { keys, recoveryCode, change } = await prepareDataFolder(platform, isDemo);
   const world = isDemo ? await startDemoWorld(platform) : createRealWorld(platform, options.bell);
   try {
     const shown = isDemo ? null : recoveryCode;
     const core = await openCore(world, keys, { ...options, demo: isDemo, firstRecoveryCode: shown });
+    if (change !== null) noteChange(core.store, change, platform.clock.now());
     return createLifecycle(platform, core, shown);
   } catch (error) {
     await world.stop();
@@ -115,14 +120,14 @@ type CoreOptions = RuntimeOptions & { readonly firstRecoveryCode: string | null 
 async function openCore(world: World, keys: Keyring, options: CoreOptions): Promise<Core> {
   const store = await openStore(world.machine, keys);
   try {
-    return buildCore(world, store, options);
+    return buildCore(world, store, keys, options);
   } catch (error) {
     await store.close();
     throw error;
   }
 }
 
-function buildCore(world: World, store: Store, options: CoreOptions): Core {
+function buildCore(world: World, store: Store, keys: Keyring, options: CoreOptions): Core {
   const { clock, ids, log, paths } = world.platform;
   const gateways = createGatewayRegistry({
     ...world.platform,
@@ -149,8 +154,10 @@ function buildCore(world: World, store: Store, options: CoreOptions): Core {
     routes: createRouteReader({ gateways, limits: readLimits, mediaLink }),
     demo: world.feature(store),
     isDemo: options.demo ?? false,
-    capabilities: [...(options.capabilities ?? []), ...(options.demo ? (['demo'] as const) : [])],
+    capabilities: capabilitiesOf(options),
     overrides: options.overrides ?? [],
+    vault: createVault({ platform: world.machine, keys, maintenance: store.maintenance }),
+    restart: options.restart ?? null,
     firstRecoveryCode: options.firstRecoveryCode,
     jobs: () => jobs,
   });
@@ -175,6 +182,14 @@ function buildCore(world: World, store: Store, options: CoreOptions): Core {
     addNewDefaults(tx, { ids, defaults, seeded }, clock.now());
   });
   return { world, store, features, jobs, webhooks, renewal, router, hub: createEventHub({ feed: store, log }) };
+}
+
+function capabilitiesOf({ capabilities = [], demo, restart }: RuntimeOptions): SessionInfo['capabilities'] {
+  return [
+    ...capabilities,
+    ...(demo ? (['demo'] as const) : []),
+    ...(restart === undefined ? [] : (['restart'] as const)),
+  ];
 }
 
 interface JobParts {

@@ -18,6 +18,7 @@ import type { LiveGateways } from '../../src/main/providers/registry.ts';
 import { createRouter } from '../../src/main/rpc/router.ts';
 import type { Router } from '../../src/main/rpc/router.ts';
 import { createFeatures } from '../../src/main/runtime/features.ts';
+import type { Vault } from '../../src/main/runtime/vault.ts';
 import type { Features } from '../../src/main/runtime/features.ts';
 import { readLimits } from '../../src/main/runtime/limits.ts';
 import { openStore } from '../../src/main/store/openStore.ts';
@@ -104,6 +105,18 @@ interface Core {
   readonly features: Features;
 }
 
+/** Nobody restores anything or changes the key while this program runs. */
+const noVault: Vault = {
+  look: () => Promise.reject(new Error('no vault')),
+  rehearse: () => Promise.reject(new Error('no vault')),
+  askRestore: () => Promise.reject(new Error('no vault')),
+  askKeyChange: () => Promise.reject(new Error('no vault')),
+  offerCode: () => '',
+  pending: () => null,
+  cancel: () => undefined,
+  keyMadeAt: () => null,
+};
+
 function buildCore(options: ProgramOptions, store: Store): Core {
   const { platform } = options;
   const { clock, ids, log } = platform;
@@ -124,6 +137,8 @@ function buildCore(options: ProgramOptions, store: Store): Core {
     capabilities: [],
     firstRecoveryCode: null,
     overrides: [],
+    vault: noVault,
+    restart: null,
     jobs: () => jobs,
   });
   const jobs: Jobs = createJobs({

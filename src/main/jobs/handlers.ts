@@ -113,9 +113,9 @@ export interface JobHandlers {
    * nothing is offered. Left out: there is no waitlist.
    */
   tendWaitlist?(tx: WriteTx, now: number, mayAsk: boolean): number | null;
-  /** Why automatic texts must wait now (reminders off or paused); null when they may go. */
+  /** Why automatic texts must wait now (reminders off or paused, data restored); null when they may go. */
   remindersHeld(
     tx: ReadTx,
     now: number,
-  ): { readonly code: 'remindersPaused' | 'remindersOff'; readonly since: number } | null;
+  ): { readonly code: 'remindersPaused' | 'remindersOff' | 'sendFence'; readonly since: number } | null;
 }

@@ -16,6 +16,7 @@ const WAITING = {
   clockSkew: 'Waiting. The clock of this computer and the gateway disagree. Set the clock right.',
   remindersPaused: 'Waiting. Reminders are paused.',
   remindersOff: 'Waiting. Reminders are off.',
+  sendFence: 'Waiting. Data was restored, and nothing automatic leaves until somebody has looked and says so.',
 } as const;
 
 const ENDED = {
@@ -31,6 +32,7 @@ const ENDED = {
   noGateway: 'It is not known whether this went out: its gateway was removed. Check, then say which.',
   defect: 'Not sent because of a fault in this program. Nothing went out. Send it again or call the patient.',
   rejected: 'Not sent. The gateway refused this text.',
+  afterRestore: 'Not sent. It was written by itself while automatic texts were held back after a restore.',
 } as const;
 
 const FAILED: Readonly<Record<FailureCause, string>> = {

@@ -11,6 +11,8 @@ import { createViewLog } from '../features/audit/viewLog.ts';
 import type { ViewLog } from '../features/audit/viewLog.ts';
 import { createFireRule } from '../features/autoReplies/fire.ts';
 import { createAutoRepliesFeature } from '../features/autoReplies/index.ts';
+import { heldByFence, holdIfLost } from '../features/backups/fence.ts';
+import { createBackupsFeature } from '../features/backups/index.ts';
 import { canTextNumber } from '../features/consent/readConsent.ts';
 import { recordConsent, recordFormConsent, takeBackFormConsent } from '../features/consent/recordConsent.ts';
 import { createReplyClassifier } from '../domain/replies/classifier.ts';
@@ -79,6 +81,7 @@ import { readLimits } from './limits.ts';
 import { createReminderForesight } from './reminderForesight.ts';
 import { createReminderQueue } from './reminderTexts.ts';
 import { buildSources } from './sources.ts';
+import type { Vault } from './vault.ts';
 import { version } from './version.ts';
 
 export interface FeaturesDeps {
@@ -94,9 +97,16 @@ export interface FeaturesDeps {
   readonly overrides: readonly string[];
   /** Of data that this start has made; null: it is on paper only. */
   readonly firstRecoveryCode: string | null;
+  /** Keys, and the database as a whole. */
+  readonly vault: Vault;
+  /** Starts the program anew; null: this shell cannot. */
+  readonly restart: (() => void) | null;
   /** The jobs are made after the features, of their handlers. */
   readonly jobs: () => Jobs;
 }
+
+/** What holds everything automatic back. */
+const remindersHeld = heldByFence(heldBecause);
 
 /** The functions a feature is handed from its neighbours. */
 function createSeams({ platform, store, routes }: FeaturesDeps): { reminders: RemindersDeps; schedule: ScheduleDeps } {
@@ -191,6 +201,7 @@ export function createFeatures(deps: FeaturesDeps): Features {
       gate: createGateFeature(),
       replies: createRepliesFeature(),
       audit: createAuditFeature({ ...base, timers: deps.platform.timers, viewLog }),
+      backups: createBackups(deps),
       privacy: createPrivacyFeature({ ...base, timers: deps.platform.timers, takeBack, forgetInLedger }),
       demo,
     },
@@ -205,14 +216,15 @@ export function createFeatures(deps: FeaturesDeps): Features {
       warmUp: replies.warmUp,
       tendWaitlist: desk.tendWaitlist,
       tendGateways: (tx, now) => tendHearingTests({ ...base, routes }, tx, now),
-      releaseReminder: (tx, reminder, now) => void releaseReminder(seams.reminders, tx, reminder, now),
+      releaseReminder: (tx, reminder, now) =>
+        void (holdIfLost(tx, reminder, now) || releaseReminder(seams.reminders, tx, reminder, now)),
       tendReminders: (tx, now) => tendReminders(seams.reminders, tx, now),
       expireTexts,
       recallEnded,
       handOff: createHandOff(handOffSeams(seams.reminders, decideAt)),
       wakeSnoozed,
       endPauses: (tx, now) => endPauses({ ids }, tx, now),
-      remindersHeld: heldBecause,
+      remindersHeld,
     },
     planReminders: seams.schedule.planReminders,
     importRuns,
@@ -247,7 +259,7 @@ function handOffSeams(reminders: RemindersDeps, decide: JobHandlers['decideSend'
   return {
     release: (tx, reminder, ahead, now) => releaseAhead(reminders, tx, reminder, ahead, now),
     decideSend: (tx, message, at) => decide(tx, message, keptBy(tx, message), at),
-    remindersHeld: heldBecause,
+    remindersHeld,
     takeBack: (tx, messageId, reason, now) => takeBack(tx, messageId, reason, now, true),
   };
 }
@@ -297,8 +309,17 @@ function createSystem(deps: FeaturesDeps): FeatureHandlers<'system'> {
     capabilities: deps.capabilities,
     startedAt: platform.clock.now(),
     backupDir: () => readyBackupDir(platform.paths),
-    sendingHeld: () => deps.jobs().state().held ?? store.read((tx) => heldBecause(tx, platform.clock.now())),
+    sendingHeld: () => deps.jobs().state().held ?? store.read((tx) => remindersHeld(tx, platform.clock.now())),
     overrides: deps.overrides,
+  });
+}
+
+function createBackups({ store, platform, vault, isDemo, restart }: FeaturesDeps): FeatureHandlers<'backups'> {
+  const { clock, ids, paths } = platform;
+  return createBackupsFeature({
+    ...{ store, clock, vault, restart, demo: isDemo },
+    folder: () => readyBackupDir(paths),
+    recordStatus: (tx, ...change) => recordStatusAndLearn({ ids }, tx, ...change),
   });
 }
 

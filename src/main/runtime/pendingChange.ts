@@ -5,6 +5,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DomainError } from '../../contract/errors.ts';
+import { remember } from '../features/backups/state.ts';
 import type { Platform } from '../platform/ports.ts';
 import { openKeyring, unlockKeys, wrappingNameOf } from '../store/keyring.ts';
 import type { Keyring } from '../store/keyring.ts';
@@ -14,6 +15,7 @@ import { runStoreTask } from '../store/maintenance.ts';
 import { dropPending, readPending, writePending } from '../store/restore/pending.ts';
 import type { Pending, PendingRestore } from '../store/restore/pending.ts';
 import { stagedFile, swapIn } from '../store/restore/swap.ts';
+import type { Store } from '../store/store.ts';
 
 /** How it ended; `text` says why nothing was changed. */
 export interface ChangeOutcome {
@@ -21,6 +23,16 @@ export interface ChangeOutcome {
   readonly id: string;
   readonly done: boolean;
   readonly text: string | null;
+}
+
+/** Writes down how it went, for the settings page and the audit trail. A restore has its entry there already (store/restore). */
+export function noteChange(store: Store, { kind, id, done, text }: ChangeOutcome, now: number): void {
+  store.write('system', (tx) => {
+    remember(tx, { lastChange: { kind, done, text, at: now } }, now);
+    if (kind === 'restore' && done) return;
+    const action = kind === 'restore' ? 'backup.restoreFailed' : done ? 'key.changed' : 'key.changeFailed';
+    tx.audit.append({ at: now, action, entity: 'backup', entityId: id });
+  });
 }
 
 type Deps = Pick<Platform, 'clock' | 'secrets' | 'paths' | 'log' | 'crashPoint'>;

@@ -1,4 +1,5 @@
 /** Settings of the practice: read with defaults, changed field by field, every change in the audit trail by name of the field. */
+import { isAbsolute } from 'node:path';
 import { DomainError } from '../../../contract/errors.ts';
 import type { Sending } from '../../../contract/settings.ts';
 import { isValidZone } from '../../domain/time.ts';
@@ -32,7 +33,8 @@ export function createSettingsFeature(deps: SettingsDeps): FeatureHandlers<'sett
 /** Writes the given fields over what is stored. The values must have been checked. */
 function saveSettings(tx: WriteTx, input: SavedSettings, now: number): void {
   const before = readSettings(tx);
-  if (input.sending !== undefined) checkHours({ ...before.sending, ...input.sending });
+  const { open = before.sending.open, close = before.sending.close } = input.sending ?? {};
+  if (input.sending !== undefined) checkHours({ open, close });
   const touched: string[] = [];
   const save = (section: SettingsSection, patch: object | undefined): void => {
     if (patch === undefined) return;
@@ -47,6 +49,7 @@ function saveSettings(tx: WriteTx, input: SavedSettings, now: number): void {
   save('handOff', input.handOff);
   save('safety', input.safety);
   save('retention', input.retention);
+  save('backup', input.backup);
   if (input.setupDone !== undefined) {
     tx.settings.set('setupDone', input.setupDone, now);
     touched.push('setupDone');
@@ -68,6 +71,11 @@ function checkSettings(input: SavedSettings): void {
       },
     );
   }
+  if (input.backup?.copyTo !== undefined && input.backup.copyTo !== '' && !isAbsolute(input.backup.copyTo)) {
+    throw new DomainError('INVALID_INPUT', 'Give the whole path of the folder, with its drive.', {
+      field: 'backup.copyTo',
+    });
+  }
   const pcOn = input.handOff?.pcOn ?? [];
   if (pcOn.some(({ from, to }) => from >= to) || new Set(pcOn.map(({ day }) => day)).size < pcOn.length) {
     throw new DomainError('INVALID_INPUT', 'Each day once, with an end after its start.', { field: 'handOff.pcOn' });
@@ -75,7 +83,7 @@ function checkSettings(input: SavedSettings): void {
 }
 
 /** With what is stored, for one end may come alone. Errors: INVALID_INPUT. */
-function checkHours({ open, close }: Sending): void {
+function checkHours({ open, close }: Pick<Sending, 'open' | 'close'>): void {
   if (open < close) return;
   const message = 'Texts must be allowed for some time of the day: choose an end after the start.';
   throw new DomainError('INVALID_INPUT', message, { field: 'sending.close' });

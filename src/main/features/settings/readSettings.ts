@@ -1,5 +1,6 @@
 /** Reads the practice's settings out of the store, with the contract's defaults for what was never set. Reads only. */
 import {
+  Backup,
   HandOff,
   Practice,
   Privacy,
@@ -28,6 +29,7 @@ function parseSettings(tx: ReadTx): Settings {
     handOff: lenient(HandOff, tx.settings.get('handOff')),
     safety: lenient(Safety, tx.settings.get('safety')),
     retention: lenient(Retention, tx.settings.get('retention')),
+    backup: lenient(Backup, tx.settings.get('backup')),
     setupDone: tx.settings.get('setupDone') === true,
   };
 }
@@ -37,7 +39,8 @@ export function storedAs(section: SettingsSection): string {
   return section === 'reminders' ? 'reminderRules' : section;
 }
 
-export type SettingsSection = 'practice' | 'sending' | 'privacy' | 'routing' | 'reminders' | 'handOff' | 'safety' | 'retention';
+export type SettingsSection =
+  'practice' | 'sending' | 'privacy' | 'routing' | 'reminders' | 'handOff' | 'safety' | 'retention' | 'backup';
 
 interface SectionSchema<T> {
   readonly shape: Readonly<Record<string, { safeParse(value: unknown): { success: boolean; data?: unknown } }>>;

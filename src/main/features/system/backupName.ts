@@ -7,3 +7,8 @@ export function backupFileName(at: number): string {
   const two = (value: number): string => String(value).padStart(2, '0');
   return `deskbell-${String(year)}-${two(month)}-${two(day)}-${two(hour)}${two(minute)}${two(second)}.backup`;
 }
+
+/** What lies beside a backup and opens it with the recovery code. */
+export function keysNameOf(backup: string): string {
+  return `${backup}.keys.json`;
+}

@@ -69,6 +69,14 @@ const OWN: Readonly<Record<string, Explanation>> = {
   wantsToCancel: { text: 'The patient wants to cancel.', nextStep: LOOK_AT_TEXT },
   remindersPaused: { text: waitingReason('remindersPaused').text, nextStep: 'Resume reminders when you are ready.' },
   remindersOff: { text: waitingReason('remindersOff').text, nextStep: 'Switch reminders on in Settings.' },
+  sendFence: {
+    text: waitingReason('sendFence').text,
+    nextStep: 'Settings, Data and backup: look at the texts in doubt, then let texts leave again.',
+  },
+  afterRestore: {
+    text: 'These may have gone out before the data was restored.',
+    nextStep: 'Look on the phone or ask the patient, then say whether it went out.',
+  },
   clockSkew: { text: waitingReason('clockSkew').text, nextStep: 'Set the clock of this computer or the phone right.' },
   wrongPassword: { text: waitingReason('wrongPassword').text, nextStep: 'Sign in again under Settings.' },
   unreachable: { text: waitingReason('unreachable').text, nextStep: FIX_ROUTE },

@@ -7,6 +7,7 @@ import type { Clock } from '../../platform/ports.ts';
 import type { ReadTx, Store } from '../../store/store.ts';
 import type { FeatureHandlers } from '../feature.ts';
 import { viewGateway } from '../gateways/views.ts';
+import { noteBackup } from '../backups/state.ts';
 import { readSettings } from '../settings/readSettings.ts';
 import { backupFileName } from './backupName.ts';
 import { explainQueue } from './explainQueue.ts';
@@ -45,9 +46,7 @@ export function createSystemFeature(deps: SystemDeps): FeatureHandlers<'system'>
       const target = input.path ?? join(deps.backupDir(), backupFileName(now));
       const { path, sizeBytes } = await deps.store.maintenance.backup(target, context.signal);
       deps.store.write(context.actor.name, (tx) => {
-        tx.settings.set(LAST_BACKUP, now, now);
-        tx.audit.append({ at: now, action: 'backup.created', data: { sizeBytes } });
-        tx.changed('settings.changed', LAST_BACKUP);
+        noteBackup(tx, sizeBytes, now);
       });
       return { path, sizeBytes, checked: true };
     },
