@@ -183,6 +183,15 @@ export const consent = {
     input: z.strictObject({ id: Id }),
     output: z.object({ name: z.string(), contentType: z.string(), data: z.string() }),
   }),
+  /**
+   * Everything that proves one person's consent, as a PDF: what was agreed, when, how and by which words, what was sent, opt-outs. That it
+   * was made is kept in the activity log. NOT_FOUND.
+   */
+  makeProof: command({
+    roles: managers,
+    input: { personId: Id },
+    output: z.object({ fileName: z.string(), data: z.string(), sha256: z.string() }),
+  }),
   /** Every version, the newest of each language first. */
   listWordings: query({ roles: readers, input: z.strictObject({}), output: z.object({ items: z.array(Wording) }) }),
   /** Other words are a new version; who agreed to the old ones, agreed to the old ones. */

@@ -1,6 +1,9 @@
 /** Consent as the desk records it: who spoke, which words, which scan; stop in one press; lists; last days; and what outlives a person. */
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { forgetPersonInLedger } from '../../src/main/features/consent/forget.ts';
+import { gatherProof } from '../../src/main/features/consent/proof/facts.ts';
+import { proofBlocks } from '../../src/main/features/consent/proof/words.ts';
 import { isSuppressed } from '../../src/main/features/consent/readConsent.ts';
 import { DAY, MARIA, NINE, openDesk } from './desk.ts';
 
@@ -166,6 +169,55 @@ describe('a number that goes to somebody else', () => {
     await desk.call('people.savePerson', { id: leo.id, numbers: [] });
     expect((await desk.addPerson('Ana Ruiz', MARIA, NO_CONSENT)).canText).toBe('optedOut');
     expect((await desk.call('people.savePerson', { id, numbers: [MARIA] })).canText).toBe('optedOut');
+  });
+});
+
+describe('the proof of consent', () => {
+  it('is a PDF with letters of any alphabet, and is kept in the log that it was made', async () => {
+    const desk = await openDesk();
+    const { id } = await desk.addPerson('Łucja Ñuñez-Żak', MARIA, NO_CONSENT);
+    await desk.call('consent.recordEvent', {
+      ...{ personId: id, kind: 'grant', method: 'paper', givenBy: 'self', wordingId: 'care' },
+      file: { name: 'formularz.png', data: PNG.toString('base64') },
+    });
+    desk.receive(MARIA, 'STOP');
+    const proof = await inTasks(desk, desk.call('consent.makeProof', { personId: id }, { role: 'manager' }));
+    const bytes = Buffer.from(proof.data, 'base64');
+    expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
+    expect(proof.fileName).toBe('proof-of-consent.pdf');
+    const [entry] = desk.store.read((tx) =>
+      tx.audit.list({ action: 'consent.proofMade', cursor: null, limit: 1 }),
+    ).items;
+    expect(entry).toMatchObject({ entityId: id, data: { sha256: proof.sha256, entries: 2 } });
+  });
+
+  it('says what was agreed, by whom, with which words and file, what was sent and that they opted out', async () => {
+    const desk = await openDesk();
+    const { id } = await desk.addPerson('Maria Alvarez', MARIA, NO_CONSENT);
+    const leo = await desk.addPerson('Leo Alvarez', MARIA);
+    await desk.call('consent.recordEvent', {
+      ...{ personId: id, kind: 'grant', method: 'paper', givenBy: 'self', wordingId: 'care', evidence: 'Intake form' },
+      file: { name: 'form.png', data: PNG.toString('base64') },
+    });
+    const { message } = desk.remind(desk.addVisit(id, NINE + 3 * DAY));
+    desk.remind(desk.addVisit(leo.id, NINE + 4 * DAY), 1);
+    desk.receive(MARIA, 'STOP');
+    const rest = { over: () => false, rest: async () => undefined };
+    const facts = await gatherProof(desk.store, id, { at: NINE, by: 'Dana' }, rest);
+    const said = JSON.stringify(proofBlocks(facts));
+    for (const words of [
+      'Agreed: Visits and care, signed form',
+      'Spoken for by themselves',
+      'version 1, en',
+      'form.png',
+    ]) {
+      expect.soft(said).toContain(words);
+    }
+    expect(said).toContain(createHash('sha256').update(PNG).digest('hex'));
+    expect(said).toContain('Opted out: all texts, by text');
+    expect(said).toContain('May Lakeside Clinic text you about your visits');
+    expect(facts.texts.map(({ id: textId }) => textId)).toContain(message.id);
+    expect(facts.texts.every(({ personId }) => personId !== leo.id)).toBe(true);
   });
 });
 

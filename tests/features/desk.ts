@@ -95,7 +95,7 @@ export async function openDesk() {
       recordConsent: (tx, entry, now) => void recordConsent({ ids }, tx, entry, now),
       takeBackConsent: () => undefined,
     }),
-    consent: createConsentFeature({ ...deps, timers: platform.timers }),
+    consent: createConsentFeature({ ...deps, timers: platform.timers, resourcesDir: platform.paths.resourcesDir }),
     conversations: createConversationsFeature(deps),
     attachments: createAttachmentsFeature(deps),
     messages: createMessagesFeature({

@@ -187,7 +187,7 @@ export function createFeatures(deps: FeaturesDeps): Features {
       gateways: createGateways(deps),
       tunnel: createTunnel(deps),
       people: createPeople(seams.schedule, viewLog),
-      consent: createConsentFeature({ ...base, timers: deps.platform.timers }),
+      consent: createConsentFeature({ ...base, timers: deps.platform.timers, resourcesDir: deps.platform.paths.resourcesDir }),
       conversations: createConversationsFeature({ ...base, viewLog }),
       attachments: createAttachmentsFeature(base),
       codes: createCodesFeature({ ...base, random, routes, waiting, verify: verifyBy(deps) }),

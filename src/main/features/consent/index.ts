@@ -8,6 +8,7 @@ import { readSettings } from '../settings/readSettings.ts';
 import { addNumbers, countList, findNumbers } from './doNotText.ts';
 import { readEvidence } from './evidence.ts';
 import { setLastDay } from './lastDay.ts';
+import { makeProof } from './proof/index.ts';
 import { recordEvent } from './recordEvent.ts';
 import { clearSuspicion, saidStop } from './saidStop.ts';
 import { subjectOf } from './subject.ts';
@@ -19,6 +20,8 @@ export interface ConsentDeps {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly timers: Timers;
+  /** Where the fonts of the proof are. */
+  readonly resourcesDir: string;
 }
 
 export function createConsentFeature(deps: ConsentDeps): FeatureHandlers<'consent'> {
@@ -34,6 +37,7 @@ export function createConsentFeature(deps: ConsentDeps): FeatureHandlers<'consen
       runCommand(deps, context, 'consent.clearSuspicion', (tx, now) => clearSuspicion(deps, tx, context, input, now)),
     setLastDay: (context, input) =>
       runCommand(deps, context, 'consent.setLastDay', (tx, now) => setLastDay(deps, tx, context, input, now)),
+    makeProof: (context, { personId }) => makeProof(deps, context, personId),
     getFile: (_context, { id }) => store.read((tx) => readEvidence(tx, id)),
     listWordings: () => store.read((tx) => ({ items: [...tx.consent.wordings()] })),
     saveWording: (context, input) =>
