@@ -13,6 +13,7 @@ export type ScreenId =
   | 'autoReplies'
   | 'import'
   | 'writeBack'
+  | 'activity'
   | 'health'
   | 'settings'
   | 'setup';

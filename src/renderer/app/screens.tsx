@@ -8,6 +8,7 @@ import {
   FileText,
   FileUp,
   HeartPulse,
+  History,
   MessageSquareReply,
   MessageSquareText,
   Settings,
@@ -96,6 +97,13 @@ export const screens: readonly ScreenDefinition[] = [
     goKey: 'H',
     load: async () => (await import('../features/health/HealthScreen.tsx')).HealthScreen,
     always: HealthPalette,
+  },
+  {
+    id: 'activity',
+    title: 'screen.activity',
+    icon: History,
+    place: 'bottom',
+    load: async () => (await import('../features/activity/ActivityScreen.tsx')).ActivityScreen,
   },
   {
     id: 'settings',

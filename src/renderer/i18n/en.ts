@@ -2,6 +2,7 @@
  * The English catalogue: one file per feature in `en/`, merged here. Message ids are `feature.name`; the type
  * `MessageId` makes a misspelt one a compile error. Syntax is ICU, as react-intl reads it.
  */
+import { activity } from './en/activity.ts';
 import { autoReplies } from './en/autoReplies.ts';
 import { demo } from './en/demo.ts';
 import { forecast } from './en/forecast.ts';
@@ -46,6 +47,7 @@ export const en = {
   ...people,
   ...templates,
   ...autoReplies,
+  ...activity,
 } as const;
 
 export type MessageId = keyof typeof en;

@@ -18,7 +18,7 @@ import { Pii } from '../../ui/Pii.tsx';
 import { PrintSheet } from '../../ui/PrintSheet.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
-import { saveText } from './saveText.ts';
+import { saveText } from '../../ui/saveText.ts';
 import { CALL_OUTCOMES, useMarkCalled } from './useSettle.ts';
 import styles from './DayDialogs.module.css';
 

@@ -10,6 +10,7 @@ import { Empty } from '../../ui/Empty.tsx';
 import { ErrorRegion } from '../../ui/ErrorRegion.tsx';
 import { ScreenHeader } from '../../ui/ScreenHeader.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
+import { saveText } from '../../ui/saveText.ts';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { ChangeTable } from './ChangeTable.tsx';
 import { useChangeKeys } from './useChangeKeys.ts';
@@ -75,7 +76,7 @@ function FileActions({ show }: { readonly show: Show }) {
   const { run } = useCommand('writeBack.exportChanges');
   const save = async (): Promise<void> => {
     const outcome = await run({ show });
-    if (outcome.ok) saveText(outcome.value);
+    if (outcome.ok) saveText(outcome.value.fileName, outcome.value.text);
   };
   return (
     <>
@@ -87,13 +88,4 @@ function FileActions({ show }: { readonly show: Show }) {
       </Button>
     </>
   );
-}
-
-function saveText({ fileName, text }: { readonly fileName: string; readonly text: string }): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = fileName;
-  link.click();
-  URL.revokeObjectURL(url);
 }
