@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import { query } from './procedure.ts';
-import { readers } from './roles.ts';
+import { desk, readers } from './roles.ts';
 
 /** UTC ms inside; ISO 8601 with offset, or UTC ms, on the wire. */
 const Instant = z.union([z.int(), z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))]);
@@ -278,5 +278,38 @@ export const GateAnswer = GateDecision.extend({
 });
 export type GateAnswer = z.infer<typeof GateAnswer>;
 
-/** What the gate would say about a message described in full; asks nothing of the store. */
-export const gate = { evaluate: query({ roles: readers, input: GateInput, output: GateAnswer }) };
+/** Something in a text that should not be texted, or not without a second thought. */
+export const TextFinding = z.object({
+  rule: GuardRuleId,
+  /** `block`: it cannot go; `confirm`: a person says why; `warn`: a hint. */
+  severity: z.enum(['block', 'confirm', 'warn']),
+  /** Where it stands, UTF-16 units; both the same: the text as a whole. */
+  start: z.int(),
+  end: z.int(),
+  /** "a payment card number". */
+  content: z.string(),
+  /** A whole text to take over in its place; null where only the writer can know. */
+  instead: z.string().nullable(),
+});
+export type TextFinding = z.infer<typeof TextFinding>;
+
+/** `evaluate`: what the gate would say about a message described in full; asks nothing of the store. */
+export const gate = {
+  evaluate: query({ roles: readers, input: GateInput, output: GateAnswer }),
+  /**
+   * What the content guard finds in a text that is still being written: one finding for each rule, the gravest first. Errors: NOT_FOUND,
+   * INVALID_INPUT for a receiver that is none.
+   */
+  checkText: query({
+    roles: desk,
+    input: z.strictObject({
+      /** Exactly one of the three names the receiver. */
+      conversationId: z.string().max(64).optional(),
+      personId: z.string().max(64).optional(),
+      to: z.string().max(40).optional(),
+      body: z.string().max(1600),
+      purpose: Purpose.default('care'),
+    }),
+    output: z.object({ findings: z.array(TextFinding) }),
+  }),
+};

@@ -98,6 +98,10 @@ export const ChosenWhatsAppTemplate = z.strictObject({
   variables: z.record(z.string().max(40), z.string().max(1000)).default({}),
 });
 
+/** Why a person lets a text go about which the content guard asks. */
+export const ContentReason = z.enum(['theyAsked', 'theyKnow', 'needed', 'notWhatItSeems']);
+export type ContentReason = z.infer<typeof ContentReason>;
+
 /** Exactly one of conversationId, personId and to names the receiver. */
 const receiver = {
   conversationId: Id.optional(),
@@ -149,6 +153,8 @@ export const messages = {
       /** Gate codes a person has confirmed (rules.md 13.2: rows 6, 19-26), each with the reason in `confirmReason`. */
       confirmed: z.array(z.string().max(40)).max(10).default([]),
       confirmReason: z.string().max(300).optional(),
+      /** Why the content may go by text all the same: asked for with CONTENT_CONFIRM, kept in the log. */
+      contentReason: ContentReason.optional(),
     },
     output: z.object({
       messageId: Id,

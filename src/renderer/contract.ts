@@ -2,7 +2,14 @@
 export type { InputOf, OutputOf } from '../contract/index.ts';
 export type { ChangeEvent, Topic } from '../contract/events.ts';
 export type { ConversationRow, ConversationStatus } from '../contract/conversations.ts';
-export type { Message, MessageKind, MessageRoute, MessageStatus, PreviewRoute } from '../contract/messages.ts';
+export type {
+  ContentReason,
+  Message,
+  MessageKind,
+  MessageRoute,
+  MessageStatus,
+  PreviewRoute,
+} from '../contract/messages.ts';
 export type { Attachment } from '../contract/attachments.ts';
 export type { CanText, Person, PersonSummary } from '../contract/people.ts';
 export type { Appointment, AppointmentStatus, ReplyStatus } from '../contract/visits.ts';
@@ -11,7 +18,7 @@ export type { ScheduleSource, SourceKind, SourceList } from '../contract/sources
 export type { WriteBackRow } from '../contract/writeBack.ts';
 export type { Tunnel, TunnelKind } from '../contract/tunnel.ts';
 export type { GatewayProblem } from '../contract/gatewayProblems.ts';
-export type { GateDecision, GateFinding } from '../contract/gate.ts';
+export type { GateDecision, GateFinding, TextFinding } from '../contract/gate.ts';
 export type { Health, QueueExplanation, Session } from '../contract/system.ts';
 export type { Settings } from '../contract/settings.ts';
 export type {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { DomainError } from '../../src/contract/errors.ts';
 import type { GateDecision } from '../../src/contract/gate.ts';
 import type { GatewayReadiness } from '../../src/main/jobs/handlers.ts';
-import { DAY, MARIA, NINE, openDesk, phone } from './desk.ts';
+import { DAY, MARIA, MINUTE, NINE, openDesk, phone } from './desk.ts';
 import type { MessageRecord } from '../../src/main/store/records.ts';
 import type { Desk } from './desk.ts';
 
@@ -49,9 +49,9 @@ describe('when a text is queued', () => {
     expect((details as GateDecision).findings).toMatchObject([
       { code: 'CONTENT_CONFIRM', words: 'This mentions a medicine. Send anyway? Why?', params: { content: 'CG16' } },
     ]);
-    const answer = { confirmed: ['CONTENT_CONFIRM'], confirmReason: 'patientAsked' };
+    const answer = { confirmed: ['CONTENT_CONFIRM'], contentReason: 'theyAsked' as const };
     await desk.call('messages.sendMessage', { to: MARIA, body, ...answer });
-    expect(trail(desk, 'message.queued')).toMatchObject([{ data: { guard: 'CG16', confirmReason: 'patientAsked' } }]);
+    expect(trail(desk, 'message.queued')).toMatchObject([{ data: { guard: 'CG16', contentReason: 'theyAsked' } }]);
     expect(JSON.stringify(trail(desk, 'message.questioned'))).not.toContain('metformin');
   });
 
@@ -129,7 +129,7 @@ describe('when a text leaves', () => {
       to: MARIA,
       body: 'Your metformin is at the desk',
       confirmed: ['CONTENT_CONFIRM'],
-      confirmReason: 'patientAsked',
+      contentReason: 'theyAsked',
     });
     expect(decide(desk, messageId).kind).toBe('send');
     desk.store.write('Dana', (tx) => tx.settings.set('safety', { guardWords: ['peel'] }, NINE));
@@ -152,5 +152,76 @@ describe('when a text leaves', () => {
     desk.receive(MARIA, 'HELP');
     const answer = desk.thread(MARIA).find(({ kind }) => kind === 'autoReply')!;
     expect(decide(desk, answer.id, { body: `${answer.body} insulin` }).kind).toBe('send');
+  });
+});
+
+describe('while a text is being written', () => {
+  it('says what stands where, and offers a text without it', async () => {
+    const desk = await withMaria();
+    const check = async (body: string) => (await desk.call('gate.checkText', { to: MARIA, body })).findings;
+    expect(await check('See you on Monday')).toEqual([]);
+    expect(await check('Yours is 536-22-8726, right?')).toMatchObject([
+      { rule: 'CG01', severity: 'block', start: 9, end: 20, instead: 'Yours is, right?' },
+    ]);
+    expect(await check('Your blood test came back negative')).toMatchObject([
+      {
+        severity: 'block',
+        content: 'a test result',
+        instead: 'Your results are ready. Please call us at (212) 555-0100.',
+      },
+    ]);
+    expect(await check('Hi Ben, see you')).toMatchObject([{ severity: 'confirm', instead: 'Hi Maria, see you' }]);
+    expect(await check('Reply YES to confirm')).toEqual([]);
+  });
+
+  it('offers nothing that would be found again', async () => {
+    const desk = await withMaria();
+    const texts = [
+      '536-22-8726 is yours',
+      'your biopsy',
+      'Take 500 mg',
+      'DOB 4/12/1980, MRN 00123456',
+      'See bit.ly/abc',
+      'herpes',
+    ];
+    for (const body of texts) {
+      const [first] = (await desk.call('gate.checkText', { to: MARIA, body })).findings;
+      const again = await desk.call('gate.checkText', { to: MARIA, body: first!.instead! });
+      expect(again.findings.map(({ rule }) => rule)).not.toContain(first!.rule);
+    }
+  });
+});
+
+describe('somebody who wants private words by text all the same', () => {
+  const result = 'Your blood test came back negative';
+
+  it('may be told with a reason once they were warned and said so, and no longer when they change their mind', async () => {
+    const desk = await withMaria();
+    const [maria] = desk.store.read((tx) => tx.people.findByName('Maria', 'Alvarez'));
+    const ask = async () => (await desk.call('messages.previewMessage', { to: MARIA, body: result })).decision.code;
+    const say = (evidence: string) =>
+      desk.call('consent.recordEvent', { personId: maria!.id, kind: 'note', method: 'spoken', evidence });
+    expect(await ask()).toBe('CONTENT_BLOCK');
+    await say('acceptsUnencrypted:yes');
+    expect(await ask()).toBe('CONTENT_CONFIRM');
+    expect((await desk.call('gate.checkText', { to: MARIA, body: result })).findings[0]?.severity).toBe('confirm');
+    await desk.clock.advance(MINUTE);
+    await say('acceptsUnencrypted:no');
+    expect(await ask()).toBe('CONTENT_BLOCK');
+  });
+
+  it('says so for themselves, not for others on their phone', async () => {
+    const desk = await withMaria();
+    const ben = await desk.addPerson('Ben Alvarez', MARIA);
+    await desk.call('consent.recordEvent', {
+      personId: ben.id,
+      kind: 'note',
+      method: 'spoken',
+      evidence: 'acceptsUnencrypted:yes',
+    });
+    const maria = desk.store.read((tx) => tx.people.findByName('Maria', 'Alvarez')[0]!);
+    const ask = (personId: string) => desk.call('messages.previewMessage', { personId, body: result });
+    expect((await ask(maria.id)).decision.code).toBe('CONTENT_BLOCK');
+    expect((await ask(ben.id)).decision.code).toBe('CONTENT_CONFIRM');
   });
 });

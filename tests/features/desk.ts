@@ -109,7 +109,7 @@ export async function openDesk() {
     }),
     templates: createTemplatesFeature(deps),
     autoReplies: createAutoRepliesFeature({ ...deps, replies }),
-    gate: createGateFeature(),
+    gate: createGateFeature(deps),
     replies: createRepliesFeature(),
   };
   const handlers = {

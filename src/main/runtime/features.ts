@@ -198,7 +198,7 @@ export function createFeatures(deps: FeaturesDeps): Features {
       schedule,
       ...sources.handlers,
       reminders: createRemindersFeature(seams.reminders),
-      gate: createGateFeature(),
+      gate: createGateFeature(base),
       replies: createRepliesFeature(),
       audit: createAuditFeature({ ...base, timers: deps.platform.timers, viewLog }),
       backups: createBackups(deps),

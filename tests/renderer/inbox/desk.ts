@@ -8,6 +8,7 @@ import type {
   Message,
   PreviewRoute,
   Template,
+  TextFinding,
 } from '../../../src/renderer/contract.ts';
 import { consentState } from '../harness/consentState.ts';
 import type { Answers, MemoryCore } from '../harness/memoryTransport.ts';
@@ -129,6 +130,8 @@ export interface Desk {
   route: PreviewRoute | null;
   /** The body with the lines the core would add. */
   lines: (body: string) => string;
+  /** What the content guard finds in a text. */
+  check: (body: string) => readonly TextFinding[];
   /** Answers the sending of a text; the default queues it with the practice's undo time. */
   onSend: (body: string) => void;
 }
@@ -194,6 +197,7 @@ export function createDesk(given: Partial<Omit<Desk, 'answers'>> = {}): Desk {
       route: desk.route,
       noRoute: null,
     }),
+    'gate.checkText': ({ body }) => ({ findings: [...desk.check(body)] }),
     'messages.sendMessage': ({ conversationId = 'c1', body, undoMs = 5000, sendAt }) => {
       desk.onSend(body);
       sent += 1;
@@ -241,6 +245,7 @@ export function createDesk(given: Partial<Omit<Desk, 'answers'>> = {}): Desk {
     gate: ALLOW,
     route: BY_PHONE,
     lines: (body) => body,
+    check: () => [],
     templates: [directions],
     onSend: () => undefined,
     ...given,

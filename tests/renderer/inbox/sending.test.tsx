@@ -96,13 +96,15 @@ describe("the gate's questions", () => {
     const dialog = await screen.findByRole('dialog', { name: 'Send this text?' });
     expect(within(dialog).getByText('This mentions a medicine.')).toBeDefined();
     await waitFor(() => expect(document.activeElement?.textContent).toBe("Don't send"));
-    await userEvent.type(within(dialog).getByRole('textbox'), 'He asked for it');
-    await userEvent.click(within(dialog).getByRole('button', { name: 'Send anyway' }));
+    const sendAnyway = within(dialog).getByRole<HTMLButtonElement>('button', { name: 'Send anyway' });
+    expect(sendAnyway.disabled).toBe(true);
+    await userEvent.selectOptions(within(dialog).getByRole('combobox'), 'They asked for it by text');
+    await userEvent.click(sendAnyway);
     await waitFor(() =>
       expect(callsOf(core, 'messages.sendMessage').at(-1)).toMatchObject({
         body: 'Your pills are here',
         confirmed: ['STALE_CONTACT', 'CONTENT_CONFIRM'],
-        confirmReason: 'He asked for it',
+        contentReason: 'theyAsked',
       }),
     );
   });

@@ -17,6 +17,7 @@ import { isNumber } from '../conversations/address.ts';
 import { isWindowOpen } from '../routing/routeText.ts';
 import { readSettings } from '../settings/readSettings.ts';
 import { guardFacts } from './guard.ts';
+import { acceptsUnencrypted } from './unencrypted.ts';
 
 /** The text the gate is asked about. */
 export interface TextToJudge {
@@ -51,6 +52,7 @@ export function gatherFacts(tx: ReadTx, text: TextToJudge, at: number): GateInpu
   const number = tx.people.number(conversation.address);
   const person = personId === null ? undefined : tx.people.get(personId);
   const consent = readConsent(tx, conversation.address, personId, at);
+  const guarded = guardFacts(tx, { ...text, address: conversation.address }, at);
   const lastInboundAt = tx.messages.lastIncoming(conversation.id)?.createdAt ?? null;
   return {
     now: at,
@@ -85,8 +87,8 @@ export function gatherFacts(tx: ReadTx, text: TextToJudge, at: number): GateInpu
     firstToNumber: (number?.firstSentAt ?? null) === null,
     lastOptOutHintAt: number?.lastOptOutHintAt ?? null,
     sentAt: countedTexts(tx, conversation.id, text, at),
-    ...guardFacts(tx, { ...text, address: conversation.address }, at),
-    acceptedUnencrypted: false,
+    ...guarded,
+    acceptedUnencrypted: guarded.guard === 'block*' && acceptsUnencrypted(tx, conversation.address, personId),
     provider: text.provider,
     whatsapp: {
       windowOpen: text.channel === 'whatsapp' && isWindowOpen(tx, conversation.id, at),

@@ -5,6 +5,7 @@
  */
 import type { Channel, Purpose, Reason, Trigger } from '../../../contract/common.ts';
 import type { GateDecision, GateInput, SystemKind } from '../../../contract/gate.ts';
+import type { ContentReason } from '../../../contract/messages.ts';
 import { countSegments } from '../../../contract/segments.ts';
 import type { RouteChoice } from '../../domain/routing/route.ts';
 import { decide } from '../../domain/sendGate/decide.ts';
@@ -62,6 +63,8 @@ export interface TextToQueue {
   readonly confirmed?: readonly string[];
   /** Why a person confirmed, for the audit trail. */
   readonly confirmReason?: string;
+  /** The same for what the content guard asked. */
+  readonly contentReason?: ContentReason;
   /** What becomes of a text about which the gate wants to ask a person: kept and held, or not made at all. */
   readonly whenAsked?: 'hold' | 'nothing';
   /** Facts kept with the message; the system kind is added. */
@@ -293,6 +296,7 @@ function record(tx: WriteTx, text: TextToQueue, message: MessageRecord, decision
       ...auditOf(decision),
       confirmed: [...(text.confirmed ?? [])],
       ...(text.confirmReason === undefined ? {} : { confirmReason: text.confirmReason }),
+      ...(text.contentReason === undefined ? {} : { contentReason: text.contentReason }),
     },
   });
   tx.changed('message.added', message.id, message.conversationId);

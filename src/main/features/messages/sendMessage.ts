@@ -147,6 +147,7 @@ function send(deps: MessagesDeps, tx: WriteTx, context: CallContext, input: Send
       confirmed: answered(input),
       whenAsked: 'nothing',
       ...(input.confirmReason === undefined ? {} : { confirmReason: input.confirmReason }),
+      ...(input.contentReason === undefined ? {} : { contentReason: input.contentReason }),
       ...triggerOf(tx, conversation, now),
     },
     now,
@@ -163,9 +164,10 @@ function send(deps: MessagesDeps, tx: WriteTx, context: CallContext, input: Send
 }
 
 /** "Send anyway" about the content counts only with a reason (rules.md section 8). */
-function answered({ confirmed, confirmReason }: SendInput): readonly string[] {
-  const reason = (confirmReason ?? '').trim();
-  return reason === '' ? confirmed.filter((code) => code !== 'CONTENT_CONFIRM') : confirmed;
+function answered({ confirmed, confirmReason = '', contentReason }: SendInput): readonly string[] {
+  return contentReason === undefined && confirmReason.trim() === ''
+    ? confirmed.filter((code) => code !== 'CONTENT_CONFIRM')
+    : confirmed;
 }
 
 /** A person's text as a reply while the patient is waiting for it, else as by hand. */

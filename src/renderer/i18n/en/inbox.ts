@@ -270,6 +270,17 @@ export const inbox = {
   'inbox.addDeskNote': 'Add desk note',
   'inbox.thisPerson': 'this person',
 
+  'inbox.guard.block': "This looks like {content}. It can't go by text.",
+  'inbox.guard.confirm': 'This mentions {content}. You will be asked why.',
+  'inbox.guard.warn': 'This mentions {content}.',
+  'inbox.guard.use': 'Use this instead',
+
+  'inbox.ask.content': 'Why may this go by text? Kept in the log.',
+  'inbox.ask.content.choose': 'Choose a reason',
+  'inbox.ask.content.theyAsked': 'They asked for it by text',
+  'inbox.ask.content.theyKnow': 'They know it already',
+  'inbox.ask.content.needed': 'They need it for the visit',
+  'inbox.ask.content.notWhatItSeems': 'It is not what it looks like',
   'inbox.ask.title': 'Send this text?',
   'inbox.ask.unknown': 'A rule wants a person to look at this text first.',
   'inbox.ask.why': 'Why send it? Kept in the log.',

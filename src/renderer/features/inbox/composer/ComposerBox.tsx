@@ -12,6 +12,7 @@ import { ComposerTools } from './ComposerTools.tsx';
 import { firstOpenDetail } from './details.ts';
 import { asSent } from './addedLines.ts';
 import type { AddedLines } from './addedLines.ts';
+import { GuardLine } from './GuardLine.tsx';
 import { partsOf } from './partsHint.ts';
 import { PartsHintLine } from './PartsHintLine.tsx';
 import { PictureStrip } from './PictureStrip.tsx';
@@ -26,6 +27,7 @@ import { useInsert } from './useInsert.ts';
 import { useFileDrop } from './useFileDrop.ts';
 import type { Pictures } from './usePictures.ts';
 import type { SendOptions } from './useSend.ts';
+import { useTextCheck } from './useTextCheck.ts';
 import { useTemplates } from './useTemplates.ts';
 import { useWhatsApp } from './useWhatsApp.ts';
 import styles from './composer.module.css';
@@ -66,6 +68,7 @@ export function ComposerBox(props: ComposerBoxProps) {
   const insert = useInsert({ input, draft, templates });
   const { hint } = partsOf(draft.body);
   const { count } = partsOf(asSent(draft.body, lines));
+  const finding = useTextCheck(row.id, draft.body);
   const drop = useFileDrop(pictures.add);
   const open = firstOpenDetail(draft.body);
   const title = titleOf(row, t);
@@ -130,6 +133,7 @@ export function ComposerBox(props: ComposerBoxProps) {
           }}
         />
         <PictureStrip pictures={pictures} wordless={isEmpty} onEmpty={() => input.current?.focus()} />
+        <GuardLine finding={finding} onReplace={(body) => insert.replaceAll(body)} />
         <PartsHintLine hint={hint} onReplace={(body) => insert.replaceAll(body)} />
         <div className={styles.bar}>
           <ComposerTools

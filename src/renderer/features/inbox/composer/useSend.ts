@@ -5,7 +5,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import type { CallError } from '../../../client/callError.ts';
-import type { Attachment, ConversationRow, GateFinding, OutputOf } from '../../../contract.ts';
+import type { Attachment, ContentReason, ConversationRow, GateFinding, OutputOf } from '../../../contract.ts';
 import { toPlainPunctuation } from '../../../contract.ts';
 import { useErrorText } from '../../../i18n/useErrorText.ts';
 import { useFormats } from '../../../i18n/useFormats.ts';
@@ -33,6 +33,7 @@ export interface SendOptions {
   readonly whatsAppTemplate?: { readonly contentSid: string; readonly variables: Record<string, string> };
   readonly confirmed?: readonly string[];
   readonly confirmReason?: string;
+  readonly contentReason?: ContentReason;
 }
 
 /** What the gate wants a person to answer, and the text it is about. */
