@@ -8,6 +8,7 @@ const KINDS: readonly RequiredText[] = [
   'optedOut',
   'optedOutVisitUnchanged',
   'optedIn',
+  'welcome',
   'emergency',
   'optedOutEmergency',
   'visitConfirmed',
@@ -31,6 +32,26 @@ describe('the texts the rules oblige us to send', () => {
     );
     expect(requiredText('emergency', 'en', bare)).toBe('We may not see texts right away. In an emergency call 000.');
   });
+
+  it.each([
+    ['US', '911', true],
+    ['GB', '999', false],
+    ['AU', '000', false],
+    ['IE', '112', false],
+    ['IN', '112', false],
+  ])(
+    'name the emergency number of the country, and charges only where there are any: %s',
+    (country, number, charged) => {
+      const here = { ...facts, country };
+      expect(requiredText('emergency', 'en', here)).toContain(`call ${number}.`);
+      expect(requiredText('emergency', 'en', here).includes('988')).toBe(country === 'US');
+      expect(requiredText('optedOutEmergency', 'es', here)).toContain(`al ${number}.`);
+      for (const kind of ['help', 'welcome'] as const) {
+        expect(requiredText(kind, 'en', here).includes('rates')).toBe(charged);
+        expect(requiredText(kind, 'es', here).includes('tarifas')).toBe(charged);
+      }
+    },
+  );
 
   it('add their lines once, however often the gate asks', () => {
     const add = (body: string) =>

@@ -10,6 +10,9 @@ export type RequiredText =
   | 'optedOut'
   /** After CANCEL, END, QUIT and their like as an answer to an appointment question (T3b). */
   | 'optedOutVisitUnchanged'
+  /** The first agreement by text (T1). */
+  | 'welcome'
+  /** Texts again after an opt-out (T4). */
   | 'optedIn'
   | 'emergency'
   /** Opt-out and emergency words in one text: one answer for both. */
@@ -40,8 +43,10 @@ type Words = Readonly<Record<RequiredText, (facts: RequiredTextFacts) => string>
 
 const WORDS: Readonly<Record<TextLanguage, Words>> = {
   en: {
-    help: ({ phone }) =>
-      `appointment texts. ${sentence('Help: call', phone)} Msg frequency varies. Msg & data rates may apply. Reply STOP to opt out.`,
+    help: ({ phone, country }) =>
+      `appointment texts. ${sentence('Help: call', phone)} Msg frequency varies. ${rates(country)} Reply STOP to opt out.`,
+    welcome: ({ country }) =>
+      `you're signed up for appointment texts. Msg frequency varies. ${rates(country)} Reply HELP for help, STOP to opt out.`,
     optedOut: ({ phone }) =>
       `you are opted out and will get no more texts. ${sentence('Questions? Call', phone)} Reply START to get texts again.`,
     optedOutVisitUnchanged: ({ phone }) =>
@@ -57,8 +62,10 @@ const WORDS: Readonly<Record<TextLanguage, Words>> = {
     visitConfirmed: ({ date = '' }) => `thank you, your visit on ${date} is confirmed.`,
   },
   es: {
-    help: ({ phone }) =>
-      `mensajes de citas. ${sentence('Ayuda: llame al', phone)} Pueden aplicar tarifas de mensajes y datos. Envie STOP o ALTO para no recibir mas.`,
+    help: ({ phone, country }) =>
+      `mensajes de citas. ${sentence('Ayuda: llame al', phone)} ${tarifas(country)} Envie STOP o ALTO para no recibir mas.`,
+    welcome: ({ country }) =>
+      `recibira mensajes de citas. Frecuencia variable. ${tarifas(country)} Envie AYUDA para ayuda, STOP para salir.`,
     optedOut: ({ phone }) =>
       `ya no recibira mas mensajes. ${sentence('Preguntas: llame al', phone)} Envie START para recibir mensajes.`,
     optedOutVisitUnchanged: ({ phone }) =>
@@ -75,6 +82,18 @@ const WORDS: Readonly<Record<TextLanguage, Words>> = {
     visitConfirmed: ({ date = '' }) => `gracias, su cita del ${date} esta confirmada.`,
   },
 };
+
+/** Receiving costs nothing where this is not said. */
+function rates(country: string): string {
+  return CHARGED.has(country) ? 'Msg & data rates may apply.' : '';
+}
+
+function tarifas(country: string): string {
+  return CHARGED.has(country) ? 'Pueden aplicar tarifas de mensajes y datos.' : '';
+}
+
+/** Where networks charge for texts that come in, and the carriers' rules oblige us to say so. */
+const CHARGED: ReadonlySet<string> = new Set(['US', 'CA', 'PR']);
 
 function sentence(words: string, phone: string): string {
   return phone === '' ? '' : `${words} ${phone}.`;

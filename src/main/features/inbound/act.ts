@@ -105,7 +105,11 @@ function optIn(received: ReceivedText): Handling {
   const word = keywordOf(text.body);
   ledger(received, { kind, level: 'express', purpose: 'care', evidence: word ?? OWN_WORDS });
   addEventLine(deps, tx, text, 'optedIn', word === null ? {} : { word });
-  answer(received, { kind: 'optedIn', answers: 'opt_in', systemKind: 'optin_confirmation' });
+  answer(received, {
+    kind: kind === 'restore' ? 'optedIn' : 'welcome',
+    answers: 'opt_in',
+    systemKind: 'optin_confirmation',
+  });
   return 'handled';
 }
 

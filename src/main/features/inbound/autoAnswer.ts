@@ -76,7 +76,9 @@ export function answerBySelf(
 
 function wordsOf(tx: ReadTx, text: MessageRecord, { kind, visit }: AutoAnswer): string {
   const language = languageOf(tx, text.personId);
-  const { practice } = readSettings(tx);
+  const { practice, safety } = readSettings(tx);
+  // What the practice approved for emergencies, and nothing else; an opt-out in the same text needs its own words.
+  if (kind === 'emergency' && safety.emergencyText !== '') return safety.emergencyText;
   return requiredText(kind, language, {
     practice: nameOfPractice(practice),
     phone: phoneOfPractice(practice),
