@@ -13,6 +13,7 @@ import { createFireRule } from '../features/autoReplies/fire.ts';
 import { createAutoRepliesFeature } from '../features/autoReplies/index.ts';
 import { heldByFence, holdIfLost } from '../features/backups/fence.ts';
 import { createBackupsFeature } from '../features/backups/index.ts';
+import { forgetPersonInLedger } from '../features/consent/forget.ts';
 import { canTextNumber } from '../features/consent/readConsent.ts';
 import { recordConsent, recordFormConsent, takeBackFormConsent } from '../features/consent/recordConsent.ts';
 import { createReplyClassifier } from '../domain/replies/classifier.ts';
@@ -202,7 +203,7 @@ export function createFeatures(deps: FeaturesDeps): Features {
       replies: createRepliesFeature(),
       audit: createAuditFeature({ ...base, timers: deps.platform.timers, viewLog }),
       backups: createBackups(deps),
-      privacy: createPrivacyFeature({ ...base, timers: deps.platform.timers, takeBack, forgetInLedger }),
+      privacy: createPrivacyFeature({ ...base, timers: deps.platform.timers, takeBack, forgetPersonInLedger }),
       demo,
     },
     forJobs: {

@@ -12,6 +12,7 @@ import { importVisits } from './en/import.ts';
 import { inbox } from './en/inbox.ts';
 import { people } from './en/people.ts';
 import { plan } from './en/plan.ts';
+import { privacy } from './en/privacy.ts';
 import { receiving } from './en/receiving.ts';
 import { reminders } from './en/reminders.ts';
 import { sending } from './en/sending.ts';
@@ -45,6 +46,7 @@ export const en = {
   ...ui,
   ...inbox,
   ...people,
+  ...privacy,
   ...templates,
   ...autoReplies,
   ...activity,

@@ -2,7 +2,7 @@
 import type { InputOf, OutputOf } from '../../../src/contract/index.ts';
 import { findProcedure } from '../../../src/contract/index.ts';
 import type { Role } from '../../../src/contract/roles.ts';
-import { forgetInLedger } from '../../../src/main/features/privacy/forgetInLedger.ts';
+import { forgetPersonInLedger } from '../../../src/main/features/consent/forget.ts';
 import { createPrivacyFeature } from '../../../src/main/features/privacy/index.ts';
 import { takeBack } from '../../../src/main/features/messages/takeBack.ts';
 import type { Timers } from '../../../src/main/platform/ports.ts';
@@ -19,7 +19,7 @@ export async function openPrivacyDesk() {
     // Slices follow each other at once: nothing else waits here.
     sleep: async () => undefined,
   };
-  const feature = createPrivacyFeature({ ...desk, timers, takeBack, forgetInLedger });
+  const feature = createPrivacyFeature({ ...desk, timers, takeBack, forgetPersonInLedger });
   const ask = async <N extends PrivacyName>(
     verb: N,
     input: InputOf<`privacy.${N}`>,

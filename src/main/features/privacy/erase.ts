@@ -24,7 +24,7 @@ export interface EraseDeps {
   /** Stops a text that has not left. False: it is under way. */
   readonly takeBack: (tx: WriteTx, messageId: string, reason: Reason, now: number) => boolean;
   /** The ledger's part: entries stay under the pseudonym, opted-out numbers as fingerprints. */
-  readonly forgetInLedger: (tx: WriteTx, personId: string, pseudonym: string, now: number) => void;
+  readonly forgetPersonInLedger: (tx: WriteTx, personId: string, pseudonym: string, now: number) => number;
 }
 
 /** More of them than anybody has. */
@@ -113,7 +113,7 @@ function remove(deps: EraseDeps, tx: WriteTx, input: ParsedInputOf<'privacy.eras
   const needles = needlesOf(tx, person, numbers);
   const erasureId = deps.ids.next();
   // The ledger first: it must still know whose the numbers are.
-  deps.forgetInLedger(tx, person.id, deps.ids.next(), now);
+  deps.forgetPersonInLedger(tx, person.id, deps.ids.next(), now);
   const left = tx.erasures.removePerson(person.id, numbers, [person.name, person.givenName]);
   // Gone already; the transaction's own memory of who holds a number goes with this.
   tx.people.remove(person.id);

@@ -59,6 +59,7 @@ export async function exportPerson(
   );
   const files: ZipFile[] = [{ name: 'About this file.txt', ...textFile(`${mark}\r\n`) }];
   if (part === 1) files.push(...store.read((tx) => tablesOf(tx, personId, texts, mark)));
+  if (part === 1) files.push(...store.read((tx) => signedForms(tx, personId)));
   for (const picture of group) {
     const bytes = store.read((tx) => tx.attachments.content(picture.id));
     if (bytes !== null) files.push({ name: `pictures/${nameOf(picture)}`, bytes, packed: true });
@@ -127,8 +128,18 @@ const ENDINGS: Readonly<Record<string, string>> = {
 };
 
 /** By its id: what others call a file could be a path. */
-function nameOf({ id, contentType }: AttachmentRecord): string {
+function nameOf({ id, contentType }: Pick<AttachmentRecord, 'id' | 'contentType'>): string {
   return `${id}.${ENDINGS[contentType] ?? 'bin'}`;
+}
+
+/** Scans and photos of what they signed. */
+function signedForms(tx: ReadTx, personId: string): readonly ZipFile[] {
+  const ids = new Set(tx.consent.ofPerson(personId, MOST_ROWS).flatMap(({ fileId }) => fileId ?? []));
+  return [...ids].flatMap((id) => {
+    const file = tx.consent.file(id);
+    const bytes = tx.consent.fileContent(id);
+    return file === undefined || bytes === null ? [] : [{ name: `agreements/${nameOf(file)}`, bytes, packed: true }];
+  });
 }
 
 function tablesOf(tx: ReadTx, personId: string, texts: readonly MessageRecord[], mark: string): readonly ZipFile[] {

@@ -10,6 +10,7 @@ import { Avatar } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Chip, StatusChip } from '../../ui/Chip.tsx';
 import { Pii } from '../../ui/Pii.tsx';
+import { HoldBand, PersonRights } from '../privacy/index.ts';
 import { canTextStatus } from './canTextStatus.ts';
 import { languageName } from './LanguageField.tsx';
 import { NumberCheck } from './NumberCheck.tsx';
@@ -64,6 +65,7 @@ export function PersonDetail({ person, onEdit }: PersonDetailProps) {
           </Button>
         ) : null}
       </header>
+      <HoldBand personId={person.id} />
       <div className={styles.detailBody}>
         <Block title={t('people.numbers')}>
           <Numbers person={person} />
@@ -87,6 +89,7 @@ export function PersonDetail({ person, onEdit }: PersonDetailProps) {
             </p>
           )}
         </Block>
+        <PersonRights person={person} onDeleted={() => router.replace({ selection: null, section: null })} />
       </div>
     </section>
   );

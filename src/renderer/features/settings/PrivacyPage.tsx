@@ -1,14 +1,15 @@
-/** Privacy mode: when names hide by themselves, and how strongly. */
+/** Privacy mode: when names hide by themselves, and how strongly. Under it how long things are kept, and legal holds. */
 import { useStore } from 'zustand';
 import { useT } from '../../i18n/useT.ts';
 import { useServices } from '../../state/services.ts';
+import { HoldSettings, RetentionSettings } from '../privacy/index.ts';
 import { ChoiceSetting, OnOff } from './fields.tsx';
 import { SettingRow } from './SettingRow.tsx';
 import type { PageProps } from './pageProps.ts';
 
 const SECONDS = [0, 30, 60, 120, 300] as const;
 
-export function PrivacyPage({ settings: { privacy }, locked }: PageProps) {
+export function PrivacyPage({ settings: { privacy, retention }, locked }: PageProps) {
   const t = useT();
   const { prefs } = useServices();
   const bars = useStore(prefs, (state) => state.privacyBars);
@@ -37,6 +38,8 @@ export function PrivacyPage({ settings: { privacy }, locked }: PageProps) {
           <OnOff name={t('settings.onBlur')} on={onBlur} onChange={(on) => prefs.setState({ privacyOnBlur: on })} />
         )}
       </SettingRow>
+      <RetentionSettings retention={retention} locked={locked} />
+      <HoldSettings locked={locked} />
     </>
   );
 }

@@ -74,6 +74,7 @@ export const MessageGroup = memo(function MessageGroup(props: MessageGroupProps)
 /** A text without words, of which not even a picture is here. */
 function Wordless({ message }: { readonly message: Message }) {
   const t = useT();
+  if (message.eventData?.['removed'] !== undefined) return <em>{t('privacy.removedText')}</em>;
   return message.attachments.length > 0 ? null : <span>{t('inbox.picture')}</span>;
 }
 

@@ -10,6 +10,7 @@ import { Banner } from '../../../ui/Banner.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { Empty } from '../../../ui/Empty.tsx';
 import { ConsentDialog } from '../../people/index.ts';
+import { HoldBand } from '../../privacy/index.ts';
 import { ComposerArea } from '../composer/ComposerArea.tsx';
 import type { ComposerHandle } from '../composer/ComposerArea.tsx';
 import type { DraftBook } from '../composer/draftBook.ts';
@@ -89,6 +90,7 @@ export function ThreadView(props: ThreadViewProps) {
         onNote={onNote}
         onCopyNumber={props.onCopyNumber}
       />
+      <HoldBand number={row.address} />
       {row.people.length > 1 ? <SharedNumber row={row} /> : null}
       {thread.error && thread.loading ? (
         <ThreadFault onRetry={thread.refetch} />
