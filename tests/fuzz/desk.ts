@@ -65,7 +65,9 @@ export async function openDesk(seed: number): Promise<Desk> {
     if (origin !== phone.url && origin !== twilio.url) throw new TypeError('There is no other network here.');
     return fetch(target, init);
   };
-  const platform = createTestPlatform({ seed, clock, fetch: onlyThere });
+  // Whole milliseconds, as every computer's: the phone's radio takes parts of them.
+  const wholeClock = { ...clock, now: () => Math.floor(clock.now()) };
+  const platform = createTestPlatform({ seed, clock: wholeClock, fetch: onlyThere });
   const runtime = await createRuntime(
     { ...platform, log: watchingLogger(secrets, complaints) },
     { twilioApiUrl: twilio.url },
