@@ -36,7 +36,7 @@ export const ServerFrame = z.discriminatedUnion('t', [
   ]),
   z.object({ t: z.literal('event'), batch: EventBatch }),
   /** Somebody else, or nobody, acts here from now on. After a lock a `resync` follows when somebody has signed in. */
-  z.object({ t: z.literal('identity'), locked: z.boolean() }),
+  z.object({ t: z.literal('identity'), locked: z.boolean(), accountId: z.string().nullable() }),
   /** The events this client missed are gone, or it was too slow: refetch everything that is on screen. */
   z.object({ t: z.literal('resync'), seq: z.int() }),
 ]);

@@ -20,6 +20,8 @@ export type { Tunnel, TunnelKind } from '../contract/tunnel.ts';
 export type { GatewayProblem } from '../contract/gatewayProblems.ts';
 export type { GateDecision, GateFinding, TextFinding } from '../contract/gate.ts';
 export type { Health, QueueExplanation, Session } from '../contract/system.ts';
+export type { Account, PinRefusal, PlaceState, SignInPerson } from '../contract/accounts.ts';
+export type { Role } from '../contract/roles.ts';
 export type { Settings } from '../contract/settings.ts';
 export type {
   CadenceStep,

@@ -234,7 +234,7 @@ export function describeTransport(
       client.send(call('1', 'place.enter', { accountId: 'dana' }));
       expect(await client.next(resultOf('1'))).toMatchObject({ ok: true });
       for (const each of [client, tab]) {
-        expect(await each.next(isIdentity)).toEqual({ t: 'identity', locked: false });
+        expect(await each.next(isIdentity)).toEqual({ t: 'identity', locked: false, accountId: 'dana' });
         expect(await each.next(isResync)).toEqual({ t: 'resync', seq: 2 });
       }
       practice.feed.commit(1);
@@ -256,7 +256,7 @@ export function describeTransport(
       await until(harness, () => practice.waiting.length === 1);
       identity.lock('idle');
       practice.finishWait();
-      expect(await client.next(isIdentity)).toEqual({ t: 'identity', locked: true });
+      expect(await client.next(isIdentity)).toEqual({ t: 'identity', locked: true, accountId: null });
       expect(await client.next(resultOf('1'))).toMatchObject({ ok: false, error: { code: 'NOT_SIGNED_IN' } });
       practice.feed.commit(1);
       client.send(call('2', 'echo.say', { words: 'x' }));

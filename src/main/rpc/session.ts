@@ -186,7 +186,7 @@ class RpcSession implements Session {
       call.abort.abort();
     }
     const locked = this.#locked();
-    this.#send({ t: 'identity', locked });
+    this.#send({ t: 'identity', locked, accountId: this.#link.identity.state().accountId });
     // What went by while it was locked, and what another role may see: everything is asked for again.
     if (!locked) this.#send({ t: 'resync', seq: this.#deps.hub.seq });
   }

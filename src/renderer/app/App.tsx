@@ -1,7 +1,8 @@
-/** The page: words, services, and either the frame or the one sentence why there is none. */
+/** The page: words, services, and either the frame, the lock, or the one sentence why there is none. */
 import { useEffect, useState } from 'react';
 import { IntlProvider } from 'react-intl';
 import { useStore } from 'zustand';
+import { LockScreen } from '../features/accounts/index.ts';
 import { en } from '../i18n/en.ts';
 import { ServicesContext } from '../state/services.ts';
 import type { Services } from '../state/services.ts';
@@ -19,7 +20,7 @@ export interface AppProps {
 
 export function App({ services, screens = allScreens }: AppProps) {
   const [loader] = useState(createScreenLoader);
-  const phase = useStore(services.client.connection, (state) => state.phase);
+  const { phase, locked } = useStore(services.client.connection);
   useEffect(() => {
     services.client.start();
     return () => services.client.stop();
@@ -28,7 +29,7 @@ export function App({ services, screens = allScreens }: AppProps) {
   return (
     <IntlProvider locale="en" messages={en} onError={throwError}>
       <ServicesContext value={services}>
-        {closed ? <Gate phase={phase} /> : <Frame screens={screens} loader={loader} />}
+        {closed ? <Gate phase={phase} /> : locked ? <LockScreen /> : <Frame screens={screens} loader={loader} />}
       </ServicesContext>
     </IntlProvider>
   );

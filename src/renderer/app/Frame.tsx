@@ -1,6 +1,7 @@
 /** The window: title bar, rail, main region, status bar, and the hosts of everything that floats. Owns no feature. */
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import { useIdleLock } from '../features/accounts/index.ts';
 import { FormatContext } from '../i18n/useFormats.ts';
 import { useT } from '../i18n/useT.ts';
 import { useServices } from '../state/services.ts';
@@ -47,6 +48,7 @@ export function Frame({ screens, loader }: FrameProps) {
   useLook();
   usePrivacyMode({ idleMs: (data.settings?.privacy.blurAfterIdleSeconds ?? 60) * 1000 });
   useFrameShortcuts({ screens: shown, onShowSheet: showSheet });
+  useIdleLock();
   useWindowTitle(data.todo);
   useFirstRun(data.session, data.settings);
   useBackToast(data.health);

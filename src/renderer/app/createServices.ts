@@ -39,8 +39,26 @@ export function createServices(deps: ServicesDeps): Services {
 
   client.onChanges((changes) => queries.applyChanges(changes));
   client.onResync(() => queries.invalidateAll());
-  client.connection.subscribe(({ phase }) => {
-    if (phase === 'open') queries.retryFailed();
+  const undo = createUndoStack({ now: monotonic, newId });
+  const toasts = createToasts({ timers, newId, now: () => clock.now(), speed: () => clock.speed() });
+  const menu = createMenuController();
+  const router = createRouter(deps.start);
+  const commands = createCommandRegistry();
+  const forget = (): void => {
+    queries.clear();
+    undo.clear();
+    toasts.clear();
+    menu.close();
+    commands.closePalette();
+  };
+  client.connection.subscribe(({ phase, locked, accountId }, before) => {
+    if (phase === 'open' && before.phase !== 'open') queries.retryFailed();
+    // Whoever signs in next may see less than who was here: nothing of it stays in the page's memory.
+    if (locked !== before.locked) forget();
+    if (accountId === null || accountId === prefs.getState().lastPersonId) return;
+    // The same person comes back to where they were; somebody else begins at the start.
+    if (before.locked) router.restart({ screen: 'inbox' });
+    prefs.setState({ lastPersonId: accountId });
   });
 
   return {
@@ -49,13 +67,13 @@ export function createServices(deps: ServicesDeps): Services {
     queries,
     clock,
     prefs,
-    router: createRouter(deps.start),
+    router,
     privacy: createPrivacyStore(prefs),
     shortcuts: createShortcutManager({ singleKeys: () => prefs.getState().singleKeys, monotonic }),
-    commands: createCommandRegistry(),
-    undo: createUndoStack({ now: monotonic, newId }),
-    toasts: createToasts({ timers, newId, now: () => clock.now(), speed: () => clock.speed() }),
-    menu: createMenuController(),
+    commands,
+    undo,
+    toasts,
+    menu,
     announcer: createAnnouncer({ timers }),
   };
 }

@@ -25,6 +25,8 @@ export interface Router {
   show(screen: ScreenId): void;
   /** Changes selection or section without a step in the history. */
   replace(part: { readonly selection?: string | null; readonly section?: string | null }): void;
+  /** Somebody else is here: no screen remembers where the one before them was. */
+  restart(route: Route): void;
   back(): boolean;
   forward(): boolean;
 }
@@ -55,6 +57,11 @@ export function createRouter(start: Route): Router {
       const selection = part.selection === undefined ? route.selection : part.selection;
       const section = part.section === undefined ? route.section : part.section;
       set({ screen: route.screen, ...(selection ? { selection } : {}), ...(section ? { section } : {}) });
+    },
+    restart(route) {
+      past = [];
+      future = [];
+      store.setState({ route, last: { [route.screen]: route } });
     },
     back() {
       const to = past.at(-1);

@@ -23,6 +23,10 @@ const contractVersion: typeof CONTRACT_VERSION = 1;
 export type ConnectionPhase = 'connecting' | 'open' | 'lost' | 'signedOut' | 'outdated' | 'closed';
 export interface Connection {
   readonly phase: ConnectionPhase;
+  /** Nobody is signed in here: nothing but the lock's own calls is answered. */
+  readonly locked: boolean;
+  /** Who signed in here since the page was opened; null: the core has not said. */
+  readonly accountId: string | null;
 }
 
 export interface CallOptions {
@@ -65,7 +69,7 @@ export interface ClientDeps {
 /** A client over `deps.transport`; does nothing before `start`. */
 export function createClient(deps: ClientDeps): Client {
   const { transport, newId } = deps;
-  const connection = createStore<Connection>(() => ({ phase: 'connecting' }));
+  const connection = createStore<Connection>(() => ({ phase: 'connecting', locked: false, accountId: null }));
   const pending = createPendingCalls(deps);
   const stream = createChangeStream();
 
@@ -78,7 +82,7 @@ export function createClient(deps: ClientDeps): Client {
       pending.rejectAll(new CallError({ code: 'CLIENT_OUTDATED', message: 'Reload this page.' }));
       return;
     }
-    connection.setState({ phase: 'open' });
+    connection.setState({ phase: 'open', locked: frame.locked === true });
     stream.welcome(frame.seq, frame.resync);
     flush();
   };
@@ -88,6 +92,8 @@ export function createClient(deps: ClientDeps): Client {
         return welcome(frame);
       case 'event':
         return stream.batch(frame.batch);
+      case 'identity':
+        return connection.setState({ locked: frame.locked, accountId: frame.accountId });
       case 'resync':
         return stream.resync(frame.seq);
       case 'result':

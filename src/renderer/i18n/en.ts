@@ -3,6 +3,7 @@
  * `MessageId` makes a misspelt one a compile error. Syntax is ICU, as react-intl reads it.
  */
 import { activity } from './en/activity.ts';
+import { accounts } from './en/accounts.ts';
 import { autoReplies } from './en/autoReplies.ts';
 import { demo } from './en/demo.ts';
 import { forecast } from './en/forecast.ts';
@@ -49,6 +50,7 @@ export const en = {
   ...privacy,
   ...templates,
   ...autoReplies,
+  ...accounts,
   ...activity,
 } as const;
 

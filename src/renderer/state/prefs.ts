@@ -19,6 +19,8 @@ export interface Prefs {
   /** Also when another window has focus. */
   readonly privacyOnBlur: boolean;
   readonly patientPanel: boolean;
+  /** The account that signed in here last, chosen on the lock screen; empty: nobody yet. */
+  readonly lastPersonId: string;
 }
 
 const DEFAULTS: Prefs = {
@@ -30,6 +32,7 @@ const DEFAULTS: Prefs = {
   privacyBars: false,
   privacyOnBlur: false,
   patientPanel: true,
+  lastPersonId: '',
 };
 
 const KEY = 'deskbell.prefs';
@@ -64,5 +67,6 @@ function isValid(name: string, value: unknown): boolean {
   if (name === 'look') return ['system', 'light', 'dark', 'hc'].includes(value as string);
   if (name === 'density') return ['compact', 'comfortable', 'touch'].includes(value as string);
   if (name === 'textSize') return TEXT_SIZES.some((size) => size === value);
+  if (name === 'lastPersonId') return typeof value === 'string';
   return Object.hasOwn(DEFAULTS, name) && typeof value === 'boolean';
 }

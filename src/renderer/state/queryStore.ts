@@ -119,6 +119,20 @@ export class QueryStore {
     this.#ring();
   }
 
+  /** Forgets every answer: whoever looks next is somebody else. What is watched is asked again. */
+  clear(): void {
+    this.#patches = [];
+    for (const [key, entry] of this.#entries) {
+      if (entry.listeners.size === 0) this.#entries.delete(key);
+      else {
+        entry.base = undefined;
+        entry.stale = true;
+        this.#show(entry, { error: undefined });
+      }
+    }
+    this.#ring();
+  }
+
   /** Lays `apply` over every answer whose key passes `test`, until settled or reverted. */
   patch(test: KeyTest, apply: Patch): AppliedPatch {
     const live: LivePatch = { test, apply, until: new Map() };

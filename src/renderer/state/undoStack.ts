@@ -15,6 +15,8 @@ export interface UndoStack {
   undo(id?: string): boolean;
   /** Forgets `id` without taking it back. */
   forget(id: string): void;
+  /** Forgets everything: who did it is gone. */
+  clear(): void;
 }
 
 /** An empty stack; `now` in ms, any origin. */
@@ -37,6 +39,9 @@ export function createUndoStack(deps: { now: () => number; newId: () => string }
     },
     forget(id) {
       entries = entries.filter((entry) => entry.id !== id);
+    },
+    clear() {
+      entries = [];
     },
   };
 }

@@ -31,6 +31,8 @@ export interface Toasts {
   /** Shows a toast, replacing one of the same id. Returns its id. */
   show(toast: Omit<Toast, 'id'> & { readonly id?: string }): string;
   hide(id: string): void;
+  /** Takes all away; what they stood for goes on as if their time had run out. */
+  clear(): void;
   /** Stops and starts the clocks of all toasts. */
   hold(on: boolean): void;
 }
@@ -78,6 +80,7 @@ export function createToasts({ timers, newId, now, speed = () => 1 }: ToastsDeps
       return toast.id;
     },
     hide: (id) => void remove(id),
+    clear: () => store.getState().toasts.forEach(({ id }) => end(id)),
     hold(on) {
       held = on;
       for (const toast of store.getState().toasts) {

@@ -29,6 +29,8 @@ export interface MemoryCore {
   /** Cuts the way; calls are not heard until `join`. `resync`: events of the time between are gone. */
   cut(): void;
   join(options?: { resync: boolean }): void;
+  /** Somebody signed in, or nobody is any more. */
+  identify(accountId: string | null): void;
   /** Frames sent by the page, hello included. */
   readonly frames: readonly ClientFrame[];
 }
@@ -40,6 +42,7 @@ export function createMemoryCore(answers: Answers): MemoryCore {
   let events: TransportEvents | undefined;
   let up = true;
   let resync = false;
+  let locked = false;
   let seq = 0;
   const push = (frame: ServerFrame): void => {
     if (up) events?.onFrame(frame);
@@ -68,7 +71,9 @@ export function createMemoryCore(answers: Answers): MemoryCore {
       send(frame) {
         if (!up) return false;
         frames.push(frame);
-        if (frame.t === 'hello') push({ t: 'welcome', contractVersion: 1, seq, resync });
+        if (frame.t === 'hello') {
+          push({ t: 'welcome', contractVersion: 1, seq, resync, ...(locked && { locked }) });
+        }
         if (frame.t === 'call') void answer(frame);
         return true;
       },
@@ -77,6 +82,11 @@ export function createMemoryCore(answers: Answers): MemoryCore {
     emit(...changes) {
       seq += changes.length;
       push({ t: 'event', batch: { seq, changes } });
+    },
+    identify(accountId) {
+      locked = accountId === null;
+      push({ t: 'identity', locked, accountId });
+      if (!locked) push({ t: 'resync', seq });
     },
     lose: (count) => void (seq += count),
     cut() {

@@ -121,6 +121,13 @@ export const health: Health = {
 export const shellAnswers: Answers = {
   'system.getSession': () => session,
   'system.getHealth': () => health,
+  'accounts.getSession': () => ({
+    state: 'device',
+    account: null,
+    elevated: null,
+    lockAfterMinutes: 5,
+    practice: 'Riverside Family Clinic',
+  }),
   'settings.getSettings': () => settings,
   'conversations.listConversations': () => ({ items: [], next: null, counts: { todo: 7, waiting: 4 } }),
 };

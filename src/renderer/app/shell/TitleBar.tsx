@@ -1,9 +1,9 @@
 /** Title bar: mark, product, practice; search; privacy, bell, user. The desktop shell draws its window buttons over the right end. */
 import { Bell, Eye, EyeOff, MessageCircleHeart, Search } from 'lucide-react';
 import { useStore } from 'zustand';
+import { UserMenu } from '../../features/accounts/index.ts';
 import { useT } from '../../i18n/useT.ts';
 import { useServices } from '../../state/services.ts';
-import { Avatar } from '../../ui/Avatar.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { tip } from '../../ui/tip.ts';
@@ -38,13 +38,7 @@ export function TitleBar({ practice, userName, notices }: TitleBarProps) {
       <div className={styles.tools}>
         <PrivacyButton />
         <BellButton notices={notices} />
-        {userName ? (
-          <span className={styles.me}>
-            <Avatar name={userName} size={24} staff />
-            <span className="visuallyHidden">{t('title.user', { name: userName })}</span>
-            <span aria-hidden="true">{userName.split(' ')[0]}</span>
-          </span>
-        ) : null}
+        {userName ? <UserMenu name={userName} className={styles.me} /> : null}
       </div>
     </header>
   );

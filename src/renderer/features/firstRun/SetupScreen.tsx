@@ -14,6 +14,7 @@ import { Skeleton } from '../../ui/Skeleton.tsx';
 import { FinishStep } from './FinishStep.tsx';
 import { HoursStep } from './HoursStep.tsx';
 import { MethodStep } from './MethodStep.tsx';
+import { PeopleStep } from './PeopleStep.tsx';
 import { PhoneStep } from './PhoneStep.tsx';
 import { PracticeStep } from './PracticeStep.tsx';
 import { firstOpen, isStep, mayGoOn, methodOf, stepAfter, stepBefore, stepsOf } from './steps.ts';
@@ -96,6 +97,8 @@ function Step({ step, ...props }: StepProps & { readonly step: StepId }): ReactN
       return <TestStep {...props} />;
     case 'hours':
       return <HoursStep {...props} />;
+    case 'people':
+      return <PeopleStep {...props} />;
     case 'finish':
       return <FinishStep {...props} />;
   }
@@ -155,7 +158,7 @@ interface FootProps {
   readonly onStep: (step: StepId) => void;
 }
 
-const FORMS: readonly StepId[] = ['practice', 'hours'];
+const FORMS: readonly StepId[] = ['practice', 'hours', 'people'];
 
 function Foot({ step, method, ready, inSettings, onStep }: FootProps) {
   const t = useT();

@@ -1,7 +1,7 @@
 /** The steps of the first run, in order, and which of them are done by what the core knows. Pure. */
 import type { GatewaySummary, Settings } from '../../contract.ts';
 
-const ALL = ['practice', 'method', 'phone', 'twilio', 'test', 'hours', 'finish'] as const;
+const ALL = ['practice', 'method', 'phone', 'twilio', 'test', 'hours', 'people', 'finish'] as const;
 export type StepId = (typeof ALL)[number];
 /** By which way texts go: one of the two connecting steps is walked, the other is not there. */
 export type Method = 'phone' | 'twilio';

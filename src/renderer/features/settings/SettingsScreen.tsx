@@ -1,13 +1,12 @@
 /** Settings: pages at the left, one page in the middle. Each setting saves by itself. */
-import { Lock } from 'lucide-react';
 import type { ComponentType } from 'react';
 import { useRoute } from '../../app/useRoute.ts';
 import { useT } from '../../i18n/useT.ts';
 import { useServices } from '../../state/services.ts';
 import { useQuery } from '../../state/useQuery.ts';
-import { Banner } from '../../ui/Banner.tsx';
 import { ErrorRegion } from '../../ui/ErrorRegion.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
+import { ManagerDoor } from '../accounts/index.ts';
 import { SchedulePage } from '../sources/index.ts';
 import { AboutPage } from './AboutPage.tsx';
 import { DataPage } from './DataPage.tsx';
@@ -18,6 +17,7 @@ import { PrivacyPage } from './PrivacyPage.tsx';
 import { ReceivingPage } from './ReceivingPage.tsx';
 import { ReminderPlanPage } from './reminderPlan/ReminderPlanPage.tsx';
 import { SendingPage } from './SendingPage.tsx';
+import { TeamPage } from './TeamPage.tsx';
 import styles from './Settings.module.css';
 import type { PageProps } from './pageProps.ts';
 
@@ -29,6 +29,7 @@ interface Page {
     | 'receiving'
     | 'hours'
     | 'plan'
+    | 'team'
     | 'privacy'
     | 'look'
     | 'keyboard'
@@ -45,6 +46,7 @@ const PAGES: readonly Page[] = [
   { id: 'receiving', Body: ReceivingPage, forManagers: true },
   { id: 'hours', Body: HoursPage, forManagers: true },
   { id: 'plan', Body: ReminderPlanPage, forManagers: true },
+  { id: 'team', Body: TeamPage, forManagers: true },
   { id: 'privacy', Body: PrivacyPage, forManagers: true },
   { id: 'look', Body: LookPage, forManagers: false },
   { id: 'keyboard', Body: KeyboardPage, forManagers: false },
@@ -80,11 +82,7 @@ export function SettingsScreen() {
       {/* A page of its own for each: scrolled to its top, not to where the one before was. */}
       <div key={page?.id} className={styles.page}>
         {page ? <h2 className={styles.pageTitle}>{t(`settings.page.${page.id}`)}</h2> : null}
-        {locked ? (
-          <Banner tone="neutral" icon={Lock}>
-            {t('settings.managersOnly')}
-          </Banner>
-        ) : null}
+        {page?.forManagers ? <ManagerDoor locked={locked} words={t('settings.managersOnly')} /> : null}
         {settings.data && page ? (
           <page.Body settings={settings.data} locked={locked} />
         ) : settings.error ? (
