@@ -5,7 +5,10 @@ import { z } from 'zod';
 export const Id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'is not an identifier');
 
 /** An instant: whole milliseconds since 1970, UTC, at most so late that every zone still writes its year with four digits. */
-export const Instant = z.int().min(0).max(Date.UTC(9999, 11, 30));
+export const Instant = z
+  .int()
+  .min(0)
+  .max(Date.UTC(9999, 11, 30));
 
 /** A calendar day without a zone, `2026-11-21`. */
 export const CivilDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'is not a date like 2026-11-21');
