@@ -196,6 +196,8 @@ export const reminders = {
       needYou: z.int(),
       waiting: z.int(),
       nextAt: Instant.nullable(),
+      /** Held because the visit list is old (`trustSchedule` lets them go): how many, 200 at most, and of when the list is. */
+      heldAsOld: z.object({ reminders: z.int(), listFrom: Instant }).nullable(),
     }),
   }),
   /** The exact texts of the coming days, by the time they leave. */

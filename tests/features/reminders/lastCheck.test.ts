@@ -214,7 +214,10 @@ describe('a schedule that is old', () => {
     look(practice, DUE);
     expect(rows(practice, visit.id)[0]).toMatchObject({ state: 'held', reasonCode: 'staleSchedule' });
     expect(rows(practice, visit.id)[0]?.reasonText).toMatch(/^The visit list is from .+ \d+:\d\d [AP]M\./);
+    const held = await practice.reminders.getSummary(practice.context(), {});
+    expect(held.heldAsOld).toEqual({ reminders: 1, listFrom: NOW });
     expect(practice.store.write('Dana', (tx) => trustSchedule(tx, DUE + 1))).toBe(1);
+    expect((await practice.reminders.getSummary(practice.context(), {})).heldAsOld).toBeNull();
     look(practice, DUE + 1);
     expect(bodies).toHaveLength(1);
   });

@@ -87,6 +87,7 @@ export const cards: readonly ReminderCard[] = [
 ];
 
 export const summary: OutputOf<'reminders.getSummary'> = {
+  heldAsOld: null,
   enabled: true,
   pausedUntil: null,
   pausedBy: null,

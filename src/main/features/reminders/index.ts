@@ -16,7 +16,7 @@ import { readPlanChoices } from './planChoices.ts';
 import { previewPlan } from './previewPlan.ts';
 import { reasons } from './reasons.ts';
 import { releaseReminder } from './release.ts';
-import { trustSchedule } from './stale.ts';
+import { scheduleSeenAt, trustSchedule } from './stale.ts';
 import { heldBecause, readQueueState, viewQueueState, writeQueueState } from './state.ts';
 import { viewCard, viewDetail } from './views.ts';
 
@@ -153,7 +153,17 @@ function summary(tx: ReadTx, now: number) {
     needYou: tx.reminders.countNeedingPerson(now),
     waiting: heldBecause(tx, now) === null ? counts.queued : counts.planned + counts.queued,
     nextAt: tx.reminders.nextDueAt(),
+    heldAsOld: heldAsOld(tx),
   };
+}
+
+/** More than this nobody counts. */
+const MOST_HELD = 200;
+
+function heldAsOld(tx: ReadTx) {
+  const reminders = tx.reminders.heldAsStale(MOST_HELD).length;
+  const listFrom = reminders === 0 ? null : scheduleSeenAt(tx);
+  return listFrom === null ? null : { reminders, listFrom };
 }
 
 function skip(deps: RemindersDeps, tx: WriteTx, id: string, now: number): { done: true } {

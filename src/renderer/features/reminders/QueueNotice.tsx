@@ -1,4 +1,4 @@
-/** The strip under the head when nothing goes out: reminders are off, or somebody has paused them. */
+/** The strip under the head when nothing goes out: reminders are off, somebody has paused them, or the list is too old to remind by. */
 import { BellOff, Pause } from 'lucide-react';
 import type { OutputOf } from '../../contract.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
@@ -7,6 +7,7 @@ import { useServices } from '../../state/services.ts';
 import { useCommand } from '../../state/useCommand.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { OldListNotice } from './OldListNotice.tsx';
 import styles from './Reminders.module.css';
 
 export interface QueueNoticeProps {
@@ -28,7 +29,7 @@ export function QueueNotice({ summary, now, onStart }: QueueNoticeProps) {
     );
   }
   const { pausedAt, pausedBy, pausedUntil, waiting } = summary;
-  if (pausedAt === null) return null;
+  if (pausedAt === null) return summary.heldAsOld ? <OldListNotice held={summary.heldAsOld} now={now} /> : null;
   return (
     <div className={styles.notice}>
       <Banner

@@ -26,6 +26,14 @@ export const reminders = {
   'reminders.offHelp': 'Nothing goes out until you turn them on.',
   'reminders.turnOn': 'Turn on',
   'reminders.turnedOn': 'Reminders are on',
+  'reminders.old':
+    'The visit list is from {when}. {count, plural, one {# reminder waits} other {# reminders wait}} for a new one.',
+  'reminders.oldSend': 'Send them all the same',
+  'reminders.oldTitle': 'Is the list still right?',
+  'reminders.oldHelp':
+    'What was moved or cancelled since {when} is not known here. Whose visit has changed gets a text with the old time.',
+  'reminders.oldWait': 'Keep them waiting',
+  'reminders.oldSent': '{count, plural, one {# reminder goes} other {# reminders go}} out',
   'reminders.empty': 'No reminders planned',
   'reminders.emptyHelp': 'Import your visits and we take it from there.',
   'reminders.emptyNeedsYou': 'Nothing needs you',

@@ -284,6 +284,23 @@ describe('Reminders', () => {
     expect(await untilAsked(core, 'reminders.pauseReminders')).toEqual({ pause: false });
   });
 
+  it('says that reminders wait for a new list, and lets them go when somebody says that the old one holds', async () => {
+    const user = userEvent.setup();
+    const heldAsOld = { reminders: 3, listFrom: Date.parse('2026-11-19T07:02:00-08:00') };
+    const { core } = await openReminders({
+      'reminders.getSummary': () => ({ ...summary, heldAsOld }),
+      'reminders.trustSchedule': () => ({ released: 3 }),
+    });
+    await screen.findByText('The visit list is from 7:02 AM. 3 reminders wait for a new one.');
+    await user.click(screen.getByRole('button', { name: 'Send them all the same' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Is the list still right?' });
+    expect(document.activeElement?.textContent).toBe('Keep them waiting');
+    expect(asked(core, 'reminders.trustSchedule')).toHaveLength(0);
+    await user.click(within(dialog).getByRole('button', { name: 'Send them all the same' }));
+    expect(await untilAsked(core, 'reminders.trustSchedule')).toEqual({});
+    await screen.findByText('3 reminders go out');
+  });
+
   it('starts again at once when nothing is too late', async () => {
     const user = userEvent.setup();
     const { core } = await openReminders({
