@@ -72,6 +72,10 @@ export const TemplateProblem = z.object({
     /** A character outside the basic alphabet makes it more parts; `params.parts`, `params.without`. */
     'costlyCharacter',
     'shortLink',
+    /** A card number, a password: such a text never leaves; `params.content` in words. */
+    'cannotGo',
+    /** A diagnosis, a price: a person is asked about it each time, and what is automatic waits; `params.content`. */
+    'asksFirst',
     'link',
     /** {visitKind} may name a treatment. */
     'saysVisitKind',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { TemplateCategory, TemplateField } from '../../src/contract/templates.ts';
 import { countSegments } from '../../src/contract/segments.ts';
+import { guardProblems } from '../../src/main/domain/templates/guardProblems.ts';
 import { lintTemplate } from '../../src/main/domain/templates/lint.ts';
 import { renderTemplate } from '../../src/main/domain/templates/render.ts';
 import { offeredKeys } from '../../src/main/features/inbound/question.ts';
@@ -325,5 +326,55 @@ describe('"tomorrow"', () => {
       renderFor(tx, { template, person: tx.people.get(maria.id)!, appointment }),
     );
     expect(rendered.body).toBe('Sat Nov 21');
+  });
+});
+
+describe('words that must not stand in a text', () => {
+  const save = (desk: Desk, body: string, category: 'general' | 'payment' = 'general') =>
+    desk.call('templates.saveTemplate', { name: 'New', category, body }, { role: 'manager' });
+  const problems = async (desk: Desk, body: string, category: 'general' | 'payment' = 'general') =>
+    (await desk.call('templates.previewTemplate', { body, category })).problems.map(({ code, severity }) => [
+      code,
+      severity,
+    ]);
+
+  it.each([
+    ['{practiceShortName}: your password is hunter22', 'a password or code'],
+    ['{practiceShortName}: routing 021000021', 'a bank account'],
+  ])('are refused when the text is saved: %s', async (body, content) => {
+    const desk = await openDesk();
+    await expect(save(desk, body)).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      message: `This looks like ${content}. Such a text never leaves.`,
+    });
+    expect(await problems(desk, body)).toContainEqual(['cannotGo', 'error']);
+  });
+
+  it.each([
+    'Reply YES to confirm',
+    'Text cancel to cancel',
+    'Send "QUIT" now',
+    'Answer start for more',
+    'Responda CANCELAR',
+    'reply with end',
+    'Reply: REVOKE',
+  ])('offer no reserved word, whichever rule sees it: %s', async (words) => {
+    const desk = await openDesk();
+    const body = `{practiceShortName}: ${words}`;
+    await expect(save(desk, body)).rejects.toMatchObject({ code: 'INVALID_INPUT', field: 'body' });
+    expect((await problems(desk, body)).filter(([code]) => code === 'reservedWord')).toHaveLength(1);
+  });
+
+  it('may be private or about money, and say that somebody is asked each time', async () => {
+    const desk = await openDesk();
+    for (const body of ['{practiceShortName}: about your biopsy', '{practiceShortName}: your balance is $45']) {
+      expect(await problems(desk, body)).toContainEqual(['asksFirst', 'warning']);
+      await save(desk, body);
+    }
+    expect(await problems(desk, '{practiceShortName}: your balance is $45', 'payment')).toEqual([]);
+  });
+
+  it.each(texts)('stand in none of the ready-made ones: %s %s', (_language, _key, { body, category }) => {
+    expect(guardProblems({ body, category, country: 'US', now: NINE })).toEqual([]);
   });
 });

@@ -3,13 +3,13 @@ import { DomainError } from '../../../contract/errors.ts';
 import { countSegments } from '../../../contract/segments.ts';
 import type { SegmentCount } from '../../../contract/segments.ts';
 import { plainCharacter } from '../../domain/templates/characters.ts';
-import { lintTemplate } from '../../domain/templates/lint.ts';
 import { TEMPLATE_FIELDS } from '../../domain/templates/fields.ts';
 import { renderTemplate } from '../../domain/templates/render.ts';
 import type { TemplateField } from '../../../contract/templates.ts';
 import type { AppointmentRecord, PersonRecord } from '../../store/records.ts';
 import type { ReadTx } from '../../store/store.ts';
 import type { OutputOf, ParsedInputOf } from '../feature.ts';
+import { problemsOf } from './problems.ts';
 import { sampleValues, valuesFor } from './values.ts';
 
 /** Errors: NOT_FOUND for a person or visit that is gone. */
@@ -28,7 +28,7 @@ export function previewTemplate(
   return {
     body,
     missing: [...missing],
-    problems: [...lintTemplate({ body: input.body, values, real })],
+    problems: [...problemsOf(tx, { body: input.body, category: input.category, values, real }, now)],
     segments,
     offender: offenderOf(body, firstOffender),
     cost: costOf(tx, segments.parts),

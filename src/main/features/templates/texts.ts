@@ -1,11 +1,11 @@
 /** Ready-made texts and their translations: reading them for the screen, saving, putting away, copying. Never edits a version. */
 import { DomainError } from '../../../contract/errors.ts';
 import type { Template, TemplateProblem } from '../../../contract/templates.ts';
-import { lintTemplate } from '../../domain/templates/lint.ts';
 import type { Clock, Ids } from '../../platform/ports.ts';
 import type { TemplateRecord } from '../../store/records.ts';
 import type { ReadTx, Store, WriteTx } from '../../store/store.ts';
 import type { CallContext, ParsedInputOf } from '../feature.ts';
+import { problemsOf } from './problems.ts';
 
 export interface TemplatesDeps {
   readonly store: Store;
@@ -42,8 +42,8 @@ export function saveTemplate(
   input: ParsedInputOf<'templates.saveTemplate'>,
   now: number,
 ): Template {
-  checkBody(input.body);
   const before = input.id === undefined ? undefined : knownTemplate(tx, input.id);
+  checkBody(tx, input, now);
   if (before !== undefined && input.version !== undefined && input.version !== before.version) {
     throw new DomainError('CONFLICT', 'Somebody else has changed this text meanwhile. Look at it again.');
   }
@@ -186,10 +186,15 @@ function record(tx: WriteTx, action: string, { id, version }: TemplateRecord, no
   tx.changed('template.changed', id);
 }
 
-/** Errors: INVALID_INPUT for a text with an error: a detail nobody knows, a reserved answer word (rules.md CG22), a public short link. */
-export function checkBody(body: string): void {
-  const [first] = lintTemplate({ body, values: {}, real: false }).filter(({ severity }) => severity === 'error');
-  if (first !== undefined) throw new DomainError('INVALID_INPUT', refusal(first), { field: 'body' });
+/** Errors: INVALID_INPUT for a text with an error: a detail nobody knows, a reserved answer word (rules.md CG22), a short link, what may never be texted. */
+function checkBody(
+  tx: ReadTx,
+  { body, category }: Pick<ParsedInputOf<'templates.saveTemplate'>, 'body' | 'category'>,
+  now: number,
+): void {
+  const [first] = problemsOf(tx, { body, category, values: {}, real: false }, now);
+  if (first?.severity !== 'error') return;
+  throw new DomainError('INVALID_INPUT', refusal(first), { field: 'body' });
 }
 
 function refusal({ code, found, params }: TemplateProblem): string {
@@ -198,6 +203,8 @@ function refusal({ code, found, params }: TemplateProblem): string {
       return `${found} is not a detail we know. Choose one from the list.`;
     case 'strayBrace':
       return 'A brace stands alone. Details are written like {firstName}.';
+    case 'cannotGo':
+      return `This looks like ${String(params['content'])}. Such a text never leaves.`;
     case 'shortLink':
       return 'Carriers block short links like this one. Use an address of your own.';
     default:

@@ -99,6 +99,8 @@ export const templates = {
   'templates.problem.costlyCharacter':
     'The character {found} at place {place} makes this {parts} texts instead of {without}.',
   'templates.problem.shortLink': 'Carriers block short links like {found}. Use your own address.',
+  'templates.problem.cannotGo': 'This looks like {content}. Such a text never leaves.',
+  'templates.problem.asksFirst': 'This mentions {content}. Somebody is asked each time, and reminders wait.',
   'templates.problem.link': 'Links make people wary. Is it needed?',
   'templates.problem.saysVisitKind': 'The kind of visit may say too much. Texts are not private.',
   'templates.problem.mayBeEmpty': 'Some visits have no {detail}. Then the text waits for you.',
