@@ -5,6 +5,7 @@
 import { activity } from './en/activity.ts';
 import { accounts } from './en/accounts.ts';
 import { autoReplies } from './en/autoReplies.ts';
+import { consent } from './en/consent.ts';
 import { demo } from './en/demo.ts';
 import { forecast } from './en/forecast.ts';
 import { gateways } from './en/gateways.ts';
@@ -47,6 +48,7 @@ export const en = {
   ...ui,
   ...inbox,
   ...people,
+  ...consent,
   ...privacy,
   ...templates,
   ...autoReplies,

@@ -8,11 +8,12 @@ import type { DeskFormats } from '../../i18n/useFormats.ts';
 import { useT } from '../../i18n/useT.ts';
 import type { Translate } from '../../i18n/useT.ts';
 import { useServices } from '../../state/services.ts';
-import { useCommand } from '../../state/useCommand.ts';
 import { useQuery } from '../../state/useQuery.ts';
 import { Button } from '../../ui/Button.tsx';
 import { cx } from '../../ui/cx.ts';
+import { ClearDoubtButton, SaidStopButton, VerifyButton } from './ConsentActions.tsx';
 import type { ConsentSubject } from './consentSubject.ts';
+import { PurposeLines } from './PurposeLines.tsx';
 import styles from './consent.module.css';
 
 const ConsentDialog = lazy(async () => ({ default: (await import('./ConsentDialog.tsx')).ConsentDialog }));
@@ -39,9 +40,25 @@ export function ConsentBlock({ subject }: { readonly subject: ConsentSubject }) 
           {view.help === null ? null : <span className={view.named ? 'pii' : undefined}>{view.help}</span>}
         </div>
       </div>
+      {state === undefined ? null : <PurposeLines state={state} />}
+      {state?.suspected === true && number !== null ? (
+        <div className={styles.actions}>
+          <span className={styles.help}>{t('consent.doubt')}</span>
+          <ClearDoubtButton number={number} />
+        </div>
+      ) : null}
+      {canText === 'optedOut' && state?.mayAgreeAgain === true ? (
+        <div className={styles.actions}>
+          <span className={styles.help}>{t('consent.againHelp')}</span>
+          <Button size="small" onClick={() => setRecording('grant')}>
+            {t('consent.again')}
+          </Button>
+        </div>
+      ) : null}
       {mayRecord ? (
         <div className={styles.actions}>
-          {canText === 'ask' ? (
+          <SaidStopButton subject={subject} />
+          {canText === 'ask' || canText === 'yes' ? (
             <Button size="small" onClick={() => setRecording('grant')}>
               {t('consent.record')}
             </Button>
@@ -56,26 +73,6 @@ export function ConsentBlock({ subject }: { readonly subject: ConsentSubject }) 
         {recording ? <ConsentDialog kind={recording} subject={subject} onClose={() => setRecording(null)} /> : null}
       </Suspense>
     </>
-  );
-}
-
-function VerifyButton({ subject }: { readonly subject: ConsentSubject }) {
-  const t = useT();
-  const { toasts } = useServices();
-  const { run, pending } = useCommand('consent.recordEvent');
-  const verify = async (): Promise<void> => {
-    const outcome = await run({
-      kind: 'number_verified',
-      method: 'staff',
-      ...(subject.number === null ? {} : { number: subject.number }),
-      ...(subject.personId === null ? {} : { personId: subject.personId }),
-    });
-    if (outcome.ok) toasts.show({ icon: 'done', message: t('consent.verified') });
-  };
-  return (
-    <Button size="small" disabled={pending} onClick={() => void verify()}>
-      {t('consent.verify')}
-    </Button>
   );
 }
 

@@ -1,6 +1,6 @@
 /** The list of people: search, who can be texted, ten thousand rows. */
-import { SearchX, TriangleAlert, UserPlus, Users } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { MessageSquareOff, SearchX, TriangleAlert, UserPlus, Users } from 'lucide-react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { useShortcut } from '../../app/shortcuts/useShortcut.ts';
 import type { PersonSummary } from '../../contract.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
@@ -22,6 +22,8 @@ import type { PeopleFilter } from './FilterChips.tsx';
 import { PersonRow } from './PersonRow.tsx';
 import styles from './people.module.css';
 
+const DoNotTextDialog = lazy(async () => ({ default: (await import('./DoNotTextDialog.tsx')).DoNotTextDialog }));
+
 export interface PeopleListPaneProps {
   readonly selectedId: string | null;
   readonly onSelect: (id: string) => void;
@@ -33,6 +35,7 @@ export function PeopleListPane({ selectedId, onSelect, onAdd }: PeopleListPanePr
   const formats = useFormats();
   const [search, setSearch] = useState('');
   const [filter, setFilter] = useState<PeopleFilter>('all');
+  const [listing, setListing] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const list = useInfiniteQuery(
     'people.listPeople',
@@ -50,6 +53,9 @@ export function PeopleListPane({ selectedId, onSelect, onAdd }: PeopleListPanePr
         <span className={styles.total} role="status">
           {total === undefined ? '' : t('people.total', { count: formats.count(total), n: total })}
         </span>
+        <IconButton label={t('consent.list')} onClick={() => setListing(true)}>
+          <MessageSquareOff size={16} aria-hidden="true" />
+        </IconButton>
         <IconButton label={t('people.add')} shortcut="Ctrl+N" onClick={onAdd}>
           <UserPlus size={16} aria-hidden="true" />
         </IconButton>
@@ -67,6 +73,7 @@ export function PeopleListPane({ selectedId, onSelect, onAdd }: PeopleListPanePr
         onSelect={onSelect}
         onAdd={onAdd}
       />
+      <Suspense>{listing ? <DoNotTextDialog onClose={() => setListing(false)} /> : null}</Suspense>
     </section>
   );
 }

@@ -9,6 +9,8 @@ import { Pii } from '../../ui/Pii.tsx';
 import type { Status } from '../../ui/statusLanguage.ts';
 import { ConsentBlock } from './ConsentBlock.tsx';
 import { ConsentHistory } from './ConsentHistory.tsx';
+import { ConsentProof } from './ConsentProof.tsx';
+import { LastDay } from './LastDay.tsx';
 import styles from './people.module.css';
 
 export function PersonSide({ person }: { readonly person: Person }) {
@@ -31,7 +33,14 @@ export function PersonSide({ person }: { readonly person: Person }) {
       <section className={styles.sideBlock}>
         <h3>{t('consent.history')}</h3>
         <ConsentHistory key={person.id} personId={person.id} />
+        <ConsentProof personId={person.id} />
       </section>
+      {person.kind === 'employee' && first !== undefined ? (
+        <section className={styles.sideBlock}>
+          <h3>{t('consent.lastDay')}</h3>
+          <LastDay key={person.id} personId={person.id} />
+        </section>
+      ) : null}
       <section className={styles.sideBlock}>
         <h3>{t('people.visits')}</h3>
         <Visits personId={person.id} />

@@ -1,0 +1,146 @@
+/** Writing down an agreement: what for, how, who spoke, the words, and the scan of what they signed. */
+import { useState } from 'react';
+import type { FormEvent } from 'react';
+import type { InputOf } from '../../contract.ts';
+import { useErrorText } from '../../i18n/useErrorText.ts';
+import { useT } from '../../i18n/useT.ts';
+import { useServices } from '../../state/services.ts';
+import { useCommand } from '../../state/useCommand.ts';
+import { useQuery } from '../../state/useQuery.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Field, TextField } from '../../ui/Field.tsx';
+import { SelectField } from '../../ui/SelectField.tsx';
+import type { ConsentSubject } from './consentSubject.ts';
+import { MethodChoice } from './MethodChoice.tsx';
+import type { Method } from './MethodChoice.tsx';
+import { readFileData } from './readFileData.ts';
+import styles from './consent.module.css';
+
+const PURPOSES = ['care', 'billing', 'marketing', 'employee'] as const;
+const GIVERS = ['self', 'parent', 'guardian', 'caregiver'] as const;
+const MOST_BYTES = 5 * 1024 * 1024;
+
+interface Draft {
+  readonly purpose: (typeof PURPOSES)[number];
+  readonly method: Method;
+  readonly giver: (typeof GIVERS)[number];
+  readonly birthDate: string;
+  readonly evidence: string;
+  readonly file: File | null;
+}
+const EMPTY: Draft = { purpose: 'care', method: 'spoken', giver: 'self', birthDate: '', evidence: '', file: null };
+
+export function GrantForm({ subject, onClose }: { readonly subject: ConsentSubject; readonly onClose: () => void }) {
+  const t = useT();
+  const errorText = useErrorText();
+  const { toasts } = useServices();
+  const [draft, setDraft] = useState(EMPTY);
+  const [error, setError] = useState<string | null>(null);
+  const { run, pending } = useCommand('consent.recordEvent', { refusal: 'caller' });
+  const set = (patch: Partial<Draft>): void => setDraft((before) => ({ ...before, ...patch }));
+  const { purpose, method, giver, file } = draft;
+
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    if (file !== null && file.size > MOST_BYTES) return setError(t('consent.fileTooBig'));
+    const data = file === null ? null : await readFileData(file).catch(() => '');
+    if (data === '') return setError(t('consent.fileUnreadable'));
+    const outcome = await run(inputOf(subject, draft, data));
+    if (!outcome.ok) return setError(errorText(outcome.error));
+    toasts.show({ icon: 'done', message: t('consent.recorded') });
+    onClose();
+  };
+  const needsSignature = purpose === 'marketing' && method === 'spoken';
+  return (
+    <form className={styles.form} noValidate onSubmit={(event) => void submit(event)}>
+      <MethodChoice value={method} onChange={(next) => set({ method: next })} />
+      <SelectField
+        label={t('consent.purpose')}
+        error={needsSignature ? t('consent.marketingNeeds') : null}
+        value={purpose}
+        onChange={(event) => set({ purpose: PURPOSES.find((one) => one === event.target.value) ?? 'care' })}
+        options={PURPOSES.map((value) => ({ value, label: t(`consent.purpose.${value}`) }))}
+      />
+      <SelectField
+        label={t('consent.giver')}
+        value={giver}
+        onChange={(event) => set({ giver: GIVERS.find((one) => one === event.target.value) ?? 'self' })}
+        options={GIVERS.map((value) => ({ value, label: t(`consent.giver.${value}`) }))}
+      />
+      {giver === 'parent' || giver === 'guardian' ? (
+        <TextField
+          type="date"
+          label={t('consent.birthDate')}
+          hint={t('consent.birthDateHint')}
+          value={draft.birthDate}
+          onChange={(event) => set({ birthDate: event.target.value })}
+        />
+      ) : null}
+      <Words purpose={purpose} />
+      {method === 'paper' ? <FileField onChoose={(chosen) => set({ file: chosen })} /> : null}
+      <TextField
+        label={t('consent.evidenceField')}
+        hint={t('consent.evidenceHint')}
+        error={error}
+        maxLength={200}
+        value={draft.evidence}
+        onChange={(event) => set({ evidence: event.target.value })}
+      />
+      <div className={styles.buttons}>
+        <Button onClick={onClose}>{t('common.cancel')}</Button>
+        <Button variant="primary" type="submit" disabled={pending || needsSignature}>
+          {t('consent.record')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** The words of today for this purpose, to be read out or compared with the form. */
+function Words({ purpose }: { readonly purpose: Draft['purpose'] }) {
+  const t = useT();
+  const wordings = useQuery('consent.listWordings', {}).data;
+  const practice = useQuery('settings.getSettings', {}).data?.practice.name;
+  const newest = wordings?.items.find((one) => one.purpose === purpose && one.language === 'en');
+  if (newest === undefined) return null;
+  return (
+    <details className={styles.wording}>
+      <summary>
+        {t('consent.wording')} · {t('consent.wordingVersion', { version: newest.version })}
+      </summary>
+      <p>{newest.text.replaceAll('{practice}', practice ?? '')}</p>
+    </details>
+  );
+}
+
+function FileField({ onChoose }: { readonly onChoose: (file: File | null) => void }) {
+  const t = useT();
+  return (
+    <Field label={t('consent.file')} hint={t('consent.fileHint')}>
+      {(control) => (
+        <input
+          {...control}
+          type="file"
+          accept="image/jpeg,image/png,application/pdf"
+          onChange={(event) => onChoose(event.target.files?.[0] ?? null)}
+        />
+      )}
+    </Field>
+  );
+}
+
+/** An agreement is about this number; the wording is the one on file for the purpose. */
+function inputOf(
+  { personId, number }: ConsentSubject,
+  draft: Draft,
+  data: string | null,
+): InputOf<'consent.recordEvent'> {
+  const { purpose, method, giver, birthDate, evidence, file } = draft;
+  return {
+    ...(personId === null ? {} : { personId }),
+    ...(number === null ? {} : { number }),
+    ...{ kind: 'grant', purpose, method, givenBy: giver, wordingId: purpose, evidence: evidence.trim() },
+    ...(birthDate === '' ? {} : { birthDate }),
+    ...(file === null || data === null ? {} : { file: { name: file.name.slice(-100), data } }),
+  };
+}
