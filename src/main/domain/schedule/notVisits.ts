@@ -8,7 +8,8 @@ const blocks =
   /^(?:lunch|lunchbreak|break|hold|onhold|blocked|block|blockout|staffmeeting|meeting|teammeeting|huddle|morninghuddle|closed|officeclosed|holiday|vacation|pto|admin|admintime|administrative|catchup|buffer|emergency(?:slot|hold)?|openslot|open|available|unavailable|outofoffice|ooo|training|donotbook|dnb|donotschedule|nopatients?|noappointments?|reserved|repvisit|almuerzo|comida|descanso|bloqueado|bloqueo|reunion|cerrado|nodisponible|mittag|pause|gesperrt)\d*$/;
 const tests =
   /^(?:(?:zz+)?test(?:patient|test|person|paciente)?|patienttest|pacienteprueba|prueba|dummy|dummypatient|zz+[a-z]*test|zz+)\d*$/;
-const footers =
+/** First words, folded, of totals and page feet. */
+export const footers =
   /^(?:grand)?(?:total|totals|subtotal|count|page\d*|printed|report|runon|generated|endofreport|pagina\d*|impreso|summe)/;
 
 /** `cells` in the order of the columns; `name` and `phone` as they stand in the list. */

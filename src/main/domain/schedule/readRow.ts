@@ -12,6 +12,7 @@ import { fullName, splitName, tidy, type PersonName } from './names.ts';
 import { noVisit } from './notVisits.ts';
 import { choosePhone, type PhoneReading } from './choosePhone.ts';
 import type { PhoneCell } from './phones.ts';
+import { sectionOf } from './sections.ts';
 import { readWhen, type CellReader, type Report, type WhenLayout } from './readWhen.ts';
 import { readStatuses, type StatusColumn } from './readStatus.ts';
 import { flagOfHeader, type ChosenStatuses } from './statusWords.ts';
@@ -72,6 +73,8 @@ export function createRowReader(layout: RowLayout): RowReader {
   const when: WhenLayout = { ...layout, instantOf: createInstantReader(layout.zone) };
   const unknown = new Map<string, { readonly word: string; rows: number }>();
   let blocks = 0;
+  /** Of the section the reader is in, where no column says with whom a visit is. */
+  let section = '';
   const meet = (word: string): void => {
     const key = fold(word);
     const known = unknown.get(key);
@@ -84,10 +87,17 @@ export function createRowReader(layout: RowLayout): RowReader {
         const index = columns.of.get(meaning)?.[0];
         return index === undefined ? '' : (cells[index] ?? '').trim();
       };
+      const heading = columns.of.has('clinician') ? undefined : sectionOf(cells);
+      if (heading !== undefined) {
+        section = heading;
+        if (heading !== '') return undefined;
+      }
       const name = nameOf(cell, columns.familyFirst);
       const no = noVisit(cells, aboutRow(cell, name), layout.headers);
       if (no === 'block') blocks += 1;
-      return no === undefined ? readVisit({ cells, line, cell, name }, { layout, columns, when, meet }) : undefined;
+      return no === undefined
+        ? readVisit({ cells, line, cell, name, section }, { layout, columns, when, meet })
+        : undefined;
     },
     unknownStatuses: () => [...unknown.values()].toSorted((a, b) => b.rows - a.rows),
     blocks: () => blocks,
@@ -99,6 +109,8 @@ interface Row {
   readonly line: number;
   readonly cell: CellReader;
   readonly name: PersonName;
+  /** With whom, as the heading above says. */
+  readonly section: string;
 }
 
 interface Manner {
@@ -108,7 +120,7 @@ interface Manner {
   readonly meet: (unknownStatus: string) => void;
 }
 
-function readVisit({ cells, line, cell, name }: Row, { layout, columns, when, meet }: Manner): VisitRow {
+function readVisit({ cells, line, cell, name, section }: Row, { layout, columns, when, meet }: Manner): VisitRow {
   const problems: RowProblem[] = [];
   const report: Report = (code, text, meaning, readings) => {
     const column = meaning === undefined ? null : (columns.of.get(meaning)?.[0] ?? null);
@@ -120,7 +132,7 @@ function readVisit({ cells, line, cell, name }: Row, { layout, columns, when, me
     externalId: cell('externalId') || null,
     personExternalId: cell('personId') || null,
     name,
-    clinician: cell('clinician'),
+    clinician: cell('clinician') || section,
     location: cell('location'),
     kind: cell('kind'),
     ...stateOf(status.meaning),
