@@ -46,6 +46,8 @@ CREATE TABLE retention_run (
 -- Copies of a deleted person that lie in lists and answers are looked for off the main thread; what to look for is kept until that is done.
 CREATE TABLE erasure (
   id          TEXT PRIMARY KEY,
+  -- Whoever comes back with an older copy of the data is deleted again. The id alone says nothing of them.
+  person_id   TEXT NOT NULL,
   started_at  INTEGER NOT NULL,
   finished_at INTEGER,
   -- JSON: names, numbers and ids to look for; null once nothing is left to find.

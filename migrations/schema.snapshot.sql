@@ -215,6 +215,8 @@ CREATE TABLE draft (
 
 CREATE TABLE erasure (
   id          TEXT PRIMARY KEY,
+  -- Whoever comes back with an older copy of the data is deleted again. The id alone says nothing of them.
+  person_id   TEXT NOT NULL,
   started_at  INTEGER NOT NULL,
   finished_at INTEGER,
   -- JSON: names, numbers and ids to look for; null once nothing is left to find.

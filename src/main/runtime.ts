@@ -5,7 +5,9 @@
 import type { FeatureName } from '../contract/index.ts';
 import type { Session as SessionInfo } from '../contract/system.ts';
 import { createMediaLinks } from './features/attachments/mediaLinks.ts';
-import { retentionRule } from './features/privacy/index.ts';
+import { forgetPersonInLedger } from './features/consent/forget.ts';
+import { takeBack } from './features/messages/takeBack.ts';
+import { eraseReturned, retentionRule } from './features/privacy/index.ts';
 import { addNewDefaults } from './features/templates/addDefaults.ts';
 import { readDefaults, seedDefaults } from './features/templates/defaults.ts';
 import { readSettings } from './features/settings/readSettings.ts';
@@ -216,6 +218,7 @@ function buildJobs(world: World, store: Store, features: Features, { gateways, m
         return { days, how };
       },
       retention: retentionRule,
+      eraseReturned: (signal) => eraseReturned({ ...platform, store, takeBack, forgetPersonInLedger }, signal),
       backup: (signal) => backUpTonight({ ...platform, store }, signal),
     },
   });

@@ -21,6 +21,8 @@ export interface MaintenanceHooks {
   eraseAtProvider?(tx: ReadTx): EraseRule;
   /** How long things are kept; left out: for good. */
   retention?(tx: ReadTx): RetentionRule;
+  /** Deletes again whoever was deleted and came back with an older copy of the data. */
+  eraseReturned?(signal: AbortSignal): Promise<void>;
 }
 
 const SETTING = 'jobs.maintenance';
@@ -86,6 +88,7 @@ async function runOnce(deps: MaintenanceDeps, signal: AbortSignal): Promise<bool
     ['erase', () => eraseAtProviders(deps, signal)],
     ['prune', () => store.maintenance.prune(KEEP)],
     ['retention', () => removeTooOld(deps, signal)],
+    ['returned', async () => hooks.eraseReturned?.(signal)],
     ['copies', () => finishErasures(deps, signal)],
     // Before the backup: what is gone is in no copy from tonight on.
     ['log', () => emptyLog(deps)],

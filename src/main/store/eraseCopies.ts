@@ -63,6 +63,13 @@ const PLACES: readonly Place[] = [
     remove: 'DELETE FROM source_fact WHERE source_id = ? AND key = ?',
   },
   {
+    table: 'legal_hold',
+    key: ['id'],
+    columns: ['person_id', 'case_name', 'reason', 'release_reason'],
+    where: 'released_at IS NOT NULL',
+    remove: `UPDATE legal_hold SET case_name = '–', reason = '–', release_reason = '–' WHERE id = ?`,
+  },
+  {
     table: 'person_merge',
     key: ['id'],
     columns: ['data'],

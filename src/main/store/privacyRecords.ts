@@ -30,6 +30,7 @@ export interface RetentionRunRecord {
 
 export interface ErasureRecord {
   readonly id: string;
+  readonly personId: string;
   readonly startedAt: number;
   readonly finishedAt: number | null;
   /** Null once nothing is left to find. */

@@ -64,6 +64,8 @@ export interface ErasuresReader {
   get(id: string): ErasureRecord | undefined;
   /** Those whose copies are still being looked for. */
   unfinished(): readonly ErasureRecord[];
+  /** Erased people who are there again: an older copy of the data was put in place. */
+  returned(): readonly string[];
 }
 export interface ErasuresWriter extends ErasuresReader {
   /**

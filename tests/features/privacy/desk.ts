@@ -3,7 +3,7 @@ import type { InputOf, OutputOf } from '../../../src/contract/index.ts';
 import { findProcedure } from '../../../src/contract/index.ts';
 import type { Role } from '../../../src/contract/roles.ts';
 import { forgetPersonInLedger } from '../../../src/main/features/consent/forget.ts';
-import { createPrivacyFeature } from '../../../src/main/features/privacy/index.ts';
+import { createPrivacyFeature, eraseReturned } from '../../../src/main/features/privacy/index.ts';
 import { takeBack } from '../../../src/main/features/messages/takeBack.ts';
 import type { Timers } from '../../../src/main/platform/ports.ts';
 import { openDesk } from '../desk.ts';
@@ -19,7 +19,8 @@ export async function openPrivacyDesk() {
     // Slices follow each other at once: nothing else waits here.
     sleep: async () => undefined,
   };
-  const feature = createPrivacyFeature({ ...desk, timers, takeBack, forgetPersonInLedger });
+  const deps = { ...desk, timers, takeBack, forgetPersonInLedger };
+  const feature = createPrivacyFeature(deps);
   const ask = async <N extends PrivacyName>(
     verb: N,
     input: InputOf<`privacy.${N}`>,
@@ -34,5 +35,5 @@ export async function openPrivacyDesk() {
     const handler = feature[verb] as (c: typeof context, i: unknown) => unknown;
     return procedure.output.parse(await handler(context, procedure.input.parse(input))) as OutputOf<`privacy.${N}`>;
   };
-  return { ...desk, timers, ask };
+  return { ...desk, timers, ask, eraseReturned: () => eraseReturned(deps, new AbortController().signal) };
 }

@@ -145,6 +145,31 @@ describe('deleting a person', () => {
   });
 });
 
+describe('an older copy of the data', () => {
+  it('brings a deleted person back for no longer than until the next night, unless a legal hold covers them', async () => {
+    const { desk, zoe } = await openWithZoe();
+    const record = desk.store.read((tx) => tx.people.get(zoe.id))!;
+    await desk.ask('erasePerson', { personId: zoe.id, lastName: 'Quillfeather' });
+    desk.store.write('restore', (tx) => {
+      tx.people.insert(record);
+      tx.people.setNumbers(zoe.id, [{ number: ZOE, label: '' }]);
+    });
+    desk.receive(ZOE, 'aquamarinette');
+    const hold = await desk.ask('placeHold', {
+      scope: 'person',
+      personId: zoe.id,
+      caseName: 'Quillfeather',
+      reason: 'Letter',
+    });
+    await desk.eraseReturned();
+    expect(desk.store.read((tx) => tx.people.get(zoe.id))).toBeDefined();
+    await desk.ask('releaseHold', { id: hold.id, caseName: 'Quillfeather', reason: 'Over' });
+    await desk.eraseReturned();
+    expect(desk.store.read((tx) => tx.erasures.returned())).toEqual([]);
+    expect(cellsWith(desk, ['quillfeather', 'aquamarinette', '2065550161'])).toEqual([]);
+  });
+});
+
 describe('the export of a person', () => {
   it('holds their texts and visits, a mark, and no formula, and is in the trail', async () => {
     const { desk, zoe } = await openWithZoe();

@@ -62,19 +62,38 @@ async function erase(
   const { store } = deps;
   // What waits is stopped in a commit of its own, so that it stays stopped when something else is in the way.
   if (context.commandId === null || store.read((tx) => tx.commands.find(context.commandId ?? '')) === undefined) {
-    store.write(context.actor.name, (tx) => stopTexts(deps, tx, input));
+    store.write(context.actor.name, (tx) => stopTexts(deps, tx, check(tx, input).id));
   }
-  const done = runCommand(deps, context, 'privacy.erasePerson', (tx, now) => remove(deps, tx, input, now));
+  const done = runCommand(deps, context, 'privacy.erasePerson', (tx, now) =>
+    remove(deps, tx, check(tx, input), input.reason, now),
+  );
   const { copies } = await store.maintenance.eraseCopies(done.erasureId, context.signal);
   const { erasureId: _internal, ...counts } = done;
   return { ...counts, copies };
 }
 
-function stopTexts(deps: EraseDeps, tx: WriteTx, input: ParsedInputOf<'privacy.erasePerson'>): void {
-  check(tx, input);
+/**
+ * Deletes again whoever was deleted and came back with an older copy of the data. Whom a legal hold covers, or a text under way, stays
+ * until the next time.
+ */
+export async function eraseReturned(deps: EraseDeps, signal: AbortSignal): Promise<void> {
+  const { store, clock } = deps;
+  for (const personId of store.read((tx) => tx.erasures.returned())) {
+    if (signal.aborted) return;
+    if (store.read((tx) => holdsOnPerson(tx, personId).length > 0)) continue;
+    store.write('system', (tx) => stopTexts(deps, tx, personId));
+    if (store.read((tx) => tx.erasures.openTexts(personId, numbersOf(tx, personId).own, 1).length > 0)) continue;
+    const { erasureId } = store.write('system', (tx) =>
+      remove(deps, tx, mustGet(tx, personId), 'deletedBefore', clock.now()),
+    );
+    await store.maintenance.eraseCopies(erasureId, signal);
+  }
+}
+
+function stopTexts(deps: EraseDeps, tx: WriteTx, personId: string): void {
   const now = deps.clock.now();
-  const { own } = numbersOf(tx, input.personId);
-  for (const id of tx.erasures.openTexts(input.personId, own, MOST_OPEN)) deps.takeBack(tx, id, LEAVING, now);
+  const { own } = numbersOf(tx, personId);
+  for (const id of tx.erasures.openTexts(personId, own, MOST_OPEN)) deps.takeBack(tx, id, LEAVING, now);
 }
 
 /** Errors: NOT_FOUND, INVALID_INPUT for another last name, CONFLICT under a hold. */
@@ -98,8 +117,7 @@ interface Removed {
   readonly files: number;
 }
 
-function remove(deps: EraseDeps, tx: WriteTx, input: ParsedInputOf<'privacy.erasePerson'>, now: number): Removed {
-  const person = check(tx, input);
+function remove(deps: EraseDeps, tx: WriteTx, person: PersonRecord, reason: string, now: number): Removed {
   const numbers = numbersOf(tx, person.id);
   if (tx.erasures.openTexts(person.id, numbers.own, 1).length > 0) {
     throw new DomainError(
@@ -117,7 +135,7 @@ function remove(deps: EraseDeps, tx: WriteTx, input: ParsedInputOf<'privacy.eras
   const left = tx.erasures.removePerson(person.id, numbers, [person.name, person.givenName]);
   // Gone already; the transaction's own memory of who holds a number goes with this.
   tx.people.remove(person.id);
-  tx.erasures.insert({ id: erasureId, startedAt: now, finishedAt: null, needles, counts });
+  tx.erasures.insert({ id: erasureId, personId: person.id, startedAt: now, finishedAt: null, needles, counts });
   for (const id of left) {
     const row = tx.conversations.get(id);
     if (row !== undefined) keepRow(tx, row, now);
@@ -128,7 +146,7 @@ function remove(deps: EraseDeps, tx: WriteTx, input: ParsedInputOf<'privacy.eras
     action: 'person.erased',
     entity: 'person',
     entityId: person.id,
-    data: { ...counts, reason: input.reason },
+    data: { ...counts, reason },
   });
   tx.changed('person.changed', person.id);
   return { erasureId, ...counts };

@@ -14,6 +14,8 @@ import { exportPerson } from './exportPerson.ts';
 import type { ExportDeps } from './exportPerson.ts';
 import { createHoldHandlers } from './holds.ts';
 
+export { eraseReturned } from './erase.ts';
+
 export type PrivacyDeps = EraseDeps & ExportDeps;
 
 /** Nights shown on the settings page. */

@@ -13,6 +13,7 @@ import { forgetNumber, removeRows, removeWords } from './oldThreads.ts';
 
 const erasure = defineTable<ErasureRecord>('erasure', {
   id: text,
+  personId: text,
   startedAt: integer,
   finishedAt: nullable(integer),
   needles: nullable(json<NonNullable<ErasureRecord['needles']>>()),
@@ -35,6 +36,10 @@ export function createErasures(sql: Sql): ErasuresWriter {
   return {
     get: (id) => erasure.one(sql.get(`${SELECT} WHERE id = @id`, { id })),
     unfinished: () => sql.all(`${SELECT} WHERE finished_at IS NULL ORDER BY started_at`).map(erasure.read),
+    returned: () =>
+      sql
+        .all('SELECT DISTINCT p.id FROM erasure e JOIN person p ON p.id = e.person_id')
+        .map((row) => text.read(row['id'] ?? null)),
     insert: (record) => erasure.insert(sql, record),
     visitIds,
     textsAbout: (personId, ownNumbers, after, limit) =>
@@ -100,6 +105,12 @@ function removePerson(
   for (const table of ['slot_offer', 'waitlist_entry']) {
     sql.run(`DELETE FROM ${table} WHERE person_id = @personId`, { personId });
   }
+  // A hold in force would have stopped this; of one that is over, the trail keeps that there was one.
+  sql.run(
+    `DELETE FROM legal_hold_number WHERE number IN (SELECT value FROM json_each(@numbers))
+        AND hold_id IN (SELECT id FROM legal_hold WHERE released_at IS NOT NULL)`,
+    { numbers: parameters.numbers },
+  );
   sql.run(`UPDATE person_merge SET data = '{}' WHERE kept_id = @personId OR merged_id = @personId`, { personId });
   sql.run('DELETE FROM one_time_code WHERE number IN (SELECT value FROM json_each(@numbers))', {
     numbers: parameters.numbers,

@@ -26,6 +26,8 @@ const LEDGER: readonly (readonly [table: string, keys: readonly string[]])[] = [
   ['suppression', ['hash', 'scope']],
   ['legal_hold', ['id']],
   ['legal_hold_number', ['hold_id', 'number']],
+  // Who was deleted since the copy was made is deleted again the next night (jobs/maintenance).
+  ['erasure', ['id']],
 ];
 
 const LOST_TIME = `'afterRestore'`;
