@@ -350,4 +350,24 @@ describe('the hot statements', () => {
     expect(plans[0]).toMatch(/SEARCH audit_entry USING INDEX audit_entry_by_entity \(entity_id=\?\)/);
     expect(plans[0]).not.toMatch(/SCAN (audit_entry|message|appointment|reminder|conversation|consent_event)\b/);
   });
+
+  it('walks through what is old in the order of its time, and asks the few holds by theirs', () => {
+    for (const kind of ['texts', 'facts', 'unknownNumbers', 'files'] as const) {
+      plans = [];
+      tx.retention.count(kind, NOW, { at: 1, id: 'c' }, 10);
+      expect(plans[0], kind).toMatch(/USING INDEX (conversation_by_time|attachment_stored) \(/);
+      expect(plans[0], kind).not.toMatch(/TEMP B-TREE|SCAN (message|conversation|m|c|a)\b/);
+    }
+    plans = [];
+    tx.legalHolds.active();
+    expect(plans[0]).toMatch(/USING INDEX legal_hold_active/);
+  });
+
+  it('finds all texts about a person by indexes', () => {
+    tx.erasures.footprint('p1', ['+12065550101']);
+    tx.erasures.openTexts('p1', ['+12065550101'], 1);
+    tx.erasures.textsAbout('p1', ['+12065550101'], 0, 10);
+    for (const plan of plans) expect(plan).not.toMatch(/SCAN (message|conversation|appointment|reminder|m|c|a|r)\b/);
+    expect(plans.join()).toMatch(/message_by_person \(person_id=\?\)/);
+  });
 });

@@ -86,6 +86,25 @@ describe('deleting a person', () => {
     expect(desk.store.read((tx) => tx.erasures.unfinished())).toEqual([]);
   });
 
+  it('finds copies in lists and posted events, and leaves what names others', async () => {
+    const { desk, zoe } = await openWithZoe();
+    const connection = openConnection(desk.store.info().path, { key: TEST_KEY });
+    connection.exec(`
+      INSERT INTO schedule_import (id, file_name, signature, summary, state, actor, created_at, applied_at)
+        VALUES ('list', 'Quillfeather Zoe.csv', 's', '{}', 'applied', 'Ana', 1, 2);
+      INSERT INTO schedule_import_row (import_id, line, action, problems, data) VALUES
+        ('list', 1, 'new', '[]', '{"name":"Quillfeather, Zoe","phone":"(206) 555-0161"}'),
+        ('list', 2, 'new', '[]', '{"name":"Quillfeather, Adam","phone":"(206) 555-0199"}');
+      INSERT INTO import_before (import_id, line, appointment_id, data) VALUES ('list', 1, 'v', '{"number":"206.555.0161"}');
+      INSERT INTO hook_event (seq, gateway_id, event_key, target, content_type, body, received_at, done_at)
+        VALUES (1, 'g', 'k', '/g?from=%2B12065550161', 'text/plain', cast('ZOÉ QUILLFEATHER' AS BLOB), 1, 2);`);
+    connection.close();
+    await desk.ask('erasePerson', { personId: zoe.id, lastName: 'Quillfeather' });
+    expect(cellsWith(desk, ['zoe', '5550161', '555-0161', '555.0161'])).toEqual([]);
+    // Somebody else of the same family name.
+    expect(cellsWith(desk, ['quillfeather'])).toEqual(['schedule_import_row.data']);
+  });
+
   it('keeps agreements without a name, and knows an opted-out number when it comes back', async () => {
     const { desk, zoe } = await openWithZoe();
     desk.revoke(ZOE);
