@@ -13,8 +13,10 @@ export const numberInvalid: Rule = ({ input }) => {
 };
 
 /** Row 2: wrong number reported, person on hold or deceased. Nobody is answered either (14.3 suspend_number). */
-export const numberSuspended: Rule = ({ input }) =>
-  input.number.status === 'suspended' || input.personHold !== 'none' ? block('NUMBER_SUSPENDED') : NOTHING;
+export const numberSuspended: Rule = ({ input }) => {
+  if (input.number.status === 'suspended') return block('NUMBER_SUSPENDED');
+  return input.personHold === 'none' ? NOTHING : block('NUMBER_SUSPENDED', { hold: input.personHold });
+};
 
 /** Row 23: a year of silence, and the number may belong to someone else (2.6). */
 export const staleContact: Rule = ({ input, answersPerson }) => {

@@ -44,6 +44,12 @@ export const STAFF_WORDS: Readonly<Record<GateCode, string>> = {
   PROVIDER_BUSY: 'Waiting for {gateway}. Will try again at {opens}.',
 };
 
+/** It is not the number that is wrong. */
+const HELD: Readonly<Record<string, string>> = {
+  deceased: 'Someone told us that {name} may have died. Texting is stopped until somebody has checked.',
+  held: 'Texting {name} was stopped at the desk. Telephone, or look at the conversation first.',
+};
+
 const CANCEL_NOTE = ' They may have meant the appointment.';
 
 /** What the caller knows and the gate does not. Times come ready to show, in the person's zone and the staff's style. */
@@ -82,7 +88,8 @@ const CAUSE_WORDS: Readonly<Record<string, string>> = {
 
 /** The finding as a sentence for staff. Never contains a bare placeholder; empty for silent findings. */
 export function staffWords(finding: GateFinding, facts: StaffFacts): string {
-  const filled = finding.words.replace(/\{(\w+)\}/g, (_whole, name: string) => value(name, finding, facts));
+  const words = HELD[String(finding.params['hold'] ?? '')] ?? finding.words;
+  const filled = words.replace(/\{(\w+)\}/g, (_whole, name: string) => value(name, finding, facts));
   const cancelled = finding.code === 'OPTED_OUT_ALL' && /\bcancel/i.test(String(finding.params['how'] ?? ''));
   return (cancelled ? filled + CANCEL_NOTE : filled).replace(/^./, (first) => first.toUpperCase());
 }

@@ -17,6 +17,7 @@ import { isNumber } from '../conversations/address.ts';
 import { isWindowOpen } from '../routing/routeText.ts';
 import { readSettings } from '../settings/readSettings.ts';
 import { guardFacts } from './guard.ts';
+import { personHoldOf } from './personHold.ts';
 import { acceptsUnencrypted } from './unencrypted.ts';
 
 /** The text the gate is asked about. */
@@ -66,7 +67,7 @@ export function gatherFacts(tx: ReadTx, text: TextToJudge, at: number): GateInpu
     trigger: text.trigger === 'automatic' ? 'auto' : text.trigger,
     recipientKind: person?.kind ?? 'patient',
     personId: personId ?? '',
-    personHold: 'none',
+    personHold: personHoldOf(tx, personId, conversation.address),
     number: { e164: conversation.address, status: numberStatus(conversation.address, number) },
     zone: {
       onFile: person?.zone ?? null,
