@@ -7,3 +7,6 @@ CREATE TABLE ledger_start (
   seq  INTEGER NOT NULL
 ) STRICT;
 INSERT INTO ledger_start (only, seq) SELECT 1, coalesce(max(seq), 0) FROM consent_event;
+
+-- The texts of a day, for the sheet that accounts for each of them when the day is closed.
+CREATE INDEX message_made ON message (created_at) WHERE direction = 'out';

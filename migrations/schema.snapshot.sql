@@ -881,6 +881,8 @@ CREATE INDEX message_kept ON message (gateway_id, not_before) WHERE status = 'sc
 
 CREATE INDEX message_kept_for ON message (conversation_id, not_before) WHERE status = 'scheduled';
 
+CREATE INDEX message_made ON message (created_at) WHERE direction = 'out';
+
 CREATE INDEX message_open ON message (gateway_id, sent_at) WHERE direction = 'out' AND status IN ('sending', 'sent');
 
 CREATE INDEX message_ours ON message (conversation_id, created_at DESC, seq DESC)

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { CivilDate, E164, Id, Instant, Zone } from './common.ts';
 import { command, Done, query } from './procedure.ts';
-import { desk, readers } from './roles.ts';
+import { careReaders, desk, managers } from './roles.ts';
 import { Appointment } from './visits.ts';
 
 /** What a text says about a visit. `wrote`: something after a confirmation, in words a program should not judge. */
@@ -89,6 +89,21 @@ export type CallListRow = z.infer<typeof CallListRow>;
 export const DayOutcome = z.enum(['came', 'missed', 'unmarked']);
 export type DayOutcome = z.infer<typeof DayOutcome>;
 
+/** What became of a text of ours. `waiting`: still to leave, or on its way. `inDoubt`: nobody knows whether it left. */
+export const TextFate = z.enum([
+  'sent',
+  'delivered',
+  'failed',
+  'held',
+  'inDoubt',
+  'waiting',
+  'takenBack',
+  'optedOut',
+  'expired',
+  'other',
+]);
+export type TextFate = z.infer<typeof TextFate>;
+
 export const DayReview = z.object({
   date: CivilDate,
   visits: z.array(z.object({ visit: Appointment, outcome: DayOutcome })),
@@ -96,6 +111,27 @@ export const DayReview = z.object({
   undelivered: z.array(
     z.object({ messageId: Id, conversationId: Id, personName: z.string(), at: Instant, reason: z.string() }),
   ),
+  /** Every text of ours that was written on the day or left on it, each counted once. */
+  texts: z.object({
+    total: z.int(),
+    fates: z.partialRecord(TextFate, z.int()),
+    /** Why texts did not leave, or are in doubt: a code, and the words for staff. */
+    why: z.array(z.object({ fate: TextFate, code: z.string(), text: z.string(), count: z.int() })),
+    /** Of the total: written before the day. */
+    earlier: z.int(),
+    /** Of the total: known to the log, erased since. */
+    gone: z.int(),
+    /** Written without an entry in the log; never, unless somebody worked past the program. */
+    unlogged: z.int(),
+    /** The fates and those erased make up the total, and the log knows every one. */
+    adds: z.boolean(),
+    received: z.int(),
+    /** Refused before they were written, for a person who was told why. */
+    refused: z.int(),
+    optOuts: z.int(),
+  }),
+  /** The end of the log now. */
+  fingerprint: z.object({ seq: z.int(), code: z.string() }),
   /** Conversations with a text that nobody has answered. */
   unanswered: z.int(),
   /** Texts about a visit of this day that nobody has settled. */
@@ -116,7 +152,7 @@ export type DayReview = z.infer<typeof DayReview>;
 export const today = {
   /** What the board shows beside `schedule.listAppointments` of the same day; and whether texts are stuck. */
   getBoard: query({
-    roles: readers,
+    roles: careReaders,
     input: z.strictObject({ date: CivilDate.optional() }),
     output: z.object({
       date: CivilDate,
@@ -136,7 +172,7 @@ export const today = {
   }),
   /** The same as a file for a spreadsheet: UTF-8 with a mark, cells that cannot start a formula. Kept in the audit trail. */
   exportCallList: command({
-    roles: desk,
+    roles: managers,
     input: { from: CivilDate.optional(), to: CivilDate.optional() },
     output: z.object({ fileName: z.string(), csv: z.string(), rows: z.int() }),
   }),
@@ -150,7 +186,7 @@ export const today = {
   undoCall: command({ roles: desk, input: { callId: Id }, output: Done }),
   /** Texts in this conversation about visits that nobody has settled. */
   listReplies: query({
-    roles: readers,
+    roles: careReaders,
     input: z.strictObject({ conversationId: Id }),
     output: z.object({ items: z.array(VisitReply.extend({ visit: Appointment })) }),
   }),

@@ -21,6 +21,7 @@ import type {
   ImportRecord,
   ImportRowRecord,
   AuditRecord,
+  MessageRecord,
 } from './records.ts';
 
 /* ---- schedule, reminders, templates ---- */
@@ -333,11 +334,32 @@ export interface AuditTally {
   readonly action: string;
   readonly actor: string;
 }
+/** Texts of one day with the same state and reason; `earlier`: written before the day. */
+export interface DayTextCount {
+  readonly status: MessageRecord['status'];
+  readonly code: string | null;
+  readonly words: string | null;
+  readonly earlier: boolean;
+  readonly count: number;
+}
+export interface DayTexts {
+  readonly counts: readonly DayTextCount[];
+  readonly total: number;
+  /** In the log, and no longer among the texts. */
+  readonly gone: number;
+  /** Among the texts, and not in the log. */
+  readonly unlogged: number;
+  readonly received: number;
+  readonly refused: number;
+  readonly optOuts: number;
+}
 export interface AuditReader {
   head(): { readonly seq: number; readonly hash: string };
   list(query: AuditQuery): Slice<AuditRecord>;
   /** Every pair of what has happened and who did it. */
   tally(): readonly AuditTally[];
+  /** Every text of ours on a day, by the log and by the texts. */
+  dayTexts(range: { readonly from: number; readonly to: number }): DayTexts;
 }
 export interface AuditWriter extends AuditReader {
   /** The actor is the transaction's. `data` holds ids, codes and numbers, never words of a patient. */

@@ -11,6 +11,7 @@ import type { DayRange } from './days.ts';
 import { visitsIn } from './days.ts';
 import type { TodayDeps } from './deps.ts';
 import { openReplies } from './replies.ts';
+import { fingerprintOf, textAccountOf } from './textAccount.ts';
 
 const MOST_UNDELIVERED = 200;
 
@@ -27,6 +28,8 @@ export function reviewOf(deps: TodayDeps, tx: ReadTx, range: DayRange, now: numb
       at: message.createdAt,
       reason: message.reasonText ?? '',
     })),
+    texts: textAccountOf(tx, range),
+    fingerprint: fingerprintOf(tx),
     unanswered: tx.conversations.counts().todo,
     unsettled: visits.reduce((sum, visit) => sum + openReplies(tx, visit).length, 0),
     changesForCalendar: deps.countCalendarChanges(tx, now),
@@ -89,7 +92,9 @@ export function closeDay(
     if (status !== visit.status) deps.setVisitState(tx, { id, status }, actor, now);
   }
   tx.dayClosings.save({ day: range.from, closedAt: now, closedBy: actor, reopenedAt: null, reopenedBy: null, counts });
-  tx.audit.append({ at: now, action: 'day.closed', entity: 'day', entityId: range.from, data: counts });
+  const { total, fates, adds } = textAccountOf(tx, range);
+  const data = { ...counts, texts: { total, ...fates, adds } };
+  tx.audit.append({ at: now, action: 'day.closed', entity: 'day', entityId: range.from, data });
   tx.changed('appointment.changed', range.from);
   return counts;
 }

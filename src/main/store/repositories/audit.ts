@@ -4,6 +4,7 @@ import type { Sql } from '../sql.ts';
 import type { AuditWriter } from '../store.ts';
 import { integer, text } from '../table.ts';
 import { listEntries, tally } from './auditList.ts';
+import { dayTexts } from './dayTexts.ts';
 
 const APPEND = `INSERT INTO audit_entry (seq, at, actor, action, entity, entity_id, data, previous, hash)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`;
@@ -24,6 +25,7 @@ export function createAudit(sql: Sql, actor: () => string, key: Uint8Array): Aud
     head,
     list: (query) => listEntries(sql, query),
     tally: () => tally(sql),
+    dayTexts: (range) => dayTexts(sql, range),
     append: (fresh) => {
       const before = head();
       const row = {

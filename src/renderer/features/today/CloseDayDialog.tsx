@@ -5,6 +5,7 @@ import type { DayOutcome } from '../../contract.ts';
 import { useErrorText } from '../../i18n/useErrorText.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
 import { useT } from '../../i18n/useT.ts';
+import { usePrintMark } from '../../state/usePrintMark.ts';
 import { useServices } from '../../state/services.ts';
 import { useCommand } from '../../state/useCommand.ts';
 import { useQuery } from '../../state/useQuery.ts';
@@ -16,7 +17,7 @@ import { ErrorRegion } from '../../ui/ErrorRegion.tsx';
 import { Pii } from '../../ui/Pii.tsx';
 import { PrintSheet } from '../../ui/PrintSheet.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
-import { ClosingSheet } from './ClosingSheet.tsx';
+import { ClosingSheet, TextAccount } from './ClosingSheet.tsx';
 import type { Review } from './ClosingSheet.tsx';
 import styles from './DayDialogs.module.css';
 
@@ -35,8 +36,9 @@ export function CloseDayDialog({ date, title, onClose }: CloseDayDialogProps) {
   const t = useT();
   const review = useQuery('today.getReview', { date }, { invalidateOn: TOPICS, keepPrevious: true });
   const [chosen, setChosen] = useState<ReadonlyMap<string, DayOutcome>>(new Map());
-  const [printing, setPrinting] = useState(false);
-  const donePrinting = useCallback(() => setPrinting(false), []);
+  const [mark, setMark] = useState<string | null>(null);
+  const donePrinting = useCallback(() => setMark(null), []);
+  const keepPrint = usePrintMark('closing');
   const { error, close, reopen, pending } = useClosing(date, onClose);
   const outcomes = useMemo(
     () => new Map((review.data?.visits ?? []).map(({ visit, outcome }) => [visit.id, chosen.get(visit.id) ?? outcome])),
@@ -53,7 +55,11 @@ export function CloseDayDialog({ date, title, onClose }: CloseDayDialogProps) {
       onClose={onClose}
       footer={
         <>
-          <Button icon={<Printer size={16} strokeWidth={1.75} />} disabled={!data} onClick={() => setPrinting(true)}>
+          <Button
+            icon={<Printer size={16} strokeWidth={1.75} />}
+            disabled={!data}
+            onClick={() => void keepPrint(data?.visits.length ?? 0, date).then(setMark)}
+          >
             {t('closing.print')}
           </Button>
           <Button onClick={onClose} data-autofocus>
@@ -87,6 +93,10 @@ export function CloseDayDialog({ date, title, onClose }: CloseDayDialogProps) {
             onChoose={(id, outcome) => setChosen(new Map([...chosen, [id, outcome]]))}
           />
           <p className={styles.help}>{t('closing.note')}</p>
+          <details className={styles.account}>
+            <summary>{t('closing.texts')}</summary>
+            <TextAccount texts={data.texts} />
+          </details>
         </>
       )}
       {error === null ? null : (
@@ -94,9 +104,9 @@ export function CloseDayDialog({ date, title, onClose }: CloseDayDialogProps) {
           {error}
         </p>
       )}
-      {printing && data ? (
+      {mark !== null && data ? (
         <PrintSheet title={t('closing.title', { day: title })} onDone={donePrinting}>
-          <ClosingSheet review={data} outcomes={outcomes} />
+          <ClosingSheet review={data} outcomes={outcomes} mark={mark} />
         </PrintSheet>
       ) : null}
     </Dialog>

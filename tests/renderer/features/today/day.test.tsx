@@ -169,6 +169,13 @@ describe('the end of the day', () => {
       { visit: { ...maria, startsAt: NOW - 1_800_000 }, outcome: 'unmarked' },
     ],
     undelivered: [],
+    texts: {
+      total: 14,
+      fates: { delivered: 11, held: 2 },
+      why: [{ fate: 'held', code: 'QUIET_HOURS', text: 'Night at the patient’s place.', count: 2 }],
+      ...{ earlier: 1, gone: 1, unlogged: 0, adds: true, received: 6, refused: 1, optOuts: 1 },
+    },
+    fingerprint: { seq: 412, code: '3f2a 91bc 04d7 7e12' },
     unanswered: 2,
     unsettled: 1,
     changesForCalendar: 3,
@@ -199,6 +206,25 @@ describe('the end of the day', () => {
       ],
     });
     await screen.findByText('Day closed: 1 came, 1 did not, 0 left open.');
+  });
+
+  it('prints what became of every text, with the end of the log and the mark of who printed it, once the log has kept that', async () => {
+    const user = userEvent.setup();
+    const { core } = await openToday({
+      'today.getReview': () => review(),
+      'audit.recordOutput': () => ({ mark: 'Printed by Dana Whitlock.' }),
+    });
+    await fromMenu(user, 'Close the day');
+    await user.click(await screen.findByRole('button', { name: 'Print closing sheet' }));
+    expect(await untilAsked(core, 'audit.recordOutput')).toEqual({
+      ...{ what: 'closing', how: 'print', rows: 2, day: '2026-11-19' },
+    });
+    const mark = await screen.findByText('Printed by Dana Whitlock.');
+    const sheet = mark.parentElement?.textContent ?? '';
+    expect(sheet).toContain('Fingerprint of the log: entry 412, 3f2a 91bc 04d7 7e12');
+    expect(sheet).toContain('Held2Night at the patient’s place. (2)');
+    expect(sheet).toContain('Erased since1');
+    expect(sheet).toContain('All texts141 written before this day');
   });
 
   it('of a closed day says by whom, and opens it again', async () => {
