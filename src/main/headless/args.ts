@@ -37,12 +37,25 @@ export interface BackupArgs {
   readonly dataDir: string | undefined;
   readonly file: string;
 }
+export interface RestoreArgs {
+  readonly command: 'restore';
+  readonly dataDir: string | undefined;
+  readonly file: string;
+  /** Without it nothing is changed: what would be lost is told. */
+  readonly yes: boolean;
+}
 export interface PlainArgs {
-  readonly command: 'verify' | 'login' | 'recover';
+  readonly command: 'verify' | 'login' | 'recover' | 'passphrase';
   readonly dataDir: string | undefined;
 }
 export type Args =
-  ServeArgs | CallArgs | ImportArgs | BackupArgs | PlainArgs | { readonly command: 'bench' | 'help' | 'version' };
+  | ServeArgs
+  | CallArgs
+  | ImportArgs
+  | BackupArgs
+  | RestoreArgs
+  | PlainArgs
+  | { readonly command: 'bench' | 'help' | 'version' };
 
 const options = {
   demo: { type: 'boolean' },
@@ -55,6 +68,7 @@ const options = {
   batch: { type: 'boolean' },
   'dry-run': { type: 'boolean' },
   confirm: { type: 'string' },
+  yes: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const;
@@ -69,6 +83,8 @@ const taken: Readonly<Record<string, readonly OptionName[]>> = {
   verify: ['data-dir'],
   login: ['data-dir'],
   recover: ['data-dir'],
+  restore: ['data-dir', 'yes'],
+  passphrase: ['data-dir'],
   bench: ['json'],
 };
 
@@ -112,6 +128,8 @@ function readCommand(command: string, values: Values, rest: readonly string[]): 
       };
     case 'backup':
       return { command, dataDir, file: only(command, rest, 'FILE') };
+    case 'restore':
+      return { command, dataDir, file: only(command, rest, 'FILE'), yes: values.yes ?? false };
     case 'bench':
       return { command };
     default:

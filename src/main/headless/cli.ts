@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import type { Platform } from '../platform/ports.ts';
 import { version } from '../runtime/version.ts';
 import { readArgs, UsageError } from './args.ts';
-import type { Args, CallArgs, ImportArgs, ServeArgs } from './args.ts';
+import type { Args, CallArgs, ImportArgs, RestoreArgs, ServeArgs } from './args.ts';
 import { callBatch, callOnce } from './commands/call.ts';
 import { importFile } from './commands/importFile.ts';
 import type { Call } from './commands/oneShot.ts';
@@ -76,6 +76,10 @@ async function run(args: Args, output: Output): Promise<number> {
       return onCore(args.dataDir, output, (ask) => verify(ask, output));
     case 'recover':
       return recover(args.dataDir, output);
+    case 'restore':
+      return restoreBackup(args, output);
+    case 'passphrase':
+      return passphrase(args.dataDir, output);
   }
 }
 
@@ -141,8 +145,23 @@ async function recover(asked: string | undefined, output: Output): Promise<numbe
   if (process.stdin.isTTY) output.note('Type the recovery code, then Enter and Ctrl+D:');
   const code = (await text(process.stdin)).trim();
   const { recoverData } = await import('../runtime/recoverData.ts');
-  await recoverData(await createPlatform(chooseDataDir(asked, false, here)), code);
+  // A forgotten passphrase is one of the reasons to be here.
+  const platform = await createLockedPlatform(chooseDataDir(asked, false, here));
+  await recoverData(platform, code);
+  const { dropForgotten } = await import('./passphrase.ts');
+  await dropForgotten(platform, output);
   output.note('The data is unlocked on this computer. Start Deskbell.');
+  return 0;
+}
+
+async function restoreBackup({ dataDir, file, yes }: RestoreArgs, output: Output): Promise<number> {
+  const { restore } = await import('./commands/restore.ts');
+  return restore(await createPlatform(chooseDataDir(dataDir, false, here)), { file: resolve(file), yes }, output);
+}
+
+async function passphrase(asked: string | undefined, output: Output): Promise<number> {
+  const { setPassphrase } = await import('./passphrase.ts');
+  await setPassphrase(await createLockedPlatform(chooseDataDir(asked, false, here)), here.env, output);
   return 0;
 }
 
@@ -179,6 +198,12 @@ function nothingThere(output: Output): number {
 }
 
 async function createPlatform(dataDir: string): Promise<Platform> {
+  const { withPassphrase } = await import('./passphrase.ts');
+  return withPassphrase(await createLockedPlatform(dataDir), here.env);
+}
+
+/** Its secrets are as they lie in the file: under a passphrase, where there is one. */
+async function createLockedPlatform(dataDir: string): Promise<Platform> {
   const { createNodePlatform } = await import('../platform/node.ts');
   // A person reads this terminal: only what stops the work is told unasked.
   const asked = here.env['DESKBELL_LOG_LEVEL'];

@@ -22,6 +22,13 @@ export const help = `Deskbell, the front-desk texting console
       Checks the audit trail and the database file.
   deskbell recover
       Unlocks data with the recovery code, read from standard input.
+  deskbell restore FILE [--yes]
+      Puts a backup in the place of the data, also on a new computer. Says what would be lost; does it with --yes.
+      The recovery code is read from standard input where it is needed. Deskbell must not be running.
+  deskbell passphrase
+      Sets, changes or (by an empty line) removes a passphrase without which the data cannot be opened on this computer.
+      Reads the one of now, if there is one, and the new one, a line each, from standard input. Then start with
+      DESKBELL_PASSPHRASE_FILE set to a file that holds it, or type it when asked.
   deskbell bench [--json]
       Measures this installation.
 

@@ -36,7 +36,8 @@ export interface Vault {
 
 export interface VaultDeps {
   readonly platform: Pick<Platform, 'clock' | 'ids' | 'random' | 'secrets' | 'paths'>;
-  readonly keys: Keyring;
+  /** Null: none opens what is there, or nothing is. */
+  readonly keys: Keyring | null;
   readonly maintenance: Pick<Maintenance, 'lookAtBackup' | 'rehearseRestore'>;
 }
 
@@ -49,7 +50,7 @@ export function createVault(deps: VaultDeps): Vault {
     look: async (file, code, signal) => (await open(deps, file, code, signal)).look,
     rehearse: async (file, signal) => {
       const { look, key } = await open(deps, file, null, signal);
-      if (look.fault !== null || key === null) throw refusalOf(look.fault ?? 'otherKey');
+      if (look.fault !== null || key === null || keys === null) throw refusalOf(look.fault ?? 'otherKey', look.text);
       return deps.maintenance.rehearseRestore(
         {
           file,
@@ -65,19 +66,20 @@ export function createVault(deps: VaultDeps): Vault {
     async askRestore({ file, code, by }) {
       refuseSecond(dataDir);
       const { look, key, foreign } = await open(deps, file, code, new AbortController().signal);
-      if (look.fault !== null || key === null) throw refusalOf(look.fault ?? 'otherKey');
-      const same = keyIdOf(key) === keyIdOf(keys.key);
+      if (look.fault !== null || key === null) throw refusalOf(look.fault ?? 'otherKey', look.text);
+      const own = foreign === null && keys !== null && keyIdOf(key) !== keyIdOf(keys.key) ? keys : null;
       writePending(dataDir, {
         ...begin(platform, by),
         kind: 'restore',
         file,
         keys: foreign === null ? null : await adoptKeys(platform, foreign, key),
-        fileKey: same || foreign !== null ? null : wrap(platform.random, keys.key, key),
+        fileKey: own === null ? null : wrap(platform.random, own.key, key),
       });
     },
     offerCode: () => (offered = newRecoveryCode(platform.random)),
     async askKeyChange({ code, by }) {
       refuseSecond(dataDir);
+      if (keys === null) throw refusalOf('otherKey');
       parseRecoveryCode(code);
       if (!isSameCode(code, offered) && !(await isRecoveryCode(dataDir, code))) {
         throw new DomainError(
@@ -132,7 +134,7 @@ async function open(
   signal: AbortSignal,
 ): Promise<Opened> {
   const { migrationsDir } = platform.paths;
-  const own = [keys.key, ...keys.previous];
+  const own = keys === null ? [] : [keys.key, ...keys.previous];
   const look = await maintenance.lookAtBackup({ file, keys: own, migrationsDir, thorough: true }, signal);
   if (look.fault !== 'otherKey')
     return { look, key: look.keyAt === null ? null : (own[look.keyAt] ?? null), foreign: null };

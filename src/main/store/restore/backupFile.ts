@@ -84,11 +84,11 @@ export function lookAtBackup(options: LookOptions, current: Connection | null): 
 }
 
 /** The refusal for a backup that cannot be used. */
-export function refusalOf(fault: BackupFault): DomainError {
+export function refusalOf(fault: BackupFault, text: string = WORDS[fault]): DomainError {
   const code = ({ missing: 'NOT_FOUND', newer: 'DATA_FROM_FUTURE', otherKey: 'DATA_WRONG_KEY' } as const)[
     fault as 'missing' | 'newer' | 'otherKey'
   ] as 'NOT_FOUND' | 'DATA_FROM_FUTURE' | 'DATA_WRONG_KEY' | undefined;
-  return new DomainError(code ?? 'DATA_DAMAGED', WORDS[fault], { details: { fault } });
+  return new DomainError(code ?? 'DATA_DAMAGED', text, { details: { fault } });
 }
 
 function faulty(fault: BackupFault, sizeBytes: number): BackupLook {
