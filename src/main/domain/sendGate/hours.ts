@@ -2,7 +2,8 @@
 import type { GateInput } from '../../../contract/gate.ts';
 import { dailyHours, narrow } from '../quietHours.ts';
 import type { OpenHours } from '../quietHours.ts';
-import { careLimits, isUnitedStates, marketingHours } from './countryHours.ts';
+import { isUnitedStates } from '../regions/regions.ts';
+import { careLimits, marketingHours } from './countryHours.ts';
 import { NOTHING, block, confirm } from './finding.ts';
 import type { Rule } from './finding.ts';
 import { stateHours } from './stateHours.ts';

@@ -3,6 +3,7 @@
  * Plain GSM-7 and one part with a practice name of 20 characters: the Spanish ones leave accents out on purpose.
  */
 import type { GateAppend } from '../../../contract/gate.ts';
+import { regionOf } from '../regions/regions.ts';
 import type { TextLanguage } from '../timeText.ts';
 
 export type RequiredText =
@@ -53,9 +54,10 @@ const WORDS: Readonly<Record<TextLanguage, Words>> = {
       `you are opted out of texts. Your appointment was NOT changed. ${sentence('To change it call', phone)} Reply START to get texts again.`,
     optedIn: () => 'you will get appointment texts again. Msg frequency varies. Reply HELP for help, STOP to opt out.',
     emergency: ({ country }) =>
-      `we may not see texts right away. In an emergency call ${emergencyNumber(country)}.${
-        country === 'US' ? ' For a mental health crisis call or text 988.' : ''
-      }`,
+      `we may not see texts right away. In an emergency call ${emergencyNumber(country)}.${crisis(
+        country,
+        'For a mental health crisis call or text',
+      )}`,
     optedOutEmergency: ({ country }) =>
       `you are opted out and will get no more texts. In an emergency call ${emergencyNumber(country)}. Reply START to get texts again.`,
     slotTaken: () => 'sorry, that time is taken. You are still on our list.',
@@ -73,9 +75,10 @@ const WORDS: Readonly<Record<TextLanguage, Words>> = {
     optedIn: () =>
       'recibira de nuevo mensajes de citas. La frecuencia varia. Envie AYUDA para ayuda, STOP para no recibir mas.',
     emergency: ({ country }) =>
-      `puede que no veamos los mensajes enseguida. En una emergencia llame al ${emergencyNumber(country)}.${
-        country === 'US' ? ' Crisis de salud mental: 988.' : ''
-      }`,
+      `puede que no veamos los mensajes enseguida. En una emergencia llame al ${emergencyNumber(country)}.${crisis(
+        country,
+        'Crisis de salud mental:',
+      )}`,
     optedOutEmergency: ({ country }) =>
       `ya no recibira mas mensajes. En una emergencia llame al ${emergencyNumber(country)}. Envie START para recibir mensajes.`,
     slotTaken: () => 'lo sentimos, esa hora ya esta ocupada. Sigue en nuestra lista.',
@@ -99,18 +102,15 @@ function sentence(words: string, phone: string): string {
   return phone === '' ? '' : `${words} ${phone}.`;
 }
 
-/** The general emergency number where the practice is. */
-export function emergencyNumber(country: string): string {
-  return EMERGENCY.get(country) ?? '112';
+function crisis(country: string, words: string): string {
+  const { crisisLine } = regionOf(country);
+  return crisisLine === null ? '' : ` ${words} ${crisisLine}.`;
 }
 
-const EMERGENCY: ReadonlyMap<string, string> = new Map([
-  ['US', '911'],
-  ['CA', '911'],
-  ['GB', '999'],
-  ['AU', '000'],
-  ['NZ', '111'],
-]);
+/** The general emergency number where the practice is. */
+export function emergencyNumber(country: string): string {
+  return regionOf(country).emergency;
+}
 
 const OPT_OUT_LINE: Readonly<Record<TextLanguage, string>> = {
   en: 'Reply STOP to opt out.',
