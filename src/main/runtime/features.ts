@@ -15,7 +15,7 @@ import { heldByFence, holdIfLost } from '../features/backups/fence.ts';
 import { createBackupsFeature } from '../features/backups/index.ts';
 import { forgetPersonInLedger } from '../features/consent/forget.ts';
 import { canTextNumber } from '../features/consent/readConsent.ts';
-import { recordConsent, recordFormConsent, takeBackFormConsent } from '../features/consent/recordConsent.ts';
+import { recordConsent, recordFormConsent, recordListRefusal, takeBackFormConsent } from '../features/consent/recordConsent.ts';
 import { createReplyClassifier } from '../domain/replies/classifier.ts';
 import { createWaitingCodes } from '../features/codes/codeText.ts';
 import { createCodesFeature } from '../features/codes/index.ts';
@@ -133,6 +133,7 @@ function createSeams({ platform, store, routes }: FeaturesDeps): { reminders: Re
     workbooks: platform.workbooks,
     canText,
     recordFormConsent: (tx, ...entry) => recordFormConsent({ ids }, tx, ...entry),
+    recordRefusal: (tx, ...entry) => recordListRefusal({ ids }, tx, ...entry),
     takeBackConsent: (tx, ...entry) => takeBackFormConsent({ ids }, tx, ...entry),
     planReminders: (tx, appointment, now) => planReminders(reminders, tx, appointment, now),
     noteListed: (tx, row, importId, now) => noteListed(tx, row, tx.sources.sourceOfImport(importId) ?? null, now),

@@ -2,7 +2,11 @@
 import type { GateDecision } from '../../../src/contract/gate.ts';
 import { canTextNumber } from '../../../src/main/features/consent/readConsent.ts';
 import { keepRowsOfPerson } from '../../../src/main/features/conversations/keepRow.ts';
-import { recordFormConsent, takeBackFormConsent } from '../../../src/main/features/consent/recordConsent.ts';
+import {
+  recordFormConsent,
+  recordListRefusal,
+  takeBackFormConsent,
+} from '../../../src/main/features/consent/recordConsent.ts';
 import type { CallContext } from '../../../src/main/features/feature.ts';
 import type { RemindersDeps } from '../../../src/main/features/reminders/deps.ts';
 import { createRemindersFeature } from '../../../src/main/features/reminders/index.ts';
@@ -59,6 +63,7 @@ export async function createPractice(overrides: Partial<RemindersDeps> = {}): Pr
     log: test.platform.log,
     workbooks: test.platform.workbooks,
     canText: (tx, number, personId) => canTextNumber(tx, number, personId, clock.now()),
+    recordRefusal: (tx, number, personId, now) => recordListRefusal({ ids }, tx, number, personId, now),
     recordFormConsent: (tx, number, personId, evidence, now) => {
       recordFormConsent({ ids }, tx, number, personId, evidence, now);
     },

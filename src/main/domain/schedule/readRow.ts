@@ -39,6 +39,8 @@ export interface VisitRow {
   readonly confirmed: boolean;
   readonly language: string | null;
   readonly consent: boolean | null;
+  /** The list says outright that this person must not be texted; a plain "no" under consent may only mean that nobody asked. */
+  readonly refuses?: true;
   readonly problems: readonly RowProblem[];
 }
 
@@ -138,6 +140,7 @@ function readVisit({ cells, line, cell, name, section }: Row, { layout, columns,
     ...stateOf(status.meaning),
     language: languageOf(cell('language')),
     consent: consentOf(cell('consent'), columns.refusal),
+    ...(isRefusal(cell('consent'), columns.refusal) ? { refuses: true as const } : {}),
     problems,
   };
   const written = phoneCells(cells, columns);
@@ -239,6 +242,13 @@ function consentOf(raw: string, refusal: boolean): boolean | null {
   // A box "do not text" that is not ticked says nothing about having agreed.
   return yes === true ? false : null;
 }
+
+function isRefusal(raw: string, refusal: boolean): boolean {
+  if (refusal) return yesNo(raw) === true || REFUSED.test(fold(raw));
+  return REFUSED.test(fold(raw));
+}
+
+const REFUSED = /^(declined|denied|refused|optout|optedout|stop|unsubscribed|donottext|rechaza)$/;
 
 function yesNo(raw: string): boolean | null {
   const folded = fold(raw);

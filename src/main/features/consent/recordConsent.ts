@@ -135,3 +135,16 @@ export function recordFormConsent(
     now,
   );
 }
+
+/** Records that a list says somebody must not be texted: on a shared phone about this person alone, else about the number. */
+export function recordListRefusal(
+  deps: { readonly ids: Ids },
+  tx: WriteTx,
+  number: string,
+  personId: string | null,
+  now: number,
+): void {
+  const isShared = personId !== null && tx.people.holdersOf(number).some(({ id }) => id !== personId);
+  const said = { kind: 'revoke', level: null, purpose: null, method: 'import', evidence: 'do-not-text list' } as const;
+  recordConsent(deps, tx, { ...said, number, personId: isShared ? personId : null, at: now, actor: 'import' }, now);
+}

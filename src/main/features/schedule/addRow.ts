@@ -39,8 +39,11 @@ export function addRow(deps: ScheduleDeps, tx: WriteTx, row: ComparedRow, contex
   const { match, visit: known, said } = meaningNow(tx, row, list);
   if (said) return { action: 'unchanged', personId: null, due: [] };
   const action = row.take === false || row.externalKey === '' ? 'skipped' : actionFor(row, known);
+  // Also of a visit that stands as it was: a list that begins to say so is heard.
+  if (action === 'unchanged') refuse(deps, tx, row, known?.personId ?? match.person?.id ?? null, now);
   if (action === 'skipped' || action === 'unchanged') return { action, personId: null, due: [] };
   const whose = personFor(deps, tx, row, { match, known, now });
+  refuse(deps, tx, row, whose.personId, now);
   const consentId = agrees(row, context) ? agree(deps, tx, row, whose, list.fileName, now) : null;
   const appointment = writeVisit(deps, tx, { row, known, personId: whose.personId, importId: list.id, zone, now });
   keepBefore(tx, row, context, { appointment, known, whose, consentId });
@@ -114,6 +117,21 @@ function cancelMissing(deps: ScheduleDeps, tx: WriteTx, row: ComparedRow, contex
 function agrees(row: ComparedRow, { consent }: AddContext): boolean {
   // A no in the list is a no, whatever was chosen for the list as a whole.
   return row.consent !== false && (consent === 'agreedOnForm' || row.consent === true);
+}
+
+/** A list that says "do not text" always wins (rules.md 11.2 P8): on the number it names, and on those the person has. */
+function refuse(
+  deps: ScheduleDeps,
+  tx: WriteTx,
+  { refuses, phone }: ComparedRow,
+  personId: string | null,
+  now: number,
+): void {
+  if (refuses !== true) return;
+  const theirs = personId === null ? [] : tx.people.numbersOf(personId).map(({ number }) => number);
+  for (const number of new Set([...(phone === null ? [] : [phone]), ...theirs])) {
+    if (deps.canText(tx, number, personId) !== 'optedOut') deps.recordRefusal(tx, number, personId, now);
+  }
 }
 
 /** An import only ever adds consent, and never for somebody who has opted out (rules.md 11.2). Returns the id of the event. */

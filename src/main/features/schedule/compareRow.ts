@@ -95,6 +95,8 @@ function personProblems(
   }
   const canText = deps.canText(tx, row.phone, person?.id ?? null);
   if (canText === 'optedOut') problems.push(warn('optedOut', 'Opted out. Added without reminders.'));
+  else if (row.refuses === true)
+    problems.push(warn('optedOut', 'The list says: do not text. Added without reminders.'));
   else if (canText === 'ask' && row.consent !== true) problems.push(warn('noConsent', 'No record of consent.'));
   return problems;
 }

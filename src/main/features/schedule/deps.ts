@@ -25,6 +25,8 @@ export interface ScheduleDeps {
   readonly canText: (tx: ReadTx, number: string, personId: string | null) => CanText;
   /** Records that the people of a list agreed to texts on a form. */
   readonly recordFormConsent: (tx: WriteTx, number: string, personId: string, evidence: string, now: number) => void;
+  /** Records that a list says this person must not be texted; null: whoever has the number. An undo of the list does not lift it. */
+  readonly recordRefusal: (tx: WriteTx, number: string, personId: string | null, now: number) => void;
   /** Takes such an agreement back, because its list is taken out again. */
   readonly takeBackConsent: (tx: WriteTx, number: string, personId: string, consentId: string, now: number) => void;
   /** Brings the reminders of a visit in line with its time and status. Returns the due times newly planned. */
