@@ -3,6 +3,7 @@ import { createClient } from '../client/client.ts';
 import { newId } from '../client/ids.ts';
 import { browserTimers } from '../client/transport.ts';
 import type { ClientTimers, Transport } from '../client/transport.ts';
+import { browserFocus, createClipboard } from '../state/clipboard.ts';
 import { createCoreClock } from '../state/coreClock.ts';
 import { createPrefs } from '../state/prefs.ts';
 import type { PrefsStorage } from '../state/prefs.ts';
@@ -66,6 +67,7 @@ export function createServices(deps: ServicesDeps): Services {
     timers,
     queries,
     clock,
+    clipboard: createClipboard({ timers, system: () => navigator.clipboard, onceFocused: browserFocus }),
     prefs,
     router,
     privacy: createPrivacyStore(prefs),

@@ -13,6 +13,7 @@ import type { Client } from '../client/client.ts';
 import type { ClientTimers } from '../client/transport.ts';
 import type { MenuController } from '../ui/menuController.ts';
 import type { Toasts } from '../ui/toasts.ts';
+import type { Clipboard } from './clipboard.ts';
 import type { CoreClock } from './coreClock.ts';
 import type { PrefsStore } from './prefs.ts';
 import type { QueryStore } from './queryStore.ts';
@@ -23,6 +24,7 @@ export interface Services {
   readonly timers: ClientTimers;
   readonly queries: QueryStore;
   readonly clock: CoreClock;
+  readonly clipboard: Clipboard;
   readonly router: Router;
   readonly prefs: PrefsStore;
   readonly privacy: StoreApi<PrivacyState>;

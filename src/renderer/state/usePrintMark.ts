@@ -17,3 +17,14 @@ export function usePrintMark(what: What, how: How = 'print'): (rows: number, day
     [run, what, how],
   );
 }
+
+/** Prints the page as it stands, once the log has kept that. */
+export function usePrintPage(what: What): (rows: number, day?: string) => Promise<void> {
+  const keep = usePrintMark(what);
+  return useCallback(
+    async (rows, day) => {
+      if ((await keep(rows, day)) !== null) window.print();
+    },
+    [keep],
+  );
+}

@@ -6,12 +6,12 @@ import { useServices } from '../../state/services.ts';
 
 export function useCopyNumber(row: ConversationRow | undefined): () => void {
   const t = useT();
-  const { toasts } = useServices();
+  const { clipboard, toasts } = useServices();
   const number = row?.addressDisplay;
   return useCallback(() => {
     if (number === undefined) return;
-    void navigator.clipboard.writeText(number).then(() => {
+    void clipboard.copy(number).then(() => {
       toasts.show({ icon: 'copied', message: t('inbox.numberCopied') });
     });
-  }, [number, toasts, t]);
+  }, [clipboard, number, toasts, t]);
 }

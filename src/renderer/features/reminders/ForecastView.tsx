@@ -5,11 +5,13 @@ import { csvText } from '../../contract.ts';
 import { instantAt } from '../../i18n/civil.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
 import { useT } from '../../i18n/useT.ts';
+import { usePrintMark } from '../../state/usePrintMark.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { ErrorRegion } from '../../ui/ErrorRegion.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
+import { saveText } from '../../ui/saveText.ts';
 import { Segmented } from '../../ui/Segmented.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { filterTexts, OUTCOMES } from './forecastFilter.ts';
@@ -34,7 +36,9 @@ export function ForecastView({ now, selected, onSelect }: ForecastViewProps) {
   const [day, setDay] = useState<string | null>(null);
   const [outcome, setOutcome] = useState<Outcome>('all');
   const [search, setSearch] = useState('');
-  const [printing, setPrinting] = useState(false);
+  const [mark, setMark] = useState<string | null>(null);
+  const keepPrint = usePrintMark('forecast');
+  const keepFile = usePrintMark('forecast', 'file');
   const rowsOf = useForecastRows(now);
   const { texts } = forecast;
   const shown = useMemo(
@@ -47,8 +51,11 @@ export function ForecastView({ now, selected, onSelect }: ForecastViewProps) {
   if (texts.length === 0) {
     return <Empty icon={CalendarRange} title={t('forecast.empty')} help={t('forecast.emptyHelp')} fill />;
   }
-  const download = (): void =>
-    save(`reminders-${formats.civilDate(now)}.csv`, csvText([rowsOf.heads, ...rowsOf.rows(shown)]));
+  const download = async (): Promise<void> => {
+    const saved = await keepFile(shown.length);
+    if (saved === null) return;
+    saveText(`reminders-${formats.civilDate(now)}.csv`, csvText([rowsOf.heads, ...rowsOf.rows(shown), [saved]]));
+  };
   return (
     <section className={styles.view} aria-label={t('forecast.title')}>
       {forecast.held === null ? null : (
@@ -67,10 +74,10 @@ export function ForecastView({ now, selected, onSelect }: ForecastViewProps) {
         <span className={styles.count} role="status">
           {t('forecast.count', { count: shown.length })}
         </span>
-        <Button size="small" icon={<Download size={14} />} onClick={download}>
+        <Button size="small" icon={<Download size={14} />} onClick={() => void download()}>
           {t('forecast.export')}
         </Button>
-        <Button size="small" icon={<Printer size={14} />} onClick={() => setPrinting(true)}>
+        <Button size="small" icon={<Printer size={14} />} onClick={() => void keepPrint(shown.length).then(setMark)}>
           {t('forecast.print')}
         </Button>
       </div>
@@ -80,14 +87,15 @@ export function ForecastView({ now, selected, onSelect }: ForecastViewProps) {
       ) : (
         <ForecastList texts={shown} now={now} selected={selected} onSelect={onSelect} />
       )}
-      {printing ? (
+      {mark === null ? null : (
         <PrintSheet
           title={t('forecast.title')}
           heads={rowsOf.heads}
           rows={rowsOf.rows(shown)}
-          onDone={() => setPrinting(false)}
+          mark={mark}
+          onDone={() => setMark(null)}
         />
-      ) : null}
+      )}
     </section>
   );
 }
@@ -126,14 +134,4 @@ function Days({ days, chosen, now, onChoose }: DaysProps) {
       })}
     </div>
   );
-}
-
-/** Offers `content` as a file to save. */
-function save(fileName: string, content: string): void {
-  const url = URL.createObjectURL(new Blob([content], { type: 'text/csv' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = fileName;
-  link.click();
-  URL.revokeObjectURL(url);
 }

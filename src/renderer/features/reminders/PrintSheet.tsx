@@ -7,10 +7,12 @@ export interface PrintSheetProps {
   readonly title: string;
   readonly heads: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  /** Who printed it, under the table. */
+  readonly mark: string;
   readonly onDone: () => void;
 }
 
-export function PrintSheet({ title, heads, rows, onDone }: PrintSheetProps) {
+export function PrintSheet({ title, heads, rows, mark, onDone }: PrintSheetProps) {
   useEffect(() => {
     window.addEventListener('afterprint', onDone);
     window.print();
@@ -39,6 +41,7 @@ export function PrintSheet({ title, heads, rows, onDone }: PrintSheetProps) {
           ))}
         </tbody>
       </table>
+      <p>{mark}</p>
     </div>,
     document.body,
   );

@@ -9,6 +9,7 @@ import { useT } from '../../i18n/useT.ts';
 import type { Translate } from '../../i18n/useT.ts';
 import { useServices } from '../../state/services.ts';
 import { useCommand } from '../../state/useCommand.ts';
+import { usePrintMark } from '../../state/usePrintMark.ts';
 import { useQuery } from '../../state/useQuery.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -35,11 +36,12 @@ const TOPICS = ['appointment.changed', 'reminder.changed', 'consent.changed', 'p
 export function CallListDialog({ date, onClose }: CallListDialogProps) {
   const t = useT();
   const [span, setSpan] = useState<Span>('day');
-  const [printing, setPrinting] = useState(false);
+  const [mark, setMark] = useState<string | null>(null);
+  const keepPrint = usePrintMark('callList');
   const range = { from: date, to: addCivilDays(date, DAYS[span]) };
   const list = useQuery('today.getCallList', range, { invalidateOn: TOPICS, keepPrevious: true });
   const save = useCommand('today.exportCallList');
-  const donePrinting = useCallback(() => setPrinting(false), []);
+  const donePrinting = useCallback(() => setMark(null), []);
   const rows = list.data?.rows ?? [];
   const toFile = async (): Promise<void> => {
     const outcome = await save.run(range);
@@ -56,7 +58,7 @@ export function CallListDialog({ date, onClose }: CallListDialogProps) {
           <Button
             icon={<Printer size={16} strokeWidth={1.75} />}
             disabled={rows.length === 0}
-            onClick={() => setPrinting(true)}
+            onClick={() => void keepPrint(rows.length, date).then(setMark)}
           >
             {t('calls.print')}
           </Button>
@@ -94,11 +96,12 @@ export function CallListDialog({ date, onClose }: CallListDialogProps) {
       ) : (
         <CallTable rows={rows} />
       )}
-      {printing ? (
+      {mark === null ? null : (
         <PrintSheet title={t('calls.title')} onDone={donePrinting}>
           <CallSheet rows={rows} />
+          <p>{mark}</p>
         </PrintSheet>
-      ) : null}
+      )}
     </Dialog>
   );
 }

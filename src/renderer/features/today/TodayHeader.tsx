@@ -2,6 +2,7 @@
 import { ChevronDown, ChevronLeft, ChevronRight, FileUp, ListChecks, Plus, Send, Stethoscope } from 'lucide-react';
 import { useT } from '../../i18n/useT.ts';
 import { useServices } from '../../state/services.ts';
+import { usePrintPage } from '../../state/usePrintMark.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { ScreenHeader } from '../../ui/ScreenHeader.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
@@ -86,6 +87,7 @@ export function TodayHeader(props: TodayHeaderProps) {
 function DayMenu({ onCalls, onWaitlist, onCloseDay, openSlots, closed, offset }: TodayHeaderProps) {
   const t = useT();
   const { menu } = useServices();
+  const print = usePrintPage('today');
   return (
     <Button
       variant="ghost"
@@ -104,7 +106,7 @@ function DayMenu({ onCalls, onWaitlist, onCloseDay, openSlots, closed, offset }:
               disabled: offset > 0,
               run: onCloseDay,
             },
-            { key: 'print', label: t('today.print'), run: () => window.print() },
+            { key: 'print', label: t('today.print'), run: () => void print(0) },
           ],
         })
       }

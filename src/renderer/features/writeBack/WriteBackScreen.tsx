@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { WriteBackRow } from '../../contract.ts';
 import { useT } from '../../i18n/useT.ts';
 import { useCommand } from '../../state/useCommand.ts';
+import { usePrintPage } from '../../state/usePrintMark.ts';
 import { useInfiniteQuery } from '../../state/useInfiniteQuery.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
@@ -74,6 +75,7 @@ export function WriteBackScreen() {
 function FileActions({ show }: { readonly show: Show }) {
   const t = useT();
   const { run } = useCommand('writeBack.exportChanges');
+  const print = usePrintPage('changes');
   const save = async (): Promise<void> => {
     const outcome = await run({ show });
     if (outcome.ok) saveText(outcome.value.fileName, outcome.value.text);
@@ -83,7 +85,7 @@ function FileActions({ show }: { readonly show: Show }) {
       <Button icon={<Download size={16} strokeWidth={1.75} />} onClick={() => void save()}>
         {t('writeBack.export')}
       </Button>
-      <Button icon={<Printer size={16} strokeWidth={1.75} />} onClick={() => window.print()}>
+      <Button icon={<Printer size={16} strokeWidth={1.75} />} onClick={() => void print(0)}>
         {t('writeBack.print')}
       </Button>
     </>

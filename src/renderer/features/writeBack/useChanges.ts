@@ -13,7 +13,7 @@ export interface ChangeActions {
 
 export function useChanges(): ChangeActions {
   const t = useT();
-  const { toasts } = useServices();
+  const { clipboard, toasts } = useServices();
   const { run } = useCommand('writeBack.tickChange');
   const offer = useUndoable();
   const tick = useCallback(
@@ -28,11 +28,9 @@ export function useChanges(): ChangeActions {
   );
   const copy = useCallback(
     (text: string): void => {
-      void navigator.clipboard
-        .writeText(text)
-        .then(() => toasts.show({ icon: 'copied', message: t('writeBack.copied') }));
+      void clipboard.copy(text).then(() => toasts.show({ icon: 'copied', message: t('writeBack.copied') }));
     },
-    [toasts, t],
+    [clipboard, toasts, t],
   );
   return useMemo(() => ({ tick, copy }), [tick, copy]);
 }

@@ -149,9 +149,11 @@ describe('the call list', () => {
   it('prints on a sheet of its own that names what it holds', async () => {
     const user = userEvent.setup();
     const print = vi.spyOn(window, 'print').mockImplementation(() => undefined);
-    await openToday(list);
+    const { core } = await openToday({ ...list, 'audit.recordOutput': () => ({ mark: 'Printed by Dana Whitlock.' }) });
     await fromMenu(user, 'Call list');
     await user.click(await screen.findByRole('button', { name: 'Print' }));
+    await screen.findByText('Printed by Dana Whitlock.');
+    expect(asked(core, 'audit.recordOutput')).toMatchObject([{ what: 'callList', how: 'print', day: '2026-11-19' }]);
     expect(print).toHaveBeenCalledOnce();
     expect(document.body.textContent).toContain('Contains patient names');
     window.dispatchEvent(new Event('afterprint'));
@@ -334,6 +336,32 @@ describe('offering a free time', () => {
     expect(await untilAsked(page.core, 'waitlist.bookSlot')).toEqual({ slotId: 'slot1' });
     await user.click(within(drawer).getByRole('button', { name: 'Remove Paul Novak from the waitlist' }));
     expect(await untilAsked(page.core, 'waitlist.removeEntry')).toEqual({ id: 'wPaulNovak' });
+  });
+});
+
+describe('the waitlist', () => {
+  it('keeps on which days and at which hours somebody would come, and shows it', async () => {
+    const user = userEvent.setup();
+    const wishes = { ...entry('Paul Novak').wishes, weekdays: [2], from: '09:00', to: '12:00' };
+    const page = await openToday({
+      'waitlist.listSlots': () => ({ items: [] }),
+      'waitlist.listEntries': () => ({ items: [entry('Paul Novak', { wishes })] }),
+      'waitlist.saveEntry': () => entry('Paul Novak', { wishes }),
+    });
+    await fromMenu(user, /Waitlist/);
+    const drawer = await screen.findByRole('dialog', { name: 'Waitlist' });
+    await within(drawer).findByText(/Tuesday; 9 AM to 12 PM\./);
+    await user.click(within(drawer).getByRole('button', { name: 'Change what Paul Novak would take' }));
+    await expectAccessible(page);
+    await user.click(within(drawer).getByRole('checkbox', { name: 'Friday' }));
+    await user.type(within(drawer).getByLabelText('Note'), 'not too early');
+    await user.click(within(drawer).getByRole('button', { name: 'Save' }));
+    expect(await untilAsked(page.core, 'waitlist.saveEntry')).toEqual({
+      id: 'wPaulNovak',
+      wishes: { ...wishes, weekdays: [2, 5] },
+      note: 'not too early',
+      source: 'hand',
+    });
   });
 });
 

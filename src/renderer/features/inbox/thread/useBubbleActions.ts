@@ -118,14 +118,14 @@ function useSettleMenu() {
 
 function useBubbleMenu(onDetails: (message: Message) => void): BubbleActions['onMenu'] {
   const t = useT();
-  const { menu, toasts } = useServices();
+  const { clipboard, menu, toasts } = useServices();
   return useCallback(
     (message, event) => {
       // A selection of words keeps the browser's own menu.
       if (window.getSelection()?.isCollapsed === false) return;
       event.preventDefault();
       const copy = (): void => {
-        void navigator.clipboard.writeText(message.body).then(() => {
+        void clipboard.copy(message.body).then(() => {
           toasts.show({ icon: 'copied', message: t('inbox.textCopied') });
         });
       };
@@ -137,6 +137,6 @@ function useBubbleMenu(onDetails: (message: Message) => void): BubbleActions['on
         ],
       });
     },
-    [menu, toasts, onDetails, t],
+    [clipboard, menu, toasts, onDetails, t],
   );
 }
