@@ -38,30 +38,38 @@ export function peopleTurnedOff(events: readonly LedgerEvent[]): readonly string
   return [...new Set(found)];
 }
 
-/** Places of entries that could end an opt-out. They are few: of ten thousand entries of a list none. */
-function endings(events: readonly LedgerEvent[]): readonly number[] {
-  return events.flatMap((event, place) =>
-    event.kind === 'restore' || (event.kind === 'grant' && (event.givenBy ?? null) !== null) || isSigned(event)
-      ? [place]
-      : [],
-  );
+/** Places of entries that could end an opt-out, by whom they are about: a shared phone may have thousands of people. */
+type Endings = ReadonlyMap<string | null, readonly number[]>;
+
+function endings(events: readonly LedgerEvent[]): Endings {
+  const found = new Map<string | null, number[]>();
+  for (const [place, event] of events.entries()) {
+    const spoken = event.kind === 'grant' && (event.givenBy ?? null) !== null;
+    if (event.kind !== 'restore' && !spoken && !isSigned(event)) continue;
+    const theirs = found.get(event.personId);
+    if (theirs === undefined) found.set(event.personId, [place]);
+    else theirs.push(place);
+  }
+  return found;
 }
 
+/** The place of the first entry that ends the opt-out for this person and purpose; null: it stands. */
 function liftedAt(
   events: readonly LedgerEvent[],
-  ends: readonly number[],
+  ends: Endings,
   { event: revoke, place }: Pick<Refusal, 'event' | 'place'>,
   personId: string | null,
   purpose: LedgerPurpose,
 ): number | null {
-  const found = ends.find((at) => {
+  const lifts = (at: number): boolean => {
     const event = events[at];
     if (at <= place || event === undefined) return false;
     if (event.kind === 'restore') return isStart(revoke, event);
     const samePurpose = event.purpose === null || event.purpose === purpose;
     return samePurpose && concerns(event, personId) && isTheirOwnWord(revoke, event);
-  });
-  return found ?? null;
+  };
+  const found = [...new Set([null, personId, revoke.personId])].flatMap((who) => ends.get(who)?.find(lifts) ?? []);
+  return found.length === 0 ? null : Math.min(...found);
 }
 
 /** Texting START from a shared phone does not speak for a person about whom texts were turned off by name. It speaks of care alone. */
