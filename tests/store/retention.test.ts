@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { holdsOn } from '../../src/main/domain/privacy/legalHold.ts';
 import type { RetentionKind } from '../../src/main/domain/privacy/retention.ts';
 import type { LegalHoldRecord } from '../../src/main/store/privacyRecords.ts';
-import type { RetentionPlace, Store } from '../../src/main/store/store.ts';
+import type { RetentionPlace, RetentionStep, Store } from '../../src/main/store/store.ts';
 import { createTestStore } from '../fakes/testStore.ts';
 import { DAY, NOW, sampleConversation, sampleMessage, samplePerson } from './samples.ts';
 
@@ -87,7 +87,7 @@ function removeAll(store: Store, kind: RetentionKind, most = 2): { rows: number;
   let place: RetentionPlace | null = null;
   do {
     const from: RetentionPlace | null = place;
-    const step = store.write('system', (tx) => tx.retention.remove(kind, BEFORE, from, most, NOW));
+    const step: RetentionStep = store.write('system', (tx) => tx.retention.remove(kind, BEFORE, from, most, NOW));
     sum.rows += step.rows;
     sum.held += step.held;
     sum.steps += 1;

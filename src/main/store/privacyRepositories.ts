@@ -77,5 +77,7 @@ export interface ErasuresWriter extends ErasuresReader {
     numbers: { readonly own: readonly string[]; readonly shared: readonly string[] },
     names: readonly string[],
   ): readonly string[];
+  /** Takes away the oldest of their texts, at most `most`, and leaves as many. Returns how many went. */
+  removeOldestTexts(personId: string, ownNumbers: readonly string[], most: number): number;
   insert(erasure: ErasureRecord): void;
 }

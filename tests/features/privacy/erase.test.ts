@@ -152,6 +152,23 @@ describe('deleting a person', () => {
     expect(desk.store.read((tx) => tx.people.get(zoe.id))).toBeDefined();
   });
 
+  it('takes many texts away in several commits, and counts each once', async () => {
+    const { desk, zoe } = await openWithZoe();
+    const [first] = desk.thread(ZOE);
+    desk.store.write('test', (tx) => {
+      for (let at = 0; at < 240; at += 1) {
+        const { seq: _seq, gatewayMessageId: _theirs, ...text } = first!;
+        tx.messages.insert({ ...text, id: `many-${String(at)}`, body: `aquamarinette ${String(at)}` });
+      }
+    });
+    const removed: number[] = [];
+    desk.store.write('test', (tx) => removed.push(tx.erasures.removeOldestTexts(zoe.id, [ZOE], 100)));
+    desk.store.write('test', (tx) => removed.push(tx.erasures.removeOldestTexts(zoe.id, [ZOE], 1000)));
+    expect(removed).toEqual([100, 0]);
+    expect(await desk.ask('erasePerson', { personId: zoe.id, lastName: 'Quillfeather' })).toMatchObject({ texts: 141 });
+    expect(cellsWith(desk, ['aquamarinette', 'quillfeather'])).toEqual([]);
+  });
+
   it('asks for the last name, answers a repeat with the first answer, and finishes a search that was interrupted', async () => {
     const { desk, zoe } = await openWithZoe();
     await expect(desk.ask('erasePerson', { personId: zoe.id, lastName: 'Zoe' })).rejects.toMatchObject({

@@ -8,7 +8,7 @@ import type { ErasurePlan } from '../../../contract/privacy.ts';
 import type { Reason } from '../../../contract/common.ts';
 import { fold } from '../../domain/privacy/mentions.ts';
 import type { Needles } from '../../domain/privacy/mentions.ts';
-import type { Clock, Ids } from '../../platform/ports.ts';
+import type { Clock, Ids, Timers } from '../../platform/ports.ts';
 import type { PersonRecord } from '../../store/records.ts';
 import type { ReadTx, Store, WriteTx } from '../../store/store.ts';
 import { runCommand } from '../command.ts';
@@ -21,6 +21,7 @@ export interface EraseDeps {
   readonly store: Store;
   readonly clock: Clock;
   readonly ids: Ids;
+  readonly timers: Pick<Timers, 'sleep'>;
   /** Stops a text that has not left. False: it is under way. */
   readonly takeBack: (tx: WriteTx, messageId: string, reason: Reason, now: number) => boolean;
   /** The ledger's part: entries stay under the pseudonym, opted-out numbers as fingerprints. */
@@ -29,6 +30,9 @@ export interface EraseDeps {
 
 /** More of them than anybody has. */
 const MOST_OPEN = 500;
+/** So many texts go in one commit. */
+const TEXTS_AT_ONCE = 100;
+const NOTHING: { readonly texts: number; readonly files: number } = { texts: 0, files: 0 };
 const LEAVING: Reason = { code: 'personDeleted', text: 'The person was deleted.' };
 
 export function createEraseHandlers(deps: EraseDeps): Pick<FeatureHandlers<'privacy'>, 'getErasure' | 'erasePerson'> {
@@ -60,16 +64,38 @@ async function erase(
   input: ParsedInputOf<'privacy.erasePerson'>,
 ): Promise<OutputOf<'privacy.erasePerson'>> {
   const { store } = deps;
-  // What waits is stopped in a commit of its own, so that it stays stopped when something else is in the way.
+  const actor = context.actor.name;
+  let before = NOTHING;
   if (context.commandId === null || store.read((tx) => tx.commands.find(context.commandId ?? '')) === undefined) {
-    store.write(context.actor.name, (tx) => stopTexts(deps, tx, check(tx, input).id));
+    // What waits is stopped in a commit of its own, so that it stays stopped when something else is in the way.
+    store.write(actor, (tx) => stopTexts(deps, tx, check(tx, input).id));
+    before = await removeBulk(deps, actor, input.personId);
   }
   const done = runCommand(deps, context, 'privacy.erasePerson', (tx, now) =>
-    remove(deps, tx, check(tx, input), input.reason, now),
+    remove(deps, tx, check(tx, input), { reason: input.reason, before }, now),
   );
   const { copies } = await store.maintenance.eraseCopies(done.erasureId, context.signal);
   const { erasureId: _internal, ...counts } = done;
   return { ...counts, copies };
+}
+
+/**
+ * The bulk of many texts, oldest first and some at a time, so that the desk never waits for the commit that takes the person. Whoever is
+ * interrupted here presses again. Returns what went.
+ */
+async function removeBulk({ store, timers }: EraseDeps, actor: string, personId: string): Promise<typeof NOTHING> {
+  const filesOf = (): number => store.read((tx) => tx.erasures.footprint(personId, numbersOf(tx, personId).own).files);
+  const files = filesOf();
+  let texts = 0;
+  for (;;) {
+    const gone = store.write(actor, (tx) => {
+      refuseOpen(tx, personId);
+      return tx.erasures.removeOldestTexts(personId, numbersOf(tx, personId).own, TEXTS_AT_ONCE);
+    });
+    if (gone === 0) return texts === 0 ? NOTHING : { texts, files: files - filesOf() };
+    texts += gone;
+    await timers.sleep(0);
+  }
 }
 
 /**
@@ -83,8 +109,9 @@ export async function eraseReturned(deps: EraseDeps, signal: AbortSignal): Promi
     if (store.read((tx) => holdsOnPerson(tx, personId).length > 0)) continue;
     store.write('system', (tx) => stopTexts(deps, tx, personId));
     if (store.read((tx) => tx.erasures.openTexts(personId, numbersOf(tx, personId).own, 1).length > 0)) continue;
+    const before = await removeBulk(deps, 'system', personId);
     const { erasureId } = store.write('system', (tx) =>
-      remove(deps, tx, mustGet(tx, personId), 'deletedBefore', clock.now()),
+      remove(deps, tx, mustGet(tx, personId), { reason: 'deletedBefore', before }, clock.now()),
     );
     await store.maintenance.eraseCopies(erasureId, signal);
   }
@@ -117,17 +144,28 @@ interface Removed {
   readonly files: number;
 }
 
-function remove(deps: EraseDeps, tx: WriteTx, person: PersonRecord, reason: string, now: number): Removed {
+/** Errors: CONFLICT while a text to them may still leave, or may have left. */
+function refuseOpen(tx: ReadTx, personId: string): void {
+  if (tx.erasures.openTexts(personId, numbersOf(tx, personId).own, 1).length === 0) return;
+  throw new DomainError(
+    'CONFLICT',
+    'A text to this person is under way, or nobody has said whether it went out. Settle it, or try again in a few minutes.',
+    { details: { code: 'textUnderWay' } },
+  );
+}
+
+/** `before`: what went already. */
+function remove(
+  deps: EraseDeps,
+  tx: WriteTx,
+  person: PersonRecord,
+  { reason, before }: { readonly reason: string; readonly before: typeof NOTHING },
+  now: number,
+): Removed {
+  refuseOpen(tx, person.id);
   const numbers = numbersOf(tx, person.id);
-  if (tx.erasures.openTexts(person.id, numbers.own, 1).length > 0) {
-    throw new DomainError(
-      'CONFLICT',
-      'A text to this person is under way, or nobody has said whether it went out. Settle it, or try again in a few minutes.',
-      { details: { code: 'textUnderWay' } },
-    );
-  }
   const { texts, visits, files } = tx.erasures.footprint(person.id, numbers.own);
-  const counts = { texts, visits, files };
+  const counts = { texts: texts + before.texts, visits, files: files + before.files };
   const needles = needlesOf(tx, person, numbers);
   const erasureId = deps.ids.next();
   // The ledger first: it must still know whose the numbers are.

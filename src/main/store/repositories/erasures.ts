@@ -60,6 +60,20 @@ export function createErasures(sql: Sql): ErasuresWriter {
           { personId, numbers: JSON.stringify(ownNumbers), limit },
         )
         .map((row) => text.read(row['id'] ?? null)),
+    removeOldestTexts: (personId, ownNumbers, most) => {
+      const parameters = { personId, numbers: JSON.stringify(ownNumbers) };
+      const left = sql.count(`SELECT count(*) FROM (${THEIR_TEXTS})`, parameters);
+      if (left <= most) return 0;
+      const seqs = sql
+        .all(`SELECT seq FROM (${THEIR_TEXTS}) ORDER BY seq ${LIMIT}`, {
+          ...parameters,
+          limit: Math.min(most, left - most),
+        })
+        .map((row) => integer.read(row['seq'] ?? null));
+      removeWords(sql, seqs);
+      removeRows(sql, seqs);
+      return seqs.length;
+    },
     removePerson: (personId, numbers, names) => removePerson(sql, personId, numbers, names),
   };
 }
