@@ -20,3 +20,6 @@ CREATE TABLE account (
 ) STRICT;
 
 CREATE UNIQUE INDEX account_name ON account (name_key);
+
+-- Billing sees the conversations with texts about bills, and no others: found without reading the texts.
+CREATE INDEX message_about_bills ON message (conversation_id) WHERE purpose = 'billing';

@@ -865,6 +865,8 @@ CREATE INDEX legal_hold_active ON legal_hold (placed_at, id) WHERE released_at I
 
 CREATE INDEX listed_visit_by_source ON listed_visit (source_id, starts_at) WHERE source_id IS NOT NULL;
 
+CREATE INDEX message_about_bills ON message (conversation_id) WHERE purpose = 'billing';
+
 CREATE INDEX message_by_conversation ON message (conversation_id, created_at DESC, seq DESC);
 
 CREATE UNIQUE INDEX message_by_gateway_id ON message (gateway_id, direction, gateway_message_id) WHERE gateway_message_id IS NOT NULL;

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Id } from './common.ts';
 import { command, Done, query } from './procedure.ts';
-import { desk, readers } from './roles.ts';
+import { readers, writers } from './roles.ts';
 
 /** What may be sent and shown. Anything else that comes in is named and not opened. */
 export const AttachmentType = z.enum([
@@ -34,7 +34,7 @@ export type Attachment = z.infer<typeof Attachment>;
 export const attachments = {
   /** Keeps a picture for a text that is being written. INVALID_INPUT: too big, not what it says it is, or a type we do not send. */
   addAttachment: command({
-    roles: desk,
+    roles: writers,
     input: {
       name: z.string().trim().min(1).max(100),
       /** At most 5 MB after decoding. */
@@ -48,5 +48,5 @@ export const attachments = {
     output: Attachment.extend({ data: z.string() }),
   }),
   /** Takes one away that has not been sent. CONFLICT: it belongs to a text. */
-  removeAttachment: command({ roles: desk, input: { id: Id }, output: Done }),
+  removeAttachment: command({ roles: writers, input: { id: Id }, output: Done }),
 };

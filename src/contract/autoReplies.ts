@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { CivilTime, Id, Instant } from './common.ts';
 import { command, query } from './procedure.ts';
-import { managers, readers } from './roles.ts';
+import { careReaders, managers } from './roles.ts';
 
 export const AutoReplyHow = z.enum(['exactly', 'contains', 'startsWith']);
 export type AutoReplyHow = z.infer<typeof AutoReplyHow>;
@@ -90,7 +90,7 @@ const RuleInput = {
 export const autoReplies = {
   /** In order: the first that fits wins. */
   listRules: query({
-    roles: readers,
+    roles: careReaders,
     input: z.strictObject({}),
     output: z.object({ items: z.array(AutoReplyRule), openingHours: OpeningHours.nullable() }),
   }),
@@ -114,7 +114,7 @@ export const autoReplies = {
   }),
   /** Which rule a text would fire now, and why not the others. Of this person, else of a number nobody knows. Writes nothing. */
   tryRule: query({
-    roles: readers,
+    roles: careReaders,
     input: z.strictObject({
       text: z.string().max(1600),
       personId: Id.optional(),

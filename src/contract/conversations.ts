@@ -4,7 +4,7 @@ import { Address, Cursor, Id, Instant, Limit, pageOf } from './common.ts';
 import { Message, MessageStatus } from './messages.ts';
 import { CanText } from './people.ts';
 import { command, Done, query } from './procedure.ts';
-import { desk, readers } from './roles.ts';
+import { readers, writers } from './roles.ts';
 import { ReplyStatus } from './visits.ts';
 
 /** Shared by everyone at the desk. Reading does not finish a conversation: only an answer, a snooze or Done does. */
@@ -76,17 +76,17 @@ export const conversations = {
   }),
   /** Opens the conversation of a number or a person, making it when there is none. */
   openConversation: command({
-    roles: desk,
+    roles: writers,
     input: { personId: Id.optional(), to: z.string().max(40).optional() },
     output: z.object({ id: Id }),
   }),
-  setStatus: command({ roles: desk, input: { id: Id, status: ConversationStatus }, output: Done }),
-  snoozeConversation: command({ roles: desk, input: { id: Id, until: Instant.nullable() }, output: Done }),
-  markRead: command({ roles: desk, input: { id: Id, read: z.boolean().default(true) }, output: Done }),
-  saveDraft: command({ keepsWork: true, roles: desk, input: { id: Id, body: z.string().max(1600) }, output: Done }),
+  setStatus: command({ roles: writers, input: { id: Id, status: ConversationStatus }, output: Done }),
+  snoozeConversation: command({ roles: writers, input: { id: Id, until: Instant.nullable() }, output: Done }),
+  markRead: command({ roles: writers, input: { id: Id, read: z.boolean().default(true) }, output: Done }),
+  saveDraft: command({ keepsWork: true, roles: writers, input: { id: Id, body: z.string().max(1600) }, output: Done }),
   /** A desk note in the thread; patients never see it. */
   addNote: command({
-    roles: desk,
+    roles: writers,
     input: { id: Id, body: z.string().trim().min(1).max(2000) },
     output: z.object({ messageId: Id }),
   }),

@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import { query } from './procedure.ts';
-import { desk, readers } from './roles.ts';
+import { readers, writers } from './roles.ts';
 
 /** UTC ms inside; ISO 8601 with offset, or UTC ms, on the wire. */
 const Instant = z.union([z.int(), z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))]);
@@ -301,7 +301,7 @@ export const gate = {
    * INVALID_INPUT for a receiver that is none.
    */
   checkText: query({
-    roles: desk,
+    roles: writers,
     input: z.strictObject({
       /** Exactly one of the three names the receiver. */
       conversationId: z.string().max(64).optional(),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { E164, Id, Instant } from './common.ts';
 import { GatewayProblem } from './gatewayProblems.ts';
 import { command, Done, query } from './procedure.ts';
-import { everyone, managers } from './roles.ts';
+import { desk, everyone, managers } from './roles.ts';
 
 export const GatewayState = z.enum(['up', 'slow', 'down', 'refused', 'paused', 'unknown']);
 export type GatewayState = z.infer<typeof GatewayState>;
@@ -289,7 +289,7 @@ export const gateways = {
    * SEND_BLOCKED, INVALID_INPUT, GATEWAY_UNREACHABLE.
    */
   startHearingTest: command({
-    roles: everyone,
+    roles: desk,
     input: { id: Id, number: z.string().trim().max(40).optional() },
     output: HearingTest,
   }),
@@ -311,7 +311,7 @@ export const gateways = {
     output: z.object({ items: z.array(WhatsAppTemplate) }),
   }),
   testGateway: command({
-    roles: everyone,
+    roles: desk,
     input: { id: Id },
     output: z.object({ gateway: GatewaySummary, checks: z.array(GatewayCheck) }),
   }),

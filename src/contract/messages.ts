@@ -4,7 +4,7 @@ import { Attachment, MAX_ATTACHMENTS } from './attachments.ts';
 import { Channel, E164, Id, Instant, Purpose, Reason, Trigger } from './common.ts';
 import { GateDecision } from './gate.ts';
 import { command, query } from './procedure.ts';
-import { desk } from './roles.ts';
+import { desk, writers } from './roles.ts';
 
 /**
  * Life of a text. Outgoing: queued -> sending -> sent -> delivered; or failed, undelivered, cancelled, expired; `held` waits for a
@@ -113,11 +113,12 @@ const receiver = {
 export const messages = {
   /** What the gate would say now, the exact text that would leave, what it costs in segments, and which way it would go. */
   previewMessage: query({
-    roles: desk,
+    roles: writers,
     input: z.strictObject({
       ...receiver,
       body: z.string().max(1600),
-      purpose: Purpose.default('care'),
+      /** Left out: what the writer's role sends, billing for billing and care for everybody else. FORBIDDEN for another's purpose. */
+      purpose: Purpose.optional(),
       /** Pictures that would go with it: they may want another route, or have none. */
       attachmentIds: z.array(Id).max(MAX_ATTACHMENTS).default([]),
       /** Left out: as `sendMessage` would choose. */
@@ -134,11 +135,12 @@ export const messages = {
     }),
   }),
   sendMessage: command({
-    roles: desk,
+    roles: writers,
     input: {
       ...receiver,
       body: z.string().trim().min(1).max(1600),
-      purpose: Purpose.default('care'),
+      /** Left out: what the writer's role sends, billing for billing and care for everybody else. FORBIDDEN for another's purpose. */
+      purpose: Purpose.optional(),
       templateId: Id.optional(),
       /** Left out: WhatsApp where they last wrote there, less than a day ago, and it is switched on; else SMS. */
       channel: Channel.optional(),
@@ -165,10 +167,10 @@ export const messages = {
     }),
   }),
   /** Undo within the undo time, take back a text that waits, or recall it from the phone. TOO_LATE when it is on the air. */
-  cancelMessage: command({ roles: desk, input: { messageId: Id }, output: z.object({ body: z.string() }) }),
+  cancelMessage: command({ roles: writers, input: { messageId: Id }, output: z.object({ body: z.string() }) }),
   /** Sends a copy of a text that surely did not go out. Refused for `needsReview`: settle that first. */
   retryMessage: command({
-    roles: desk,
+    roles: writers,
     input: { messageId: Id },
     output: z.object({ messageId: Id, status: MessageStatus }),
   }),

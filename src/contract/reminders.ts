@@ -13,7 +13,7 @@ import {
   planPreview,
   ReminderCheck,
 } from './reminderForecast.ts';
-import { desk, managers, readers } from './roles.ts';
+import { careReaders, desk, managers } from './roles.ts';
 import { Appointment, ReplyStatus } from './visits.ts';
 
 /** When a step is due, as a rule on the practice's wall calendar; the instant is derived late. */
@@ -173,7 +173,7 @@ export const RemindersState = z.object({
 
 export const reminders = {
   listReminders: query({
-    roles: readers,
+    roles: careReaders,
     input: z.strictObject({
       /** Civil days of the practice, both included. Default: today and five days on. */
       from: CivilDate.optional(),
@@ -185,9 +185,9 @@ export const reminders = {
     }),
     output: pageOf(ReminderCard),
   }),
-  getReminder: query({ roles: readers, input: z.strictObject({ id: Id }), output: ReminderDetail }),
+  getReminder: query({ roles: careReaders, input: z.strictObject({ id: Id }), output: ReminderDetail }),
   getSummary: query({
-    roles: readers,
+    roles: careReaders,
     input: z.strictObject({}),
     output: RemindersState.extend({
       sentToday: z.int(),
@@ -202,7 +202,7 @@ export const reminders = {
   }),
   /** The exact texts of the coming days, by the time they leave. */
   getForecast: query({
-    roles: readers,
+    roles: careReaders,
     input: forecastInput,
     output: pageOf(ForecastText).extend(forecastFrame),
   }),
@@ -254,7 +254,11 @@ export const reminders = {
   setEnabled: command({ roles: managers, input: { enabled: z.boolean() }, output: RemindersState }),
   /** The list still holds: what is held because it is old goes out, and nothing more is held for as long as for a new list. */
   trustSchedule: command({ roles: desk, input: {}, output: z.object({ released: z.int() }) }),
-  getCadence: query({ roles: readers, input: z.strictObject({}), output: z.object({ steps: z.array(CadenceStep) }) }),
+  getCadence: query({
+    roles: careReaders,
+    input: z.strictObject({}),
+    output: z.object({ steps: z.array(CadenceStep) }),
+  }),
   saveCadence: command({
     roles: managers,
     input: {
@@ -267,9 +271,9 @@ export const reminders = {
   }),
   /** What a plan would do before it is saved: the texts of one visit (a made-up one by default) and what would change. */
   previewCadence: query({
-    roles: readers,
+    roles: careReaders,
     input: z.strictObject({ steps: PlanSteps, appointmentId: Id.optional() }),
     output: planPreview,
   }),
-  getPlanChoices: query({ roles: readers, input: z.strictObject({}), output: planChoices }),
+  getPlanChoices: query({ roles: careReaders, input: z.strictObject({}), output: planChoices }),
 };

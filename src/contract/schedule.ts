@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { CivilDate, Cursor, E164, Id, Instant, Limit, pageOf, Zone } from './common.ts';
 import { command, Done, query } from './procedure.ts';
-import { desk, readers } from './roles.ts';
+import { careReaders, desk } from './roles.ts';
 import { Appointment, AppointmentStatus, ReplyStatus } from './visits.ts';
 
 /** What a column of the file can mean. `date`+`time` or `start`; `name` or `givenName`+`familyName`. */
@@ -346,7 +346,7 @@ export const schedule = {
     output: pageOf(PastImport),
   }),
   listAppointments: query({
-    roles: readers,
+    roles: careReaders,
     input: z.strictObject({
       /** A day in the practice's zone; today when nothing is given. */
       date: CivilDate.optional(),
@@ -363,7 +363,7 @@ export const schedule = {
       lastImportAt: Instant.nullable(),
     }),
   }),
-  getAppointment: query({ roles: readers, input: z.strictObject({ id: Id }), output: Appointment }),
+  getAppointment: query({ roles: careReaders, input: z.strictObject({ id: Id }), output: Appointment }),
   saveAppointment: command({
     roles: desk,
     input: {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Id, Instant, Language } from './common.ts';
 import { command, query } from './procedure.ts';
-import { desk, managers, readers } from './roles.ts';
+import { managers, readers, writers } from './roles.ts';
 
 export const TemplateCategory = z.enum([
   'reminder',
@@ -177,7 +177,7 @@ export const templates = {
    * The visit is `appointmentId`, else the person's next one.
    */
   previewTemplate: query({
-    roles: desk,
+    roles: writers,
     input: z.strictObject({
       body: z.string().max(1600),
       language: Language.default('en'),
@@ -209,7 +209,7 @@ export const templates = {
   }),
   /** The text with every detail filled in from this conversation only; `missing` names details that have no value. */
   renderTemplate: query({
-    roles: desk,
+    roles: writers,
     input: z.strictObject({ templateId: Id, conversationId: Id }),
     output: z.object({ body: z.string(), missing: z.array(TemplateField) }),
   }),

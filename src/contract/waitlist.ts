@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { CivilDate, CivilTime, E164, Id, Instant, Reason, Zone } from './common.ts';
 import { GateDecision } from './gate.ts';
 import { command, Done, query } from './procedure.ts';
-import { desk, managers, readers } from './roles.ts';
+import { careReaders, desk, managers } from './roles.ts';
 import { Appointment } from './visits.ts';
 
 export const WaitlistSource = z.enum(['hand', 'visit', 'text']);
@@ -144,7 +144,7 @@ const slotInput = {
 export const waitlist = {
   /** Who would like to come earlier, the longest waiting first (500 at most). */
   listEntries: query({
-    roles: readers,
+    roles: careReaders,
     input: z.strictObject({}),
     output: z.object({ items: z.array(WaitlistEntry) }),
   }),
@@ -203,7 +203,7 @@ export const waitlist = {
     output: FreeSlot,
   }),
   /** Slots that are offered or held, and those of the last day, newest first. */
-  listSlots: query({ roles: readers, input: z.strictObject({}), output: z.object({ items: z.array(FreeSlot) }) }),
+  listSlots: query({ roles: careReaders, input: z.strictObject({}), output: z.object({ items: z.array(FreeSlot) }) }),
   /** Stops asking for now, or goes on. Errors: NOT_FOUND, CONFLICT. */
   pauseSlot: command({ roles: desk, input: { slotId: Id, pause: z.boolean() }, output: FreeSlot }),
   /** Ends the offering; a held slot is given up. Those who wait for an answer are not texted. */
@@ -212,6 +212,6 @@ export const waitlist = {
   recordAnswer: command({ roles: desk, input: { offerId: Id, answer: z.enum(['yes', 'no']) }, output: FreeSlot }),
   /** Books the slot for whom it is held: their later visit moves, or a new one is made. Errors: CONFLICT (not held, time taken). */
   bookSlot: command({ roles: desk, input: { slotId: Id }, output: z.object({ slot: FreeSlot, appointmentId: Id }) }),
-  getPacing: query({ roles: readers, input: z.strictObject({}), output: OfferPacing }),
+  getPacing: query({ roles: careReaders, input: z.strictObject({}), output: OfferPacing }),
   savePacing: command({ roles: managers, input: OfferPacing.shape, output: OfferPacing }),
 };

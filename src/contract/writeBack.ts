@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { Cursor, Id, Instant, Limit, pageOf, Zone } from './common.ts';
 import { command, query } from './procedure.ts';
-import { desk } from './roles.ts';
+import { desk, managers } from './roles.ts';
 
 /** `arrived` also stands for a visit that is over; `rebooked`: the list says cancelled, here it is on again. */
 export const VisitChange = z.enum(['cancelled', 'newTime', 'moved', 'rebooked', 'missed', 'arrived', 'confirmed']);
@@ -59,7 +59,7 @@ export const writeBack = {
   }),
   /** The list as a CSV file. Cells that a spreadsheet would take for formulas are text. Kept in the audit trail. */
   exportChanges: command({
-    roles: desk,
+    roles: managers,
     input: { show: Show },
     output: z.object({ fileName: z.string(), text: z.string() }),
   }),

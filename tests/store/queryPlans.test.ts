@@ -72,6 +72,16 @@ describe('the hot statements', () => {
     ],
     ['the counts of the tabs', /USING COVERING INDEX conversation_by_place/, () => tx.conversations.counts()],
     [
+      'what billing sees of a tab',
+      /conversation_by_place \(status=\?\).*USING COVERING INDEX message_about_bills \(conversation_id=\?\)/,
+      () => tx.conversations.list({ ...page, tab: 'todo', search: '', aboutBills: true }),
+    ],
+    [
+      'whether a conversation is about bills',
+      /USING COVERING INDEX message_about_bills \(conversation_id=\?\)/,
+      () => tx.conversations.isAboutBills('c'),
+    ],
+    [
       'how often texts were used',
       /SEARCH m USING COVERING INDEX message_by_template \(template_id=\? AND created_at>\?\)/,
       () => tx.templates.uses(NOW),

@@ -56,9 +56,16 @@ export interface ConversationsReader {
   getByAddress(address: string): ConversationRecord | undefined;
   /** `tab` todo/waiting leave snoozed ones out; newest place first. `search` is part of a name or number. */
   list(
-    query: PageRequest & { readonly tab: 'todo' | 'waiting' | 'done' | 'all'; readonly search: string },
+    query: PageRequest & {
+      readonly tab: 'todo' | 'waiting' | 'done' | 'all';
+      readonly search: string;
+      /** Only those with texts about bills. */
+      readonly aboutBills?: boolean;
+    },
   ): Slice<ConversationRecord>;
-  counts(): { readonly todo: number; readonly waiting: number };
+  counts(aboutBills?: boolean): { readonly todo: number; readonly waiting: number };
+  /** Whether a text about a bill is in it. */
+  isAboutBills(id: string): boolean;
   /** Conversations whose snooze ended at or before `at`. */
   dueSnoozes(at: number, limit: number): readonly ConversationRecord[];
   /** Conversations with an alarm or a doubtful opt-out, by id; `after`: the last id of the page before. */

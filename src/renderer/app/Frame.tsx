@@ -2,6 +2,7 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { useIdleLock } from '../features/accounts/index.ts';
+import type { Session } from '../contract.ts';
 import { FormatContext } from '../i18n/useFormats.ts';
 import { useT } from '../i18n/useT.ts';
 import { useServices } from '../state/services.ts';
@@ -41,10 +42,7 @@ export function Frame({ screens, loader }: FrameProps) {
   const data = useShellData();
   const [sheet, setSheet] = useState(false);
   const showSheet = useCallback(() => setSheet(true), []);
-  const shown = useMemo(
-    () => screens.filter((screen) => !screen.needs || data.session?.capabilities.includes(screen.needs)),
-    [screens, data.session],
-  );
+  const shown = useMemo(() => screens.filter((screen) => isFor(screen, data.session)), [screens, data.session]);
   useLook();
   usePrivacyMode({ idleMs: (data.settings?.privacy.blurAfterIdleSeconds ?? 60) * 1000 });
   useFrameShortcuts({ screens: shown, onShowSheet: showSheet });
@@ -65,6 +63,12 @@ export function Frame({ screens, loader }: FrameProps) {
       </Suspense>
     </FormatContext>
   );
+}
+
+/** Screens that whoever is here may not use are not shown (ux.md 4.1). */
+function isFor({ needs, roles }: ScreenDefinition, session: Session | undefined): boolean {
+  if (needs && !session?.capabilities.includes(needs)) return false;
+  return !roles || !session || roles.includes(session.role);
 }
 
 function Window({ screens, loader, data }: FrameProps & { readonly data: ShellData }) {

@@ -20,7 +20,13 @@ import { InboxPalette } from '../features/inbox/InboxPalette.tsx';
 import { PeoplePalette } from '../features/people/PeoplePalette.tsx';
 import { TemplatesPalette } from '../features/templates/TemplatesPalette.tsx';
 import { WriteBackPalette } from '../features/writeBack/WriteBackPalette.tsx';
+import type { Role } from '../contract.ts';
 import type { ScreenDefinition } from './screenDefinition.ts';
+
+/** Everybody but billing, whose work are texts about bills. */
+const CARE: readonly Role[] = ['owner', 'manager', 'frontDesk', 'clinician', 'auditor'];
+/** Those who bring lists in. */
+const DESK: readonly Role[] = ['owner', 'manager', 'frontDesk', 'clinician'];
 
 export const screens: readonly ScreenDefinition[] = [
   {
@@ -34,6 +40,7 @@ export const screens: readonly ScreenDefinition[] = [
   },
   {
     id: 'today',
+    roles: CARE,
     title: 'screen.today',
     icon: CalendarCheck,
     place: 'main',
@@ -42,6 +49,7 @@ export const screens: readonly ScreenDefinition[] = [
   },
   {
     id: 'reminders',
+    roles: CARE,
     title: 'screen.reminders',
     icon: BellRing,
     place: 'main',
@@ -68,6 +76,7 @@ export const screens: readonly ScreenDefinition[] = [
   },
   {
     id: 'autoReplies',
+    roles: CARE,
     title: 'screen.autoReplies',
     icon: MessageSquareReply,
     place: 'main',
@@ -76,6 +85,7 @@ export const screens: readonly ScreenDefinition[] = [
   },
   {
     id: 'import',
+    roles: DESK,
     title: 'screen.import',
     icon: FileUp,
     place: 'none',
@@ -83,6 +93,7 @@ export const screens: readonly ScreenDefinition[] = [
   },
   {
     id: 'writeBack',
+    roles: DESK,
     title: 'screen.writeBack',
     icon: CalendarCheck,
     place: 'none',

@@ -7,7 +7,8 @@ import type { Clock, Ids } from '../../platform/ports.ts';
 import type { AttachmentRecord } from '../../store/records.ts';
 import type { ReadTx, Store, WriteTx } from '../../store/store.ts';
 import { runCommand } from '../command.ts';
-import type { FeatureHandlers, ParsedInputOf } from '../feature.ts';
+import { mustGetVisible } from '../conversations/visible.ts';
+import type { CallContext, FeatureHandlers, ParsedInputOf } from '../feature.ts';
 import { viewAttachment } from './view.ts';
 
 export interface AttachmentsDeps {
@@ -22,7 +23,11 @@ export function createAttachmentsFeature(deps: AttachmentsDeps): FeatureHandlers
       const checked = check(input);
       return runCommand(deps, context, 'attachments.addAttachment', (tx, now) => add(deps, tx, checked, now));
     },
-    getAttachment: (_context, input) => deps.store.read((tx) => read(tx, input.id)),
+    getAttachment: (context, input) =>
+      deps.store.read((tx) => {
+        refuseHidden(tx, context, input.id);
+        return read(tx, input.id);
+      }),
     removeAttachment: (context, input) =>
       runCommand(deps, context, 'attachments.removeAttachment', (tx) => {
         if (mustGet(tx, input.id).messageId !== null) {
@@ -32,6 +37,13 @@ export function createAttachmentsFeature(deps: AttachmentsDeps): FeatureHandlers
         return { done: true as const };
       }),
   };
+}
+
+/** Throws NOT_FOUND for a picture of a conversation that whoever asks may not see. */
+function refuseHidden(tx: ReadTx, context: CallContext, id: string): void {
+  const { messageId } = mustGet(tx, id);
+  const message = messageId === null ? undefined : tx.messages.get(messageId);
+  if (message !== undefined) mustGetVisible(tx, context, message.conversationId);
 }
 
 interface Checked {

@@ -11,6 +11,7 @@ import { toMessages } from '../messages/toMessage.ts';
 import { keepRow } from './keepRow.ts';
 import { nameOf, toRows } from './toRow.ts';
 import { statusSet } from './transitions.ts';
+import { isVisible, mustGetVisible, seesBillsOnly } from './visible.ts';
 
 export interface ConversationsDeps {
   readonly store: Store;
@@ -31,16 +32,16 @@ export function createConversationsFeature(deps: ConversationsDeps): FeatureHand
     work: (tx: WriteTx, row: ConversationRecord, now: number) => void,
   ): typeof DONE =>
     runCommand(deps, context, `conversations.${verb}`, (tx, now) => {
-      work(tx, mustGet(tx, id), now);
+      work(tx, mustGetVisible(tx, context, id), now);
       return DONE;
     });
 
   return {
     listConversations: (context, input) => store.read((tx) => list(tx, context, input, clock.now())),
     getConversation: (context, input) =>
-      store.read((tx) => one(toRows(tx, [mustGet(tx, input.id)], context.actor.name, clock.now()))),
+      store.read((tx) => one(toRows(tx, [mustGetVisible(tx, context, input.id)], context.actor.name, clock.now()))),
     listMessages: (context, input) => {
-      store.read((tx) => mustGet(tx, input.conversationId));
+      store.read((tx) => mustGetVisible(tx, context, input.conversationId));
       deps.viewLog.auditView(context, { entity: 'conversation', entityId: input.conversationId });
       return store.read((tx) => {
         const page = tx.messages.list(input);
@@ -48,7 +49,7 @@ export function createConversationsFeature(deps: ConversationsDeps): FeatureHand
       });
     },
     searchMessages: (context, input) => {
-      const found = store.read((tx) => search(tx, input));
+      const found = store.read((tx) => search(tx, context, input));
       deps.viewLog.auditSearch(context, 'messages.searched', found.items.length);
       return found;
     },
@@ -75,15 +76,9 @@ export function createConversationsFeature(deps: ConversationsDeps): FeatureHand
       }),
     addNote: (context, input) =>
       runCommand(deps, context, 'conversations.addNote', (tx, now) => ({
-        messageId: addNote(deps, tx, context, mustGet(tx, input.id), input.body, now),
+        messageId: addNote(deps, tx, context, mustGetVisible(tx, context, input.id), input.body, now),
       })),
   };
-}
-
-function mustGet(tx: ReadTx, id: string): ConversationRecord {
-  const row = tx.conversations.get(id);
-  if (row === undefined) throw new DomainError('NOT_FOUND', 'This conversation is no longer there.');
-  return row;
 }
 
 function one<T>(items: readonly T[]): T {
@@ -98,20 +93,23 @@ function list(
   input: ParsedInputOf<'conversations.listConversations'>,
   now: number,
 ): OutputOf<'conversations.listConversations'> {
-  const page = tx.conversations.list(input);
+  const aboutBills = seesBillsOnly(context);
+  const page = tx.conversations.list({ ...input, aboutBills });
   return {
     items: toRows(tx, page.items, context.actor.name, now),
     next: page.next,
-    counts: { ...tx.conversations.counts() },
+    counts: { ...tx.conversations.counts(aboutBills) },
   };
 }
 
 function search(
   tx: ReadTx,
+  context: CallContext,
   input: ParsedInputOf<'conversations.searchMessages'>,
 ): OutputOf<'conversations.searchMessages'> {
   const page = tx.messages.search(input);
-  const items = page.items.map(({ message, snippet }) => {
+  const visible = page.items.filter(({ message }) => isVisible(tx, context, message.conversationId));
+  const items = visible.map(({ message, snippet }) => {
     const row = tx.conversations.get(message.conversationId);
     return {
       messageId: message.id,

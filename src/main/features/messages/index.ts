@@ -12,6 +12,7 @@ import type { TextToQueue } from './queueText.ts';
 import { cancelMessage, mustGet, written } from './recall.ts';
 import { messageOrRefusal, previewMessage, sendMessage, triggerOf } from './sendMessage.ts';
 import type { MessagesDeps } from './sendMessage.ts';
+import { refuseForeignText } from './purposeByRole.ts';
 import { recordStatus } from './status.ts';
 import { takeBack } from './takeBack.ts';
 
@@ -44,6 +45,7 @@ function retry(
   const message = mustGet(tx, id);
   const conversation = tx.conversations.get(message.conversationId);
   if (conversation === undefined) throw new DomainError('NOT_FOUND', 'This conversation is no longer there.');
+  refuseForeignText(context, message);
   checkRetry(tx, message);
   if (message.status === 'held' && !takeBack(tx, id, { code: 'replaced', text: 'Sent again by hand.' }, now)) {
     throw new DomainError('CONFLICT', 'It is not known whether this text went out. Check that first.');

@@ -9,6 +9,7 @@ import type { ReadTx, Store, WriteTx } from '../../store/store.ts';
 import { runCommand } from '../command.ts';
 import { textTakenBack } from '../conversations/transitions.ts';
 import type { CallContext } from '../feature.ts';
+import { refuseForeignText } from './purposeByRole.ts';
 import { recordStatus } from './status.ts';
 import { takeBack } from './takeBack.ts';
 
@@ -25,7 +26,10 @@ export interface RecallDeps {
 
 /** What the person had written, for the composer. Errors: NOT_FOUND, TOO_LATE, GATEWAY_UNREACHABLE (nothing is known to have changed). */
 export async function cancelMessage(deps: RecallDeps, context: CallContext, id: string): Promise<{ body: string }> {
-  const place = deps.store.read((tx) => atGateway(tx, id));
+  const place = deps.store.read((tx) => {
+    refuseForeignText(context, mustGet(tx, id));
+    return atGateway(tx, id);
+  });
   if (place !== null) await askGateway(deps, context, place);
   return runCommand(deps, context, 'messages.cancelMessage', (tx, now) => {
     const message = mustGet(tx, id);

@@ -1,4 +1,5 @@
 /** A person sends a text: receiver, trigger, undo time, and the words of a refusal. Writing it is queueText's. */
+import type { Purpose } from '../../../contract/common.ts';
 import type { GateDecision } from '../../../contract/gate.ts';
 import { DomainError } from '../../../contract/errors.ts';
 import type { RouteChoice } from '../../domain/routing/route.ts';
@@ -17,6 +18,7 @@ import { readSettings } from '../settings/readSettings.ts';
 import { fillChosen } from './chosenTemplate.ts';
 import type { FindTemplate } from './chosenTemplate.ts';
 import type { Recall } from './recall.ts';
+import { purposeFor } from './purposeByRole.ts';
 import { auditOf, judgeText, queueText } from './queueText.ts';
 import type { QueuedText, TextToQueue } from './queueText.ts';
 import { receiverOf, receiverPreview } from './receiver.ts';
@@ -37,20 +39,23 @@ const MANUAL_PRIORITY = 10;
 /** A reply counts as direct for this long (rules.md 13.1). */
 const DIRECT_FOR_MS = 30 * MINUTE_MS;
 
-type SendInput = ParsedInputOf<'messages.sendMessage'>;
+/** With the purpose that was left out. */
+type Meant<I> = Omit<I, 'purpose'> & { readonly purpose: Purpose };
+type SendInput = Meant<ParsedInputOf<'messages.sendMessage'>>;
 type SendOutput = OutputOf<'messages.sendMessage'>;
-type PreviewInput = ParsedInputOf<'messages.previewMessage'>;
+type PreviewInput = Meant<ParsedInputOf<'messages.previewMessage'>>;
 type PreviewOutput = OutputOf<'messages.previewMessage'>;
 
 /**
  * Queues a person's text. Errors: SEND_BLOCKED and SEND_NEEDS_CONFIRMATION with the decision in the details;
- * TEMPLATE_INCOMPLETE; INVALID_INPUT. A refusal writes nothing but its audit row.
+ * TEMPLATE_INCOMPLETE; INVALID_INPUT; FORBIDDEN for a purpose that the role may not send. A refusal writes nothing but its audit row.
  */
 export function sendMessage(
   deps: MessagesDeps,
   context: CallContext,
-  input: SendInput,
+  given: ParsedInputOf<'messages.sendMessage'>,
 ): SendOutput | Promise<SendOutput> {
+  const input = { ...given, purpose: purposeFor(context, given.purpose) };
   if (input.whatsAppTemplate === undefined) return sendNow(deps, context, input);
   return fillChosen(deps.findTemplate, input, context.signal).then((filled) => sendNow(deps, context, filled));
 }
@@ -68,8 +73,9 @@ function sendNow(deps: MessagesDeps, context: CallContext, input: SendInput): Se
 export function previewMessage(
   deps: MessagesDeps,
   context: CallContext,
-  input: PreviewInput,
+  given: ParsedInputOf<'messages.previewMessage'>,
 ): PreviewOutput | Promise<PreviewOutput> {
+  const input = { ...given, purpose: purposeFor(context, given.purpose) };
   if (input.whatsAppTemplate === undefined) return previewNow(deps, context, input);
   return fillChosen(deps.findTemplate, input, context.signal).then((filled) => previewNow(deps, context, filled));
 }

@@ -48,10 +48,14 @@ export function createConversations(sql: Sql): ConversationsWriter {
     get: (id) => rows.byId(id, () => conversation.one(sql.get(BY_ID, { id }))),
     getByAddress: (address) => rows.byAddress(address, () => conversation.one(sql.get(BY_ADDRESS, { address }))),
     list: (query) => listConversations(sql, query),
-    counts: () => {
+    isAboutBills: (id) =>
+      sql.get(`SELECT 1 AS found FROM message WHERE conversation_id = @id AND purpose = 'billing' LIMIT 1`, { id }) !==
+      undefined,
+    counts: (aboutBills = false) => {
       const count = (status: string): number =>
         sql.count(
-          'SELECT count(*) AS conversations FROM conversation WHERE status = @status AND snoozed_until IS NULL',
+          `SELECT count(*) AS conversations FROM conversation
+            WHERE status = @status AND snoozed_until IS NULL ${aboutBills ? ABOUT_BILLS : ''}`,
           { status },
         );
       return { todo: count('todo'), waiting: count('waiting') };
@@ -62,7 +66,10 @@ export function createConversations(sql: Sql): ConversationsWriter {
         .map(conversation.read),
     withAttention: (after, limit) =>
       sql
-        .all(`${SELECT} WHERE attention IS NOT NULL AND id > @after ORDER BY id ${LIMIT}`, { after: after ?? '', limit })
+        .all(`${SELECT} WHERE attention IS NOT NULL AND id > @after ORDER BY id ${LIMIT}`, {
+          after: after ?? '',
+          limit,
+        })
         .map(conversation.read),
     ...createDrafts(sql),
     ...createBulk(sql, rows),
@@ -208,6 +215,8 @@ const FOUND = {
   digits: 'AND +seq IN (SELECT seq FROM conversation WHERE instr(address, @digits) > 0)',
 } as const;
 
+const ABOUT_BILLS = `AND EXISTS (SELECT 1 FROM message m WHERE m.conversation_id = conversation.id AND m.purpose = 'billing')`;
+
 const TABS = {
   todo: `status = 'todo' AND snoozed_until IS NULL`,
   waiting: `status = 'waiting' AND snoozed_until IS NULL`,
@@ -220,6 +229,7 @@ function listConversations(sql: Sql, query: Parameters<ConversationsReader['list
   const { kind, ...wanted } = readNameSearch(query.search);
   const rows = sql.all(
     `${SELECT} WHERE ${TABS[query.tab]} ${after === null ? '' : 'AND (sort_at, id) < (@sortAt, @id)'} ${FOUND[kind]}
+        ${query.aboutBills === true ? ABOUT_BILLS : ''}
       ORDER BY sort_at DESC, id DESC ${LIMIT}`,
     {
       limit: query.limit + 1,
