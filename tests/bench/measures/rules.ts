@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { GateInput } from '../../../src/contract/gate.ts';
 import { ReplyInput } from '../../../src/contract/replies.ts';
+import { scanText } from '../../../src/main/domain/contentGuard/scan.ts';
 import { decide } from '../../../src/main/domain/sendGate/decide.ts';
 import { classify } from '../../../src/main/domain/replies/classify.ts';
 import type { Bench, Measure } from '../lib/measure.ts';
@@ -12,6 +13,24 @@ import { median, percentile, round, timed } from '../lib/stats.ts';
 
 export const rules: Measure = { name: 'rules', run };
 
+/** What a practice sends: reminders, answers by hand, and texts in which something is found. */
+const TEXTS: readonly string[] = [
+  'Lakeside Clinic: Maria, your visit is Tue Jan 12, 2:00 PM. Reply C to confirm, R to reschedule or call (206) 555-0100. STOP to opt out.',
+  'Lakeside Clinic: visits on Wed Nov 25: 1 Ana 9:00 AM, 2 Ben 9:30 AM. Reply for each: 1 yes 2 no. STOP to opt out.',
+  'Lakeside Clinic: María, su cita es el martes 12 de enero a las 14:00. Responda C para confirmar. STOP: no mas.',
+  'Sure, we moved you to 1:15. See you then!',
+  'Your blood test came back negative, and your metformin is at the desk.',
+  'Please send the form. Your member ID: XYZ123456, DOB 4/12/1980.',
+];
+const SCAN = {
+  purpose: 'care',
+  country: 'US',
+  now: Date.UTC(2026, 10, 21, 12),
+  greetedAs: ['Maria', 'Alvarez', 'Maria Alvarez'],
+  namesOnNumber: ['Maria', 'Ben'],
+  practiceNames: ['Lakeside Family Clinic', 'Lakeside Clinic'],
+} as const;
+
 function run(bench: Bench): readonly Row[] {
   const rounds = bench.count(20, 3);
   return [
@@ -19,6 +38,11 @@ function run(bench: Bench): readonly Row[] {
       'Gate decision',
       rounds,
       gateInputs().map((input) => () => decide(input)),
+    ),
+    summary(
+      'Content guard on a text',
+      rounds,
+      TEXTS.map((text) => () => scanText({ ...SCAN, text })),
     ),
     summary(
       'Reading a reply',

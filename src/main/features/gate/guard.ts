@@ -26,14 +26,15 @@ export function guardFindings(tx: ReadTx, text: TextToScan, at: number): readonl
   const { body, purpose, personId, household = false } = text;
   if (purpose === 'system' || body === '') return [];
   const { practice, safety } = readSettings(tx);
-  const person = personId === null ? undefined : tx.people.get(personId);
+  const holders = tx.people.holdersOf(text.address);
+  const person = personId === null ? undefined : (holders.find(({ id }) => id === personId) ?? tx.people.get(personId));
   return scanText({
     text: body,
     purpose,
     country: practice.country,
     now: at,
     greetedAs: person === undefined ? [] : [givenNameOf(person), person.familyName, person.name].filter(isThere),
-    namesOnNumber: tx.people.holdersOf(text.address).map(givenNameOf).filter(isThere),
+    namesOnNumber: holders.map(givenNameOf).filter(isThere),
     household,
     practiceNames: [practice.name, practice.shortName].filter(isThere),
     ownWords: safety.guardWords,

@@ -2,6 +2,7 @@
 import { useT } from '../../i18n/useT.ts';
 import { CheckField } from '../../ui/CheckField.tsx';
 import { ChoiceSetting, TextSetting } from './fields.tsx';
+import { SafetySettings } from './SafetySettings.tsx';
 import { SettingRow } from './SettingRow.tsx';
 import type { PageProps } from './pageProps.ts';
 import { useSaver } from './useSaver.ts';
@@ -18,8 +19,9 @@ const LIMITS = [
   { field: 'failuresInARow', most: 20 },
 ] as const;
 
-export function HoursPage({ settings: { sending }, locked: disabled }: PageProps) {
+export function HoursPage({ settings, locked: disabled }: PageProps) {
   const t = useT();
+  const { sending } = settings;
   return (
     <>
       <TextSetting
@@ -78,6 +80,7 @@ export function HoursPage({ settings: { sending }, locked: disabled }: PageProps
         patch={(seconds) => ({ sending: { undoMs: Number(seconds) * 1000 } })}
         disabled={disabled}
       />
+      <SafetySettings settings={settings} locked={disabled} />
     </>
   );
 }

@@ -111,6 +111,18 @@ export const settings = {
   'sending.pcToHelp':
     'Reminders due after this, and until an hour after it is on again, are left there in the course of the day.',
 
+  'safety.title': 'What texts say',
+  'safety.words': 'Words of your own to ask about',
+  'safety.wordsHelp':
+    'Treatments or products that others should not read, with commas between. A star finds longer words, too: filler*. Whoever writes one is asked why, and reminders with one wait.',
+  'safety.emergency': 'Answer to an emergency',
+  'safety.emergencyHelp': 'Leave this empty for the usual text with the emergency number.',
+  'safety.marketing': 'Hours for offers',
+  'safety.marketingHelp':
+    'By the clock of the patient. With the hours of each state, nobody is texted whose state is not known.',
+  'safety.marketing.nationalSafe': 'Mon to Fri, 10 AM to 6 PM, no holidays',
+  'safety.marketing.stateTable': 'The hours of each state',
+
   'settings.open': 'Do not text before',
   'settings.openHelp': 'By the clock of the patient. Texts planned earlier wait until then.',
   'settings.close': 'Do not text after',
