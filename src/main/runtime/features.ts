@@ -43,7 +43,6 @@ import { expireTexts } from '../features/messages/expireTexts.ts';
 import { recordStatusAndLearn } from '../features/messages/afterFailure.ts';
 import { takeBack } from '../features/messages/takeBack.ts';
 import { createPeopleFeature } from '../features/people/index.ts';
-import { forgetInLedger } from '../features/privacy/forgetInLedger.ts';
 import { createPrivacyFeature } from '../features/privacy/index.ts';
 import type { RemindersDeps } from '../features/reminders/deps.ts';
 import { checkReminderText } from '../features/reminders/dispatchCheck.ts';
@@ -79,10 +78,10 @@ import type { Webhooks } from '../webhooks/service.ts';
 import { readyBackupDir } from './backups.ts';
 import { buildDesk } from './deskFeatures.ts';
 import { readLimits } from './limits.ts';
+import type { Vault } from './vault.ts';
 import { createReminderForesight } from './reminderForesight.ts';
 import { createReminderQueue } from './reminderTexts.ts';
 import { buildSources } from './sources.ts';
-import type { Vault } from './vault.ts';
 import { version } from './version.ts';
 
 export interface FeaturesDeps {
@@ -189,7 +188,11 @@ export function createFeatures(deps: FeaturesDeps): Features {
       gateways: createGateways(deps),
       tunnel: createTunnel(deps),
       people: createPeople(seams.schedule, viewLog),
-      consent: createConsentFeature({ ...base, timers: deps.platform.timers, resourcesDir: deps.platform.paths.resourcesDir }),
+      consent: createConsentFeature({
+        ...base,
+        timers: deps.platform.timers,
+        resourcesDir: deps.platform.paths.resourcesDir,
+      }),
       conversations: createConversationsFeature({ ...base, viewLog }),
       attachments: createAttachmentsFeature(base),
       codes: createCodesFeature({ ...base, random, routes, waiting, verify: verifyBy(deps) }),
