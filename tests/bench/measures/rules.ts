@@ -6,8 +6,9 @@ import { ReplyInput } from '../../../src/contract/replies.ts';
 import { scanText } from '../../../src/main/domain/contentGuard/scan.ts';
 import { decide } from '../../../src/main/domain/sendGate/decide.ts';
 import { classify } from '../../../src/main/domain/replies/classify.ts';
+import { contextOf, readSample } from '../../replies/sample.ts';
 import type { Bench, Measure } from '../lib/measure.ts';
-import { plainRow } from '../lib/row.ts';
+import { atMost, plainRow } from '../lib/row.ts';
 import type { Row } from '../lib/row.ts';
 import { median, percentile, round, timed } from '../lib/stats.ts';
 
@@ -52,6 +53,18 @@ function run(bench: Bench): readonly Row[] {
           () =>
             classify(text, context),
       ),
+    ),
+    atMost(
+      summary(
+        'Reading a reply in free words',
+        rounds,
+        readSample('heldOut').map((example) => {
+          const context = contextOf(example);
+          return () => classify(example.text, context);
+        }),
+      ),
+      200,
+      'median under 200 us',
     ),
   ];
 }
