@@ -1,5 +1,5 @@
 /** Legal holds, how long things are kept, and deleting a person, as staff see and press them. */
-import { screen, waitFor, within } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import axe from 'axe-core';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -9,10 +9,12 @@ import {
   HoldBand,
   HoldSettings,
   PersonRights,
+  PictureLeaves,
   RetentionSettings,
 } from '../../../src/renderer/features/privacy/index.ts';
 import type { Answers, MemoryCore } from '../harness/memoryTransport.ts';
 import { renderPart } from '../harness/renderApp.tsx';
+import { shellAnswers } from '../harness/shellAnswers.ts';
 
 beforeAll(async () => {
   await import('../../../src/renderer/features/privacy/DeletePersonDialog.tsx');
@@ -73,6 +75,31 @@ describe('the band', () => {
   it('stands over what is held and nowhere else', async () => {
     open(<HoldBand personId="p1" />, { 'privacy.getHolds': () => ({ items: [hold] }) });
     expect((await screen.findByRole('status')).textContent).toMatch(/On legal hold since .* \(Case 12\)/);
+  });
+});
+
+describe('a picture that came in', () => {
+  const DAY = 86_400_000;
+  const picture = {
+    id: 'a',
+    name: 'x',
+    contentType: 'image/png',
+    sizeBytes: 1,
+    state: 'ready',
+    problem: null,
+  } as const;
+  const shown = (days: number) =>
+    open(<PictureLeaves message={{ direction: 'in', attachments: [picture], createdAt: 0 }} now={days * DAY} />, {
+      'settings.getSettings': shellAnswers['settings.getSettings']!,
+    });
+
+  it('says ten days before that it goes, and nothing earlier', async () => {
+    shown(22);
+    expect(await screen.findByText(/Removed in 8 days\. Save it to the chart/)).toBeDefined();
+    cleanup();
+    const { core } = shown(19);
+    await waitFor(() => expect(inputs(core, 'settings.getSettings')).toHaveLength(1));
+    expect(screen.queryByText(/Removed/)).toBeNull();
   });
 });
 

@@ -4,6 +4,9 @@ export const privacy = {
   'privacy.removed': 'Removed',
   'privacy.removedText': 'These words were removed for their age.',
 
+  'privacy.pictureLeaves':
+    '{days, plural, =0 {Removed tonight.} one {Removed tomorrow.} other {Removed in # days.}} Save it to the chart if it belongs there.',
+
   'privacy.rights': 'What they may ask for',
   'privacy.export': 'Save everything about them',
   'privacy.exporting': 'Gathering',

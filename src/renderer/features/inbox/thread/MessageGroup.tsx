@@ -10,6 +10,7 @@ import { cx } from '../../../ui/cx.ts';
 import { Pii } from '../../../ui/Pii.tsx';
 import { StatusLine } from '../../../ui/StatusLine.tsx';
 import { firstWord } from '../names.ts';
+import { PictureLeaves } from '../../privacy/index.ts';
 import { useRoutes } from '../useRoutes.ts';
 import { actionsFor, statedReason } from './deliveryWords.ts';
 import type { BubbleAction } from './deliveryWords.ts';
@@ -63,6 +64,7 @@ export const MessageGroup = memo(function MessageGroup(props: MessageGroupProps)
           {message.attachments.map((attachment) => (
             <Picture key={attachment.id} attachment={attachment} />
           ))}
+          {message.attachments.length === 0 ? null : <PictureLeaves message={message} now={now} />}
           {message.body === '' ? <Wordless message={message} /> : <Pii>{message.body}</Pii>}
         </div>
       ))}
