@@ -91,11 +91,7 @@ const Code = z.string().min(1).max(100);
 export const backups = {
   getState: query({ roles: managers, input: z.strictObject({}), output: BackupsState }),
   /** Opens a backup and says whether it can be restored and what would be lost. Errors: INVALID_INPUT, DATA_WRONG_KEY for the code. */
-  lookAt: query({
-    roles: managers,
-    input: z.strictObject({ file: Place, recoveryCode: Code.optional() }),
-    output: BackupLook,
-  }),
+  lookAt: command({ roles: managers, input: { file: Place, recoveryCode: Code.optional() }, output: BackupLook }),
   /** Restores it into a file that is thrown away. Errors: why it could not be restored. */
   testRestore: command({
     roles: managers,

@@ -12,7 +12,7 @@ import { hasKeysFile } from '../store/keysFile.ts';
 import { runStoreTask } from '../store/maintenance.ts';
 import { acquireOwnerLock } from '../store/ownerLock.ts';
 import { refusalOf } from '../store/restore/backupFile.ts';
-import type { BackupLook } from '../store/restore/backupFile.ts';
+import type { BackupLook } from '../store/restore/types.ts';
 import { finishPending } from './pendingChange.ts';
 import { createVault } from './vault.ts';
 import type { Vault, VaultDeps } from './vault.ts';

@@ -12,9 +12,8 @@ import { keyIdOf, parseKeysFile, readKeysFile, unwrapByCode, wrap } from '../sto
 import type { KeysFile } from '../store/keysFile.ts';
 import { parseRecoveryCode } from '../store/recoveryCode.ts';
 import { refusalOf } from '../store/restore/backupFile.ts';
-import type { BackupLook } from '../store/restore/backupFile.ts';
+import type { BackupLook, Rehearsal } from '../store/restore/types.ts';
 import { dropPending, readPending, writePending } from '../store/restore/pending.ts';
-import type { Rehearsal } from '../store/restore/rehearse.ts';
 import type { Maintenance } from '../store/store.ts';
 
 export interface Vault {

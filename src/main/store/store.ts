@@ -66,8 +66,7 @@ import type {
   RetentionReader,
   RetentionWriter,
 } from './privacyRepositories.ts';
-import type { BackupLook, LookOptions } from './restore/backupFile.ts';
-import type { Rehearsal, Rehearse } from './restore/rehearse.ts';
+import type { BackupLook, LookOptions, Rehearsal, Rehearse } from './restore/types.ts';
 import type { SourcesReader, SourcesWriter, WriteBackReader, WriteBackWriter } from './sourceRepositories.ts';
 
 export interface Store {

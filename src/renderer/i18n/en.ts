@@ -6,6 +6,7 @@ import { activity } from './en/activity.ts';
 import { accounts } from './en/accounts.ts';
 import { autoReplies } from './en/autoReplies.ts';
 import { consent } from './en/consent.ts';
+import { backups } from './en/backups.ts';
 import { demo } from './en/demo.ts';
 import { forecast } from './en/forecast.ts';
 import { gateways } from './en/gateways.ts';
@@ -32,6 +33,7 @@ export const en = {
   ...shell,
   ...today,
   ...settings,
+  ...backups,
   ...plan,
   ...sending,
   ...receiving,

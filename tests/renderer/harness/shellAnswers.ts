@@ -59,6 +59,7 @@ export const settings: Settings = {
   },
   handOff: { on: false, pcOn: [1, 2, 3, 4, 5].map((day) => ({ day, from: '07:30', to: '19:00' })) },
   retention: { textMonths: 24, factsYears: 6, fileDays: 30, unknownDays: 90, draftDays: 30, listDays: 90 },
+  backup: { keepDays: 35, copyTo: '' },
   safety: { guardWords: [], emergencyText: '', marketingHours: 'nationalSafe' },
   setupDone: true,
 };

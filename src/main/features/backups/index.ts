@@ -5,8 +5,7 @@
 import { DomainError } from '../../../contract/errors.ts';
 import type { JobHandlers } from '../../jobs/handlers.ts';
 import type { Clock } from '../../platform/ports.ts';
-import type { BackupLook } from '../../store/restore/backupFile.ts';
-import type { Rehearsal } from '../../store/restore/rehearse.ts';
+import type { BackupLook, Rehearsal } from '../../store/restore/types.ts';
 import type { Store } from '../../store/store.ts';
 import { runCommand } from '../command.ts';
 import type { CallContext, FeatureHandlers } from '../feature.ts';

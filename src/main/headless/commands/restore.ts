@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { toLocal } from '../../domain/time.ts';
 import type { Platform } from '../../platform/ports.ts';
 import { restoreData } from '../../runtime/restoreData.ts';
-import type { BackupLook } from '../../store/restore/backupFile.ts';
+import type { BackupLook } from '../../store/restore/types.ts';
 import type { Output } from '../output.ts';
 
 /** Exit code 0 when it was restored, 3 when only told. Throws what restoring throws. */

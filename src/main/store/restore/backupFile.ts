@@ -9,41 +9,7 @@ import type { Connection } from '../driver.ts';
 import { assertKnown, readMigrations, schemaOf } from '../migrator.ts';
 import { sqliteCode } from '../sqliteErrors.ts';
 import { compareWith } from './compare.ts';
-import type { LostSince } from './compare.ts';
-
-/** Why a backup cannot be used. `otherKey`: it may be whole, but none of the keys at hand opens it. */
-export type BackupFault = 'missing' | 'cutOff' | 'damaged' | 'newer' | 'otherBuild' | 'otherKey' | 'notABackup';
-
-export interface BackupContent {
-  readonly schema: number;
-  /** A program of now brings it to its own schema first. */
-  readonly older: boolean;
-  /** When the last thing in it happened (UTC ms); null: nothing ever did. */
-  readonly lastEntryAt: number | null;
-  readonly people: number;
-  readonly texts: number;
-  readonly visits: number;
-}
-
-export interface BackupLook {
-  readonly fault: BackupFault | null;
-  readonly text: string;
-  readonly sizeBytes: number;
-  /** Place in the list of keys of the one that opens it; null: none does. */
-  readonly keyAt: number | null;
-  readonly content: BackupContent | null;
-  /** What the data of now has and the backup has not; null: not asked, or not to be read. */
-  readonly lost: LostSince | null;
-}
-
-export interface LookOptions {
-  readonly file: string;
-  /** To be tried in this order. */
-  readonly keys: readonly Uint8Array[];
-  readonly migrationsDir: string;
-  /** Reads every page; a large backup takes seconds. */
-  readonly thorough: boolean;
-}
+import type { BackupContent, BackupFault, BackupLook, LookOptions } from './types.ts';
 
 const PAGE_BYTES = 4096;
 const PLAIN_HEADER = 'SQLite format 3';

@@ -147,7 +147,7 @@ function shared(now: Connection, table: string): string[] {
     now
       .prepare<[string, string], { name: string }>('SELECT name FROM pragma_table_info(?, ?)')
       .all(table, schema)
-      .map(({ name }) => name);
+      .map((column) => column.name);
   const theirs = new Set(of('old'));
   return of('main').filter((name) => theirs.has(name));
 }

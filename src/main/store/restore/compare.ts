@@ -3,21 +3,7 @@
  */
 import { attachDatabase } from '../driver.ts';
 import type { Connection } from '../driver.ts';
-
-export interface LostSince {
-  /** Texts to and from people. */
-  readonly textsOut: number;
-  readonly textsIn: number;
-  readonly notes: number;
-  readonly visits: number;
-  readonly people: number;
-  /** Opt-outs and wrong numbers; they are carried over where they can be read. */
-  readonly optOuts: number;
-  /** Agreements recorded since; carried over as well. */
-  readonly agreements: number;
-  /** People deleted or merged since, who would be back. */
-  readonly peopleBack: number;
-}
+import type { LostSince } from './types.ts';
 
 /** Counts rows by their ids, so that clocks and orders do not matter. */
 export function compareWith(current: Connection, backup: string, key: Uint8Array): LostSince {

@@ -6,25 +6,7 @@ import { rmSync } from 'node:fs';
 import { verifyChain } from '../auditVerify.ts';
 import { openConnection } from '../driver.ts';
 import { stageRestore } from './stage.ts';
-
-export interface Rehearse {
-  readonly file: string;
-  readonly fileKey: Uint8Array;
-  readonly auditKey: Uint8Array;
-  readonly migrationsDir: string;
-  /** A name that is free, on the disk the data is on. */
-  readonly scratch: string;
-  /** UTC ms. */
-  readonly now: number;
-}
-
-export interface Rehearsal {
-  readonly people: number;
-  readonly texts: number;
-  readonly visits: number;
-  /** Whether the audit trail in it is whole. */
-  readonly trailWhole: boolean;
-}
+import type { Rehearsal, Rehearse } from './types.ts';
 
 /** Throws what a restore would throw. */
 export function rehearseRestore({ file, fileKey, auditKey, migrationsDir, scratch, now }: Rehearse): Rehearsal {

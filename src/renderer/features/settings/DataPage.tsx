@@ -8,18 +8,19 @@ import { useT } from '../../i18n/useT.ts';
 import { useCommand } from '../../state/useCommand.ts';
 import { useQuery } from '../../state/useQuery.ts';
 import { Button } from '../../ui/Button.tsx';
+import { BackupSection } from './data/BackupSection.tsx';
+import { sizeWords } from './data/sizeWords.ts';
 import { SettingRow } from './SettingRow.tsx';
 import type { PageProps } from './pageProps.ts';
 import styles from './Settings.module.css';
 
-const MEGABYTE = 1_000_000;
-
-export function DataPage({ locked }: PageProps) {
+export function DataPage({ settings, locked }: PageProps) {
   const t = useT();
   const health = useQuery('system.getHealth', {}, { invalidateOn: ['settings.changed'] });
   return (
     <>
       <Backup locked={locked} lastAt={health.data?.store.lastBackupAt ?? null} now={health.data?.now ?? 0} />
+      <BackupSection settings={settings} locked={locked} now={health.data?.now ?? 0} />
       <LogCheck locked={locked} />
       {health.data ? (
         <SettingRow name={t('settings.store')} help={health.data.store.path} group>
@@ -106,9 +107,4 @@ function LogResult({ result }: { readonly result: OutputOf<'audit.verifyChain'> 
       {whole ? t('settings.logOk', { count: result.entries }) : `${t('settings.logBad')} ${result.text}`}
     </p>
   );
-}
-
-function sizeWords(t: ReturnType<typeof useT>, bytes: number): string {
-  if (bytes < MEGABYTE) return t('settings.kilobytes', { size: Math.ceil(bytes / 1000) });
-  return t('settings.megabytes', { size: (bytes / MEGABYTE).toFixed(bytes < 10 * MEGABYTE ? 1 : 0) });
 }
