@@ -8,6 +8,7 @@ import type { Anchor } from './auditAnchor.ts';
 import type { Connection } from './driver.ts';
 import { readSeal, SEAL_ACTION } from './ledgerSeal.ts';
 import { verifyLedger } from './ledgerVerify.ts';
+import type { Fault, LedgerCheck } from './ledgerVerify.ts';
 
 export interface AuditCheck {
   /** Of the chain and of the ledger. */
@@ -20,16 +21,9 @@ export interface AuditCheck {
   readonly head: string;
   /** How many anchors the chain was compared with. */
   readonly anchors: number;
-  readonly ledger: {
-    readonly ok: boolean;
-    readonly entries: number;
-    /** The first ledger row that does not fit, by its own number. */
-    readonly brokenAt: number | null;
-    readonly fault: Fault | null;
-  };
+  readonly ledger: LedgerCheck;
 }
 
-export type Fault = 'edited' | 'missing' | 'reordered' | 'cut';
 type StoredRow = ChainRow & { readonly hash: string };
 type Broken = { readonly at: number; readonly fault: Fault; readonly time: number | null };
 

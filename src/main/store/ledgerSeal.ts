@@ -60,12 +60,13 @@ export function createLedgerSealer(
   for (const statement of WATCH) connection.exec(statement);
   const digestOf = createRowDigest(key);
   const seal = (audit: AuditWriter, seqs: readonly number[], now: number): void => {
+    const upTo = sql.count('SELECT max(seq) FROM consent_event');
     for (let from = 0; from < seqs.length; from += ROWS_PER_SEAL) {
       const rows = seqs.slice(from, from + ROWS_PER_SEAL).flatMap((seq) => {
         const row = sql.get('SELECT * FROM consent_event WHERE seq = @seq', { seq });
         return row === undefined ? [] : [[seq, digestOf(row)] as const];
       });
-      audit.append({ at: now, action: SEAL_ACTION, ...SEALS, data: { rows } });
+      audit.append({ at: now, action: SEAL_ACTION, ...SEALS, data: { rows, upTo } });
     }
   };
   return {
@@ -78,8 +79,7 @@ export function createLedgerSealer(
     sealOlder: (audit, now) => {
       const { entityId } = SEALS;
       const data = sql.get(NEWEST_SEAL, { entityId, action: SEAL_ACTION })?.data;
-      const sealed = typeof data === 'string' ? Math.max(0, ...readSeal(data).map(([seq]) => seq)) : 0;
-      const older = sql.all(UNSEALED, { sealed });
+      const older = sql.all(UNSEALED, { sealed: typeof data === 'string' ? readSealedUpTo(data) : 0 });
       if (older.length > 0) seal(audit, older.map(seqOf), now);
     },
   };
@@ -97,6 +97,12 @@ export function readSeal(data: string): readonly (readonly [seq: number, digest:
   } catch {
     return [];
   }
+}
+
+/** How far the ledger was sealed when the newest seal was made; rows sealed again are often older. */
+function readSealedUpTo(data: string): number {
+  const { upTo } = JSON.parse(data) as { upTo?: unknown };
+  return typeof upTo === 'number' ? upTo : 0;
 }
 
 function isSealedRow(row: unknown): row is readonly [number, string] {

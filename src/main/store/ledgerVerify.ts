@@ -2,19 +2,24 @@
  * Checks every row of the consent ledger against its seal in the audit chain and names the first fault by the row's own number.
  * Reads only; runs on the maintenance thread, with the seals that the check of the chain has collected.
  */
-import type { AuditCheck, Fault } from './auditVerify.ts';
 import type { Connection } from './driver.ts';
 import { createRowDigest } from './ledgerSeal.ts';
 import type { LedgerRow, RowDigest } from './ledgerSeal.ts';
 
+export type Fault = 'edited' | 'missing' | 'reordered' | 'cut';
+
+export interface LedgerCheck {
+  readonly ok: boolean;
+  readonly entries: number;
+  /** The first row that does not fit, by its own number. */
+  readonly brokenAt: number | null;
+  readonly fault: Fault | null;
+}
+
 type Broken = { readonly at: number; readonly fault: Fault };
 
 /** `seals`: the newest digest of each row. */
-export function verifyLedger(
-  connection: Connection,
-  key: Uint8Array,
-  seals: ReadonlyMap<number, string>,
-): AuditCheck['ledger'] {
+export function verifyLedger(connection: Connection, key: Uint8Array, seals: ReadonlyMap<number, string>): LedgerCheck {
   const digestOf = createRowDigest(key);
   const sealed = [...seals.keys()].sort((a, b) => a - b);
   let broken: Broken | null = null;
