@@ -1,6 +1,6 @@
 /** What is being offered and to whom, who holds a time, and who waits for an earlier one. Booking is always a press here. */
 import { useState } from 'react';
-import type { FreeSlot, PersonSummary, SlotOffer, WaitlistEntry } from '../../contract.ts';
+import type { FreeSlot, SlotOffer, WaitlistEntry } from '../../contract.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
 import { useT } from '../../i18n/useT.ts';
 import { useServices } from '../../state/services.ts';
@@ -14,7 +14,8 @@ import { Drawer } from '../../ui/Drawer.tsx';
 import { Pii } from '../../ui/Pii.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import type { Tone } from '../../ui/statusLanguage.ts';
-import { PersonPicker } from './PersonPicker.tsx';
+import { WaitlistEntryForm } from './WaitlistEntryForm.tsx';
+import { wishWords } from './wishWords.ts';
 import styles from './DayDialogs.module.css';
 
 const TOPICS = ['waitlist.changed', 'appointment.changed', 'message.statusChanged'] as const;
@@ -206,6 +207,9 @@ function Entry({ entry }: { readonly entry: WaitlistEntry }) {
   const restore = useCommand('waitlist.restoreEntry').run;
   const offerUndo = useUndoable();
   const now = clock.now();
+  const [changing, setChanging] = useState(false);
+  if (changing) return <WaitlistEntryForm entry={entry} onClose={() => setChanging(false)} />;
+  const wishes = wishWords(t, formats, entry.wishes);
   return (
     <div className={styles.entry} data-reveal="">
       <span className={styles.person}>
@@ -214,6 +218,7 @@ function Entry({ entry }: { readonly entry: WaitlistEntry }) {
           {entry.visit === null
             ? t('offer.waits', { span: formats.span(now - entry.createdAt) })
             : t('offer.hasVisit', { when: formats.when(entry.visit.startsAt, now) })}
+          {wishes === '' ? null : ` ${wishes}.`}
           {entry.note === '' ? null : (
             <>
               {' '}
@@ -222,6 +227,13 @@ function Entry({ entry }: { readonly entry: WaitlistEntry }) {
           )}
         </span>
       </span>
+      <Button
+        size="small"
+        label={t('waitlist.changeFor', { name: entry.personName })}
+        onClick={() => setChanging(true)}
+      >
+        {t('waitlist.change')}
+      </Button>
       <Button
         size="small"
         label={t('waitlist.removeFor', { name: entry.personName })}
@@ -240,36 +252,13 @@ function Entry({ entry }: { readonly entry: WaitlistEntry }) {
 
 function AddEntry() {
   const t = useT();
-  const save = useCommand('waitlist.saveEntry');
   const [adding, setAdding] = useState(false);
-  const [person, setPerson] = useState<PersonSummary | null>(null);
-  if (!adding) {
-    return (
-      <p className={styles.heading}>
-        <Button size="small" onClick={() => setAdding(true)}>
-          {t('waitlist.add')}
-        </Button>
-      </p>
-    );
-  }
-  const add = async (): Promise<void> => {
-    if (person === null) return;
-    const outcome = await save.run({ personId: person.id });
-    if (!outcome.ok) return;
-    setPerson(null);
-    setAdding(false);
-  };
+  if (adding) return <WaitlistEntryForm entry={null} onClose={() => setAdding(false)} />;
   return (
-    <div className={styles.form}>
-      <PersonPicker person={person} error={null} onChange={setPerson} />
-      <div className={styles.buttons}>
-        <Button size="small" variant="primary" disabled={person === null || save.pending} onClick={() => void add()}>
-          {t('waitlist.add')}
-        </Button>
-        <Button size="small" onClick={() => setAdding(false)}>
-          {t('common.cancel')}
-        </Button>
-      </div>
-    </div>
+    <p className={styles.heading}>
+      <Button size="small" onClick={() => setAdding(true)}>
+        {t('waitlist.add')}
+      </Button>
+    </p>
   );
 }

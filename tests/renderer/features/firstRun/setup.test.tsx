@@ -300,6 +300,7 @@ describe('the first run', () => {
 });
 
 const offSummary = {
+  heldAsOld: null,
   enabled: false,
   pausedUntil: null,
   pausedBy: null,

@@ -339,32 +339,6 @@ describe('offering a free time', () => {
   });
 });
 
-describe('the waitlist', () => {
-  it('keeps on which days and at which hours somebody would come, and shows it', async () => {
-    const user = userEvent.setup();
-    const wishes = { ...entry('Paul Novak').wishes, weekdays: [2], from: '09:00', to: '12:00' };
-    const page = await openToday({
-      'waitlist.listSlots': () => ({ items: [] }),
-      'waitlist.listEntries': () => ({ items: [entry('Paul Novak', { wishes })] }),
-      'waitlist.saveEntry': () => entry('Paul Novak', { wishes }),
-    });
-    await fromMenu(user, /Waitlist/);
-    const drawer = await screen.findByRole('dialog', { name: 'Waitlist' });
-    await within(drawer).findByText(/Tuesday; 9 AM to 12 PM\./);
-    await user.click(within(drawer).getByRole('button', { name: 'Change what Paul Novak would take' }));
-    await expectAccessible(page);
-    await user.click(within(drawer).getByRole('checkbox', { name: 'Friday' }));
-    await user.type(within(drawer).getByLabelText('Note'), 'not too early');
-    await user.click(within(drawer).getByRole('button', { name: 'Save' }));
-    expect(await untilAsked(page.core, 'waitlist.saveEntry')).toEqual({
-      id: 'wPaulNovak',
-      wishes: { ...wishes, weekdays: [2, 5] },
-      note: 'not too early',
-      source: 'hand',
-    });
-  });
-});
-
 describe('texting those who have not replied', () => {
   it('leaves out whom the gate would refuse, with its words, before anything is sent', async () => {
     const user = userEvent.setup();
