@@ -59,6 +59,8 @@ async function createOwner(
       throw new DomainError('CONFLICT', 'Somebody signs in here with a PIN already. Add people under Settings.');
     }
     const owner = insertAccount(deps, tx, { name, role: 'owner', pin: fresh }, now);
+    // What was being typed while the device acted as the owner is theirs.
+    tx.accounts.renameDrafts(context.actor.name, owner.name);
     const data = { role: 'owner', roleBefore: null, renamed: false };
     tx.audit.append({ at: now, action: 'account.added', entity: 'account', entityId: owner.id, data });
     return owner;
