@@ -89,4 +89,12 @@ export const activity = {
   'activity.did.day.closed': 'Closed the day',
   'activity.did.day.reopened': 'Opened the day again',
   'activity.did.backup.created': 'A backup was made',
+  'activity.did.legalHold.placed': 'Placed a legal hold',
+  'activity.did.legalHold.released': 'Released a legal hold',
+  'activity.did.retention.counted': 'Counted what is old enough to be deleted',
+  'activity.did.retention.ran': 'Deleted what was old enough',
+  'activity.did.retention.started': 'Let deleting by age begin',
+  'activity.did.person.erased': 'Deleted a patient',
+  'activity.did.person.exported': 'Saved everything about a patient',
+  'activity.did.consent.forgotten': 'Consent records of a deleted patient were made nameless',
 } as const;
