@@ -149,6 +149,7 @@ export const consent = {
       saidAt: Instant.optional(),
       /** The words they agreed to; the newest version in the person's language when only `wordingId` is sent. */
       wordingId: z.string().max(40).optional(),
+      wordingVersion: z.int().min(1).optional(),
       language: Language.optional(),
       /** The scan or photo of what they signed: JPEG, PNG or PDF, at most 5 MB. Kept in the encrypted database. */
       file: z

@@ -97,9 +97,10 @@ describe('recording an agreement', () => {
     await userEvent.click(dialog.getByRole('button', { name: 'Record agreement' }));
     await waitFor(() =>
       expect(inputs(core, 'consent.recordEvent')).toMatchObject([
-        { method: 'paper', givenBy: 'self', wordingId: 'care', file: { name: 'form.png', data: 'AQID' } },
+        { method: 'paper', givenBy: 'self', wordingId: 'care', wordingVersion: 3, language: 'en' },
       ]),
     );
+    expect(inputs(core, 'consent.recordEvent')).toMatchObject([{ file: { name: 'form.png', data: 'AQID' } }]);
   });
 
   it('asks for the birth date when a parent speaks', async () => {

@@ -17,14 +17,16 @@ export function newestWording(tx: ReadTx, id: string, language: string): Wording
  */
 export function wordingFor(
   tx: ReadTx,
-  { wordingId, language, purpose }: ParsedInputOf<'consent.recordEvent'>,
+  { wordingId, wordingVersion, language, purpose }: ParsedInputOf<'consent.recordEvent'>,
   { personId }: Subject,
 ): { readonly wordingId?: string; readonly wordingVersion?: number; readonly language?: string } {
   if (wordingId === undefined) return language === undefined ? {} : { language };
   const theirs = personId === null ? undefined : tx.people.get(personId)?.language;
-  const found = language
-    ? newestWording(tx, wordingId, language)
-    : (newestWording(tx, wordingId, theirs ?? 'en') ?? newestWording(tx, wordingId, 'en'));
+  const inLanguage = (one: string) =>
+    wordingVersion === undefined
+      ? newestWording(tx, wordingId, one)
+      : tx.consent.wording(wordingId, one, wordingVersion);
+  const found = language ? inLanguage(language) : (inLanguage(theirs ?? 'en') ?? inLanguage('en'));
   if (found === undefined || found.purpose !== (purpose ?? 'care')) {
     throw new DomainError('INVALID_INPUT', 'These words are not on file.', { field: 'wordingId' });
   }

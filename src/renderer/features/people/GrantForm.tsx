@@ -1,7 +1,7 @@
 /** Writing down an agreement: what for, how, who spoke, the words, and the scan of what they signed. */
 import { useState } from 'react';
 import type { FormEvent } from 'react';
-import type { InputOf } from '../../contract.ts';
+import type { InputOf, OutputOf } from '../../contract.ts';
 import { useErrorText } from '../../i18n/useErrorText.ts';
 import { useT } from '../../i18n/useT.ts';
 import { useServices } from '../../state/services.ts';
@@ -39,13 +39,14 @@ export function GrantForm({ subject, onClose }: { readonly subject: ConsentSubje
   const { run, pending } = useCommand('consent.recordEvent', { refusal: 'caller' });
   const set = (patch: Partial<Draft>): void => setDraft((before) => ({ ...before, ...patch }));
   const { purpose, method, giver, file } = draft;
+  const words = useWords(subject, purpose);
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     if (file !== null && file.size > MOST_BYTES) return setError(t('consent.fileTooBig'));
     const data = file === null ? null : await readFileData(file).catch(() => '');
     if (data === '') return setError(t('consent.fileUnreadable'));
-    const outcome = await run(inputOf(subject, draft, data));
+    const outcome = await run(inputOf(subject, draft, words, data));
     if (!outcome.ok) return setError(errorText(outcome.error));
     toasts.show({ icon: 'done', message: t('consent.recorded') });
     onClose();
@@ -76,7 +77,7 @@ export function GrantForm({ subject, onClose }: { readonly subject: ConsentSubje
           onChange={(event) => set({ birthDate: event.target.value })}
         />
       ) : null}
-      <Words purpose={purpose} />
+      {words === undefined ? null : <Words words={words} />}
       {method === 'paper' ? <FileField onChoose={(chosen) => set({ file: chosen })} /> : null}
       <TextField
         label={t('consent.evidenceField')}
@@ -96,19 +97,27 @@ export function GrantForm({ subject, onClose }: { readonly subject: ConsentSubje
   );
 }
 
-/** The words of today for this purpose, to be read out or compared with the form. */
-function Words({ purpose }: { readonly purpose: Draft['purpose'] }) {
-  const t = useT();
+type Wording = OutputOf<'consent.listWordings'>['items'][number];
+
+/** The words of today for this purpose, in the person's language where there are any. */
+function useWords({ personId }: ConsentSubject, purpose: Draft['purpose']): Wording | undefined {
   const wordings = useQuery('consent.listWordings', {}).data;
+  const person = useQuery('people.getPerson', personId === null ? null : { id: personId }).data;
+  const newest = (language: string): Wording | undefined =>
+    wordings?.items.find((one) => one.purpose === purpose && one.language === language);
+  return newest(person?.language ?? 'en') ?? newest('en');
+}
+
+/** To be read out, or compared with the form. */
+function Words({ words }: { readonly words: Wording }) {
+  const t = useT();
   const practice = useQuery('settings.getSettings', {}).data?.practice.name;
-  const newest = wordings?.items.find((one) => one.purpose === purpose && one.language === 'en');
-  if (newest === undefined) return null;
   return (
     <details className={styles.wording}>
       <summary>
-        {t('consent.wording')} · {t('consent.wordingVersion', { version: newest.version })}
+        {t('consent.wording')} · {t('consent.wordingVersion', { version: words.version })}
       </summary>
-      <p>{newest.text.replaceAll('{practice}', practice ?? '')}</p>
+      <p lang={words.language}>{words.text.replaceAll('{practice}', practice ?? '')}</p>
     </details>
   );
 }
@@ -129,17 +138,19 @@ function FileField({ onChoose }: { readonly onChoose: (file: File | null) => voi
   );
 }
 
-/** An agreement is about this number; the wording is the one on file for the purpose. */
+/** An agreement is about this number, and about the very words that were on the screen. */
 function inputOf(
   { personId, number }: ConsentSubject,
   draft: Draft,
+  words: Wording | undefined,
   data: string | null,
 ): InputOf<'consent.recordEvent'> {
   const { purpose, method, giver, birthDate, evidence, file } = draft;
   return {
     ...(personId === null ? {} : { personId }),
     ...(number === null ? {} : { number }),
-    ...{ kind: 'grant', purpose, method, givenBy: giver, wordingId: purpose, evidence: evidence.trim() },
+    ...{ kind: 'grant', purpose, method, givenBy: giver, evidence: evidence.trim() },
+    ...(words && { wordingId: words.id, wordingVersion: words.version, language: words.language }),
     ...(birthDate === '' ? {} : { birthDate }),
     ...(file === null || data === null ? {} : { file: { name: file.name.slice(-100), data } }),
   };

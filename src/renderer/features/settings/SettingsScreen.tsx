@@ -9,6 +9,7 @@ import { Skeleton } from '../../ui/Skeleton.tsx';
 import { ManagerDoor } from '../accounts/index.ts';
 import { SchedulePage } from '../sources/index.ts';
 import { AboutPage } from './AboutPage.tsx';
+import { ConsentWordsPage } from './ConsentWordsPage.tsx';
 import { DataPage } from './DataPage.tsx';
 import { HoursPage } from './HoursPage.tsx';
 import { KeyboardPage, LookPage } from './LookPage.tsx';
@@ -30,6 +31,7 @@ interface Page {
     | 'hours'
     | 'plan'
     | 'team'
+    | 'consent'
     | 'privacy'
     | 'look'
     | 'keyboard'
@@ -47,6 +49,7 @@ const PAGES: readonly Page[] = [
   { id: 'hours', Body: HoursPage, forManagers: true },
   { id: 'plan', Body: ReminderPlanPage, forManagers: true },
   { id: 'team', Body: TeamPage, forManagers: true },
+  { id: 'consent', Body: ConsentWordsPage, forManagers: true },
   { id: 'privacy', Body: PrivacyPage, forManagers: true },
   { id: 'look', Body: LookPage, forManagers: false },
   { id: 'keyboard', Body: KeyboardPage, forManagers: false },

@@ -47,6 +47,13 @@ export const consent = {
   'consent.note.cleared': 'That text was not about texts.',
   'consent.note.staying': 'The last day was taken back.',
 
+  'settings.page.consent': 'Consent words',
+  'consent.words.help':
+    'What you read out, or what stands on your form. “practice” in curly brackets is filled in with the name of the practice. Have these words checked; they are no legal advice.',
+  'consent.words.version': 'Version {version} {date}',
+  'consent.words.save': 'Save as new version',
+  'consent.words.saved': 'Version {version} saved. Earlier agreements keep their words.',
+
   'consent.proof': 'Save proof as PDF',
   'consent.proofHint': 'What was agreed, when and how, and what was sent.',
   'consent.proofSaved': 'The proof was saved. It is in the activity log.',
