@@ -124,6 +124,17 @@ describe('people who are easily mixed up', () => {
     expect(await actions(practice, [{ ...bo, id: 'A2', name: 'Bob Kim' }])).toEqual(['unchanged']);
   });
 
+  test('a short form of a name on the same number is asked about; at the very same visit it is the same person', async () => {
+    const practice = await createPractice();
+    const will = { ...ana, name: 'William Cruz' };
+    await add(practice, [will, bo]);
+    const seen = await preview(practice, [{ ...ana, name: 'Bill Cruz', at: '1/18/2027 4:00 PM' }]);
+    expect(seen.rows[0]?.question).toMatchObject({ kind: 'whichPerson', people: [{ name: 'William Cruz' }] });
+    expect(await actions(practice, [{ ...ana, name: 'Bill Cruz' }, bo])).toEqual(['unchanged', 'unchanged']);
+    const other = await preview(practice, [{ ...ana, name: 'Leo Cruz', at: '1/18/2027 4:00 PM' }]);
+    expect(other.rows[0]?.question).toBeUndefined();
+  });
+
   test('an id that now stands for somebody else is a new visit; the old one stays until somebody cancels it', async () => {
     const practice = await createPractice();
     await add(practice, [{ ...ana, id: 'A1' }]);

@@ -3,6 +3,7 @@
  * same number, or a name without any number; whoever else it may be is offered to a person, and until then it is somebody new.
  */
 import { isNearName, isSameName, sharesGivenName } from '../../domain/schedule/nearNames.ts';
+import { mayBeNickname } from '../../domain/schedule/nicknames.ts';
 import type { VisitRow } from '../../domain/schedule/readRow.ts';
 import type { PersonRecord } from '../../store/records.ts';
 import type { ReadTx } from '../../store/store.ts';
@@ -12,7 +13,7 @@ export interface PersonMatch {
   readonly person: PersonRecord | null;
   /** The row brings a number that this person does not have yet. */
   readonly otherNumber: boolean;
-  /** People it may be: the same name with another number, a near name on the same number. */
+  /** People it may be: the same name with another number; a near name or a short form of it on the same number. */
   readonly maybe: readonly PersonRecord[];
   /** The practice's id of the person stands for somebody else here: neither name nor number fit. */
   readonly idReused: boolean;
@@ -41,7 +42,9 @@ export function matchPerson(
   const only = namesakes.length === 1 ? namesakes[0] : undefined;
   if (only !== undefined && isOnlyOne(tx, row, only, isOurs)) return certain(only, false);
   const near = holders.filter(
-    (person) => fits(person) && (isNearName(person, row.name) || sharesGivenName(person, row.name)),
+    (person) =>
+      fits(person) &&
+      (isNearName(person, row.name) || sharesGivenName(person, row.name) || mayBeNickname(person, row.name)),
   );
   const maybe = [...namesakes, ...near].filter((person) => !isOurs(person)).slice(0, MOST_CHOICES);
   return { person: null, otherNumber: false, maybe, idReused: byId !== undefined };
