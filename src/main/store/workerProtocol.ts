@@ -4,8 +4,7 @@
 import { DomainError } from '../../contract/errors.ts';
 import type { ErrorCode } from '../../contract/errors.ts';
 import type { AuditCheck } from './auditVerify.ts';
-import type { BackupLook, LookOptions, Rehearsal, Rehearse } from './restore/types.ts';
-import type { Staged, StageRestore } from './restore/stage.ts';
+import type { BackupLook, LookOptions, Rehearsal, Rehearse, Staged, StageRestore } from './restore/types.ts';
 
 export interface TaskFiles {
   readonly database: string;

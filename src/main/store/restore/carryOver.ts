@@ -5,16 +5,7 @@
  */
 import { atOnce } from '../driver.ts';
 import type { Connection } from '../driver.ts';
-
-export interface CarriedOver {
-  /** False: the old data could not be read, and nothing was taken from it. */
-  readonly readable: boolean;
-  readonly optOuts: number;
-  readonly ledger: number;
-  /** Texts and reminders that had come further than the copy knew. */
-  readonly texts: number;
-  readonly reminders: number;
-}
+import type { CarriedOver } from './types.ts';
 
 export const NOTHING_CARRIED: CarriedOver = { readable: false, optOuts: 0, ledger: 0, texts: 0, reminders: 0 };
 

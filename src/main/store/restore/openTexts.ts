@@ -4,6 +4,7 @@
  */
 import { atOnce } from '../driver.ts';
 import type { Connection } from '../driver.ts';
+import type { OpenTexts } from './types.ts';
 
 export interface LostTime {
   /** From the last thing in the copy to the restore, UTC ms. */
@@ -11,13 +12,6 @@ export interface LostTime {
   readonly to: number;
   /** What became of them was read from the old data. */
   readonly known: boolean;
-}
-
-export interface OpenTexts {
-  /** Gateways are asked about so many. */
-  readonly asked: number;
-  /** So many texts and reminders wait for a person. */
-  readonly forPerson: number;
 }
 
 /** The longest a text is left with a gateway ahead of its time (architecture.md, decision 5), ms. */

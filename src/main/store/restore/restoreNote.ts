@@ -9,7 +9,7 @@ import type { Connection } from '../driver.ts';
 import { createAudit } from '../repositories/audit.ts';
 import { createSettings } from '../repositories/settings.ts';
 import { createSqlSession } from '../sql.ts';
-import type { Staged, StageRestore } from './stage.ts';
+import type { Staged, StageRestore } from './types.ts';
 
 export function writeRestoreNote(
   copy: Connection,

@@ -12,34 +12,9 @@ import { migrate, readMigrations } from '../migrator.ts';
 import { sqliteCode } from '../sqliteErrors.ts';
 import { isWhole } from './backupFile.ts';
 import { carryOver, NOTHING_CARRIED } from './carryOver.ts';
-import type { CarriedOver } from './carryOver.ts';
 import { settleOpenTexts } from './openTexts.ts';
-import type { OpenTexts } from './openTexts.ts';
 import { writeRestoreNote } from './restoreNote.ts';
-
-export interface StageRestore {
-  readonly file: string;
-  readonly fileKey: Uint8Array;
-  /** The key it has afterwards. */
-  readonly key: Uint8Array;
-  /** The data it replaces; null: there is none. */
-  readonly old: { readonly file: string; readonly key: Uint8Array } | null;
-  readonly staged: string;
-  readonly migrationsDir: string;
-  /** Signs the audit trail of the backup, which goes on in the copy. */
-  readonly auditKey: Uint8Array;
-  /** Who asked for it, and its id. Null: a rehearsal, of which nothing is noted. */
-  readonly note: { readonly id: string; readonly by: string } | null;
-  /** UTC ms. */
-  readonly now: number;
-}
-
-export interface Staged {
-  readonly carried: CarriedOver;
-  readonly open: OpenTexts;
-  /** When the last thing in the backup happened (UTC ms). */
-  readonly lastEntryAt: number;
-}
+import type { CarriedOver, OpenTexts, Staged, StageRestore } from './types.ts';
 
 const OWNER_ONLY = 0o600;
 

@@ -67,3 +67,44 @@ export interface Rehearsal {
   /** Whether the audit trail in it is whole. */
   readonly trailWhole: boolean;
 }
+
+export interface CarriedOver {
+  /** False: the old data could not be read, and nothing was taken from it. */
+  readonly readable: boolean;
+  readonly optOuts: number;
+  readonly ledger: number;
+  /** Texts and reminders that had come further than the copy knew. */
+  readonly texts: number;
+  readonly reminders: number;
+}
+
+export interface OpenTexts {
+  /** Gateways are asked about so many. */
+  readonly asked: number;
+  /** So many texts and reminders wait for a person. */
+  readonly forPerson: number;
+}
+
+export interface StageRestore {
+  readonly file: string;
+  readonly fileKey: Uint8Array;
+  /** The key it has afterwards. */
+  readonly key: Uint8Array;
+  /** The data it replaces; null: there is none. */
+  readonly old: { readonly file: string; readonly key: Uint8Array } | null;
+  readonly staged: string;
+  readonly migrationsDir: string;
+  /** Signs the audit trail of the backup, which goes on in the copy. */
+  readonly auditKey: Uint8Array;
+  /** Who asked for it, and its id. Null: a rehearsal, of which nothing is noted. */
+  readonly note: { readonly id: string; readonly by: string } | null;
+  /** UTC ms. */
+  readonly now: number;
+}
+
+export interface Staged {
+  readonly carried: CarriedOver;
+  readonly open: OpenTexts;
+  /** When the last thing in the backup happened (UTC ms). */
+  readonly lastEntryAt: number;
+}
