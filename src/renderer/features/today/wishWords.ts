@@ -2,7 +2,7 @@
 import type { WaitlistEntry } from '../../contract.ts';
 import type { Translate } from '../../i18n/useT.ts';
 
-export interface WishFormats {
+interface WishFormats {
   readonly civilTime: (hhmm: string) => string;
 }
 

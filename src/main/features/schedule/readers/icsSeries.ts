@@ -8,7 +8,7 @@ import type { IcsTimes } from './icsTimes.ts';
 import type { FoundStart } from './visit.ts';
 
 /** One date, with the event that describes it. */
-export interface IcsDate {
+interface IcsDate {
   readonly event: IcsEvent;
   /** The same for a date of a series whatever time it is moved to. */
   readonly id: string;
