@@ -290,6 +290,8 @@ export const TextFinding = z.object({
   content: z.string(),
   /** A whole text to take over in its place; null where only the writer can know. */
   instead: z.string().nullable(),
+  /** It could go, with a reason, to a person who was warned that texts are not encrypted and wants it all the same. */
+  acceptable: z.boolean(),
 });
 export type TextFinding = z.infer<typeof TextFinding>;
 
@@ -310,6 +312,7 @@ export const gate = {
       body: z.string().max(1600),
       purpose: Purpose.default('care'),
     }),
-    output: z.object({ findings: z.array(TextFinding) }),
+    /** `personId`: whom the text is for, as far as it is known. */
+    output: z.object({ findings: z.array(TextFinding), personId: z.string().nullable() }),
   }),
 };

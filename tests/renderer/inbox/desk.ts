@@ -197,7 +197,7 @@ export function createDesk(given: Partial<Omit<Desk, 'answers'>> = {}): Desk {
       route: desk.route,
       noRoute: null,
     }),
-    'gate.checkText': ({ body }) => ({ findings: [...desk.check(body)] }),
+    'gate.checkText': ({ body }) => ({ findings: [...desk.check(body)], personId: 'p-c1' }),
     'messages.sendMessage': ({ conversationId = 'c1', body, undoMs = 5000, sendAt }) => {
       desk.onSend(body);
       sent += 1;

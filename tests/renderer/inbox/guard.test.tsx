@@ -1,12 +1,16 @@
 /** What a person sees while they write something that should not go by text. */
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import axe from 'axe-core';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { TextFinding } from '../../../src/renderer/contract.ts';
+import { consentState } from '../harness/consentState.ts';
 import { callsOf, createDesk } from './desk.ts';
 import type { Desk } from './desk.ts';
 import { composer, openInbox } from './openInbox.tsx';
+
+// The dialog's code is loaded when it is wanted; here before the clock of a waiting test runs.
+beforeAll(() => import('../../../src/renderer/features/inbox/composer/UnencryptedDialog.tsx'));
 
 const RESULT: TextFinding = {
   rule: 'CG17',
@@ -15,6 +19,7 @@ const RESULT: TextFinding = {
   end: 8,
   content: 'a test result',
   instead: 'Your results are ready. Please call us at (206) 555-0100.',
+  acceptable: true,
 };
 
 function deskThatFinds(word: string, finding: TextFinding): Desk {
@@ -56,6 +61,33 @@ describe('while somebody writes', () => {
     expect(screen.queryByRole('button', { name: 'Use this instead' })).toBeNull();
     await userEvent.type(box, '{Backspace}');
     expect(screen.queryByText(/a medicine/)).toBeNull();
+  });
+
+  it('puts on record that they were warned and want it all the same, and asks again', async () => {
+    let accepted = false;
+    const desk = createDesk({
+      check: (body) =>
+        body.includes('negative')
+          ? [{ ...RESULT, severity: accepted ? 'confirm' : 'block', acceptable: !accepted }]
+          : [],
+    });
+    desk.answers['consent.recordEvent'] = ({ number = '' }) => {
+      accepted = true;
+      return consentState({ number });
+    };
+    const { core } = await openInbox(desk);
+    await userEvent.type(await composer(), 'It is negative');
+    await userEvent.click(await screen.findByRole('button', { name: 'They want it by text' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Read this out first' });
+    expect(within(dialog).getByText(/Texts are not encrypted/)).toBeDefined();
+    await userEvent.click(within(dialog).getByRole('button', { name: 'They said yes' }));
+    expect(
+      await screen.findByText('This mentions a test result. You will be asked why.', { exact: false }),
+    ).toBeDefined();
+    expect(callsOf(core, 'consent.recordEvent')).toMatchObject([
+      { number: '+12065550172', personId: 'p-c1', kind: 'note', method: 'spoken', evidence: 'acceptsUnencrypted:yes' },
+    ]);
+    expect(screen.queryByRole('button', { name: 'They want it by text' })).toBeNull();
   });
 
   it('writes on undisturbed when the core cannot be asked', async () => {

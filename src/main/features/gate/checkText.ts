@@ -24,11 +24,22 @@ export function checkText(tx: ReadTx, input: ParsedInputOf<'gate.checkText'>, no
     givenName: person?.givenName ?? '',
   };
   return {
+    personId,
     findings: firstOfEach(found).flatMap((one) => {
       const severity = severityOf(one.severity, accepted);
       if (severity === null) return [];
       const { rule, start, end } = one;
-      return [{ rule, severity, start, end, content: GUARD_WORDS[rule], instead: instead(body, one, facts) }];
+      return [
+        {
+          rule,
+          severity,
+          start,
+          end,
+          content: GUARD_WORDS[rule],
+          instead: instead(body, one, facts),
+          acceptable: personId !== null && !accepted && one.severity === 'block*',
+        },
+      ];
     }),
   };
 }

@@ -274,6 +274,13 @@ export const inbox = {
   'inbox.guard.confirm': 'This mentions {content}. You will be asked why.',
   'inbox.guard.warn': 'This mentions {content}.',
   'inbox.guard.use': 'Use this instead',
+  'inbox.guard.theyWant': 'They want it by text',
+  'inbox.unencrypted.title': 'Read this out first',
+  'inbox.unencrypted.words':
+    'Texts are not encrypted. Someone else could see them on your phone or on the network. Do you still want us to text you about this?',
+  'inbox.unencrypted.help': 'Record what {name} says. It can be changed at any time.',
+  'inbox.unencrypted.yes': 'They said yes',
+  'inbox.unencrypted.no': 'They said no',
 
   'inbox.ask.content': 'Why may this go by text? Kept in the log.',
   'inbox.ask.content.choose': 'Choose a reason',

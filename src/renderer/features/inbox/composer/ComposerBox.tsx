@@ -68,7 +68,7 @@ export function ComposerBox(props: ComposerBoxProps) {
   const insert = useInsert({ input, draft, templates });
   const { hint } = partsOf(draft.body);
   const { count } = partsOf(asSent(draft.body, lines));
-  const finding = useTextCheck(row.id, draft.body);
+  const check = useTextCheck(row.id, draft.body);
   const drop = useFileDrop(pictures.add);
   const open = firstOpenDetail(draft.body);
   const title = titleOf(row, t);
@@ -133,7 +133,7 @@ export function ComposerBox(props: ComposerBoxProps) {
           }}
         />
         <PictureStrip pictures={pictures} wordless={isEmpty} onEmpty={() => input.current?.focus()} />
-        <GuardLine finding={finding} onReplace={(body) => insert.replaceAll(body)} />
+        <GuardLine row={row} check={check} onReplace={(body) => insert.replaceAll(body)} />
         <PartsHintLine hint={hint} onReplace={(body) => insert.replaceAll(body)} />
         <div className={styles.bar}>
           <ComposerTools
