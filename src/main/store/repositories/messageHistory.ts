@@ -30,6 +30,11 @@ const TWIN = `${SELECT_MESSAGE} WHERE m.conversation_id = @conversationId AND m.
      AND m.direction = 'in' AND m.body = @body
    ORDER BY m.sent_at LIMIT 1`;
 
+const TO_ERASE = `${SELECT_MESSAGE} JOIN conversation c ON c.id = m.conversation_id
+   WHERE m.gateway_id = @gatewayId AND m.gateway_message_id IS NOT NULL AND m.erased_at IS NULL AND NOT ${TEXT_IS_HELD}
+     AND m.created_at < @before AND m.status NOT IN ('queued', 'held', 'scheduled', 'sending', 'needsReview')
+   ORDER BY m.created_at ${LIMIT}`;
+
 export function createMessageHistory(sql: Sql): ConversationHistory & GatewayHistory {
   return { ...createConversationHistory(sql), ...createGatewayHistory(sql) };
 }
@@ -126,16 +131,7 @@ function createGatewayHistory(sql: Sql): GatewayHistory {
         })?.at ?? null,
       ),
     countKept: (gatewayId) => count(`WHERE gateway_id = @gatewayId AND status = 'scheduled'`, { gatewayId }),
-    toErase: (gatewayId, before, limit) =>
-      sql
-        .all(
-          `${SELECT_MESSAGE} JOIN conversation c ON c.id = m.conversation_id
-            WHERE m.gateway_id = @gatewayId AND m.gateway_message_id IS NOT NULL AND m.erased_at IS NULL
-              AND NOT ${TEXT_IS_HELD} AND m.created_at < @before AND m.status NOT IN ('queued', 'held', 'scheduled', 'sending', 'needsReview')
-            ORDER BY m.created_at ${LIMIT}`,
-          { gatewayId, before, limit },
-        )
-        .map(message.read),
+    toErase: (gatewayId, before, limit) => sql.all(TO_ERASE, { gatewayId, before, limit }).map(message.read),
     countSent: ({ from, to, gatewayId }) =>
       count(
         `WHERE direction = 'out' AND sent_at IS NOT NULL AND sent_at >= @from AND sent_at < @to
