@@ -37,6 +37,10 @@ describe('recording an agreement', () => {
     expect(event?.fileSha256).toMatch(/^[0-9a-f]{64}$/);
     const file = await desk.call('consent.getFile', { id: event?.fileId ?? '' });
     expect(file).toEqual({ name: 'form.png', contentType: 'image/png', data: PNG.toString('base64') });
+    const looked = desk.store.read((tx) =>
+      tx.audit.list({ action: 'consent.fileOpened', cursor: null, limit: 5 }),
+    ).items;
+    expect(looked).toMatchObject([{ actor: 'Dana', entityId: event?.fileId }]);
   });
 
   it('refuses a file that is neither picture nor PDF, words of another purpose, and days to come', async () => {

@@ -38,7 +38,13 @@ export function createConsentFeature(deps: ConsentDeps): FeatureHandlers<'consen
     setLastDay: (context, input) =>
       runCommand(deps, context, 'consent.setLastDay', (tx, now) => setLastDay(deps, tx, context, input, now)),
     makeProof: (context, { personId }) => makeProof(deps, context, personId),
-    getFile: (_context, { id }) => store.read((tx) => readEvidence(tx, id)),
+    getFile: ({ actor }, { id }) =>
+      store.write(actor.name, (tx) => {
+        const file = readEvidence(tx, id);
+        // It bears a name and a signature: who looked at it is kept.
+        tx.audit.append({ at: clock.now(), action: 'consent.fileOpened', entity: 'consent', entityId: id });
+        return file;
+      }),
     listWordings: () => store.read((tx) => ({ items: [...tx.consent.wordings()] })),
     saveWording: (context, input) =>
       runCommand(deps, context, 'consent.saveWording', (tx, now) => saveWording(tx, input, context.actor.name, now)),
