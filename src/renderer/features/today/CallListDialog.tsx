@@ -11,6 +11,7 @@ import { useServices } from '../../state/services.ts';
 import { useCommand } from '../../state/useCommand.ts';
 import { usePrintMark } from '../../state/usePrintMark.ts';
 import { useQuery } from '../../state/useQuery.ts';
+import { useRunsPractice } from '../../state/useRunsPractice.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Empty } from '../../ui/Empty.tsx';
@@ -41,6 +42,7 @@ export function CallListDialog({ date, onClose }: CallListDialogProps) {
   const range = { from: date, to: addCivilDays(date, DAYS[span]) };
   const list = useQuery('today.getCallList', range, { invalidateOn: TOPICS, keepPrevious: true });
   const save = useCommand('today.exportCallList');
+  const mayExport = useRunsPractice();
   const donePrinting = useCallback(() => setMark(null), []);
   const rows = list.data?.rows ?? [];
   const toFile = async (): Promise<void> => {
@@ -62,13 +64,15 @@ export function CallListDialog({ date, onClose }: CallListDialogProps) {
           >
             {t('calls.print')}
           </Button>
-          <Button
-            icon={<FileDown size={16} strokeWidth={1.75} />}
-            disabled={rows.length === 0 || save.pending}
-            onClick={() => void toFile()}
-          >
-            {t('calls.save')}
-          </Button>
+          {mayExport ? (
+            <Button
+              icon={<FileDown size={16} strokeWidth={1.75} />}
+              disabled={rows.length === 0 || save.pending}
+              onClick={() => void toFile()}
+            >
+              {t('calls.save')}
+            </Button>
+          ) : null}
           <Button variant="primary" onClick={onClose} data-autofocus>
             {t('calls.done')}
           </Button>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { WriteBackRow } from '../../contract.ts';
 import { useT } from '../../i18n/useT.ts';
 import { useCommand } from '../../state/useCommand.ts';
+import { useRunsPractice } from '../../state/useRunsPractice.ts';
 import { usePrintPage } from '../../state/usePrintMark.ts';
 import { useInfiniteQuery } from '../../state/useInfiniteQuery.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -75,6 +76,7 @@ export function WriteBackScreen() {
 function FileActions({ show }: { readonly show: Show }) {
   const t = useT();
   const { run } = useCommand('writeBack.exportChanges');
+  const mayExport = useRunsPractice();
   const print = usePrintPage('changes');
   const save = async (): Promise<void> => {
     const outcome = await run({ show });
@@ -82,9 +84,11 @@ function FileActions({ show }: { readonly show: Show }) {
   };
   return (
     <>
-      <Button icon={<Download size={16} strokeWidth={1.75} />} onClick={() => void save()}>
-        {t('writeBack.export')}
-      </Button>
+      {mayExport ? (
+        <Button icon={<Download size={16} strokeWidth={1.75} />} onClick={() => void save()}>
+          {t('writeBack.export')}
+        </Button>
+      ) : null}
       <Button icon={<Printer size={16} strokeWidth={1.75} />} onClick={() => void print(0)}>
         {t('writeBack.print')}
       </Button>
