@@ -117,7 +117,7 @@ describe('an answer that never came', () => {
   test('at a gateway that was away is asked after as soon as it is back, and followed from then on', async () => {
     const world = await World.create();
     world.gateway.script('acceptSilently');
-    world.gateway.setStatus('one', 'sending');
+    world.gateway.setStatus('one', 'pending');
     world.gateway.onSend((text) => {
       if (text.id === 'one') world.gateway.setReachable(false);
       return undefined;
