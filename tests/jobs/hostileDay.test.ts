@@ -30,10 +30,8 @@ type Meant =
 const OUR_TEXT = '“Reminder: your visit is Thu. Reply C to confirm. STOP to opt out.”';
 /** Words, and how many people are on the number where there is more than one. */
 const DAY: readonly (readonly [meant: Meant, words: string, persons?: number])[] = [
-  ...['C', 'yes', 'Yes thanks', 'ok', '👍', 'c', 'Confirm', "I'll be there", 'Yes', 'sí', 'C', 'yep'].map(
-    (words) => ['confirm', words] as const,
-  ),
-  ...Array.from({ length: 8 }, () => ['silent', ''] as const),
+  ...['C', 'yes', 'Yes thanks', 'ok', '👍', "I'll be there", 'sí'].map((words) => ['confirm', words] as const),
+  ...Array.from({ length: 4 }, () => ['silent', ''] as const),
   ['otherTime', 'R'],
   ['otherTime', 'can we do Friday instead?'],
   ['cannotCome', 'X'],
@@ -144,7 +142,7 @@ afterEach(async () => {
 });
 
 describe('a day on which one in five is angry, in danger, or not to be understood', () => {
-  it('sends nobody a text that should not have left', async () => {
+  it('sends nobody a text that should not have left', { timeout: 180_000 }, async () => {
     const hostile = DAY.filter(([meant]) => HOSTILE.has(meant)).length;
     expect(hostile / DAY.length).toBeGreaterThanOrEqual(0.15);
     clinic = await openClinic(DAY.map(([, , persons = 1]) => persons));

@@ -29,11 +29,12 @@ const CLAUSE_FRAMES: readonly PatternRule[] = [
   // "for the last time stop", "can you guys stop", "please cease and desist"
   build('stop', '^g?[dympa]*s(?:d?s)?[da]*$|sd*yd*$'),
   build('youStop', '^[^o]*y[dw]{0,3}sd*$'),
+  build('stopNow', '^[dp]*sd*[jy]|^[dp]*sz[dy]+$'),
   build('saidStop', '^[djyhpgmx]*[at][dypj]{0,4}sd*(?:od?)?$'),
   // "my husband doesn't want these messages anymore"
   build('wantNone', '[nh][dyp]{0,3}w[dgmypf]{0,5}(?:o(?=t))?t(?![dyp]{0,3}[seouc])'),
   // "no texting", "no further contact by text"
-  build('noMore', '(?:^|[^g])nm[dy]{0,2}[of]{0,2}t[dtfpz]*$'),
+  build('noMore', '(?:^|[^g])nm[dyf]{0,3}o{0,2}t[dtfpz]*$'),
   build('noMoreOfThese', '^[dy]*nmf?[dy]+$'),
   // "dont txt this # again"
   build('dontWrite', '(?:^|[dpmF])(?<![yijo]d?)n[dc]{0,3}[tv]d?p[dpmfF]*$'),
@@ -46,17 +47,21 @@ const CLAUSE_FRAMES: readonly PatternRule[] = [
   build('ratherNot', 'x[dypj]*nd?g[dm]*t'),
   build('notWithTexts', '^[dyj]*nd?K?[zd][dygm]*t+[dp]*$'),
   build('textsOff', '^[dy]*t+d*fd*$'),
-  build('exit', 'X[dp]*f[dpfy]*o?[tl]|gp?f[dpyf]*[tl]|kf[dp]*t'),
+  build('exit', 'X[dp]*f[dpfy]*o?[tl]|gp?f[dpyf]*[tl]|kf[dp]*[tl]'),
   build('onlyCalls', 'N[dypwtz]{0,6}c[dp]*$|^[dpx]*c+N[dp]*$'),
   build('unwanted', 'Wt|t[dy]*W|t[dy]*nw[dp]*$'),
   build('enough', 'E[zdfy]*t'),
-  build('dontWantToBe', 'nwgp[vt]'),
+  build('dontWantToBe', 'nwgp[g]?[vt]'),
+  build('wantNo', 'wnd?o?f?[dy]{0,2}t'),
+  build('dontBother', '(?<![jy])nd?B[d]*p'),
+  build('saidNo', 'ja[d]*n[dm]*t'),
+  build('haveRemoved', 'p[d]*rf[dpy]*[tl]'),
   build('phoneNotFor', 'pd*nd{1,3}t[d]*$'),
   build('optMeOut', 'Opd*f'),
   build('neverWrite', '^[dg]*n[dp]{0,3}v{1,2}[dpfmtnz]*$'),
   build('stopWriting', 'qf[pd]*[vt]'),
   // "remove me plz", "unenroll me from text reminders"
-  build('removeMe', '(?<!n[dyw]{0,3})r(?:d?p)+(?:F?p)?(?:[dp]*$|[dp]*f[dpy]*o?[tl])'),
+  build('removeMe', '(?<!n[dyw]{0,3})r(?:d?p)+(?:F?p)?(?:[dp]*$|[dp]*f(?:[dy]+$|[dpy]*o?[tl]))'),
   build('takeOff', '(?<!n[dyw]{0,3})k[dp]*p[dp]*f[dpfy]*o?[tl]'),
   build('beTakenOff', '[wj][djy]*g?kf[dpt]*l?$'),
   // "opted out" as the answer, "lose the number"
@@ -76,6 +81,7 @@ const TEXT_FRAMES: readonly PatternRule[] = [
   // "no texting", "no further contact by text"
   build('none', '^[dyxN]*n[dmf]{0,3}(?:o(?=t))?t[dtfpz]*(?:,|$)|,[dyxN]*n[dmf]{0,3}(?:o(?=t))?t[dtfpz]*$'),
   // "this is a business line, remove it"
+  build('wantNoneOfThem', 'g[dy]+.*nw[dy]+$'),
   build('removeIt', '(?=.*p)(?:^|,)[dy]*rd+$'),
   build(
     'callInstead',
@@ -103,6 +109,7 @@ function clausesOf(text: string): readonly string[] {
   return text
     .replace(NOT_TEXTS, ' \u25a1 ')
     .replaceAll('#', ' hash ')
+    .replace(/\bfor (?:the love of \w+|\w+s sake)\b/g, '')
     .replace(/\b(?:business|work|office|home|land|fax) line\b/g, 'phone')
     .replace(/\b(do|does|did) not\b/g, '$1_not')
     .replace(/\bno longer\b/g, 'no_longer')

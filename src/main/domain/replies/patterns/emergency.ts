@@ -63,6 +63,8 @@ export const EMERGENCY_RULES: readonly EmergencyRule[] = [
     'swallow\\w*|drank|ate|ingested|trag\\w+|tomo|bebio',
     'bottle|bleach|pills|medicine|poison\\w*|batter(?:y|ies)|detergent|pastillas|cloro|veneno|frasco',
   ),
+  together('eye', 'eyes?|ojos?', 'cant see|cannot see|bleach|chemicals?|acid|blind|no (?:veo|ve|puedo ver)'),
+  together('labor', 'contractions?|contracciones', '\\d+|minutes?|close|regular|fuertes|minutos'),
   together('heartAndHead', 'heart|pulse|corazon', 'racing and|pounding and|dizzy|mareo|faint\\w*|stopped|wont slow'),
   always(
     'gone',

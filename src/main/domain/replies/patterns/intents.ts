@@ -48,7 +48,7 @@ export const RESCHEDULE_WHEN_ASKED: readonly PatternRule[] = [
   build('reschedule.resch', '\\bre-?sc?h\\w{0,9}\\b'),
   build(
     'reschedule.offered',
-    `\\b(?:any|anything|something|have|got|other|more)(?: \\w+){0,3} (?:openings?|availability|available|open|free|slots?|times?|spots?|${WHEN})\\b`,
+    `\\b(?:any|anything|something|have|got|other|more|there an?)(?: \\w+){0,3} (?:openings?|availability|available|open|free|slots?|times?|spots?|${WHEN})\\b`,
   ),
   build('reschedule.insteadOf', `\\binstead\\b|\\bwhat about ${WHEN}|\\bhow about (?:\\w+ )?${WHEN}`),
   build(
@@ -86,6 +86,7 @@ export const CANCEL_WHEN_ASKED: readonly PatternRule[] = [
     'cancel.notThere',
     `\\b(?:cant|cannot|wont|no puedo|no podemos|no podre) (?:get|be|drive|make|leave|go|llegar|ir)\\b(?: (?:there|in|it|over))?`,
   ),
+  build('cancel.end', '[,.;-] ?(?:so |please |pls )*cancel(?: please| pls| it)*\\W*$'),
   build('cancel.slip', `\\b(?:canel|cancle|cansel|cancell|cancal)(?:ed|ing)?\\b`),
 ];
 
@@ -165,18 +166,18 @@ export const CANCEL_RULES: readonly PatternRule[] = [
   ),
   build(
     'cancel.es',
-    `\\bno (?:puedo|podre|podria|podemos|podremos|voy a poder|vamos a poder) (?:ir|llegar|asistir|venir|acudir)\\b|\\bcancel(?:ar|e|en|o|amos) (?:mi|la|una|el|nuestra|su|esa) ?${CITA}\\b|\\b(?:tengo que|debo|necesito|quiero|quisiera) cancelar\\b(?! (?:los |las |estos |mis |mi |el )?(?:mensajes|textos|seguro|plan|suscripcion|membresia|tarjeta))|\\bya no (?:voy|puedo ir|podre|vamos)\\b|\\b${DIAS} no puedo\\b|\\bno puedo ${DIAS}\\b|\\bno (?:voy a|vamos a) (?:ir|asistir|llegar)\\b|\\bno (?:ire|asistire|llegare)\\b`,
+    `\\bno (?:puedo|podre|podria|podemos|podremos|voy a poder|vamos a poder) (?:ir|llegar|asistir|venir|acudir)\\b|\\bcancel(?:ar|e|en|o|amos) (?:mi|la|una|el|nuestra|su|esa) ?${CITA}\\b|\\b(?:tengo que|debo|necesito|quiero|quisiera|voy a|vamos a) cancelar\\b(?! (?:los |las |estos |mis |mi |el )?(?:mensajes|textos|seguro|plan|suscripcion|membresia|tarjeta))|\\bya no (?:voy|puedo ir|podre|vamos)\\b|\\b${DIAS} no puedo\\b|\\bno puedo ${DIAS}\\b|\\bno (?:voy a|vamos a) (?:ir|asistir|llegar)\\b|\\bno (?:ire|asistire|llegare)\\b`,
   ),
 ];
 
 /** Takes a cancellation back: the visit is kept. Cut out before the cancel rules are tried. */
 export const KEEP =
-  /\b(?:dont|do not|never|please not|not|didnt|did not)(?: want to| need to| going to| ask to| have to| mean to| trying to)? cancel+(?:ing|ed)?\b(?! (?:texts?|messages?|reminders?))|\bno (?:me |la |quiero |vayan? a )?cancel(?:e|en|es|ar|o)\b/g;
+  /\b(?:dont|do not|never|please not|not|didnt|did not)(?: want to| need to| going to| ask to| have to| mean to| trying to)? cancel+(?:ing|ed)?\b(?! (?:my |the |these |your )?(?:texts?|messages?|reminders?))|\bno (?:me |la |quiero |vayan? a )?cancel(?:e|en|es|ar|o)\b/g;
 
 export const LATE_RULES: readonly PatternRule[] = [
   build(
     'late.late',
-    '(?<!too )\\blate\\b(?! (?:fees?|charges?|payments?|reply|replies|response|answer|notice|cancel\\w*|last|at night|appointments?|in the))',
+    '(?<!\\b(?:too|cancel|canceling|cancelling|cancelled) )\\blate\\b(?! (?:fees?|charges?|payments?|reply|replies|response|answer|notice|cancel\\w*|last|at night|appointments?|in the))',
   ),
   build(
     'late.onTheWay',
@@ -221,7 +222,7 @@ export const ASKS_PERMISSION: readonly PatternRule[] = [
 export const CONFIRM_RULES: readonly PatternRule[] = [
   build(
     'confirm.there',
-    '\\b(?:ill|i will|well|we will|will|shell|hell|she will|he will) be there\\b(?! in \\d)|\\b(?:im|i am|were|we are|ill be|be) coming\\b|\\bcount (?:me|us) in\\b|\\bill make it\\b|\\bplan(?:ning)? (?:to be|on being) there\\b',
+    '\\b(?:ill|i will|well|we will|will|shell|hell|she will|he will)(?: both| all| definitely| still| for sure)? be there\\b(?! in \\d)|\\b(?:im|i am|were|we are|ill be|be) coming\\b|\\bcount (?:me|us) in\\b|\\bill make it\\b|\\bplan(?:ning)? (?:to be|on being) there\\b',
   ),
   build(
     'confirm.seeYou',

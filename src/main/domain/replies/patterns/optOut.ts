@@ -119,6 +119,16 @@ export const OPT_OUT_PHRASES: readonly PatternRule[] = [
     'offThis',
     '\\b(?:get|be|want|taken)(?: me| us)? off (?:of )?(?:this|these|it|here)\\W*$|\\bmake (?:you|yall|u) stop\\b',
   ),
+  build(
+    'wantThemEnded',
+    `\\b(?:like|want|need|wish|prefer) (?:\\w+ ){0,3}?${TEXTS} (?:to be |to )?(?:discontinued|stop(?:ped)?|cancell?ed|ended|disabled|turned off)\\b`,
+  ),
+  build(
+    'textMeAgain',
+    '^\\W*(?:you|u) (?:text|txt|message|contact) (?:me|us) again\\b|\\bget rid of (?:my|this) (?:number|phone|cell)\\b',
+  ),
+  build('fromList', '\\b(?:remove|delete|take)(?: me| us)? (?:from|off) (?:\\w+ )?lists?\\b'),
+  build('es.dejarDeRecibir', `\\bdejar de recibir (?:\\w+ )?${es}\\b`),
   build('es.desuscribir', '\\bdesuscri\\w+'),
   build('blowingUp', '\\b(?:stop|quit) (?:blowing up|flooding|filling) (?:my|our) (?:phone|cell|inbox)\\b'),
   build('makeItStop', '\\bmake (?:these|this|it|them)(?: all)? stop\\b|\\btext (?:me|us) no more\\b'),

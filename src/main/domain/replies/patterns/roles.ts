@@ -9,12 +9,13 @@ export const ROLE_WORDS: Readonly<Record<string, string>> = {
   s: 'stop stopp stahp cease desist halt discontinue paren pare',
   e: 'stopping quit quitting disable deactivate kill suspend terminate silence mute shut turn switch paro parar parenle parele detener detenga detengan suspender suspenda suspendan desactivar desactive desactiven apaguen apague eliminen',
   E: 'enough basta',
+  B: 'bother bug annoy pester disturb harass bothering bugging molesten moleste',
   W: 'unwanted unsolicited',
   F: 'wife wifes husband husbands mom moms mother mothers dad dads father fathers daughter daughters son sons kid kids child childs parents family hija hijo esposa esposo mama papa',
   q: 'deje dejen dejes deja pararan dejaran',
   // To take somebody out of something.
-  r: 'remove removed delete deleted erase drop unenroll disenroll unregister deregister unlist delist exclude block',
-  k: 'take taken pull cross scratch strike leave pulled struck quite quiten borre borren saque saquen elimine retire retiren quitar borrar sacar',
+  r: 'remove removed delete deleted erase drop unenroll disenroll unregister deregister unlist delist exclude',
+  k: 'take taken pull cross scratch strike leave pulled struck quite quiten borre borren saque saquen elimine retire retiren quitar borrar sacar quitarme borrarme sacarme eliminarme quitarnos',
   n: 'no not dont doesnt do_not does_not never dnt no_longer shouldnt neednt nor nunca ni sin jamas refuse nobody nadie nada',
   // In the past: it tells what did not happen, unless it is about wanting.
   h: 'didnt did_not hasnt havent wasnt',
@@ -22,7 +23,7 @@ export const ROLE_WORDS: Readonly<Record<string, string>> = {
   // Texts, and writing them.
   t: 'text texts texting texted textin txt txts txting txtin txtng texing message messages messaging messaged msg msgs sms mms reminder reminders reminding remind notification notifications notify alert alerts contact contacted contacting communication communications correspondence promo promos promotion promotions ad ads offer offers marketing newsletter mensaje mensajes mensajito mensajitos texto textos recordatorio recordatorios notificacion notificaciones aviso avisos promociones publicidad mensajeria',
   v: 'communicate contacten recuerden recuerde send sending write writing spam spamming mande manden mandes mandar mandarme mandando envie envien envies enviar enviarme enviando escriba escriban escribas escribir escribirme escribirnos escribiendo textear textearme textee texteen lleguen llegue contacte contacten contactar contactarme moleste molesten molestar molestarme',
-  w: 'want wants wanted needed need needs wish wishes desire agree agreed authorize request requested ask asked sign signed subscribe subscribed wanna accept quiero queremos quiere deseo desea deseamos necesito necesita interesa autorizo autoriza acepto pedi',
+  w: 'want wants wanting wanted needed need needs wish wishes desire agree agreed authorize request requested ask asked sign signed subscribe subscribed wanna accept quiero queremos quiere deseo desea deseamos necesito necesita interesa autorizo autoriza acepto pedi',
   // Leave to write to them.
   A: 'allowed authorized authorised permission permiso consent consentimiento autorizacion autorizado autorizados permitted',
   U: 'use using usar usen use',
@@ -46,7 +47,7 @@ export const ROLE_WORDS: Readonly<Record<string, string>> = {
   c: 'call calls calling email emails mail llamada llamadas llame llamen llameme llamenme llamarme correo',
   a: 'say said saying tell telling told repeat repeating',
   // What may stand anywhere without changing the wish.
-  d: 'both is are am es son pleas para this that those them it the any anymore please pls plz just to all again now ok okay ur such so every each ever here already for a an hey hi hello ty thanks thank kindly immediately or can could would should guys people seriously one last time times keep keeping and too por favor ya los las el la estos esos esta este su sus hasta ahora mismo gracias automated automatic appointment stuff things office service anything has must might do',
+  d: 'but pero both is are am es son pleas para this that those them it the any anymore please pls plz just to all again now ok okay ur such so every each ever here already for a an hey hi hello ty thanks thank kindly immediately or can could would should guys people seriously one last time times keep keeping and too por favor ya los las el la estos esos esta este su sus hasta ahora mismo gracias automated automatic appointment stuff things office service anything has must might do',
 };
 
 /** Real words a slip away from one of the above. */
