@@ -1,12 +1,12 @@
 /**
- * Four projects: `core` (everything that is Node), `days` (whole days of real programs, which mostly wait), `renderer` (components in jsdom),
+ * Four projects: `core` (everything that is Node), `programs` (the shell as real processes, which mostly wait), `renderer` (components in jsdom),
  * `e2e` (a browser against the built product).
  * The timeouts only end a test that hangs; no test measures time.
  */
 import { defineConfig } from 'vitest/config';
 
 const RENDERER = 'tests/renderer/**/*.test.{ts,tsx}';
-const DAYS = 'tests/headless/twoRoutes.*.test.ts';
+const PROGRAMS = 'tests/headless/**/*.test.ts';
 const E2E = 'tests/e2e/**/*.test.ts';
 
 export default defineConfig({
@@ -21,14 +21,14 @@ export default defineConfig({
           name: 'core',
           environment: 'node',
           include: ['tests/**/*.test.ts'],
-          exclude: [RENDERER, DAYS, E2E],
+          exclude: [RENDERER, PROGRAMS, E2E],
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },
       },
       {
         extends: true,
-        test: { name: 'days', environment: 'node', include: [DAYS], testTimeout: 30_000, hookTimeout: 30_000 },
+        test: { name: 'programs', environment: 'node', include: [PROGRAMS], testTimeout: 30_000, hookTimeout: 30_000 },
       },
       {
         extends: true,

@@ -60,8 +60,8 @@ async function runAll(only) {
   };
   return [
     ...empty.map(missing),
-    // The days mostly wait for programs: the gates use the processors meanwhile.
-    ...(await Promise.all([withChecks ? runChecks(print) : {}, run('days')])),
+    // Programs mostly wait for each other: the gates use the processors meanwhile.
+    ...(await Promise.all([withChecks ? runChecks(print) : {}, run('programs')])),
     await run('core', 'renderer'),
     files.e2e.length > 0 ? await runBrowserTests(files.e2e) : {},
   ];

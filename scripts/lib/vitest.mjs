@@ -15,7 +15,7 @@ export function filesByProject(filters) {
     (file) => filters.length === 0 || filters.some((filter) => file.startsWith(`tests/${filter}`)),
   );
   const under = (start) => (file) => file.startsWith(`tests/${start}`);
-  const apart = { days: under('headless/twoRoutes.'), renderer: under('renderer/'), e2e: under('e2e/') };
+  const apart = { programs: under('headless/'), renderer: under('renderer/'), e2e: under('e2e/') };
   const named = Object.entries(apart).map(([project, isIn]) => [project, files.filter(isIn)]);
   const rest = files.filter((file) => !Object.values(apart).some((isIn) => isIn(file)));
   return { core: rest, ...Object.fromEntries(named) };
