@@ -63,6 +63,7 @@ const NOUNS: Readonly<Record<string, AuditKind>> = {
   key: 'backups',
   keys: 'backups',
   fence: 'backups',
+  recoveryCode: 'backups',
   ledger: 'checks',
   audit: 'checks',
 };
