@@ -122,6 +122,25 @@ describe('a clock that cannot be trusted', () => {
     expect(ids(world).toSorted()).toEqual(['auto', 'msg-r']);
   });
 
+  test('a clock that was set back while the program was off is doubted until a gateway has told the time', async () => {
+    const world = await World.create();
+    const now = world.clock.now();
+    world.write((tx) => tx.audit.append({ at: now + 24 * HOUR, action: 'test.tomorrow' }));
+    world.gateway.setReachable(false);
+    world.queue({ id: 'auto', to: A, trigger: 'automatic', sendBy: now + 3 * MINUTE });
+    world.start();
+    await world.run(5 * MINUTE, 1_000);
+    expect(world.message('auto').status).toBe('queued');
+    world.gateway.setSkew(24 * HOUR);
+    world.gateway.setReachable(true);
+    await world.run(3 * MINUTE, 1_000);
+    expect([ids(world), world.jobs.state().held?.code]).toEqual([[], 'clockSkew']);
+    world.clock.jumpWallClock(24 * HOUR);
+    world.gateway.setSkew(0);
+    await world.run(3 * MINUTE, 1_000);
+    expect([ids(world), world.message('auto').status]).toEqual([[], 'expired']);
+  });
+
   test('without a gateway to compare with, a jumped clock is believed after ten minutes', async () => {
     const world = await World.create();
     world.start();

@@ -93,6 +93,8 @@ const WAITLIST_TOPICS: ReadonlySet<Topic> = new Set<Topic>([
 const KEPT_TOPICS: ReadonlySet<Topic> = new Set<Topic>(['template.changed', 'person.changed', 'gateway.changed']);
 /** Many commits of one list lead to one look, ms. */
 const KEPT_LOOK_MS = 1_000;
+/** Entries of the trail may be so far ahead of the clock at a start without anything being wrong, ms. */
+const SET_BACK_MS = 5 * 60_000;
 /** Handing over what is due holds up the end of the program no longer than this, ms. */
 const CLOSING_MS = 8_000;
 
@@ -146,6 +148,7 @@ class CoreJobs implements Jobs {
 
   start(): void {
     const { store, bell } = this.#deps;
+    this.#doubtClockSetBack();
     this.#forget = store.onCommit((batch) => this.#onCommit(batch));
     this.#bells = [bell.everyMinute(() => this.wake('bell')), watchClocks(this.#deps, (event) => this.#onClock(event))];
     this.#planner.start();
@@ -239,6 +242,16 @@ class CoreJobs implements Jobs {
     const end = clock.monotonic() + CLOSING_MS;
     this.#dispatcher.wake();
     while (store.read((tx) => tx.outbox.countAhead()) > 0 && clock.monotonic() < end) await timers.sleep(50);
+  }
+
+  /** The newest entry of the trail lies ahead: the clock was set back while nothing ran, or ran ahead before. A gateway's clock will tell. */
+  #doubtClockSetBack(): void {
+    const { store, clock, log } = this.#deps;
+    const newest = store.read((tx) => tx.audit.list({ cursor: null, limit: 1 }).items[0]?.at ?? 0);
+    const aheadMs = newest - clock.now();
+    if (aheadMs <= SET_BACK_MS) return;
+    log.warn({ ms: Math.round(aheadMs) }, 'jobs.clockSetBack');
+    this.#admission.doubtClock();
   }
 
   /** Commits are how work appears: nobody has to remember to wake the jobs. */
