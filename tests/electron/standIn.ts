@@ -162,12 +162,28 @@ export const protocol = {
   handle: (_scheme: string, handler: SchemeHandler) => void (serveScheme = handler),
 };
 
-type PermissionHandler = (contents: unknown, permission: string, decide: (allowed: boolean) => void) => void;
+type PermissionHandler = (
+  contents: { getURL(): string },
+  permission: string,
+  decide: (allowed: boolean) => void,
+) => void;
+type PermissionCheck = (contents: null, permission: string, origin: string) => boolean;
+/** Each permission as our own page, and as a page of somebody else. */
+const ASKED = ['media', 'clipboard-read', 'clipboard-sanitized-write'].flatMap((permission) =>
+  ['app://deskbell/', 'https://stranger.example/'].map((page) => ({ permission, page })),
+);
 export const session = {
   defaultSession: {
-    setPermissionRequestHandler: (handler: PermissionHandler) =>
-      handler({}, 'media', (allowed) => void (facts['permission'] = allowed)),
-    setPermissionCheckHandler: (handler: () => boolean) => void (facts['permissionCheck'] = handler()),
+    setPermissionRequestHandler: (handler: PermissionHandler) => {
+      const granted: string[] = [];
+      for (const { permission, page } of ASKED)
+        handler({ getURL: () => page }, permission, (allowed) => allowed && granted.push(`${permission} ${page}`));
+      facts['permissions'] = granted;
+    },
+    setPermissionCheckHandler: (check: PermissionCheck) => {
+      const granted = ASKED.filter(({ permission, page }) => check(null, permission, page));
+      facts['permissionChecks'] = granted.map(({ permission, page }) => `${permission} ${page}`);
+    },
     setDevicePermissionHandler: (handler: () => boolean) => void (facts['devicePermission'] = handler()),
   },
 };

@@ -18,10 +18,15 @@ function confine(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
 }
 
-/** Denies every permission (camera, notifications, devices), asked for or merely checked. */
+/** What a page of ours may do beyond showing itself: put text into the clipboard, and empty it again a minute later. It may not read it. */
+const ALLOWED: ReadonlySet<string> = new Set(['clipboard-sanitized-write']);
+
+/** Denies every other permission (camera, notifications, devices), asked for or merely checked, and every one to strangers. */
 export function denyPermissions(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
-  session.setPermissionCheckHandler(() => false);
+  session.setPermissionRequestHandler((contents, permission, decide) =>
+    decide(ALLOWED.has(permission) && isOwnPage(contents.getURL())),
+  );
+  session.setPermissionCheckHandler((_contents, permission, origin) => ALLOWED.has(permission) && isOwnPage(origin));
   session.setDevicePermissionHandler(() => false);
 }
 
