@@ -164,7 +164,7 @@ export const today = {
       closed: z.boolean(),
     }),
   }),
-  /** Who has to be telephoned about visits of these days (14 at most), soonest visit first. Errors: INVALID_INPUT. */
+  /** Who has to be telephoned about visits of these days (14 at most): a word like CANCEL first, then the soonest. Errors: INVALID_INPUT. */
   getCallList: query({
     roles: desk,
     input: z.strictObject({ from: CivilDate.optional(), to: CivilDate.optional() }),
