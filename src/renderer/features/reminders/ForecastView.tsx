@@ -6,6 +6,7 @@ import { instantAt } from '../../i18n/civil.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
 import { useT } from '../../i18n/useT.ts';
 import { usePrintMark } from '../../state/usePrintMark.ts';
+import { useRunsPractice } from '../../state/useRunsPractice.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
@@ -37,6 +38,7 @@ export function ForecastView({ now, selected, onSelect }: ForecastViewProps) {
   const [outcome, setOutcome] = useState<Outcome>('all');
   const [search, setSearch] = useState('');
   const [mark, setMark] = useState<string | null>(null);
+  const mayExport = useRunsPractice();
   const keepPrint = usePrintMark('forecast');
   const keepFile = usePrintMark('forecast', 'file');
   const rowsOf = useForecastRows(now);
@@ -74,9 +76,11 @@ export function ForecastView({ now, selected, onSelect }: ForecastViewProps) {
         <span className={styles.count} role="status">
           {t('forecast.count', { count: shown.length })}
         </span>
-        <Button size="small" icon={<Download size={14} />} onClick={() => void download()}>
-          {t('forecast.export')}
-        </Button>
+        {mayExport ? (
+          <Button size="small" icon={<Download size={14} />} onClick={() => void download()}>
+            {t('forecast.export')}
+          </Button>
+        ) : null}
         <Button size="small" icon={<Printer size={14} />} onClick={() => void keepPrint(shown.length).then(setMark)}>
           {t('forecast.print')}
         </Button>
