@@ -31,7 +31,11 @@ export async function openDesk(options: DesktopOptions): Promise<void> {
   confinePages(app);
   denyPermissions(session.defaultSession);
   const platform = await createDesktopPlatform(options.dataDir);
-  const runtime = await createRuntime(platform, { demo: options.demo, ...overridesOf(currentSurroundings().env) });
+  const runtime = await createRuntime(platform, {
+    demo: options.demo,
+    restart: () => restartSoon(platform),
+    ...overridesOf(currentSurroundings().env),
+  });
   const identity = runtime.rpc.createIdentity();
   const bridge = createIpcBridge({
     ipc: ipcMain,
@@ -47,6 +51,17 @@ export async function openDesk(options: DesktopOptions): Promise<void> {
   serveApp(protocol, createRendererFiles(platform.paths.rendererDir));
   showWindow(options.preload, bridge);
   if (runtime.recoveryCode !== null) await showRecoveryCode(runtime.recoveryCode);
+}
+
+/** Late enough for the answer to reach the page that asked. */
+const RESTART_MS = 500;
+
+/** Quits as the person would, and starts anew: a restore or a change of the key is carried out at the start. */
+function restartSoon({ timers }: Platform): void {
+  timers.after(RESTART_MS, () => {
+    app.relaunch();
+    app.quit();
+  });
 }
 
 async function startBehind(platform: Platform, runtime: Runtime, bridge: IpcBridge): Promise<() => Promise<void>> {
