@@ -107,9 +107,10 @@ function byExactTime(rows: readonly RowToMatch[], book: Book): void {
   const sameClinician = (row: RowToMatch, visit: VisitToMatch): boolean => row.clinician === visit.clinician;
   look(sameClinician, known);
   look((row, visit) => visit.open && !isAnothersId(row, visit), known);
-  // Somebody else's name or number on the very same visit: only where nothing else speaks for another visit.
+  // Somebody else's name or number on the very same visit: only where nothing else speaks for another visit. A line that only may mean
+  // somebody cancels nothing.
   look(
-    (row, visit) => sameClinician(row, visit) && visit.open && !isAnothersId(row, visit),
+    (row, visit) => row.comes && sameClinician(row, visit) && visit.open && !isAnothersId(row, visit),
     ({ maybe }) => maybe,
   );
 }

@@ -35,8 +35,12 @@ export function compareRow(
   const left = withoutTaken(row, said);
   const action = said.take === false ? ('skipped' as const) : actionFor(left, visit);
   const person = personOf(tx, meaning);
-  const problems =
-    action === 'skipped' ? left.problems : [...left.problems, ...personProblems(deps, tx, left, meaning, person, said)];
+  const doubtful = action === 'skipped' && said.take !== false && mayCancel(tx, left, meaning);
+  const problems = doubtful
+    ? [...left.problems, warn('whichPerson', `${cancelledWho(meaning)} Nothing is cancelled unless you choose.`)]
+    : action === 'skipped'
+      ? left.problems
+      : [...left.problems, ...personProblems(deps, tx, left, meaning, person, said)];
   const question = said.take === false ? undefined : questionOf(deps, tx, meaning, person, said);
   return {
     ...left,
@@ -45,8 +49,24 @@ export function compareRow(
     visitId: visit?.id ?? null,
     personId: meaning.match.person?.id ?? null,
     wasAt: action === 'moved' ? (visit?.startsAt ?? null) : null,
-    ...(question === undefined || action === 'skipped' ? {} : { question }),
+    ...(question === undefined || (action === 'skipped' && !doubtful) ? {} : { question }),
   };
+}
+
+/** A cancelled line that only may mean somebody who has a visit at that very time: a person says whether it is theirs. */
+function mayCancel(tx: ReadTx, { status, startsAt, problems }: VisitRow, { match }: Meaning): boolean {
+  if (status !== 'cancelled' || startsAt === null || problems.some(({ severity }) => severity === 'error'))
+    return false;
+  return match.maybe.some(({ id }) =>
+    tx.appointments
+      .list({ personId: id, from: startsAt, to: startsAt + 1, cursor: null, limit: 5 })
+      .items.some((visit) => visit.status === 'booked'),
+  );
+}
+
+function cancelledWho({ match }: Meaning): string {
+  const [first] = match.maybe;
+  return match.maybe.length === 1 ? `This may be ${first?.name ?? ''}.` : 'This may be one of several people.';
 }
 
 /** A person who takes a visit of the past, or one of two lines with different numbers, knows what they do. */

@@ -38,17 +38,24 @@ const verdictProblems = {
 
 const sharedIds: ListWarning = {
   code: 'sharedIds',
-  text: 'One patient id stands for people with different names in this list. Such ids are not used to tell people apart.',
+  text: 'One id stands beside different names in this list. Such ids are not used to tell people or visits apart.',
   severity: 'warning',
 };
 
 /** `zone` of the practice, for the day of a visit. */
 export async function tellApart(read: readonly VisitRow[], zone: string, pace: Pace): Promise<List> {
   const lines = ownLines(read);
-  const shared = await sharedPersonIds(lines, pace);
-  const isShared = ({ personExternalId: id }: VisitRow): boolean => id !== null && shared.has(id);
-  const rows =
-    shared.size === 0 ? lines : lines.map((row) => (isShared(row) ? { ...row, personExternalId: null } : row));
+  const shared = await idsOfSeveral(lines, ({ personExternalId }) => personExternalId, pace);
+  const sharedVisits = await idsOfSeveral(lines, ({ externalId }) => externalId, pace);
+  const own = (id: string | null, of: ReadonlySet<string>): string | null => (id === null || of.has(id) ? null : id);
+  const fine = shared.size + sharedVisits.size === 0;
+  const rows = fine
+    ? lines
+    : lines.map((row) => ({
+        ...row,
+        personExternalId: own(row.personExternalId, shared),
+        externalId: own(row.externalId, sharedVisits),
+      }));
   const identities = createIdentities(zone);
   for (const row of rows) {
     identities.add(row);
@@ -64,7 +71,7 @@ export async function tellApart(read: readonly VisitRow[], zone: string, pace: P
     if (pace.over()) await pace.rest();
   }
   const keyOf = (visit: VisitRow): string => (visit.problems.includes(duplicateProblem) ? '' : identities.keyOf(visit));
-  return { visits, keyOf, facts: book.facts(), told: shared.size === 0 ? [] : [sharedIds] };
+  return { visits, keyOf, facts: book.facts(), told: fine ? [] : [sharedIds] };
 }
 
 /** One entry of a calendar may stand for a series: each of its visits has a line of its own, by which rows are told apart. */
@@ -79,14 +86,19 @@ function ownLines(visits: readonly VisitRow[]): readonly VisitRow[] {
     });
 }
 
-/** Ids that stand beside several names: of a family, of who pays. A system writes one patient's name in one way in one list. */
-async function sharedPersonIds(rows: readonly VisitRow[], pace: Pace): Promise<ReadonlySet<string>> {
+/** Ids that stand beside several names: of a family, of who pays, of a room. A system writes one patient's name in one way in one list. */
+async function idsOfSeveral(
+  rows: readonly VisitRow[],
+  idOf: (row: VisitRow) => string | null,
+  pace: Pace,
+): Promise<ReadonlySet<string>> {
   const names = new Map<string, string>();
   const shared = new Set<string>();
-  for (const { personExternalId: id, name } of rows) {
+  for (const row of rows) {
     if (pace.over()) await pace.rest();
+    const id = idOf(row);
     if (id === null) continue;
-    const said = fold(fullName(name));
+    const said = fold(fullName(row.name));
     const before = names.get(id);
     if (before === undefined) names.set(id, said);
     else if (said !== '' && before !== said) shared.add(id);
