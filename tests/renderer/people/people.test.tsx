@@ -93,6 +93,18 @@ describe('people', () => {
     expect(sent).toEqual({ id: 'p1', note: 'Hard of hearing' });
   });
 
+  it('keeps where the clock of a person is, when they say it', async () => {
+    const { core } = await openMaria();
+    await userEvent.click(screen.getByRole('button', { name: 'Edit Maria Alvarez' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Edit Maria Alvarez' });
+    const zone = within(dialog).getByRole<HTMLSelectElement>('combobox', { name: 'Time zone' });
+    expect(zone.value).toBe('');
+    await userEvent.selectOptions(zone, 'Pacific/Honolulu');
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(inputs(core, 'people.savePerson')).toHaveLength(1));
+    expect(inputs(core, 'people.savePerson')[0]).toMatchObject({ id: 'p1', zone: 'Pacific/Honolulu' });
+  });
+
   it("shows the core's refusal at the field it is about, and keeps what was typed", async () => {
     const { core } = await openMaria();
     core.answers['people.savePerson'] = () => {

@@ -14,6 +14,7 @@ import { TextAreaField, TextField } from '../../ui/Field.tsx';
 import { LanguageField } from './LanguageField.tsx';
 import { NumberFields } from './NumberFields.tsx';
 import type { NumberDraft } from './NumberFields.tsx';
+import { ZoneField } from './ZoneField.tsx';
 import styles from './people.module.css';
 
 export interface PersonDialogProps {
@@ -38,6 +39,7 @@ export function PersonDialog({ person, number, onClose, onSaved }: PersonDialogP
   const [name, setName] = useState(person?.name ?? '');
   const [numbers, setNumbers] = useState<readonly NumberDraft[]>(() => startNumbers(person, number));
   const [language, setLanguage] = useState(person?.language ?? 'en');
+  const [zone, setZone] = useState(person?.zone ?? null);
   const [note, setNote] = useState(person?.note ?? '');
   const [fault, setFault] = useState<FieldFault | null>(null);
   const { run, pending } = useCommand('people.savePerson', { refusal: 'caller' });
@@ -46,7 +48,7 @@ export function PersonDialog({ person, number, onClose, onSaved }: PersonDialogP
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     if (name.trim() === '') return setFault({ field: 'name', words: t('people.form.nameMissing') });
-    const input = personInput(person, { name, numbers, language, note });
+    const input = personInput(person, { name, numbers, language, zone, note });
     const outcome = await run(input);
     if (!outcome.ok) return setFault(faultOf(outcome.error));
     toasts.show({
@@ -57,7 +59,7 @@ export function PersonDialog({ person, number, onClose, onSaved }: PersonDialogP
     onClose();
   };
   const errorAt = (...fields: string[]): string | null => (fault && fields.includes(fault.field) ? fault.words : null);
-  const elsewhere = fault && !/^(name|givenName|familyName|note|numbers)/.test(fault.field) ? fault.words : null;
+  const elsewhere = fault && !/^(name|givenName|familyName|zone|note|numbers)/.test(fault.field) ? fault.words : null;
   return (
     <Dialog
       opened
@@ -91,6 +93,7 @@ export function PersonDialog({ person, number, onClose, onSaved }: PersonDialogP
           </Button>
         </div>
         <LanguageField value={language} onChange={setLanguage} />
+        <ZoneField value={zone} onChange={setZone} error={errorAt('zone')} />
         <TextAreaField
           label={t('people.note')}
           hint={t('people.noteHint')}
@@ -119,6 +122,7 @@ interface FormValues {
   readonly name: string;
   readonly numbers: readonly NumberDraft[];
   readonly language: string;
+  readonly zone: string | null;
   readonly note: string;
 }
 
@@ -133,6 +137,7 @@ function personInput(person: Person | undefined, form: FormValues): Omit<InputOf
     ...(person ? { id: person.id } : {}),
     ...(form.name.trim() === person?.name ? {} : { name: form.name.trim() }),
     ...(form.language === person?.language ? {} : { language: form.language }),
+    ...(form.zone === (person?.zone ?? null) ? {} : { zone: form.zone }),
     ...(form.note === (person?.note ?? '') ? {} : { note: form.note }),
     ...(person && before === after ? {} : { numbers }),
   };

@@ -64,6 +64,7 @@ export const people = {
   'people.kind.client': 'Client',
   'people.kind.employee': 'Employee',
   'people.zone': 'Time zone',
+  'people.zoneHint': 'No text reaches them in their night. Leave it where you do not know.',
   'people.zonePractice': 'As the clinic',
   'people.externalId': 'Number in your records',
   'people.note': 'Desk note',
