@@ -28,7 +28,13 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'programs', environment: 'node', include: [PROGRAMS], testTimeout: 30_000, hookTimeout: 30_000 },
+        test: {
+          name: 'programs',
+          environment: 'node',
+          include: [PROGRAMS],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
       },
       {
         extends: true,

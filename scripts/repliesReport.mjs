@@ -1,4 +1,4 @@
-/** `npm run replies:report -- [--json] [--misses]`: how well reply understanding does on texts it was and was not tuned on (docs/REPLIES.md). */
+/** `npm run replies:report -- [--json] [--misses] [--learn]`: how well reply understanding does on texts it was and was not tuned on (docs/REPLIES.md). */
 import path from 'node:path';
 import { node24, root } from './lib/paths.mjs';
 import { standIn } from './lib/process.mjs';

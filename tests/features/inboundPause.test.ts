@@ -10,6 +10,9 @@ const end = (desk: Desk, at: number) => desk.store.write('planner', (tx) => endP
 const bodies = (desk: Desk) => desk.thread(MARIA).map(({ body }) => body);
 const state = (desk: Desk) => desk.call('consent.getState', { number: MARIA });
 
+/** No rule knows it; it reads like the wishes to stop among the examples. */
+const HINTED = 'Block me from your messages';
+
 async function doubtful() {
   const desk = await openDesk();
   await desk.addPerson('Maria Alvarez', MARIA);
@@ -58,6 +61,23 @@ describe('a text that may have meant "stop"', () => {
     desk.receive(MARIA, 'Enough!', { sentAt: NINE });
     expect(end(desk, MONDAY_ENDS)).toBe(0);
     expect(end(desk, MONDAY_ENDS + DAY)).toBe(1);
+  });
+
+  it('by no rule, and only by the second opinion, waits for a person however long that takes', async () => {
+    const desk = await openDesk();
+    await desk.addPerson('Maria Alvarez', MARIA);
+    desk.receive(MARIA, HINTED);
+    expect(await state(desk)).toMatchObject({ suspected: true, optedOut: null });
+    expect(end(desk, MONDAY_ENDS + 30 * DAY)).toBe(0);
+    expect((await state(desk)).optedOut).toBeNull();
+    await desk.call('consent.clearSuspicion', { number: MARIA });
+    expect((await state(desk)).suspected).toBe(false);
+  });
+
+  it('by a rule, and after it one only by the second opinion, still becomes an opt-out in time', async () => {
+    const { desk } = await doubtful();
+    desk.receive(MARIA, HINTED, { sentAt: NINE + MINUTE });
+    expect(end(desk, MONDAY_ENDS)).toBe(1);
   });
 
   it('of many numbers is dealt with in pieces', async () => {

@@ -1,8 +1,11 @@
 /**
- * `npm run replies:report -- [--json] [--misses]`: how well reply understanding does on texts it was and was not tuned on. Shows which
- * texts were missed only for the half that rules may be tuned on: whoever reads the misses of the others has spoiled them.
+ * `npm run replies:report -- [--json] [--misses] [--learn]`: how well reply understanding does on texts it was and was not tuned on. Shows
+ * which texts were missed only for the half that rules may be tuned on: whoever reads the misses of the others has spoiled them. With
+ * `--learn` the weights of the second opinion are learned from that half first, and written.
  */
+import { writeFileSync } from 'node:fs';
 import { classify } from '../../src/main/domain/replies/classify.ts';
+import { learn, lessons, WEIGHTS_FILE, weightsSource } from './learn.ts';
 import { measure } from './measure.ts';
 import type { Measured, Share } from './measure.ts';
 import { SAMPLES, readSample } from './sample.ts';
@@ -29,6 +32,7 @@ function table(name: string, measured: Measured): string {
 }
 
 const flags = new Set(process.argv.slice(2));
+if (flags.has('--learn')) writeFileSync(WEIGHTS_FILE, weightsSource(learn(lessons())));
 const all = SAMPLES.map((sample) => ({ sample, measured: measure(readSample(sample), classify) }));
 if (flags.has('--json')) {
   const figures = all.map(({ sample, measured: { misses, ...rest } }) => ({ sample, missed: misses.length, ...rest }));

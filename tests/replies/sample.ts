@@ -1,6 +1,7 @@
 /**
  * Invented inbound texts with what they mean to a careful person at the desk, in two halves: rules are tuned on `tune` alone, the other
- * half is only ever counted. `fresh` was written after the tuning and is counted the same way. Types and reading; measures nothing.
+ * half is only ever counted. `fresh` was written after the rules were tuned, `latest` after the second opinion was learned; they are counted
+ * the same way. Types and reading; measures nothing.
  */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
@@ -34,13 +35,38 @@ const Example = z.strictObject({
 });
 export type Example = z.output<typeof Example>;
 
-export const SAMPLES = ['tune', 'heldOut', 'fresh'] as const;
+export const SAMPLES = ['tune', 'heldOut', 'fresh', 'latest'] as const;
 export type Sample = (typeof SAMPLES)[number];
 
 /** The examples of one file. */
 export function readSample(sample: Sample): readonly Example[] {
   const file = new URL(`../fixtures/replies/${sample}.json`, import.meta.url);
   return z.array(Example).parse(JSON.parse(readFileSync(file, 'utf8')));
+}
+
+const ReferenceCases = z.object({
+  cases: z.array(z.object({ text: z.string(), expected: z.object({ primary: ReplyClass, action: z.string() }) })),
+});
+
+/** The cases of the reference (rules.md 14.4), which every rule must keep: a lesson, too, but no measure. */
+export function readReference(): readonly Lesson[] {
+  const file = new URL('../fixtures/rules/inbound-cases.json', import.meta.url);
+  const parsed: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  const { cases } = ReferenceCases.parse(Array.isArray(parsed) ? { cases: parsed } : parsed);
+  return cases.map(({ text, expected }) => ({
+    text,
+    stop: expected.primary === 'opt_out' || expected.action === 'flag_hold',
+  }));
+}
+
+/** A text, and whether it may mean "stop". */
+export interface Lesson {
+  readonly text: string;
+  readonly stop: boolean;
+}
+
+export function lessonOf({ text, class: meaning, care }: Example): Lesson {
+  return { text, stop: meaning === 'opt_out' || care === 'hold' };
 }
 
 export function contextOf({ context }: Example): ReplyContext {

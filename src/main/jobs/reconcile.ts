@@ -77,7 +77,8 @@ async function reconcileJob(deps: ReconcileDeps, job: JobRecord, signal: AbortSi
     return;
   }
   const gateway = deps.gateways.get(doubt.attempt.gatewayId);
-  if (gateway === undefined) {
+  // Out of reach: its probes say when it is back, and each look would hold up the next until it hangs up.
+  if (gateway === undefined || deps.links.problem(gateway.id) === 'unreachable') {
     settle(deps, (tx, now) => waitOrAsk(deps, tx, doubt, now));
     return;
   }

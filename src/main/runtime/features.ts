@@ -15,7 +15,12 @@ import { heldByFence, holdIfLost } from '../features/backups/fence.ts';
 import { createBackupsFeature } from '../features/backups/index.ts';
 import { forgetPersonInLedger } from '../features/consent/forget.ts';
 import { canTextNumber } from '../features/consent/readConsent.ts';
-import { recordConsent, recordFormConsent, recordListRefusal, takeBackFormConsent } from '../features/consent/recordConsent.ts';
+import {
+  recordConsent,
+  recordFormConsent,
+  recordListRefusal,
+  takeBackFormConsent,
+} from '../features/consent/recordConsent.ts';
 import { createReplyClassifier } from '../domain/replies/classifier.ts';
 import { createWaitingCodes } from '../features/codes/codeText.ts';
 import { createCodesFeature } from '../features/codes/index.ts';
@@ -164,7 +169,6 @@ export function createFeatures(deps: FeaturesDeps): Features {
   const { clock, ids, random } = deps.platform;
   const waiting = createWaitingCodes({ clock });
   const replies = createReplyClassifier();
-  const fireRule = createFireRule({ ids, routes });
   const seams = createSeams(deps);
   const desk = buildDesk(seams.schedule, { ids, routes });
   const base = { store, clock, ids };
@@ -175,11 +179,6 @@ export function createFeatures(deps: FeaturesDeps): Features {
     imports: createImportService(seams.schedule, importRuns),
     previewImport: schedule.previewImport,
   });
-  const decideAt: JobHandlers['decideSend'] = (tx, message, gateway, at) =>
-    waiting.unmask(
-      message,
-      checkReminderText(seams.reminders, tx, message, at) ?? decideSend(tx, message, gateway, at),
-    );
   return {
     handlers: {
       system: createSystem(deps),
@@ -210,31 +209,53 @@ export function createFeatures(deps: FeaturesDeps): Features {
       privacy: createPrivacyFeature({ ...base, timers: deps.platform.timers, takeBack, forgetPersonInLedger }),
       demo,
     },
-    forJobs: {
-      decideSend: decideAt,
-      routeOf,
-      recordStatus: (tx, ...change) => recordStatusAndLearn({ ids }, tx, ...change),
-      receiveText: (tx, gateway, text, now) =>
-        receiveAndHear(tx, gateway, text, now, () =>
-          receiveText({ ids, routes, replies, fireRule, answerOffer: desk.answerOffer }, tx, gateway, text, now),
-        ),
-      warmUp: replies.warmUp,
-      tendWaitlist: desk.tendWaitlist,
-      tendGateways: (tx, now) => tendHearingTests({ ...base, routes }, tx, now),
-      releaseReminder: (tx, reminder, now) =>
-        void (holdIfLost(tx, reminder, now) || releaseReminder(seams.reminders, tx, reminder, now)),
-      tendReminders: (tx, now) => tendReminders(seams.reminders, tx, now),
-      expireTexts,
-      recallEnded,
-      handOff: createHandOff(handOffSeams(seams.reminders, decideAt)),
-      wakeSnoozed,
-      endPauses: (tx, now) => endPauses({ ids }, tx, now),
-      remindersHeld,
-    },
+    forJobs: createJobHandlers(deps, { seams, desk, replies, waiting }),
     planReminders: seams.schedule.planReminders,
     importRuns,
     sources: sources.job,
     renewWebhooks: (signal) => renewWebhooks({ store, clock, ...hookDeps(deps) }, signal),
+  };
+}
+
+/** What the features and their job handlers share. */
+interface JobParts {
+  readonly seams: ReturnType<typeof createSeams>;
+  readonly desk: ReturnType<typeof buildDesk>;
+  readonly replies: ReturnType<typeof createReplyClassifier>;
+  readonly waiting: ReturnType<typeof createWaitingCodes>;
+}
+
+/** What features hand to the jobs. */
+function createJobHandlers(deps: FeaturesDeps, parts: JobParts): JobHandlers {
+  const { store, routes } = deps;
+  const { clock, ids } = deps.platform;
+  const { seams, desk, replies, waiting } = parts;
+  const fireRule = createFireRule({ ids, routes });
+  const decideAt: JobHandlers['decideSend'] = (tx, message, gateway, at) =>
+    waiting.unmask(
+      message,
+      checkReminderText(seams.reminders, tx, message, at) ?? decideSend(tx, message, gateway, at),
+    );
+  return {
+    decideSend: decideAt,
+    routeOf,
+    recordStatus: (tx, ...change) => recordStatusAndLearn({ ids }, tx, ...change),
+    receiveText: (tx, gateway, text, now) =>
+      receiveAndHear(tx, gateway, text, now, () =>
+        receiveText({ ids, routes, replies, fireRule, answerOffer: desk.answerOffer }, tx, gateway, text, now),
+      ),
+    warmUp: replies.warmUp,
+    tendWaitlist: desk.tendWaitlist,
+    tendGateways: (tx, now) => tendHearingTests({ store, clock, ids, routes }, tx, now),
+    releaseReminder: (tx, reminder, now) =>
+      void (holdIfLost(tx, reminder, now) || releaseReminder(seams.reminders, tx, reminder, now)),
+    tendReminders: (tx, now) => tendReminders(seams.reminders, tx, now),
+    expireTexts,
+    recallEnded,
+    handOff: createHandOff(handOffSeams(seams.reminders, decideAt)),
+    wakeSnoozed,
+    endPauses: (tx, now) => endPauses({ ids }, tx, now),
+    remindersHeld,
   };
 }
 

@@ -2,8 +2,8 @@
  * The English catalogue: one file per feature in `en/`, merged here. Message ids are `feature.name`; the type
  * `MessageId` makes a misspelt one a compile error. Syntax is ICU, as react-intl reads it.
  */
-import { activity } from './en/activity.ts';
 import { accounts } from './en/accounts.ts';
+import { activity } from './en/activity.ts';
 import { autoReplies } from './en/autoReplies.ts';
 import { consent } from './en/consent.ts';
 import { backups } from './en/backups.ts';
@@ -54,8 +54,8 @@ export const en = {
   ...privacy,
   ...templates,
   ...autoReplies,
-  ...accounts,
   ...activity,
+  ...accounts,
 } as const;
 
 export type MessageId = keyof typeof en;

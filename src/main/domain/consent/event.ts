@@ -35,6 +35,8 @@ export type LedgerPurpose = 'care' | 'billing' | 'marketing' | 'employee';
 export const TAKEN_BACK = 'takenBack:';
 /** The evidence of the ledger's note that a text may have meant "stop" (rules.md 14.3, flag_hold). */
 export const SUSPECTED_OPT_OUT = 'suspectedOptOut';
+/** The same where no rule says so and the text only reads like one (domain/replies/stopHint): a person has to decide, time decides nothing. */
+export const READS_LIKE_STOP = 'readsLikeStop';
 /** A person has read the doubtful text, and it did not mean "stop". */
 export const SUSPICION_CLEARED = 'suspicionCleared';
 /** The person of the note no longer has this number (P13). The second: and so nobody has it any more. */

@@ -3,13 +3,13 @@
  * Pure. Knows nothing of numbers that are suspended or of who may record what.
  */
 import type { ConsentLevel } from '../../../contract/consent.ts';
-import { decides, inEffect, scopeOf, SUSPECTED_OPT_OUT } from './event.ts';
+import { decides, inEffect, READS_LIKE_STOP, scopeOf, SUSPECTED_OPT_OUT } from './event.ts';
 import type { LedgerEvent, LedgerPurpose } from './event.ts';
 import { grantBehind, levelOf } from './grants.ts';
 import type { Contact, Question } from './grants.ts';
 import { peopleTurnedOff, refusalsOf } from './lifting.ts';
 
-export { LINK_ENDED, LINK_ENDED_LAST, SUSPECTED_OPT_OUT, SUSPICION_CLEARED, TAKEN_BACK } from './event.ts';
+export { LINK_ENDED, LINK_ENDED_LAST, READS_LIKE_STOP, SUSPECTED_OPT_OUT, SUSPICION_CLEARED, TAKEN_BACK } from './event.ts';
 export type { LedgerEvent, LedgerPurpose } from './event.ts';
 export type { Contact } from './grants.ts';
 
@@ -98,7 +98,17 @@ export function readPurpose(events: readonly LedgerEvent[], question: Question) 
 /** Whether a text may have meant "stop" and nobody has decided since (P5). */
 export function isSuspected(events: readonly LedgerEvent[]): boolean {
   const last = events.findLast(decides);
-  return last?.kind === 'note' && last.method === 'text' && last.evidence === SUSPECTED_OPT_OUT;
+  return last !== undefined && isDoubt(last);
+}
+
+/** The doubtful text that becomes an opt-out when nobody decides in time; undefined: somebody has decided, or no rule doubts. */
+export function openDoubt<E extends LedgerEvent>(events: readonly E[]): E | undefined {
+  const decided = events.findLastIndex((event) => decides(event) && !isDoubt(event));
+  return events.slice(decided + 1).findLast((event) => isDoubt(event) && event.evidence === SUSPECTED_OPT_OUT);
+}
+
+function isDoubt({ kind, method, evidence }: LedgerEvent): boolean {
+  return kind === 'note' && method === 'text' && (evidence === SUSPECTED_OPT_OUT || evidence === READS_LIKE_STOP);
 }
 
 /** Whether the number as a whole is opted out (P2), for everyone on it. */

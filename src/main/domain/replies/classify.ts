@@ -1,6 +1,7 @@
 /**
  * Reply understanding: what an inbound text means and what may be done about it (rules.md section 14).
- * Pure. Rules only: the same text always gives the same answer, and every answer names the rules that gave it.
+ * Pure. Rules decide: the same text always gives the same answer, and every answer names the rules that gave it. What was learned from examples
+ * (stopHint) can only make automatic texts wait for a person.
  */
 import type { ReplyAction, ReplyClass, ReplyClassification, ReplyContext } from '../../../contract/replies.ts';
 import { chooseAction } from './action.ts';
@@ -11,9 +12,13 @@ import { AUTO_ANSWER_RULES } from './patterns/intents.ts';
 import { matching } from './patterns/rule.ts';
 import { readReaction } from './reaction.ts';
 import type { Reaction } from './reaction.ts';
+import { readsLikeStop, STOP_HINT } from './stopHint.ts';
 
 /** Actions that are complete without a person. */
 const COMPLETE: ReadonlySet<ReplyAction> = new Set<ReplyAction>(['optout', 'optin', 'help', 'confirm_appt', 'log']);
+
+/** Classes that say little: a wish about a visit was understood, and is none about texts. */
+const UNSURE: ReadonlySet<ReplyClass> = new Set<ReplyClass>(['unclear', 'question']);
 
 /** Classifies one inbound text. An empty text (a picture alone) is for a person. */
 export function classify(text: string, context: ReplyContext): ReplyClassification {
@@ -28,8 +33,12 @@ export function classifyNormalised(message: NormalisedText, context: ReplyContex
   if (automatic.length > 0) return answer(['unclear'], 'log', automatic);
 
   const reading = readLabels(message, context);
+  const action = chooseAction(reading, message, context);
+  // What the rules leave to a person, not knowing what it is, gets a second opinion, which can only make the automatic texts wait.
+  const unknown = action === 'flag' && !context.optedOut && UNSURE.has(reading.labels[0] ?? 'unclear');
+  const hinted = unknown && readsLikeStop(message.text);
   return {
-    ...answer(reading.labels, chooseAction(reading, message, context), reading.rules),
+    ...answer(reading.labels, hinted ? 'flag_hold' : action, hinted ? [...reading.rules, STOP_HINT] : reading.rules),
     scope: reading.optOut?.scope ?? 'all',
     recordsOptOut: reading.optOut !== null,
     mayMeanAppointment: reading.optOut?.mayMeanAppointment ?? false,

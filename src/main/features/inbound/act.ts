@@ -2,7 +2,8 @@
  * Acts on an understood text (rules.md 14.3): ledger, number, visit, the one automatic answer, a line in the thread. Cancels or
  * moves no visit, ever. Returns how far the text is dealt with.
  */
-import { SUSPECTED_OPT_OUT } from '../../domain/consent/ledger.ts';
+import { READS_LIKE_STOP, SUSPECTED_OPT_OUT } from '../../domain/consent/ledger.ts';
+import { STOP_HINT } from '../../domain/replies/stopHint.ts';
 import { recordConsent } from '../consent/recordConsent.ts';
 import type { LedgerEntry } from '../consent/recordConsent.ts';
 import type { Handling } from '../conversations/transitions.ts';
@@ -92,8 +93,9 @@ function urgent(received: ReceivedText): Handling {
 }
 
 function suspect(received: ReceivedText): Handling {
-  const { deps, tx, text } = received;
-  ledger(received, { kind: 'note', level: null, purpose: null, evidence: SUSPECTED_OPT_OUT });
+  const { deps, meaning, tx, text } = received;
+  const evidence = meaning.rules.includes(STOP_HINT) ? READS_LIKE_STOP : SUSPECTED_OPT_OUT;
+  ledger(received, { kind: 'note', level: null, purpose: null, evidence });
   addEventLine(deps, tx, text, 'suspectedOptOut', {});
   return 'person';
 }

@@ -4,7 +4,7 @@
  */
 import { isoDate } from '../../domain/cadence/calendar.ts';
 import type { PracticeCalendar } from '../../domain/cadence/calendar.ts';
-import { SUSPECTED_OPT_OUT } from '../../domain/consent/ledger.ts';
+import { openDoubt } from '../../domain/consent/ledger.ts';
 import { publicHolidays } from '../../domain/publicHolidays.ts';
 import { decideBy } from '../../domain/replies/pause.ts';
 import { toLocal } from '../../domain/time.ts';
@@ -39,9 +39,7 @@ export function endPauses(deps: { readonly ids: Ids }, tx: WriteTx, now: number)
 
 function endPause(deps: { readonly ids: Ids }, tx: WriteTx, row: ConversationRecord, now: number): boolean {
   if (!isSuspectedOptOut(tx, row.address)) return false;
-  const doubt = tx.consent
-    .ofNumber(row.address)
-    .findLast(({ kind, evidence }) => kind === 'note' && evidence === SUSPECTED_OPT_OUT);
+  const doubt = openDoubt(tx.consent.ofNumber(row.address));
   if (doubt === undefined || now < decideBy(doubt.recordedAt ?? doubt.at, businessDays(tx, doubt.at))) return false;
   const said = { method: 'text', at: doubt.at, actor: 'patient', messageId: doubt.messageId } as const;
   const entry = { kind: 'revoke', level: null, purpose: null, evidence: NOT_DECIDED, ...said } as const;

@@ -7,7 +7,7 @@ import '../../../../src/renderer/features/reminders/ReminderDialogs.tsx';
 import { DomainError } from '../../../../src/contract/errors.ts';
 import type { Answers } from '../../harness/memoryTransport.ts';
 import { asked, expectAccessible, openScreen, untilAsked } from '../../harness/openScreen.tsx';
-import { card, cards, check, detailOf, foreseen, summary } from '../../harness/reminderSamples.ts';
+import { card, cards, check, detailOf, summary } from '../../harness/reminderSamples.ts';
 import { settings } from '../../harness/shellAnswers.ts';
 
 async function openReminders(answers: Answers = {}) {
@@ -351,52 +351,5 @@ describe('Reminders', () => {
       }),
     });
     expect(screen.getByRole('region', { name: 'Saturday 21 November' }).textContent).toContain('Closed');
-  });
-});
-
-describe('the next 14 days', () => {
-  const forecast = {
-    items: [
-      foreseen('Hana Sato', { body: 'Lakeside: see you Fri. =2+5', leavesAt: Date.parse('2026-11-20T09:00:00-08:00') }),
-      foreseen('Leo Grant', {
-        outcome: 'notSent',
-        leavesAt: null,
-        reason: { code: 'OPTED_OUT_ALL', text: "Said STOP. Won't send" },
-        body: '-1 text',
-        route: null,
-      }),
-    ],
-    next: null,
-    days: [
-      { date: '2026-11-19', leaves: 0, segments: 0, asks: 0, notSent: 0 },
-      { date: '2026-11-20', leaves: 1, segments: 1, asks: 0, notSent: 1 },
-    ],
-    held: null,
-  };
-
-  async function openForecast(answers: Answers = {}) {
-    const page = await openReminders({ 'reminders.getForecast': () => forecast, ...answers });
-    await userEvent.click(screen.getByRole('radio', { name: '14 days' }));
-    await screen.findByRole('region', { name: 'The next 14 days' });
-    return page;
-  }
-
-  it('are listed with their words, times and reasons; a day and a search narrow them', async () => {
-    const user = userEvent.setup();
-    const page = await openForecast();
-    expect(await screen.findByText('2 texts')).toBeTruthy();
-    await expectAccessible(page);
-    await user.type(screen.getByRole('searchbox', { name: 'Search people and texts' }), 'leo');
-    expect(await screen.findByText('1 text', { selector: '[role=status]' })).toBeTruthy();
-    await user.clear(screen.getByRole('searchbox', { name: 'Search people and texts' }));
-    await user.click(screen.getByRole('radio', { name: 'Will leave' }));
-    expect(await screen.findByText('1 text', { selector: '[role=status]' })).toBeTruthy();
-    await user.click(screen.getByRole('button', { name: /Today/ }));
-    await screen.findByText('No text like this');
-  });
-
-  it('say so when nothing would leave at the moment', async () => {
-    await openForecast({ 'reminders.getForecast': () => ({ ...forecast, held: 'paused' }) });
-    await screen.findByText('Reminders are paused. These texts would leave if they were not.');
   });
 });

@@ -1,6 +1,6 @@
 /** The proof of consent in words, as blocks from top to bottom. Pure: the drawing is draw.ts. */
 import type { ConsentPurpose, PurposeState } from '../../../../contract/consent.ts';
-import { LINK_ENDED, SUSPECTED_OPT_OUT, SUSPICION_CLEARED, TAKEN_BACK } from '../../../domain/consent/ledger.ts';
+import { LINK_ENDED, READS_LIKE_STOP, SUSPECTED_OPT_OUT, SUSPICION_CLEARED, TAKEN_BACK } from '../../../domain/consent/ledger.ts';
 import { LAST_DAY_CLEARED } from '../../../domain/consent/event.ts';
 import { toLocal } from '../../../domain/time.ts';
 import { timeText } from '../../../domain/timeText.ts';
@@ -106,6 +106,7 @@ const NOTES: readonly (readonly [string, string])[] = [
   [TAKEN_BACK, 'An agreement from a list was taken back, because the list was taken out again'],
   [LINK_ENDED, 'The number was taken from this person'],
   [SUSPECTED_OPT_OUT, 'A text may have asked us to stop'],
+  [READS_LIKE_STOP, 'A text may have asked us to stop'],
   [SUSPICION_CLEARED, 'Staff read that text: it was not about stopping'],
   [LAST_DAY_CLEARED, 'The last day was taken back'],
 ];
