@@ -26,7 +26,7 @@ export function createSuppression(sql: Sql): Suppression {
   let emptyIn = -1;
   const isEmpty = (): boolean => {
     if (emptyIn === sql.transaction()) return true;
-    if (sql.get('SELECT 1 FROM suppression LIMIT 1') !== undefined) return false;
+    if (sql.get(`SELECT 1 FROM suppression WHERE hash > '' LIMIT 1`) !== undefined) return false;
     emptyIn = sql.transaction();
     return true;
   };
