@@ -58,13 +58,15 @@ async function runAll(only) {
     const wanted = projects.filter((project) => present.includes(project));
     return wanted.length === 0 ? {} : runVitest(wanted, narrowed ? wanted.flatMap((project) => files[project]) : []);
   };
-  return [
-    ...empty.map(missing),
-    // Programs mostly wait for each other: the gates use the processors meanwhile.
-    ...(await Promise.all([withChecks ? runChecks(print) : {}, run('programs')])),
-    await run('core', 'renderer'),
-    files.e2e.length > 0 ? await runBrowserTests(files.e2e) : {},
-  ];
+  // Programs mostly wait for each other: the gates and the other tests use the processors meanwhile.
+  const results = await Promise.all([
+    run('programs'),
+    withChecks
+      ? runChecks(print).then(async (checks) => [checks, await run('core', 'renderer')])
+      : run('core', 'renderer'),
+  ]);
+  const browser = files.e2e.length > 0 ? await runBrowserTests(files.e2e) : {};
+  return [...empty.map(missing), ...results.flat(), browser];
 }
 
 async function runBrowserTests(files) {
