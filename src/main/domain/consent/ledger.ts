@@ -9,7 +9,14 @@ import { grantBehind, levelOf } from './grants.ts';
 import type { Contact, Question } from './grants.ts';
 import { peopleTurnedOff, refusalsOf } from './lifting.ts';
 
-export { LINK_ENDED, LINK_ENDED_LAST, READS_LIKE_STOP, SUSPECTED_OPT_OUT, SUSPICION_CLEARED, TAKEN_BACK } from './event.ts';
+export {
+  LINK_ENDED,
+  LINK_ENDED_LAST,
+  READS_LIKE_STOP,
+  SUSPECTED_OPT_OUT,
+  SUSPICION_CLEARED,
+  TAKEN_BACK,
+} from './event.ts';
 export type { LedgerEvent, LedgerPurpose } from './event.ts';
 export type { Contact } from './grants.ts';
 

@@ -1,6 +1,12 @@
 /** The proof of consent in words, as blocks from top to bottom. Pure: the drawing is draw.ts. */
 import type { ConsentPurpose, PurposeState } from '../../../../contract/consent.ts';
-import { LINK_ENDED, READS_LIKE_STOP, SUSPECTED_OPT_OUT, SUSPICION_CLEARED, TAKEN_BACK } from '../../../domain/consent/ledger.ts';
+import {
+  LINK_ENDED,
+  READS_LIKE_STOP,
+  SUSPECTED_OPT_OUT,
+  SUSPICION_CLEARED,
+  TAKEN_BACK,
+} from '../../../domain/consent/ledger.ts';
 import { LAST_DAY_CLEARED } from '../../../domain/consent/event.ts';
 import { toLocal } from '../../../domain/time.ts';
 import { timeText } from '../../../domain/timeText.ts';
