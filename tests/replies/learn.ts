@@ -28,15 +28,13 @@ export const WEIGHTS_FILE = new URL('../../src/main/domain/replies/stopWeights.t
 export function weightsSource({ bias, step, threshold, weights }: StopWeights): string {
   return [
     '/** What `stopHint` has learned. Written by `npm run replies:report -- --learn`, never by hand. */',
-    "import type { StopWeights } from './stopHint.ts';",
-    '',
-    'export const STOP_WEIGHTS: StopWeights = {',
+    'export const STOP_WEIGHTS = {',
     `  bias: ${String(bias)},`,
     `  step: ${String(step)},`,
     `  threshold: ${String(threshold)},`,
     '  weights:',
     `    '${weights}',`,
-    '};',
+    '} as const;',
     '',
   ].join('\n');
 }
