@@ -15,7 +15,7 @@ const FADE = 0.3;
 const SHRINK = 1e-4;
 const FOLDS = 5;
 /** Of texts that do not mean stop, among which are many that look like it, at most so many are held for a person. */
-const FALSE_ALARMS = 0.125;
+const FALSE_ALARMS = 0.1;
 
 interface Known {
   readonly features: readonly number[];
