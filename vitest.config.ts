@@ -20,6 +20,8 @@ export default defineConfig({
         test: {
           name: 'core',
           environment: 'node',
+          // Nothing of ours keeps state in modules: what one file of a worker has loaded, the next need not load again.
+          isolate: false,
           include: ['tests/**/*.test.ts'],
           exclude: [RENDERER, PROGRAMS, E2E],
           testTimeout: 30_000,
