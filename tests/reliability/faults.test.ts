@@ -9,7 +9,7 @@ import { rehearse } from './rehearsal.ts';
 
 /** Some virtual minutes on a busy machine: the limit is only there to end a hang. */
 const PATIENCE_MS = 240_000;
-const MESSAGES = 14;
+const MESSAGES = 8;
 const FAULT_EVERY_MS = 3_000;
 
 const NAMED: readonly (readonly [name: string, faults: RegExp])[] = [
