@@ -36,7 +36,7 @@ describe('CANCEL as an answer to a reminder', () => {
     ]);
   });
 
-  it('is an opt-out as any other once somebody has settled what it meant', async () => {
+  it('is an opt-out like all others once somebody has settled what it meant', async () => {
     const day = await asked();
     const { desk, earlier, visit } = day;
     desk.hear(MARIA, 'CANCEL');

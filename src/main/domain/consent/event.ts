@@ -87,10 +87,15 @@ export function inEffect(events: readonly LedgerEvent[], now: number): readonly 
   const dated = events.filter((event, place) => isInForce(events, event, place, now));
   for (const event of dated) {
     const day = event.effectiveAt ?? event.at;
-    const after = order.findLastIndex(({ at }) => at < day);
+    // Only what it is about moves it: an older agreement to something else, written down later, must not put it behind a START.
+    const after = order.findLastIndex((one) => one.at < day && isSamePurpose(one, event));
     order.splice(after + 1, 0, event);
   }
   return order;
+}
+
+function isSamePurpose(one: LedgerEvent, other: LedgerEvent): boolean {
+  return one.purpose === null || other.purpose === null || one.purpose === other.purpose;
 }
 
 function isInForce(events: readonly LedgerEvent[], event: LedgerEvent, place: number, now: number): boolean {
