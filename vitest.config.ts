@@ -14,6 +14,8 @@ export default defineConfig({
     pool: 'forks',
     // More than the two processors of a small machine: some tests wait for programs.
     maxWorkers: 3,
+    // The first compiler of V8 now and then ends a process that loads and drops much code (nodejs/node issue 62393). A test run is that.
+    execArgv: ['--no-sparkplug'],
     projects: [
       {
         extends: true,

@@ -5,11 +5,9 @@ import { afterEach } from 'vitest';
 import { openStore } from '../../src/main/store/openStore.ts';
 import type { StoreOptions } from '../../src/main/store/openStore.ts';
 import type { Store } from '../../src/main/store/store.ts';
+import { layDownDatabase, TEST_KEY } from './newDatabase.ts';
 import { createTestPlatform } from './testPlatform.ts';
 import type { TestPlatform, TestPlatformOverrides } from './testPlatform.ts';
-
-/** The key of every test database. */
-export const TEST_KEY: Uint8Array = Uint8Array.from({ length: 32 }, (_, at) => at + 1);
 
 export interface TestStore {
   readonly store: Store;
@@ -28,6 +26,7 @@ export interface TestStoreOverrides extends TestPlatformOverrides, Partial<Store
 export async function createTestStore(overrides: TestStoreOverrides = {}): Promise<TestStore> {
   const { platform: given, key = TEST_KEY, auditKey, ...platformOverrides } = overrides;
   const platform = given ?? createTestPlatform(platformOverrides);
+  layDownDatabase(platform.paths.dataDir, key);
   const store = await openStore(platform, auditKey === undefined ? { key } : { key, auditKey });
   opened.push({ store, dispose: given === undefined ? platform.dispose : () => undefined });
   return {

@@ -238,6 +238,6 @@ describe('housekeeping', () => {
 
 /** The store prunes on a real thread: waits for it in real turns of the event loop. */
 async function waitFor(done: () => boolean): Promise<void> {
-  for (let turn = 0; turn < 2_000 && !done(); turn += 1) await new Promise((resolve) => void setTimeout(resolve, 1));
+  for (let turn = 0; turn < 20_000 && !done(); turn += 1) await new Promise((resolve) => void setTimeout(resolve, 1));
   expect(done()).toBe(true);
 }

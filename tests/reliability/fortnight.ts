@@ -2,13 +2,13 @@
  * A practice on virtual time for two weeks: the whole core and a simulated phone over real HTTP. The PC sleeps whenever nothing is expected,
  * as a desk's PC does. Owns how time passes and what the outside world received; what is expected of it is the test's.
  */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ForecastText } from '../../src/contract/reminders.ts';
 import type { PhoneSimulator } from '../../src/main/demo/phone/handle.ts';
 import { createPhoneSimulator } from '../../src/main/demo/phone/simulator.ts';
 import { createSilentLogger } from '../fakes/loggers.ts';
+import { memoryFolder } from '../fakes/memoryFolder.ts';
 import { createSeededIds, createSeededRandom } from '../fakes/seeded.ts';
 import { createTestPlatform } from '../fakes/testPlatform.ts';
 import { createVirtualClock } from '../fakes/virtualClock.ts';
@@ -35,7 +35,7 @@ export class Fortnight {
   readonly phone: PhoneSimulator;
   readonly received: Received[] = [];
   readonly #network: Network;
-  readonly #folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'deskbell-fortnight-'));
+  readonly #folder = mkdtempSync(join(memoryFolder(), 'deskbell-fortnight-'));
   #program: Program | null = null;
 
   static async open(start: number): Promise<Fortnight> {

@@ -2,10 +2,9 @@
  * An office on virtual time: two simulated phones, a simulated Twilio, the network between, and the program, which may die and come back.
  * Owns how time passes and who is connected to whom. What goes wrong is the fault list's; what was promised is the oracle's.
  */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { WebhookPostOptions } from '../../src/main/demo/phone/webhookPost.ts';
 import type { PhoneSimulator } from '../../src/main/demo/phone/handle.ts';
@@ -16,6 +15,7 @@ import type { CrashPointName } from '../../src/main/jobs/crashPoints.ts';
 import type { Logger, Platform, Random, Secrets } from '../../src/main/platform/ports.ts';
 import type { HookRequest } from '../../src/main/providers/hooks.ts';
 import { createSilentLogger } from '../fakes/loggers.ts';
+import { memoryFolder } from '../fakes/memoryFolder.ts';
 import { createMemorySecrets } from '../fakes/memorySecrets.ts';
 import { createSeededIds, createSeededRandom } from '../fakes/seeded.ts';
 import { createTestPlatform } from '../fakes/testPlatform.ts';
@@ -48,7 +48,7 @@ export class Office {
   gatewayIds: { readonly phone: string; readonly twilio: string } = { phone: '', twilio: '' };
   hookPort = 0;
   readonly #seed: number;
-  readonly #folder = mkdtempSync(join(fastFolder(), 'deskbell-reliability-'));
+  readonly #folder = mkdtempSync(join(memoryFolder(), 'deskbell-reliability-'));
   readonly #secrets: Secrets = createMemorySecrets();
   readonly #trust: { trustedCa?: string } = {};
   #program: Program | null = null;
@@ -256,11 +256,6 @@ export class Office {
     await this.call('gateways.setWebhooks', { id: this.gatewayIds.phone, on: true });
     await this.call('gateways.setWebhooks', { id: this.gatewayIds.twilio, on: true });
   }
-}
-
-/** In memory where the system has that: what a disk does when the power goes is proved elsewhere (tests/store/powerCut). */
-function fastFolder(): string {
-  return existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 }
 
 /** A port that is free together with the next one. */

@@ -26,11 +26,11 @@ import type { Store } from '../../src/main/store/store.ts';
 import { createWebhooks } from '../../src/main/webhooks/service.ts';
 import type { Webhooks } from '../../src/main/webhooks/service.ts';
 import { createMutableTimers } from '../fakes/mutedTimers.ts';
+import { layDownDatabase, TEST_KEY } from '../fakes/newDatabase.ts';
 
 /** Thrown wherever a dead program still tries something. */
 export class Killed extends Error {}
 
-const KEY = Uint8Array.from({ length: 32 }, (_, at) => at + 1);
 /** The phone of the test reaches the listener for its own network here; its certificate names this address. */
 const OWN_ADDRESS = '127.0.0.1';
 
@@ -63,7 +63,8 @@ export interface Program {
 export async function startProgram(options: ProgramOptions): Promise<Program> {
   const timers = createMutableTimers(options.platform.timers);
   const machine: Platform = { ...options.platform, timers };
-  const opened = await openStore(machine, { key: KEY });
+  layDownDatabase(machine.paths.dataDir);
+  const opened = await openStore(machine, { key: TEST_KEY });
   const life = { dead: false };
   const store = mortal(opened, life);
   const platform: Platform = {

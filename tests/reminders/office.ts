@@ -2,8 +2,7 @@
  * A small practice for the proof of the reminders: the real store, planner, features and gate on virtual time, and in the place of the
  * gateway a list of what left. It can be killed at the places where the planner can die, and looked into by nobody else.
  */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CrashPointName } from '../../src/main/jobs/crashPoints.ts';
 import type { JobDeps } from '../../src/main/jobs/deps.ts';
@@ -27,10 +26,11 @@ import { createReminderQueue } from '../../src/main/runtime/reminderTexts.ts';
 import { openStore } from '../../src/main/store/openStore.ts';
 import type { AppointmentRecord, MessageRecord, ReminderRecord } from '../../src/main/store/records.ts';
 import type { Store, WriteTx } from '../../src/main/store/store.ts';
+import { memoryFolder } from '../fakes/memoryFolder.ts';
+import { layDownDatabase, TEST_KEY } from '../fakes/newDatabase.ts';
 import { createTestPlatform } from '../fakes/testPlatform.ts';
 import { OTHER_TEXTS, PEOPLE, STEPS, TEXTS, ZONE } from './practice.ts';
 
-const KEY = Uint8Array.from({ length: 32 }, (_, at) => at + 1);
 const PHONE = 'phone';
 const LEASE_MS = 60_000;
 
@@ -60,11 +60,6 @@ export interface Mutation {
   readonly checksNothing?: true;
 }
 
-/** Ninety days are some thousand commits: where there is a folder in memory, no disk has to keep up with them. */
-function memoryFolder(): string {
-  return existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
-}
-
 class Killed extends Error {}
 
 export type Office = Awaited<ReturnType<typeof openOffice>>;
@@ -77,7 +72,8 @@ export async function openOffice(options: {
   const dataDir = mkdtempSync(join(memoryFolder(), 'deskbell-proof-'));
   const platform = createTestPlatform({ start: options.start, seed: options.seed, dataDir });
   const { clock, ids } = platform;
-  const real = await openStore(platform, { key: KEY });
+  layDownDatabase(dataDir);
+  const real = await openStore(platform, { key: TEST_KEY });
   const air: Transmission[] = [];
   const mutation: Mutation = options.mutation ?? { name: 'none' };
   let armed: { point: CrashPointName; left: number } | null = null;

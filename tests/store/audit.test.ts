@@ -8,7 +8,8 @@ import type { AuditCheck } from '../../src/main/store/auditVerify.ts';
 import { openConnection } from '../../src/main/store/driver.ts';
 import type { Connection } from '../../src/main/store/driver.ts';
 import { DATABASE_FILE } from '../../src/main/store/openStore.ts';
-import { createTestStore, TEST_KEY } from '../fakes/testStore.ts';
+import { TEST_KEY } from '../fakes/newDatabase.ts';
+import { createTestStore } from '../fakes/testStore.ts';
 import type { TestStore } from '../fakes/testStore.ts';
 import { HOUR, NOW } from './samples.ts';
 

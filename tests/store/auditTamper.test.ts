@@ -13,7 +13,8 @@ import { verifyChain } from '../../src/main/store/auditVerify.ts';
 import type { AuditCheck } from '../../src/main/store/auditVerify.ts';
 import { openConnection } from '../../src/main/store/driver.ts';
 import type { Connection } from '../../src/main/store/driver.ts';
-import { createTestStore, TEST_KEY } from '../fakes/testStore.ts';
+import { TEST_KEY } from '../fakes/newDatabase.ts';
+import { createTestStore } from '../fakes/testStore.ts';
 import type { TestStore } from '../fakes/testStore.ts';
 import { NOW, sampleConsent } from './samples.ts';
 

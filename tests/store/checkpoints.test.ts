@@ -4,7 +4,8 @@ import { createCheckpoints } from '../../src/main/store/checkpoints.ts';
 import { openConnection } from '../../src/main/store/driver.ts';
 import { createSilentLogger } from '../fakes/loggers.ts';
 import { createTestPlatform } from '../fakes/testPlatform.ts';
-import { createTestStore, TEST_KEY } from '../fakes/testStore.ts';
+import { TEST_KEY } from '../fakes/newDatabase.ts';
+import { createTestStore } from '../fakes/testStore.ts';
 
 /** More pages than a checkpoint waits for. */
 const MUCH = 'x'.repeat(9 * 1024 * 1024);

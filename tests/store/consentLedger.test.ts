@@ -7,7 +7,8 @@ import { expect, it } from 'vitest';
 import { openConnection } from '../../src/main/store/driver.ts';
 import type { Connection } from '../../src/main/store/driver.ts';
 import { migrate, readMigrations } from '../../src/main/store/migrator.ts';
-import { createTestStore, TEST_KEY } from '../fakes/testStore.ts';
+import { TEST_KEY } from '../fakes/newDatabase.ts';
+import { createTestStore } from '../fakes/testStore.ts';
 import { NOW, sampleConsent } from './samples.ts';
 
 const SHIPPED = fileURLToPath(new URL('../../migrations/', import.meta.url));
@@ -137,12 +138,12 @@ it('knows a suppressed number again, by a fingerprint that is not the number, un
 });
 
 it('gives each installation fingerprints of its own', async () => {
-  const forgotten = async (): Promise<string | undefined> => {
-    const { store } = await createTestStore();
+  const forgotten = async (key: Uint8Array): Promise<string | undefined> => {
+    const { store } = await createTestStore({ key });
     return store.write('Ana', (tx) => {
       tx.consent.append(sampleConsent({ number: NUMBER, personId: 'p' }));
       return tx.consent.forget({ number: NUMBER, personId: 'p', pseudonym: 'gone', whole: true })[0]?.number;
     });
   };
-  expect(await forgotten()).not.toBe(await forgotten());
+  expect(await forgotten(TEST_KEY)).not.toBe(await forgotten(TEST_KEY.toReversed()));
 });

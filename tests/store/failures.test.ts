@@ -8,7 +8,8 @@ import { DATABASE_FILE, openStore } from '../../src/main/store/openStore.ts';
 import { createRepositories } from '../../src/main/store/repositories/index.ts';
 import { createSqlSession } from '../../src/main/store/sql.ts';
 import { createUnitOfWork } from '../../src/main/store/unitOfWork.ts';
-import { createTestStore, TEST_KEY } from '../fakes/testStore.ts';
+import { TEST_KEY } from '../fakes/newDatabase.ts';
+import { createTestStore } from '../fakes/testStore.ts';
 import type { TestStore } from '../fakes/testStore.ts';
 import { NOW, sampleConversation, sampleMessage, samplePerson } from './samples.ts';
 

@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openConnection } from '../../src/main/store/driver.ts';
-import { createTestStore, TEST_KEY } from '../fakes/testStore.ts';
+import { TEST_KEY } from '../fakes/newDatabase.ts';
+import { createTestStore } from '../fakes/testStore.ts';
 import type { TestStore } from '../fakes/testStore.ts';
 import { NOW, sampleConsent } from './samples.ts';
 

@@ -7,7 +7,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openConnection } from '../../src/main/store/driver.ts';
 import type { Connection } from '../../src/main/store/driver.ts';
 import { migrate, readMigrations } from '../../src/main/store/migrator.ts';
-import { createTestStore, TEST_KEY } from '../fakes/testStore.ts';
+import { TEST_KEY } from '../fakes/newDatabase.ts';
+import { createTestStore } from '../fakes/testStore.ts';
 import { NOW } from './samples.ts';
 
 const SHIPPED = fileURLToPath(new URL('../../migrations/', import.meta.url));

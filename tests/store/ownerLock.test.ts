@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/main/store/openStore.ts';
-import { createTestStore, TEST_KEY } from '../fakes/testStore.ts';
+import { TEST_KEY } from '../fakes/newDatabase.ts';
+import { createTestStore } from '../fakes/testStore.ts';
 
 const holders: ChildProcess[] = [];
 afterEach(() => holders.splice(0).forEach((holder) => holder.kill('SIGKILL')));

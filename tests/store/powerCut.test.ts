@@ -12,7 +12,7 @@ import { deriveAuditKey } from '../../src/main/store/auditChain.ts';
 import { verifyChain } from '../../src/main/store/auditVerify.ts';
 import { openConnection } from '../../src/main/store/driver.ts';
 import { createSeededRandom } from '../fakes/seeded.ts';
-import { TEST_KEY } from '../fakes/testStore.ts';
+import { TEST_KEY } from '../fakes/newDatabase.ts';
 import { readRecord, RecordedDisk } from './powerCut/diskRecord.ts';
 import type { DiskEvent, Survives } from './powerCut/diskRecord.ts';
 

@@ -10,7 +10,8 @@ import { createRepositories } from '../../src/main/store/repositories/index.ts';
 import { createSqlSession } from '../../src/main/store/sql.ts';
 import type { Sql, SqlParameters } from '../../src/main/store/sql.ts';
 import type { WriteTx } from '../../src/main/store/store.ts';
-import { createTestStore, TEST_KEY } from '../fakes/testStore.ts';
+import { TEST_KEY } from '../fakes/newDatabase.ts';
+import { createTestStore } from '../fakes/testStore.ts';
 import { NOW, samplePerson } from './samples.ts';
 
 let connection: Connection;

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { openConnection } from '../../src/main/store/driver.ts';
 import { migrate, readMigrations } from '../../src/main/store/migrator.ts';
-import { TEST_KEY } from '../fakes/testStore.ts';
+import { TEST_KEY } from '../fakes/newDatabase.ts';
 
 const SHIPPED = fileURLToPath(new URL('../../migrations/', import.meta.url));
 

@@ -8,7 +8,8 @@ import { openConnection } from '../../src/main/store/driver.ts';
 import type { Connection } from '../../src/main/store/driver.ts';
 import { migrate, readMigrations } from '../../src/main/store/migrator.ts';
 import type { AutoReplyRuleRecord } from '../../src/main/store/store.ts';
-import { createTestStore, TEST_KEY } from '../fakes/testStore.ts';
+import { TEST_KEY } from '../fakes/newDatabase.ts';
+import { createTestStore } from '../fakes/testStore.ts';
 import { NOW, sampleConversation } from './samples.ts';
 
 const SHIPPED = fileURLToPath(new URL('../../migrations/', import.meta.url));

@@ -34,7 +34,19 @@ export function weekdayOf(day: string): number {
 
 /** Wall clock minus UTC, in ms. */
 function offsetAt(at: number, zone: string): number {
-  const parts = new Intl.DateTimeFormat('en-US', {
+  const parts = wallClockOf(zone).formatToParts(at);
+  const part = (type: string): number => Number(parts.find((candidate) => candidate.type === type)?.value ?? 0);
+  const wall = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
+  return wall - Math.floor(at / 1000) * 1000;
+}
+
+/** Making one costs far more than using it, and a board asks for every card. */
+const wallClocks = new Map<string, Intl.DateTimeFormat>();
+
+function wallClockOf(zone: string): Intl.DateTimeFormat {
+  const known = wallClocks.get(zone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat('en-US', {
     timeZone: zone,
     hourCycle: 'h23',
     year: 'numeric',
@@ -43,8 +55,7 @@ function offsetAt(at: number, zone: string): number {
     hour: 'numeric',
     minute: 'numeric',
     second: 'numeric',
-  }).formatToParts(at);
-  const part = (type: string): number => Number(parts.find((candidate) => candidate.type === type)?.value ?? 0);
-  const wall = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
-  return wall - Math.floor(at / 1000) * 1000;
+  });
+  wallClocks.set(zone, made);
+  return made;
 }

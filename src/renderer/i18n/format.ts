@@ -31,28 +31,46 @@ export interface Formats {
   count(value: number): string;
 }
 
-/** Formats for one practice. Intl objects are made once per kind and zone. */
+const WEEKDAY: Intl.DateTimeFormatOptions = { weekday: 'long' };
+const SHORT_WEEKDAY: Intl.DateTimeFormatOptions = { weekday: 'short' };
+const DAY: Intl.DateTimeFormatOptions = { day: 'numeric' };
+const MONTH: Intl.DateTimeFormatOptions = { month: 'long' };
+const SHORT_MONTH: Intl.DateTimeFormatOptions = { month: 'short' };
+const YEAR: Intl.DateTimeFormatOptions = { year: 'numeric' };
+const CIVIL: Intl.DateTimeFormatOptions = { year: 'numeric', month: '2-digit', day: '2-digit' };
+const TIME: Readonly<Record<FormatSettings['clock'], Intl.DateTimeFormatOptions>> = {
+  '12h': { hour: 'numeric', minute: '2-digit', hour12: true },
+  '24h': { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+};
+
+const made = new Map<string, Formats>();
+
+/** The formats for one practice, made once: every row of a list asks for them. */
+export function formatsOf(settings: FormatSettings): Formats {
+  const key = `${settings.locale}|${settings.zone}|${settings.clock}`;
+  const known = made.get(key) ?? createFormats(settings);
+  made.set(key, known);
+  return known;
+}
+
+/** Formats for one practice. Intl objects are made once per kind and zone: making one costs far more than using it. */
 export function createFormats(settings: FormatSettings): Formats {
-  const cache = new Map<string, Intl.DateTimeFormat>();
+  const cache = new Map<string, Map<Intl.DateTimeFormatOptions, Intl.DateTimeFormat>>();
   const intl = (zone: string, options: Intl.DateTimeFormatOptions, locale = settings.locale): Intl.DateTimeFormat => {
-    const key = `${locale}|${zone}|${JSON.stringify(options)}`;
-    const known = cache.get(key) ?? new Intl.DateTimeFormat(locale, { timeZone: zone, ...options });
-    cache.set(key, known);
+    const ofZone = cache.get(zone) ?? new Map<Intl.DateTimeFormatOptions, Intl.DateTimeFormat>();
+    const known = ofZone.get(options) ?? new Intl.DateTimeFormat(locale, { timeZone: zone, ...options });
+    cache.set(zone, ofZone.set(options, known));
     return known;
   };
   const numbers = new Intl.NumberFormat(settings.locale);
   const hour12 = settings.clock === '12h';
-  const timeOptions: Intl.DateTimeFormatOptions = hour12
-    ? { hour: 'numeric', minute: '2-digit', hour12: true }
-    : { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
   const part = (at: number, zone: string, options: Intl.DateTimeFormatOptions): string =>
     intl(zone, options).format(at);
-  const civilDate = (at: number, zone = settings.zone): string =>
-    intl(zone, { year: 'numeric', month: '2-digit', day: '2-digit' }, 'en-CA').format(at);
+  const civilDate = (at: number, zone = settings.zone): string => intl(zone, CIVIL, 'en-CA').format(at);
 
   return {
     zone: settings.zone,
-    time: (at, zone = settings.zone) => plainSpaces(part(at, zone, timeOptions)),
+    time: (at, zone = settings.zone) => plainSpaces(part(at, zone, TIME[settings.clock])),
     civilTime(hhmm) {
       if (!hour12) return hhmm;
       const [hours = 0, minutes = 0] = hhmm.split(':').map(Number);
@@ -60,16 +78,16 @@ export function createFormats(settings: FormatSettings): Formats {
       return `${clock} ${hours % 24 < 12 ? 'AM' : 'PM'}`;
     },
     date(at, now, zone = settings.zone) {
-      const day = `${part(at, zone, { weekday: 'short' })} ${part(at, zone, { day: 'numeric' })} ${part(at, zone, { month: 'short' })}`;
-      const year = part(at, zone, { year: 'numeric' });
-      return year === part(now, zone, { year: 'numeric' }) ? day : `${day} ${year}`;
+      const day = `${part(at, zone, SHORT_WEEKDAY)} ${part(at, zone, DAY)} ${part(at, zone, SHORT_MONTH)}`;
+      const year = part(at, zone, YEAR);
+      return year === part(now, zone, YEAR) ? day : `${day} ${year}`;
     },
     longDate: (at, zone = settings.zone) =>
-      `${part(at, zone, { weekday: 'long' })} ${part(at, zone, { day: 'numeric' })} ${part(at, zone, { month: 'long' })}`,
+      `${part(at, zone, WEEKDAY)} ${part(at, zone, DAY)} ${part(at, zone, MONTH)}`,
     civilDate,
     dayOffset: (at, now, zone = settings.zone) =>
       Math.round((Date.parse(civilDate(at, zone)) - Date.parse(civilDate(now, zone))) / 86_400_000),
-    weekday: (at, zone = settings.zone) => part(at, zone, { weekday: 'long' }),
+    weekday: (at, zone = settings.zone) => part(at, zone, WEEKDAY),
     count: (value) => numbers.format(value),
   };
 }

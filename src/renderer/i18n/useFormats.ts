@@ -1,6 +1,6 @@
 /** The practice's way of writing times and days, in React: follows the settings, and words "Today" and "2 min". */
 import { createContext, useContext, useMemo } from 'react';
-import { createFormats } from './format.ts';
+import { formatsOf } from './format.ts';
 import type { Formats, FormatSettings } from './format.ts';
 import { useT } from './useT.ts';
 
@@ -21,7 +21,7 @@ export function useFormats(): DeskFormats {
   const settings = useContext(FormatContext);
   const t = useT();
   return useMemo(() => {
-    const formats = createFormats(settings);
+    const formats = formatsOf(settings);
     const day = (at: number, now: number): string => {
       const offset = formats.dayOffset(at, now);
       if (offset === 0) return t('day.today');

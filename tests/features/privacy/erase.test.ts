@@ -6,7 +6,7 @@ import { inflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { openConnection } from '../../../src/main/store/driver.ts';
 import type { WriteTx } from '../../../src/main/store/store.ts';
-import { TEST_KEY } from '../../fakes/testStore.ts';
+import { TEST_KEY } from '../../fakes/newDatabase.ts';
 import { openPrivacyDesk } from './desk.ts';
 
 const ZOE = '+12065550161';

@@ -9,7 +9,7 @@ import { readSettings } from '../../../../src/main/features/settings/readSetting
 import { openStore } from '../../../../src/main/store/openStore.ts';
 import type { Store } from '../../../../src/main/store/store.ts';
 import { createTestPlatform, type TestPlatform } from '../../../fakes/testPlatform.ts';
-import { TEST_KEY } from '../../../fakes/testStore.ts';
+import { layDownDatabase, TEST_KEY } from '../../../fakes/newDatabase.ts';
 import { makeWorkbook } from './workbookFixtures.ts';
 
 export interface Fixture {
@@ -40,6 +40,7 @@ export interface ReadingRoom {
 
 export async function openReadingRoom(): Promise<ReadingRoom> {
   const platform = createTestPlatform({ start: NOW });
+  layDownDatabase(platform.paths.dataDir);
   const store = await openStore(platform, { key: TEST_KEY });
   return {
     store,
