@@ -1,5 +1,5 @@
 /**
- * When the next text may leave through one gateway. Owns the least distance between two starts, and the one exception: an answer to
+ * When the next text may leave through one gateway. Owns the distance between two starts, and the one exception: an answer to
  * a person who waits may jump the distance once, and the texts after it make up for it. In memory; the daily cap is counted in rows.
  */
 
@@ -7,6 +7,9 @@
 export const EXPEDITED = 100;
 /** Priorities from here on are texts that a person wrote or that answer one; what is below nobody waits for at this moment. */
 export const BY_HAND = 10;
+
+/** A timer that rings this much after its time was only late, ms. More, and there was nothing to send. */
+const LATE_MS = 20;
 
 export interface Pacer {
   /** When any text may start (monotonic ms). */
@@ -35,7 +38,9 @@ export function createPacer(firstAt: number): Pacer {
     took(now, paceMs) {
       // A jump borrows the next distance: the one after it is twice as long, so the mean pace holds.
       jumped = now < nextAt;
-      nextAt = (jumped ? nextAt : now) + paceMs;
+      // What a timer was late is no longer distance: it would add up from text to text.
+      const late = now - nextAt <= Math.min(LATE_MS, paceMs / 2);
+      nextAt = (late ? nextAt : now) + paceMs;
     },
     holdUntil(until) {
       heldUntil = Math.max(heldUntil, until);
