@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { MAX_ATTACHMENT_BYTES } from './attachments.ts';
 import { Channel, CivilDate, Cursor, E164, Id, Instant, Language, Limit, pageOf, Purpose } from './common.ts';
 import { command, query } from './procedure.ts';
-import { desk, everyone, managers, readers } from './roles.ts';
+import { careReaders, desk, everyone, managers, readers } from './roles.ts';
 
 export const ConsentLevel = z.enum(['written', 'express', 'provided_number', 'unproven', 'pending', 'none', 'revoked']);
 export type ConsentLevel = z.infer<typeof ConsentLevel>;
@@ -95,9 +95,12 @@ export const Wording = z.object({
 });
 export type Wording = z.infer<typeof Wording>;
 
+/** Exactly one of the two. */
 const DoNotText = {
   /** The list as text: CSV, one number a line, anything in which numbers can be found. */
-  text: z.string().min(1).max(2_000_000),
+  text: z.string().min(1).max(2_000_000).optional(),
+  /** The list as a file, an Excel workbook (.xlsx) or text in any encoding, at most 25 MB, in base64. */
+  base64: z.base64().max(34_000_000).optional(),
 };
 export const DoNotTextReport = z.object({
   /** Different numbers found. */
@@ -180,7 +183,7 @@ export const consent = {
   }),
   /** The scan or photo behind an entry. NOT_FOUND: it was taken away with the person. */
   getFile: query({
-    roles: readers,
+    roles: careReaders,
     input: z.strictObject({ id: Id }),
     output: z.object({ name: z.string(), contentType: z.string(), data: z.string() }),
   }),
@@ -201,7 +204,10 @@ export const consent = {
     input: { id: ConsentPurpose, language: Language, text: z.string().trim().min(20).max(1000) },
     output: Wording,
   }),
-  /** What a list of people who must not be texted would do. Changes nothing. */
+  /**
+   * What a list of people who must not be texted would do. Changes nothing. Errors: INVALID_INPUT, FILE_UNREADABLE, TOO_LARGE, CANCELLED;
+   * the same for `addDoNotText`.
+   */
   readDoNotText: query({ roles: managers, input: z.strictObject(DoNotText), output: DoNotTextReport }),
   /** Nobody on the list is texted any more, whoever they are and whatever they agreed to before. */
   addDoNotText: command({ roles: managers, input: DoNotText, output: DoNotTextReport }),

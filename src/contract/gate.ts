@@ -310,7 +310,8 @@ export const gate = {
       personId: z.string().max(64).optional(),
       to: z.string().max(40).optional(),
       body: z.string().max(1600),
-      purpose: Purpose.default('care'),
+      /** Left out: what whoever writes usually writes to this receiver about, as in `messages.sendMessage`. */
+      purpose: Purpose.optional(),
     }),
     /** `personId`: whom the text is for, as far as it is known. */
     output: z.object({ findings: z.array(TextFinding), personId: z.string().nullable() }),

@@ -117,7 +117,7 @@ export const messages = {
     input: z.strictObject({
       ...receiver,
       body: z.string().max(1600),
-      /** Left out: what the writer's role sends, billing for billing and care for everybody else. FORBIDDEN for another's purpose. */
+      /** Left out: bills for billing, work from those who run the practice to an employee, else care. FORBIDDEN for another's purpose. */
       purpose: Purpose.optional(),
       /** Pictures that would go with it: they may want another route, or have none. */
       attachmentIds: z.array(Id).max(MAX_ATTACHMENTS).default([]),
@@ -139,7 +139,7 @@ export const messages = {
     input: {
       ...receiver,
       body: z.string().trim().min(1).max(1600),
-      /** Left out: what the writer's role sends, billing for billing and care for everybody else. FORBIDDEN for another's purpose. */
+      /** Left out: bills for billing, work from those who run the practice to an employee, else care. FORBIDDEN for another's purpose. */
       purpose: Purpose.optional(),
       templateId: Id.optional(),
       /** Left out: WhatsApp where they last wrote there, less than a day ago, and it is switched on; else SMS. */

@@ -111,6 +111,15 @@ export const Safety = z.object({
 });
 export type Safety = z.infer<typeof Safety>;
 
+/** What the law leaves to the practice about agreements to texts (rules.md 11.2 P12, P15). Holds for what is written down from now on. */
+export const ConsentRules = z.object({
+  /** The age at which a parent's agreement ends. */
+  majorityYears: z.int().min(16).max(21).default(18),
+  /** An agreement to advertising lapses after so many months without any contact. */
+  marketingLapseMonths: z.int().min(3).max(60).default(24),
+});
+export type ConsentRules = z.infer<typeof ConsentRules>;
+
 /** How long things are kept. Ranges and defaults: rules.md 12. */
 export const Retention = z.object({
   /** Words of a thread, after its last text. */
@@ -144,6 +153,7 @@ export const Settings = z.object({
   reminders: ReminderRules,
   handOff: HandOff,
   safety: Safety,
+  consent: ConsentRules,
   retention: Retention,
   backup: Backup,
   setupDone: z.boolean(),
@@ -163,6 +173,7 @@ export const settings = {
       reminders: z.strictObject(looseShape(ReminderRules)).optional(),
       handOff: z.strictObject(looseShape(HandOff)).optional(),
       safety: z.strictObject(looseShape(Safety)).optional(),
+      consent: z.strictObject(looseShape(ConsentRules)).optional(),
       retention: z.strictObject(looseShape(Retention)).optional(),
       backup: z.strictObject(looseShape(Backup)).optional(),
       setupDone: z.boolean().optional(),

@@ -1,6 +1,6 @@
 /** The program itself: who is signed in, how it is doing, backups. */
 import { z } from 'zod';
-import { Id, Instant } from './common.ts';
+import { Id, Instant, Purpose } from './common.ts';
 import { GatewaySummary } from './gateways.ts';
 import { command, query } from './procedure.ts';
 import { everyone, managers, Role } from './roles.ts';
@@ -8,6 +8,12 @@ import { everyone, managers, Role } from './roles.ts';
 export const Session = z.object({
   userName: z.string(),
   role: Role,
+  /** Procedures this role may not call: what screens leave out. The router refuses them in any case. */
+  refused: z.array(z.string()),
+  /** Purposes of texts this role may write. */
+  sends: z.array(Purpose),
+  /** Writes down that somebody agreed to texts, beside opt-outs. */
+  recordsAgreements: z.boolean(),
   contractVersion: z.int(),
   version: z.string(),
   demo: z.boolean(),

@@ -4,6 +4,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { findProcedure, procedureNames } from '../../src/contract/index.ts';
+import { refusedTo } from '../../src/contract/refused.ts';
 import { Role } from '../../src/contract/roles.ts';
 
 /** Owner, Manager, Front desk, Clinician, Billing, Auditor. */
@@ -71,7 +72,7 @@ const TABLE = `
   consent.saidStop                 OMFCBA command
   consent.clearSuspicion           OMFC.. command
   consent.setLastDay               OM.... command
-  consent.getFile                  OMFCBA query
+  consent.getFile                  OMFC.A query
   consent.makeProof                OM.... command
   consent.listWordings             OMFCBA query
   consent.saveWording              OM.... command
@@ -232,6 +233,13 @@ describe('the roles of every procedure', () => {
   it('are those of the table', () => {
     const written = TABLE.trim().split('\n');
     expect(rows.map(line).sort()).toEqual(written.map((text) => text.trim().replace(/ +/g, ' ')).sort());
+  });
+
+  it('tell each session what it is refused, so that screens leave it out', () => {
+    for (const role of Role.options) {
+      expect(refusedTo(role)).toEqual(namesOf(({ roles }) => !roles.includes(role)));
+    }
+    expect(refusedTo('billing')).toContain('consent.getFile');
   });
 
   it('always hold the owner, and everything a manager may not do is the owner’s alone', () => {

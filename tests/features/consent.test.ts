@@ -5,6 +5,7 @@ import { forgetPersonInLedger } from '../../src/main/features/consent/forget.ts'
 import { gatherProof } from '../../src/main/features/consent/proof/facts.ts';
 import { proofBlocks } from '../../src/main/features/consent/proof/words.ts';
 import { isSuppressed } from '../../src/main/features/consent/readConsent.ts';
+import { writeWorkbook } from '../fakes/workbookWriter.ts';
 import { DAY, MARIA, NINE, openDesk } from './desk.ts';
 
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52]);
@@ -148,6 +149,37 @@ describe('a do-not-text list', () => {
       true,
     ]);
     expect(await inTasks(desk, desk.call('consent.addDoNotText', { text: list }))).toMatchObject({ already: 2 });
+  });
+
+  it('is read as a workbook, too: every sheet that is shown, and numbers that Excel made figures of', async () => {
+    const desk = await openDesk();
+    const bytes = writeWorkbook([
+      {
+        name: 'Stop',
+        rows: [
+          ['Name', 'Phone'],
+          ['Maria', '(212) 555-0172'],
+          ['Sam', 12125550188],
+        ],
+      },
+      { name: 'Last year', rows: [['+1 212 555 0189'], ['called 12 times']] },
+      { name: 'Notes', hidden: true, rows: [['+1 212 555 0190']] },
+    ]);
+    const base64 = Buffer.from(bytes).toString('base64');
+    const report = await inTasks(desk, desk.call('consent.addDoNotText', { base64 }));
+    expect(report).toMatchObject({ numbers: 3, unreadable: 0 });
+    const stopped = ['+12125550188', '+12125550189', '+12125550190'];
+    expect(desk.store.read((tx) => stopped.map((number) => isSuppressed(tx, number)))).toEqual([true, true, false]);
+  });
+
+  it.each([
+    ['neither a file nor numbers', {}, 'INVALID_INPUT'],
+    ['both', { text: MARIA, base64: 'AAAA' }, 'INVALID_INPUT'],
+    ['a damaged workbook', { base64: Buffer.from('PK\u0003\u0004 nothing').toString('base64') }, 'FILE_UNREADABLE'],
+    ['a workbook of an old Excel', { base64: '0M8R4KGxGuE=' }, 'FILE_UNREADABLE'],
+  ])('refuses %s', async (_what, input, code) => {
+    const desk = await openDesk();
+    await expect(desk.call('consent.readDoNotText', input)).rejects.toMatchObject({ code });
   });
 
   it('holds when a stranger becomes a patient, until they text START', async () => {

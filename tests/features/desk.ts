@@ -95,7 +95,12 @@ export async function openDesk() {
       recordConsent: (tx, entry, now) => void recordConsent({ ids }, tx, entry, now),
       takeBackConsent: () => undefined,
     }),
-    consent: createConsentFeature({ ...deps, timers: platform.timers, resourcesDir: platform.paths.resourcesDir }),
+    consent: createConsentFeature({
+      ...deps,
+      timers: platform.timers,
+      workbooks: platform.workbooks,
+      resourcesDir: platform.paths.resourcesDir,
+    }),
     conversations: createConversationsFeature(deps),
     attachments: createAttachmentsFeature(deps),
     messages: createMessagesFeature({

@@ -45,6 +45,39 @@ describe('the purpose of a text', () => {
     expect(desk.thread(MARIA)).toHaveLength(before);
   });
 
+  it('is what the words are judged for while they are written', async () => {
+    const { desk, sam } = await openTwoThreads();
+    const long = { personId: sam.id, body: 'Please call us about your last statement. '.repeat(5) };
+    const rules = async (role: 'billing' | 'frontDesk') =>
+      (await desk.call('gate.checkText', long, { role })).findings.map(({ rule }) => rule);
+    const asCare = (await desk.call('gate.checkText', { ...long, purpose: 'care' }, { role: 'billing' })).findings;
+    expect(await rules('frontDesk')).toEqual(asCare.map(({ rule }) => rule));
+    expect(await rules('billing')).not.toEqual(await rules('frontDesk'));
+  });
+
+  it('is work where those who run the practice write to an employee, who is known by their own agreement', async () => {
+    const { desk } = await openTwoThreads();
+    const number = '+12125550174';
+    const name = 'Pat Nowak';
+    const { id } = await desk.call('people.savePerson', { name, numbers: [number], kind: 'employee' });
+    const canText = async () => [(await desk.call('people.getPerson', { id })).canText, desk.row(number).canText];
+    const agrees = (purpose: 'care' | 'employee') =>
+      desk.call('consent.recordEvent', { personId: id, kind: 'grant', purpose, method: 'form' });
+    await desk.call('conversations.openConversation', { personId: id });
+    await agrees('care');
+    expect(await canText()).toEqual(['ask', 'ask']);
+    await agrees('employee');
+    expect(await canText()).toEqual(['yes', 'yes']);
+    const text = { personId: id, body: 'The staff meeting is at noon' };
+    const sent = await desk.call('messages.sendMessage', text, { role: 'manager' });
+    expect(desk.message(sent.messageId).purpose).toBe('employee');
+    await desk.call('consent.recordEvent', { personId: id, kind: 'revoke', purpose: 'employee', method: 'spoken' });
+    expect(await canText()).toEqual(['optedOut', 'optedOut']);
+    // What they agreed to as a patient is another matter.
+    const asPatient = await desk.call('people.savePerson', { id, kind: 'patient' });
+    expect(asPatient.canText).toBe('yes');
+  });
+
   it('also decides who may take a text back', async () => {
     const { desk } = await openTwoThreads();
     const care = desk.thread(MARIA).at(-1)!;

@@ -190,6 +190,7 @@ export function createFeatures(deps: FeaturesDeps): Features {
       consent: createConsentFeature({
         ...base,
         timers: deps.platform.timers,
+        workbooks: deps.platform.workbooks,
         resourcesDir: deps.platform.paths.resourcesDir,
       }),
       conversations: createConversationsFeature({ ...base, viewLog }),

@@ -322,8 +322,8 @@ export interface AuditQuery extends PageRequest {
   readonly action?: string;
   /** Any of these. */
   readonly actions?: readonly string[];
-  /** As it stands in the rows. */
-  readonly actor?: string;
+  /** Any of these, as they stand in the rows: ids of people who sign in, names of parts of the program. */
+  readonly actors?: readonly string[];
   readonly entityId?: string;
   /** Whatever is kept about this person. */
   readonly personId?: string;

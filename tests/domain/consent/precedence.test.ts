@@ -7,6 +7,7 @@ import {
   LINK_ENDED,
   LINK_ENDED_LAST,
   readLedger,
+  standingOf,
   SUSPECTED_OPT_OUT,
 } from '../../../src/main/domain/consent/ledger.ts';
 import type { ConsentLevels, LedgerEvent } from '../../../src/main/domain/consent/ledger.ts';
@@ -84,7 +85,7 @@ describe('precedence in the consent ledger', () => {
   });
 
   it('P1: neither a suspended number nor a landline is texted, whatever was agreed', () => {
-    const view = readLedger([agrees()], 'ana', NOW);
+    const view = standingOf([agrees()], 'ana', 'care', NOW);
     expect(canTextFor({ suspended: true, landline: false }, view)).toBe('suspended');
     expect(canTextFor({ suspended: false, landline: true }, view)).toBe('landline');
   });

@@ -68,8 +68,12 @@ export async function openOffice(from?: TestStore): Promise<Office> {
     },
     commandLine: caller(router, null),
     trail: () => {
-      const { items } = store.read((tx) => tx.audit.list({ cursor: null, limit: 200 }));
-      return items.toReversed().map(({ actor, action }) => `${actor} ${action}`);
+      return store.read((tx) =>
+        tx.audit
+          .list({ cursor: null, limit: 200 })
+          .items.toReversed()
+          .map(({ actor, action }) => `${tx.accounts.get(actor)?.name ?? actor} ${action}`),
+      );
     },
     restart: async () => openOffice(await test.reopen()),
   };

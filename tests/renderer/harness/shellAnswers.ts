@@ -1,12 +1,23 @@
 /** What the frame asks for, answered as in the mock-ups: Thu 19 Nov 2026, 9:44 AM in Seattle. Invented people and numbers only. */
-import type { Health, Session, Settings } from '../../../src/renderer/contract.ts';
+import { refusedTo } from '../../../src/contract/refused.ts';
+import { mayRecordAgreement, purposesOf } from '../../../src/main/domain/accounts/roleRules.ts';
+import type { Health, Role, Session, Settings } from '../../../src/renderer/contract.ts';
 import type { Answers } from './memoryTransport.ts';
 
 export const NOW = Date.parse('2026-11-19T17:44:00Z');
 
+/** The session of somebody in a role, as the core would tell it. */
+export function sessionAs(role: Role, more: Partial<Session> = {}): Session {
+  const sends = [...purposesOf(role)];
+  return { ...session, role, refused: refusedTo(role), sends, recordsAgreements: mayRecordAgreement(role), ...more };
+}
+
 export const session: Session = {
   userName: 'Dana Whitlock',
   role: 'manager',
+  refused: refusedTo('manager'),
+  sends: [...purposesOf('manager')],
+  recordsAgreements: true,
   contractVersion: 1,
   version: '1.4.0',
   demo: false,
@@ -58,6 +69,7 @@ export const settings: Settings = {
     cancelledTemplateId: null,
   },
   handOff: { on: false, pcOn: [1, 2, 3, 4, 5].map((day) => ({ day, from: '07:30', to: '19:00' })) },
+  consent: { majorityYears: 18, marketingLapseMonths: 24 },
   retention: { textMonths: 24, factsYears: 6, fileDays: 30, unknownDays: 90, draftDays: 30, listDays: 90 },
   backup: { keepDays: 35, copyTo: '' },
   safety: { guardWords: [], emergencyText: '', marketingHours: 'nationalSafe' },

@@ -4,7 +4,7 @@ import { userEvent } from '@testing-library/user-event';
 import axe from 'axe-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DomainError } from '../../../src/contract/errors.ts';
-import type { OutputOf, Person, Session } from '../../../src/renderer/contract.ts';
+import type { OutputOf, Person, Role, Session } from '../../../src/renderer/contract.ts';
 import {
   HoldBand,
   HoldSettings,
@@ -14,7 +14,7 @@ import {
 } from '../../../src/renderer/features/privacy/index.ts';
 import type { Answers, MemoryCore } from '../harness/memoryTransport.ts';
 import { renderPart } from '../harness/renderApp.tsx';
-import { shellAnswers } from '../harness/shellAnswers.ts';
+import { sessionAs, shellAnswers } from '../harness/shellAnswers.ts';
 
 beforeAll(async () => {
   await import('../../../src/renderer/features/privacy/DeletePersonDialog.tsx');
@@ -50,9 +50,7 @@ const plan = { texts: 42, visits: 6, files: 1, sharedNumbers: 0, holds: [], open
 const inputs = (core: MemoryCore, procedure: string): unknown[] =>
   core.calls.filter((call) => call.procedure === procedure).map(({ input }) => input);
 
-const sessionOf = (role: Session['role']): Session => ({
-  ...{ userName: 'Olga', role, contractVersion: 1, version: '0', demo: false, capabilities: [] },
-});
+const sessionOf = (role: Role): Session => sessionAs(role, { userName: 'Olga' });
 
 function open(part: React.ReactNode, answers: Answers = {}) {
   return renderPart(<main>{part}</main>, {

@@ -15,6 +15,16 @@ const SENDS: Readonly<Record<Role, readonly Purpose[]>> = {
   auditor: [],
 };
 
+/** Every purpose a person of this role may send. */
+export function purposesOf(role: Role): readonly Purpose[] {
+  return SENDS[role];
+}
+
+/** Whether they write down agreements; opt-outs and wrong numbers are for every role. Clinicians leave agreements to the desk. */
+export function mayRecordAgreement(role: Role): boolean {
+  return role === 'owner' || role === 'manager' || role === 'frontDesk';
+}
+
 /** Whether a person of this role may send a text of this purpose. */
 export function maySend(role: Role, purpose: Purpose): boolean {
   return SENDS[role].includes(purpose);

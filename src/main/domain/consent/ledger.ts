@@ -44,18 +44,24 @@ export interface ConsentView {
 }
 
 /** What of the view decides whether somebody can be texted at all. */
-export interface CareStanding {
+export interface Standing {
   readonly optedOut: OptOut | null;
-  readonly levels: { readonly sms: { readonly care: ConsentLevel } };
+  /** Of the purpose that was asked for. */
+  readonly level: ConsentLevel;
   readonly suspected: boolean;
 }
 
 /** The part of `readLedger` that lists show: asked for every text that comes in, so it computes no more than that. */
-export function careStandingOf(events: readonly LedgerEvent[], personId: string | null, now: number): CareStanding {
+export function standingOf(
+  events: readonly LedgerEvent[],
+  personId: string | null,
+  purpose: LedgerPurpose,
+  now: number,
+): Standing {
   const held = inEffect(events, now);
   return {
-    optedOut: optOutOf(held, personId),
-    levels: { sms: { care: levelOf(held, { personId, purpose: 'care', channel: 'sms', now }) } },
+    optedOut: optOutOf(held, personId, purpose),
+    level: levelOf(held, { personId, purpose, channel: 'sms', now }),
     suspected: isSuspected(events),
   };
 }
@@ -123,8 +129,12 @@ export function isNumberOptedOut(events: readonly LedgerEvent[]): boolean {
   return optOutOf(events, null)?.scope === 'number';
 }
 
-function optOutOf(events: readonly LedgerEvent[], personId: string | null): OptOut | null {
-  const standing = refusalsOf(events, personId, 'care').flatMap(({ event, liftedAt }) =>
+function optOutOf(
+  events: readonly LedgerEvent[],
+  personId: string | null,
+  purpose: LedgerPurpose = 'care',
+): OptOut | null {
+  const standing = refusalsOf(events, personId, purpose).flatMap(({ event, liftedAt }) =>
     liftedAt === null ? [toOptOut(event)] : [],
   );
   const widest = (scope: OptOut['scope']) => standing.findLast((one) => one.scope === scope);

@@ -2,14 +2,14 @@
 import { addDays, DAY_MS, instantOnDay } from '../time.ts';
 import type { CivilDate } from '../time.ts';
 
-/** An agreement to advertising lapses after 24 months without any contact (P15). */
-export const MARKETING_LAPSE_MS = 730 * DAY_MS;
-/** The age from which a parent's agreement no longer counts (P12). */
-export const MAJORITY_YEARS = 18;
+/** How long without any contact an agreement to advertising outlives, ms (P15); 24 months are 730 days. */
+export function marketingLapseMs(months: number): number {
+  return Math.floor((months * 365) / 12) * DAY_MS;
+}
 
-/** When a child born on this day is of age, UTC ms; born on 29 February: on 1 March. */
-export function majorityOf(birth: CivilDate, zone: string): number {
-  return instantOnDay({ ...birth, year: birth.year + MAJORITY_YEARS }, 0, zone);
+/** When a child born on this day is `years` old, UTC ms: of age, and a parent's agreement ends (P12). Born on 29 February: on 1 March. */
+export function majorityOf(birth: CivilDate, years: number, zone: string): number {
+  return instantOnDay({ ...birth, year: birth.year + years }, 0, zone);
 }
 
 /** When the day after an employee's last day begins, UTC ms. */

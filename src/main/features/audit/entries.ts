@@ -16,9 +16,23 @@ export interface EntryFilter {
 
 /** The filter as the store asks it. */
 export function toQuery(tx: ReadTx, filter: EntryFilter, cursor: string | null, limit: number): AuditQuery {
-  const { kind, ...rest } = filter;
+  const { kind, actor, ...rest } = filter;
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
-  return { cursor, limit, ...given, ...(kind === undefined ? {} : { actions: actionsOf(tx, kind) }) };
+  return {
+    ...{ cursor, limit, ...given },
+    ...(actor === undefined ? {} : { actors: signaturesOf(tx, actor) }),
+    ...(kind === undefined ? {} : { actions: actionsOf(tx, kind) }),
+  };
+}
+
+/** Somebody's id, and their name: under it stand entries of the time before they had a PIN, and of older versions. */
+function signaturesOf(tx: ReadTx, name: string): string[] {
+  return [name, ...tx.accounts.list().flatMap((account) => (account.name === name ? [account.id] : []))];
+}
+
+/** Who signed, by the name they have now. */
+export function actorName(tx: ReadTx, actor: string): string {
+  return tx.accounts.get(actor)?.name ?? actor;
 }
 
 function actionsOf(tx: ReadTx, kind: AuditKind): string[] {
@@ -26,7 +40,8 @@ function actionsOf(tx: ReadTx, kind: AuditKind): string[] {
 }
 
 export function viewEntry(tx: ReadTx, { hash: _hash, ...entry }: AuditRecord): AuditEntry {
-  return { ...entry, data: { ...entry.data }, kind: kindOf(entry.action), about: aboutOf(tx, entry) };
+  const actor = actorName(tx, entry.actor);
+  return { ...entry, actor, data: { ...entry.data }, kind: kindOf(entry.action), about: aboutOf(tx, entry) };
 }
 
 /** Null: about nobody, or about somebody who is gone. */

@@ -4,7 +4,7 @@ import type { Store } from '../../store/store.ts';
 import { runCommand } from '../command.ts';
 import { recordOutput } from '../exportLog.ts';
 import type { FeatureHandlers } from '../feature.ts';
-import { toQuery, viewEntry } from './entries.ts';
+import { actorName, toQuery, viewEntry } from './entries.ts';
 import { exportEntries } from './exportEntries.ts';
 import { verify } from './verify.ts';
 import type { ViewLog } from './viewLog.ts';
@@ -27,7 +27,9 @@ export function createAuditFeature(deps: AuditDeps): FeatureHandlers<'audit'> {
       });
     },
     listActors: () =>
-      store.read((tx) => ({ items: [...new Set(tx.audit.tally().map(({ actor }) => actor))].toSorted() })),
+      store.read((tx) => ({
+        items: [...new Set(tx.audit.tally().map(({ actor }) => actorName(tx, actor)))].toSorted(),
+      })),
     exportEntries: (context, { commandId: _commandId, ...filter }) => exportEntries(deps, context, filter),
     recordOutput: (context, { what, how, rows, day }) =>
       runCommand(deps, context, 'audit.recordOutput', (tx, now) => {

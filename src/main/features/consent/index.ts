@@ -1,11 +1,12 @@
 /** The consent ledger as people see and write it: state, history, what somebody said, the words, lists, last days. */
-import type { Clock, Ids, Timers } from '../../platform/ports.ts';
+import type { Clock, Ids, Timers, Workbooks } from '../../platform/ports.ts';
 import type { ReadTx, Store } from '../../store/store.ts';
 import { runCommand } from '../command.ts';
 import type { FeatureHandlers, OutputOf, ParsedInputOf } from '../feature.ts';
 import { createPace } from '../schedule/pace.ts';
 import { readSettings } from '../settings/readSettings.ts';
 import { addNumbers, countList, findNumbers } from './doNotText.ts';
+import { textOfList } from './doNotTextFile.ts';
 import { readEvidence } from './evidence.ts';
 import { setLastDay } from './lastDay.ts';
 import { makeProof } from './proof/index.ts';
@@ -20,6 +21,8 @@ export interface ConsentDeps {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly timers: Timers;
+  /** Reads lists that come as workbooks. */
+  readonly workbooks: Workbooks;
   /** Where the fonts of the proof are. */
   readonly resourcesDir: string;
 }
@@ -56,11 +59,13 @@ function doNotText(deps: ConsentDeps): Pick<FeatureHandlers<'consent'>, 'readDoN
   const { store, clock } = deps;
   const country = (): string => store.read((tx) => readSettings(tx).practice.country);
   return {
-    readDoNotText: async ({ signal }, { text }) => {
+    readDoNotText: async ({ signal }, list) => {
+      const text = await textOfList(deps, list, signal);
       const pace = createPace(deps, signal);
       return countList(store, await findNumbers(text, country(), pace), pace);
     },
-    addDoNotText: async (context, { text }) => {
+    addDoNotText: async (context, list) => {
+      const text = await textOfList(deps, list, context.signal);
       const pace = createPace(deps, context.signal);
       const found = await findNumbers(text, country(), pace);
       const report = await countList(store, found, pace);

@@ -1,11 +1,12 @@
 /** Reads the ledger of a number for a person, and answers "can we text them". Reads only; the computation is domain/consent. */
-import { MARKETING_LAPSE_MS } from '../../domain/consent/periods.ts';
+import { marketingLapseMs } from '../../domain/consent/periods.ts';
 import { canTextFor } from '../../domain/consent/canText.ts';
-import { careStandingOf, isNumberOptedOut, isSuspected, readLedger } from '../../domain/consent/ledger.ts';
-import type { ConsentView, Contact, LedgerEvent } from '../../domain/consent/ledger.ts';
+import { isNumberOptedOut, isSuspected, readLedger, standingOf } from '../../domain/consent/ledger.ts';
+import type { ConsentView, Contact, LedgerEvent, LedgerPurpose } from '../../domain/consent/ledger.ts';
 import type { CanText } from '../../../contract/people.ts';
 import type { NumberRecord } from '../../store/records.ts';
 import type { ReadTx } from '../../store/store.ts';
+import { readSettings } from '../settings/readSettings.ts';
 
 /**
  * The entries about a number, oldest first. A number that is suppressed without an entry (erased people, lists of strangers) begins with the
@@ -42,7 +43,8 @@ export function contactFor(tx: ReadTx, number: string, events: readonly LedgerEv
   const known = tx.people.number(number);
   const times = [known?.firstSentAt, known?.lastInboundAt, tx.conversations.getByAddress(number)?.lastAt];
   const lastAt = Math.max(0, ...times.map((at) => at ?? 0));
-  return { lastAt: lastAt === 0 ? null : lastAt, marketingLapseMs: MARKETING_LAPSE_MS };
+  const { marketingLapseMonths } = readSettings(tx).consent;
+  return { lastAt: lastAt === 0 ? null : lastAt, marketingLapseMs: marketingLapseMs(marketingLapseMonths) };
 }
 
 /** Whether the number as a whole is opted out, for everyone on it. */
@@ -55,19 +57,25 @@ export function isSuspectedOptOut(tx: ReadTx, number: string): boolean {
   return isSuspected(tx.consent.ofNumber(number));
 }
 
-/** Whether a number can be texted for a person; for an unknown number without one. */
-export function canTextNumber(tx: ReadTx, number: string, personId: string | null, now: number): CanText {
-  return standingOfNumber(tx, number, personId, now).canText;
+/** Whether a number can be texted for a person, about care unless another purpose is given; for an unknown number without one. */
+export function canTextNumber(
+  tx: ReadTx,
+  number: string,
+  personId: string | null,
+  now: number,
+  purpose: LedgerPurpose = 'care',
+): CanText {
+  return standingOfNumber(tx, number, { personId, purpose }, now).canText;
 }
 
 /** How things stand with a number for a person, from one look at the ledger. */
 export function standingOfNumber(
   tx: ReadTx,
   number: string,
-  personId: string | null,
+  { personId, purpose }: { readonly personId: string | null; readonly purpose: LedgerPurpose },
   now: number,
 ): { readonly canText: CanText; readonly suspected: boolean } {
-  const consent = careStandingOf(ledgerOf(tx, number), personId, now);
+  const consent = standingOf(ledgerOf(tx, number), personId, purpose, now);
   return { canText: canTextFor(numberFacts(tx.people.number(number)), consent), suspected: consent.suspected };
 }
 

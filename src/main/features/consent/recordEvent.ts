@@ -4,6 +4,7 @@
  */
 import type { ConsentLevel, ConsentState } from '../../../contract/consent.ts';
 import { DomainError } from '../../../contract/errors.ts';
+import { mayRecordAgreement } from '../../domain/accounts/roleRules.ts';
 import type { Ids } from '../../platform/ports.ts';
 import type { WriteTx } from '../../store/store.ts';
 import type { CallContext, ParsedInputOf } from '../feature.ts';
@@ -69,7 +70,7 @@ function entryOf(
 
 /** Clinicians record opt-outs and wrong numbers; agreements are the desk's (rules.md 9). */
 function refuseByRole({ actor }: CallContext, { kind }: EventInput): void {
-  const allowed = actor.role !== 'clinician' || kind === 'revoke' || kind === 'number_wrong';
+  const allowed = mayRecordAgreement(actor.role) || kind === 'revoke' || kind === 'number_wrong';
   if (!allowed) throw new DomainError('FORBIDDEN', 'Ask the front desk to record this.');
 }
 

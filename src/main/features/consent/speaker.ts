@@ -18,16 +18,18 @@ export function speaker(
   now: number,
 ): Spoken {
   if (givenBy !== 'parent' && givenBy !== 'guardian') return { givenBy: givenBy ?? null, endsAt: null };
+  const { practice, consent } = readSettings(tx);
+  const ofAge = consent.majorityYears;
   if (birthDate === undefined) {
     // A guardian may speak for an adult; a parent speaks for a child.
     if (givenBy === 'guardian') return { givenBy, endsAt: null };
-    throw new DomainError('INVALID_INPUT', 'When was the child born? The agreement ends at 18.', {
-      field: 'birthDate',
-    });
+    const words = `When was the child born? The agreement ends at ${ofAge}.`;
+    throw new DomainError('INVALID_INPUT', words, { field: 'birthDate' });
   }
-  const endsAt = majorityOf(readDay(birthDate, 'birthDate'), readSettings(tx).practice.zone);
+  const endsAt = majorityOf(readDay(birthDate, 'birthDate'), ofAge, practice.zone);
   if (endsAt <= now) {
-    throw new DomainError('INVALID_INPUT', 'They are 18 or older and must agree themselves.', { field: 'birthDate' });
+    const words = `They are ${ofAge} or older and must agree themselves.`;
+    throw new DomainError('INVALID_INPUT', words, { field: 'birthDate' });
   }
   return { givenBy, endsAt };
 }

@@ -4,7 +4,8 @@
  * Two kinds of columns: those that follow from other tables (last text, people, consent, next visit), computed afresh
  * each time by `mirrorOf`, and those that are decided (status, unread, place, snooze), passed in as `decided`.
  */
-import type { ConversationRecord, MessageRecord } from '../../store/records.ts';
+import { mainPurposeOf } from '../../domain/consent/canText.ts';
+import type { ConversationRecord, MessageRecord, PersonRecord } from '../../store/records.ts';
 import type { ReadTx, WriteTx } from '../../store/store.ts';
 import { standingOfNumber } from '../consent/readConsent.ts';
 import { isNumber } from './address.ts';
@@ -114,8 +115,10 @@ export function standingOf(
   now: number,
   lead: string | null,
 ): Pick<RowMirror, 'people' | 'attention' | 'canText' | 'visitReply' | 'nextVisitAt'> {
-  const people = peopleOn(tx, row, lead);
-  const { canText, suspected } = standingOfNumber(tx, row.address, people[0]?.id ?? null, now);
+  const holders = peopleOn(tx, row, lead);
+  const people = holders.map(({ id, name }) => ({ id, name }));
+  const about = { personId: holders[0]?.id ?? null, purpose: mainPurposeOf(holders[0]?.kind) };
+  const { canText, suspected } = standingOfNumber(tx, row.address, about, now);
   return {
     ...nextVisitOf(tx, people, now),
     people,
@@ -125,9 +128,9 @@ export function standingOf(
   };
 }
 
-function peopleOn(tx: ReadTx, row: ConversationRecord, lead: string | null): RowMirror['people'] {
+function peopleOn(tx: ReadTx, row: ConversationRecord, lead: string | null): readonly PersonRecord[] {
   const first = lead ?? row.people[0]?.id;
-  const people = tx.people.holdersOf(row.address).map(({ id, name }) => ({ id, name }));
+  const people = tx.people.holdersOf(row.address);
   return [...people.filter(({ id }) => id === first), ...people.filter(({ id }) => id !== first)];
 }
 

@@ -2,7 +2,8 @@
 import type { GuardFinding, GuardSeverity } from '../../domain/contentGuard/finding.ts';
 import { GUARD_WORDS, instead } from '../../domain/contentGuard/words.ts';
 import type { ReadTx } from '../../store/store.ts';
-import type { OutputOf, ParsedInputOf } from '../feature.ts';
+import type { CallContext, OutputOf, ParsedInputOf } from '../feature.ts';
+import { usualPurpose } from '../messages/purposeByRole.ts';
 import { receiverPreview } from '../messages/receiver.ts';
 import { readSettings } from '../settings/readSettings.ts';
 import { languageOf, phoneOfPractice } from '../templates/practice.ts';
@@ -12,9 +13,14 @@ import { acceptsUnencrypted } from './unencrypted.ts';
 type Answer = OutputOf<'gate.checkText'>;
 
 /** Errors: NOT_FOUND, INVALID_INPUT for a receiver that is none. */
-export function checkText(tx: ReadTx, input: ParsedInputOf<'gate.checkText'>, now: number): Answer {
+export function checkText(
+  tx: ReadTx,
+  context: CallContext,
+  input: ParsedInputOf<'gate.checkText'>,
+  now: number,
+): Answer {
   const { conversation, personId } = receiverPreview(tx, input, now);
-  const { body, purpose } = input;
+  const { body, purpose = usualPurpose(tx, context, input, now) } = input;
   const found = guardFindings(tx, { body, purpose, personId, address: conversation.address }, now);
   const accepted = acceptsUnencrypted(tx, conversation.address, personId);
   const person = personId === null ? undefined : tx.people.get(personId);

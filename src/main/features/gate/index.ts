@@ -15,6 +15,6 @@ export function createGateFeature({ store, clock }: GateDeps): FeatureHandlers<'
   return {
     // Reads nothing but its input: no ledger, no clock.
     evaluate: (_context, input) => toAnswer(decide(input)),
-    checkText: (_context, input) => store.read((tx) => checkText(tx, input, clock.now())),
+    checkText: (context, input) => store.read((tx) => checkText(tx, context, input, clock.now())),
   };
 }

@@ -55,9 +55,17 @@ export function sendMessage(
   context: CallContext,
   given: ParsedInputOf<'messages.sendMessage'>,
 ): SendOutput | Promise<SendOutput> {
-  const input = { ...given, purpose: purposeFor(context, given.purpose) };
+  const input = { ...given, purpose: purposeNow(deps, context, given) };
   if (input.whatsAppTemplate === undefined) return sendNow(deps, context, input);
   return fillChosen(deps.findTemplate, input, context.signal).then((filled) => sendNow(deps, context, filled));
+}
+
+function purposeNow(
+  { store, clock }: Pick<MessagesDeps, 'store' | 'clock'>,
+  context: CallContext,
+  given: Parameters<typeof purposeFor>[2],
+): Purpose {
+  return store.read((tx) => purposeFor(tx, context, given, clock.now()));
 }
 
 function sendNow(deps: MessagesDeps, context: CallContext, input: SendInput): SendOutput {
@@ -75,7 +83,7 @@ export function previewMessage(
   context: CallContext,
   given: ParsedInputOf<'messages.previewMessage'>,
 ): PreviewOutput | Promise<PreviewOutput> {
-  const input = { ...given, purpose: purposeFor(context, given.purpose) };
+  const input = { ...given, purpose: purposeNow(deps, context, given) };
   if (input.whatsAppTemplate === undefined) return previewNow(deps, context, input);
   return fillChosen(deps.findTemplate, input, context.signal).then((filled) => previewNow(deps, context, filled));
 }

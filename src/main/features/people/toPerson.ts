@@ -1,5 +1,6 @@
 /** A stored person as the contract shows them, with numbers, consent in one word, and the next visit. Reads only. */
 import type { Person, PersonNumber, PersonSummary } from '../../../contract/people.ts';
+import { mainPurposeOf } from '../../domain/consent/canText.ts';
 import type { PersonRecord } from '../../store/records.ts';
 import type { ReadTx } from '../../store/store.ts';
 import { canTextNumber } from '../consent/readConsent.ts';
@@ -13,7 +14,7 @@ export function toSummary(tx: ReadTx, person: PersonRecord, country: string, now
     kind: person.kind,
     primaryNumber: first,
     primaryDisplay: first === null ? null : displayOf(first, country),
-    canText: first === null ? 'noNumber' : canTextNumber(tx, first, person.id, now),
+    canText: first === null ? 'noNumber' : canTextNumber(tx, first, person.id, now, mainPurposeOf(person.kind)),
     nextVisitAt: tx.appointments.upcomingOf(person.id, now)[0]?.startsAt ?? null,
   };
 }

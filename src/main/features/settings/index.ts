@@ -7,6 +7,7 @@ import type { Clock } from '../../platform/ports.ts';
 import type { Store, WriteTx } from '../../store/store.ts';
 import { runCommand } from '../command.ts';
 import type { FeatureHandlers, ParsedInputOf } from '../feature.ts';
+import { changesOf } from './changes.ts';
 import { readSettings, storedAs } from './readSettings.ts';
 import type { SettingsSection } from './readSettings.ts';
 
@@ -48,6 +49,7 @@ function saveSettings(tx: WriteTx, input: SavedSettings, now: number): void {
   save('reminders', input.reminders);
   save('handOff', input.handOff);
   save('safety', input.safety);
+  save('consent', input.consent);
   save('retention', input.retention);
   save('backup', input.backup);
   if (input.setupDone !== undefined) {
@@ -55,7 +57,12 @@ function saveSettings(tx: WriteTx, input: SavedSettings, now: number): void {
     touched.push('setupDone');
   }
   if (touched.length === 0) return;
-  tx.audit.append({ at: now, action: 'settings.saved', entity: 'setting', data: { fields: touched } });
+  tx.audit.append({
+    at: now,
+    action: 'settings.saved',
+    entity: 'setting',
+    data: { fields: touched, changes: changesOf(before, readSettings(tx), touched) },
+  });
   for (const field of touched) tx.changed('settings.changed', field.split('.')[0] ?? field);
 }
 

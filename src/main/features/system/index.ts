@@ -1,7 +1,9 @@
 /** The program itself: who is signed in, how it is doing, backups. Gathers; decides nothing. */
 import { join } from 'node:path';
+import { refusedTo } from '../../../contract/refused.ts';
 import { CONTRACT_VERSION } from '../../../contract/wire.ts';
 import type { Health, Session } from '../../../contract/system.ts';
+import { mayRecordAgreement, purposesOf } from '../../domain/accounts/roleRules.ts';
 import { addDays, instantOnDay, toLocal } from '../../domain/time.ts';
 import type { Clock } from '../../platform/ports.ts';
 import type { ReadTx, Store } from '../../store/store.ts';
@@ -34,6 +36,9 @@ export function createSystemFeature(deps: SystemDeps): FeatureHandlers<'system'>
     getSession: (context) => ({
       userName: context.actor.name,
       role: context.actor.role,
+      refused: refusedTo(context.actor.role),
+      sends: [...purposesOf(context.actor.role)],
+      recordsAgreements: mayRecordAgreement(context.actor.role),
       contractVersion: CONTRACT_VERSION,
       version: deps.version,
       demo: deps.demo,

@@ -9,7 +9,9 @@ import { dayTexts } from './dayTexts.ts';
 const APPEND = `INSERT INTO audit_entry (seq, at, actor, action, entity, entity_id, data, previous, hash)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
-/** `actor` says who the current transaction works for; `key` signs the chain. */
+const ACCOUNT_OF = 'SELECT id FROM account WHERE name = @name';
+
+/** `actor` says who the current transaction works for: somebody who signs in stands in the chain by their id, parts of the program by their name. `key` signs. */
 export function createAudit(sql: Sql, actor: () => string, key: Uint8Array): AuditWriter {
   const hashRow = createRowHasher(key);
   // Every text that comes in appends to it: within a transaction the end of the chain is known, nobody else writes.
@@ -21,6 +23,14 @@ export function createAudit(sql: Sql, actor: () => string, key: Uint8Array): Aud
       ? { seq: 0, hash: CHAIN_START }
       : { seq: integer.read(row.seq ?? null), hash: text.read(row.hash ?? null) };
   };
+  let signature: { readonly transaction: number; readonly name: string; readonly as: string } | null = null;
+  const signatureOf = (name: string): string => {
+    const transaction = sql.transaction();
+    if (signature?.transaction === transaction && signature.name === name) return signature.as;
+    const as = text.read(sql.get(ACCOUNT_OF, { name })?.id ?? name);
+    signature = { transaction, name, as };
+    return as;
+  };
   return {
     head,
     list: (query) => listEntries(sql, query),
@@ -31,7 +41,7 @@ export function createAudit(sql: Sql, actor: () => string, key: Uint8Array): Aud
       const row = {
         seq: before.seq + 1,
         at: fresh.at,
-        actor: actor(),
+        actor: signatureOf(actor()),
         action: fresh.action,
         entity: fresh.entity ?? null,
         entityId: fresh.entityId ?? null,

@@ -80,7 +80,7 @@ function rowsOf(sql: Sql, query: AuditQuery, window: Window): AuditRecord[] {
       .filter((row) => fits(row, query))
       .slice(0, wanted);
   }
-  if (query.action === undefined && query.actions === undefined && query.actor === undefined) {
+  if (query.action === undefined && query.actions === undefined && query.actors === undefined) {
     return read(sql, `${SELECT} WHERE ${BEFORE} AND ${SHOWN} ${NEWEST_FIRST} ${LIMIT}`, { ...window, limit: wanted });
   }
   return newestOf(
@@ -98,7 +98,7 @@ function aboutPerson(sql: Sql, query: AuditQuery, window: Window): AuditRecord[]
 
 function fits(row: { readonly action: string; readonly actor: string }, query: AuditQuery): boolean {
   return (
-    (query.actor === undefined || row.actor === query.actor) &&
+    (query.actors === undefined || query.actors.includes(row.actor)) &&
     (query.action === undefined || row.action === query.action) &&
     (query.actions === undefined || query.actions.includes(row.action))
   );

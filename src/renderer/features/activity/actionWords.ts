@@ -31,5 +31,21 @@ export function factsOf(data: Readonly<Record<string, unknown>>): readonly (read
 }
 
 function wordsOf(value: unknown): string {
+  if (isChange(value)) return changeWords(value);
   return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** A setting that was saved, with what it was and is where that is kept. */
+interface Change {
+  readonly field: string;
+  readonly from?: unknown;
+  readonly to?: unknown;
+}
+
+function isChange(value: unknown): value is Change {
+  return typeof value === 'object' && value !== null && 'field' in value && typeof value.field === 'string';
+}
+
+function changeWords({ field, ...values }: Change): string {
+  return 'to' in values ? `${field}: ${wordsOf(values.from)} → ${wordsOf(values.to)}` : field;
 }
