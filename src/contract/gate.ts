@@ -89,6 +89,8 @@ export const GateCode = z.enum([
   'PROVIDER_NOT_READY',
   'PROVIDER_OPTOUT',
   'GATEWAY_NO_MARKETING',
+  'REGISTERED_SENDER_MISSING',
+  'REGISTERED_TEXT_MISSING',
   'MARKETING_STATE_UNKNOWN',
   'WHATSAPP_WINDOW',
   'EXPIRED_BEFORE_WINDOW',
@@ -155,6 +157,16 @@ const Provider = z.strictObject({
   retryAt: MaybeInstant,
 });
 
+/** Where networks take only texts that were registered with them before (India, section 10). */
+const Registration = z.strictObject({
+  /** It goes to such a network, by a gateway that serves businesses. */
+  required: z.boolean().default(false),
+  /** A registered sender name carries it. */
+  sender: z.boolean().default(false),
+  /** It is, word for word, a text that is registered. */
+  text: z.boolean().default(false),
+});
+
 const WhatsApp = z.strictObject({
   /** Within 24 hours of the person's last message. */
   windowOpen: z.boolean().default(false),
@@ -217,6 +229,7 @@ export const GateInput = z.strictObject({
   guardRule: GuardRuleId.optional(),
   acceptedUnencrypted: z.boolean().default(false),
   provider: Provider.default({ kind: 'twilio', state: 'ok', retryAt: null }),
+  registration: Registration.default({ required: false, sender: false, text: false }),
   whatsapp: WhatsApp.default({ windowOpen: false, template: false, healthAllowed: false }),
   expiry: Expiry.default({ sendBy: null, appointmentStatus: 'booked' }),
   /** The practice's own hours for this purpose. For care and billing they can narrow the country's, never widen them. */

@@ -120,6 +120,32 @@ export const ConsentRules = z.object({
 });
 export type ConsentRules = z.infer<typeof ConsentRules>;
 
+/** What is registered for texts to Indian numbers (rules.md 10, DLT): without it none leaves by Twilio. */
+export const Dlt = z.object({
+  /** The sender name (header), as it stands in the Messaging Service, too; empty: none yet. */
+  header: z
+    .string()
+    .trim()
+    .regex(/^(?:[A-Za-z0-9]{3,11})?$/)
+    .default(''),
+  /** Ready-made texts that are registered, each with the version that is. */
+  texts: z
+    .array(
+      z.strictObject({
+        templateId: Id,
+        version: z.int().min(1),
+        /** The id the register gave it. */
+        registeredId: z
+          .string()
+          .trim()
+          .regex(/^\d{6,25}$/),
+      }),
+    )
+    .max(200)
+    .default([]),
+});
+export type Dlt = z.infer<typeof Dlt>;
+
 /** How long things are kept. Ranges and defaults: rules.md 12. */
 export const Retention = z.object({
   /** Words of a thread, after its last text. */
@@ -153,6 +179,7 @@ export const Settings = z.object({
   reminders: ReminderRules,
   handOff: HandOff,
   safety: Safety,
+  dlt: Dlt,
   consent: ConsentRules,
   retention: Retention,
   backup: Backup,
@@ -173,6 +200,7 @@ export const settings = {
       reminders: z.strictObject(looseShape(ReminderRules)).optional(),
       handOff: z.strictObject(looseShape(HandOff)).optional(),
       safety: z.strictObject(looseShape(Safety)).optional(),
+      dlt: z.strictObject(looseShape(Dlt)).optional(),
       consent: z.strictObject(looseShape(ConsentRules)).optional(),
       retention: z.strictObject(looseShape(Retention)).optional(),
       backup: z.strictObject(looseShape(Backup)).optional(),

@@ -4,7 +4,9 @@ import { GateInput } from '../../../src/contract/gate.ts';
 import { Practice } from '../../../src/contract/settings.ts';
 import { decide } from '../../../src/main/domain/sendGate/decide.ts';
 import { isPublicHoliday, regionOf } from '../../../src/main/domain/regions/regions.ts';
-import { requiredText } from '../../../src/main/domain/templates/requiredTexts.ts';
+import { ReplyContext } from '../../../src/contract/replies.ts';
+import { classify } from '../../../src/main/domain/replies/classify.ts';
+import { requiredText, saysHowToStop, withRequiredLines } from '../../../src/main/domain/templates/requiredTexts.ts';
 
 const COUNTRIES = Practice.shape.country.unwrap().options;
 
@@ -75,4 +77,68 @@ test.each([
     expect(text.includes('988')).toBe(country === 'US');
     expect(text.length).toBeLessThanOrEqual(160);
   }
+});
+
+describe('what advertising says', () => {
+  const OFFER = 'Whitening this week';
+  const lines = (country: string, language: 'en' | 'es' = 'en') =>
+    withRequiredLines(OFFER, regionOf(country).marketingLines, { practice: 'Lakeside', language, country });
+
+  test.each([
+    ['US', 'Whitening this week\nReply STOP to opt out.'],
+    ['CA', 'Lakeside: Whitening this week\nReply STOP to opt out.'],
+    ['GB', 'Lakeside: Whitening this week\nReply STOP to opt out.'],
+    ['IE', 'Lakeside: Whitening this week\nReply STOP to opt out.'],
+    ['DE', 'Lakeside: Whitening this week\nReply STOP or STOPP to opt out.'],
+    ['FR', 'Lakeside: Whitening this week\nReply STOP or ARRET to opt out.'],
+    ['ES', 'Lakeside: Whitening this week\nReply STOP or BAJA to opt out.'],
+    ['AU', 'Lakeside: Whitening this week\nReply STOP to opt out.'],
+    ['NZ', 'Lakeside: Whitening this week\nReply STOP to opt out.'],
+    ['IN', 'Lakeside: Whitening this week\nReply STOP to opt out.'],
+  ])('%s', (country, text) => {
+    expect(lines(country)).toBe(text);
+  });
+
+  test('every country that a practice can be in stands in the table above', () => {
+    expect([...COUNTRIES].toSorted()).toEqual(['AU', 'CA', 'DE', 'ES', 'FR', 'GB', 'IE', 'IN', 'NZ', 'US']);
+  });
+
+  test.each(COUNTRIES)(
+    '%s: the gate asks for these lines also where the number is known and was told lately',
+    (country) => {
+      const now = '2027-01-13T12:00:00Z';
+      const { decision, append } = decide(
+        GateInput.parse({
+          now,
+          country,
+          purpose: 'marketing',
+          number: { e164: '+12125550172' },
+          zone: { onFile: 'UTC', practice: 'UTC' },
+          consent: { sms: { marketing: 'written' } },
+          lastOptOutHintAt: now,
+        }),
+      );
+      expect({ decision, append }).toEqual({ decision: 'allow', append: regionOf(country).marketingLines });
+    },
+  );
+
+  test('a line is said once, and every word it offers is one we understand', () => {
+    for (const country of COUNTRIES) {
+      for (const language of ['en', 'es'] as const) {
+        const body = lines(country, language);
+        expect(saysHowToStop(body)).toBe(true);
+        const facts = { practice: 'Lakeside', language, country };
+        expect(withRequiredLines(body, ['identity', 'optout'], facts).match(/STOP\b/g)).toHaveLength(1);
+      }
+      for (const word of regionOf(country).stopWords)
+        for (const text of [word, word.toLowerCase(), `${word}!`]) {
+          expect(classify(text, ReplyContext.parse({})).action).toBe('optout');
+        }
+    }
+  });
+
+  test('a name is no line: "Baja Dental" has not said how to stop', () => {
+    expect(saysHowToStop('BAJA DENTAL: 20 percent off')).toBe(false);
+    expect(saysHowToStop('Oferta. Responda BAJA para no recibir mas.')).toBe(true);
+  });
 });

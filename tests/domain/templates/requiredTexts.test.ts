@@ -55,7 +55,7 @@ describe('the texts the rules oblige us to send', () => {
 
   it('add their lines once, however often the gate asks', () => {
     const add = (body: string) =>
-      withRequiredLines(body, ['identity', 'optout'], { practice: 'Lakeside', language: 'en' });
+      withRequiredLines(body, ['identity', 'optout'], { practice: 'Lakeside', language: 'en', country: 'US' });
     const once = add('See you at 3.');
     expect(once).toBe('Lakeside: See you at 3. Reply STOP to opt out.');
     expect(add(once)).toBe(once);

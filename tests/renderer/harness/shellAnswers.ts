@@ -73,6 +73,7 @@ export const settings: Settings = {
   retention: { textMonths: 24, factsYears: 6, fileDays: 30, unknownDays: 90, draftDays: 30, listDays: 90 },
   backup: { keepDays: 35, copyTo: '' },
   safety: { guardWords: [], emergencyText: '', marketingHours: 'nationalSafe' },
+  dlt: { header: '', texts: [] },
   setupDone: true,
 };
 

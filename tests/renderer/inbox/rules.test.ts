@@ -177,9 +177,15 @@ describe('what may be added', () => {
 
 describe('lines the core adds', () => {
   it('are counted with as the core adds them', () => {
-    const lines = addedLines(withRequiredLines('', ['identity', 'optout'], { practice: 'Riverside', language: 'en' }));
+    const lines = addedLines(
+      withRequiredLines('', ['identity', 'optout'], { practice: 'Riverside', language: 'en', country: 'US' }),
+    );
     for (const body of ['See you', 'See you.', 'Riverside: hello', 'Text STOP to end']) {
-      const sent = withRequiredLines(body, ['identity', 'optout'], { practice: 'Riverside', language: 'en' });
+      const sent = withRequiredLines(body, ['identity', 'optout'], {
+        practice: 'Riverside',
+        language: 'en',
+        country: 'US',
+      });
       expect(asSent(body, lines)).toBe(sent);
     }
     expect(asSent('', lines)).toBe('');

@@ -1,7 +1,9 @@
 /**
- * What differs from country to country, as data (rules.md section 10): hours, holidays on which nothing is advertised, the emergency number.
+ * What differs from country to country, as data (rules.md section 10): hours, holidays on which nothing is advertised, lines a text must carry,
+ * words that stop texts, the emergency number.
  * Purposes, ledger and gate are the same everywhere. Decides nothing.
  */
+import type { GateAppend } from '../../../contract/gate.ts';
 import { publicHolidays } from '../publicHolidays.ts';
 import { compareDates } from '../time.ts';
 import type { CivilDate } from '../time.ts';
@@ -20,6 +22,12 @@ export interface Region {
   readonly marketingDays: 'every' | 'weekdays';
   /** Days without advertising beside those: the public holidays, by `publicHolidays`. */
   readonly marketingRestsOnHolidays: boolean;
+  /** What every advertisement says: how to stop them, and, where the law asks for it each time, who writes. */
+  readonly marketingLines: readonly GateAppend[];
+  /** Words that we tell people to answer with, STOP first. Every one, and many more, is understood everywhere (domain/replies). */
+  readonly stopWords: readonly [string, ...string[]];
+  /** Numbers whose networks take only registered senders and texts from businesses; null: none. */
+  readonly registered: { readonly callingCode: string } | null;
   /** The general number to call when a life is in danger. */
   readonly emergency: string;
   /** Talks or texts with people in a crisis of mind; null: none that is one number for the whole country. */
@@ -28,44 +36,52 @@ export interface Region {
 
 const UNTIL_EIGHT: Span = { start: '08:00', end: '20:00' };
 const UNTIL_NINE: Span = { start: '08:00', end: '21:00' };
-const OFFICE = {
+const USUAL = {
   marketing: { start: '10:00', end: '18:00' },
   marketingDays: 'weekdays',
   marketingRestsOnHolidays: false,
+  marketingLines: ['identity', 'optout'],
+  stopWords: ['STOP'],
+  registered: null,
 } as const;
 
 const UNITED_STATES: Region = {
-  ...OFFICE,
+  ...USUAL,
   care: UNTIL_NINE,
+  marketingLines: ['optout'],
   marketingRestsOnHolidays: true,
   emergency: '911',
   crisisLine: '988',
 };
-const UNITED_KINGDOM: Region = { ...OFFICE, care: UNTIL_EIGHT, emergency: '999', crisisLine: null };
+const UNITED_KINGDOM: Region = { ...USUAL, care: UNTIL_EIGHT, emergency: '999', crisisLine: null };
 const EUROPEAN_UNION: Region = {
-  ...OFFICE,
+  ...USUAL,
   care: UNTIL_EIGHT,
   marketingRestsOnHolidays: true,
   emergency: '112',
   crisisLine: null,
 };
-const AUSTRALIA: Region = { ...OFFICE, care: UNTIL_EIGHT, emergency: '000', crisisLine: null };
+const AUSTRALIA: Region = { ...USUAL, care: UNTIL_EIGHT, emergency: '000', crisisLine: null };
 const INDIA: Region = {
+  ...USUAL,
+  registered: { callingCode: '+91' },
   care: UNTIL_NINE,
   marketing: { start: '10:00', end: '21:00' },
   marketingDays: 'every',
-  marketingRestsOnHolidays: false,
   emergency: '112',
   crisisLine: null,
 };
 /** A country without a row: the strictest hours, and the number that mobile phones anywhere connect. */
-const ELSEWHERE: Region = { ...OFFICE, care: UNTIL_EIGHT, emergency: '112', crisisLine: null };
+const ELSEWHERE: Region = { ...USUAL, care: UNTIL_EIGHT, emergency: '112', crisisLine: null };
 
 const REGIONS: ReadonlyMap<string, Region> = new Map([
   // US territories are under TCPA and HIPAA; number libraries report them as countries of their own (section 4).
   ...['US', 'PR', 'VI', 'GU', 'MP', 'AS'].map((country): [string, Region] => [country, UNITED_STATES]),
   ['GB', UNITED_KINGDOM],
-  ...['IE', 'DE', 'FR', 'ES'].map((country): [string, Region] => [country, EUROPEAN_UNION]),
+  ['IE', EUROPEAN_UNION],
+  ['DE', { ...EUROPEAN_UNION, stopWords: ['STOP', 'STOPP'] }],
+  ['FR', { ...EUROPEAN_UNION, stopWords: ['STOP', 'ARRET'] }],
+  ['ES', { ...EUROPEAN_UNION, stopWords: ['STOP', 'BAJA'] }],
   ['AU', AUSTRALIA],
   ['IN', INDIA],
   ['CA', { ...ELSEWHERE, emergency: '911' }],

@@ -11,6 +11,7 @@ import { expired, expiredBeforeWindow } from './expiry.ts';
 import type { Rule } from './finding.ts';
 import { marketingStateUnknown, quietHours, zoneNoOverlap } from './hours.ts';
 import { numberInvalid, numberSuspended, staleContact } from './identity.ts';
+import { registeredSenderMissing, registeredTextMissing } from './registration.ts';
 import {
   optedOutAll,
   optedOutOtherNumber,
@@ -45,6 +46,8 @@ export const TABLE: readonly Row[] = [
   { ruleId: '13.2/14', rule: providerNotReady },
   { ruleId: '13.2/15', rule: providerOptOut },
   { ruleId: '13.2/16', rule: gatewayNoMarketing },
+  { ruleId: '10/IN', rule: registeredSenderMissing },
+  { ruleId: '10/IN', rule: registeredTextMissing },
   { ruleId: '0/4', rule: marketingStateUnknown },
   { ruleId: '13.2/17', rule: whatsappWindow },
   { ruleId: '13.2/18', rule: expiredBeforeWindow },

@@ -28,6 +28,10 @@ export const STAFF_WORDS: Readonly<Record<GateCode, string>> = {
   PROVIDER_OPTOUT:
     '{name} asked us to stop texting on {date} ({how}). Please telephone. Only they can turn texts on again, by texting START.',
   GATEWAY_NO_MARKETING: "The office phone can't send advertising. Use Twilio.",
+  REGISTERED_SENDER_MISSING:
+    'Indian networks take texts only from a registered sender name. The owner can add it in Settings; until then please telephone.',
+  REGISTERED_TEXT_MISSING:
+    'Indian networks take only registered texts, word for word. Choose a ready-made text with a DLT number, or telephone.',
   MARKETING_STATE_UNKNOWN: "We don't know which state {name} is in. Add the address or use the normal window.",
   WHATSAPP_WINDOW: 'Choose an approved template.',
   EXPIRED_BEFORE_WINDOW: 'Too late to text before the visit. Please telephone.',

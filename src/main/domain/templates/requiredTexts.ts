@@ -112,29 +112,37 @@ export function emergencyNumber(country: string): string {
   return regionOf(country).emergency;
 }
 
-const OPT_OUT_LINE: Readonly<Record<TextLanguage, string>> = {
-  en: 'Reply STOP to opt out.',
-  es: 'Envie STOP para no recibir mas.',
-};
+/** "Reply STOP to opt out.", with the country's own word beside it where it has one (section 10, "Local words"). */
+export function optOutLine(country: string, language: TextLanguage): string {
+  const [stop, local] = regionOf(country).stopWords;
+  const words = {
+    en: local === undefined ? stop : `${stop} or ${local}`,
+    es: local === undefined ? stop : `${stop} o ${local}`,
+  };
+  return language === 'es' ? `Envie ${words.es} para no recibir mas.` : `Reply ${words.en} to opt out.`;
+}
 
 /**
- * Adds the lines the gate asks for, once: a text that names the practice or says STOP already stays as it is, so
+ * Adds the lines the gate asks for, once: a text that names the practice or says how to stop already stays as it is, so
  * deciding twice about one text never doubles a line.
  */
 export function withRequiredLines(
   body: string,
   lines: readonly GateAppend[],
-  facts: { readonly practice: string; readonly language: TextLanguage },
+  facts: { readonly practice: string; readonly language: TextLanguage; readonly country: string },
 ): string {
   const named = facts.practice === '' || body.toLowerCase().includes(facts.practice.toLowerCase());
   const opening = lines.includes('identity') && !named ? `${facts.practice}: ` : '';
   // A new line where the sentence was left open: a full stop could become part of a link.
   const joint = /[.!?]$/.test(body) ? ' ' : '\n';
-  const closing = lines.includes('optout') && !saysHowToStop(body) ? joint + OPT_OUT_LINE[facts.language] : '';
-  return `${opening}${body}${closing}`;
+  const missing = lines.includes('optout') && !saysHowToStop(body);
+  return `${opening}${body}${missing ? joint + optOutLine(facts.country, facts.language) : ''}`;
 }
+
+/** BAJA is also a word of names ("Baja Dental"): it counts where somebody is told to write it. */
+const HOW_TO_STOP = /\b(?:STOPP?|ARR[EÊ]T)\b|\b(?:[Ee]nvi[eé]|[Rr]esponda|[Cc]onteste|[Ee]scriba)(?: con)? BAJA\b/;
 
 /** Whether a text tells its receiver how to opt out. */
 export function saysHowToStop(body: string): boolean {
-  return /\bSTOP\b/.test(body);
+  return HOW_TO_STOP.test(body);
 }

@@ -14,7 +14,7 @@ import { MINUTE_MS } from '../../domain/time.ts';
 import type { GatewayReadiness, SendVerdict } from '../../jobs/handlers.ts';
 import type { MessageRecord } from '../../store/records.ts';
 import type { ReadTx } from '../../store/store.ts';
-import { languageOf, practiceName } from '../templates/practice.ts';
+import { textFacts } from '../templates/practice.ts';
 import { saysAnotherDay } from './dayWords.ts';
 import { gatherFacts, providerFacts } from './facts.ts';
 import { reasonOf } from './reasons.ts';
@@ -55,6 +55,7 @@ export function decideSend(
       sendBy: message.sendBy,
       confirmed: message.confirmed,
       fromTemplate: templateOf(message.eventData) !== null,
+      gateway: gateway?.record ?? null,
       provider: providerFacts(gateway),
     },
     now,
@@ -62,7 +63,7 @@ export function decideSend(
   const decision = decide(asked);
   switch (decision.decision) {
     case 'allow':
-      return { kind: 'send', body: finalBody(tx, message, decision, gateway), ...leavingBy(gateway) };
+      return { kind: 'send', ...leaving(tx, message, asked, decision, gateway) };
     case 'delay':
       return delay(tx, asked, decision, now);
     case 'confirm':
@@ -72,23 +73,22 @@ export function decideSend(
   }
 }
 
-function leavingBy(gateway: GatewayReadiness | null): { readonly sim: number | null; readonly from: string | null } {
-  return { sim: gateway?.way?.sim ?? null, from: gateway?.way?.from ?? null };
-}
+type Leaving = Pick<Extract<SendVerdict, { kind: 'send' }>, 'body' | 'sim' | 'from'>;
 
 /** With the lines it must carry; and with our name where it comes from another number than the person knows. */
-function finalBody(
+function leaving(
   tx: ReadTx,
   message: MessageRecord,
+  asked: GateInput,
   decision: GateDecision,
   gateway: GatewayReadiness | null,
-): string {
-  if (templateOf(message.eventData) !== null) return message.body;
-  const named = gateway?.way?.prefixPracticeName === true;
-  return withRequiredLines(message.body, named ? [...decision.append, 'identity'] : decision.append, {
-    practice: practiceName(tx),
-    language: languageOf(tx, message.personId),
-  });
+): Leaving {
+  // Registered words leave as they are, under the name that the Messaging Service has for the country and no number of ours.
+  if (asked.registration.required) return { body: message.body, sim: null, from: null };
+  const { sim = null, from = null, prefixPracticeName = false } = gateway?.way ?? {};
+  if (templateOf(message.eventData) !== null) return { body: message.body, sim, from };
+  const lines = prefixPracticeName ? [...decision.append, 'identity' as const] : decision.append;
+  return { body: withRequiredLines(message.body, lines, textFacts(tx, message.personId)), sim, from };
 }
 
 function delay(tx: ReadTx, asked: GateInput, decision: GateDecision, now: number): SendVerdict {
@@ -123,9 +123,15 @@ function refuse(
   if (visitGone) return drop('cancelled', reason.code, reason.text);
   if (expired || decision.code === 'OPTOUT_CONFIRM_TOO_LATE') return { kind: 'drop', status: 'expired', reason };
   // What must not stand in a text is for a person to write again, whoever made it.
-  if (decision.code === 'CONTENT_BLOCK') return { kind: 'drop', status: 'failed', reason };
+  if (decision.code === 'CONTENT_BLOCK' || notRegistered(message, decision))
+    return { kind: 'drop', status: 'failed', reason };
   // Nobody at the desk has to do anything about a text of the machine that must not go; one of theirs they want to see.
   return { kind: 'drop', status: message.author === null ? 'cancelled' : 'failed', reason };
+}
+
+/** Somebody has to register it, or to telephone. What only answers a text of theirs needs nobody. */
+function notRegistered({ purpose }: MessageRecord, { code }: GateDecision): boolean {
+  return purpose !== 'system' && (code === 'REGISTERED_SENDER_MISSING' || code === 'REGISTERED_TEXT_MISSING');
 }
 
 function reasonFor(tx: ReadTx, asked: GateInput, decision: GateDecision): Reason {

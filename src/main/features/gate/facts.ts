@@ -17,6 +17,7 @@ import { isNumber } from '../conversations/address.ts';
 import { isWindowOpen } from '../routing/routeText.ts';
 import { readSettings } from '../settings/readSettings.ts';
 import { guardFacts } from './guard.ts';
+import { registrationFacts } from './registration.ts';
 import { personHoldOf } from './personHold.ts';
 import { acceptsUnencrypted } from './unencrypted.ts';
 
@@ -37,6 +38,8 @@ export interface TextToJudge {
   readonly appointmentId: string | null;
   readonly sendBy: number | null;
   readonly confirmed: readonly string[];
+  /** Would carry it; null or left out: nobody knows yet. */
+  readonly gateway?: GatewayRecord | null;
   /** It leaves as an approved WhatsApp template. */
   readonly fromTemplate?: boolean;
   /** Names the message itself at the second decision, so that it does not count against its own cap. */
@@ -91,6 +94,7 @@ export function gatherFacts(tx: ReadTx, text: TextToJudge, at: number): GateInpu
     ...guarded,
     acceptedUnencrypted: guarded.guard === 'block*' && acceptsUnencrypted(tx, conversation.address, personId),
     provider: text.provider,
+    registration: registrationFacts(tx, text),
     whatsapp: {
       windowOpen: text.channel === 'whatsapp' && isWindowOpen(tx, conversation.id, at),
       template: text.fromTemplate ?? false,

@@ -21,7 +21,7 @@ import { textQueued } from '../conversations/transitions.ts';
 import { gatherFacts, providerWhenQueued } from '../gate/facts.ts';
 import { reasonOf } from '../gate/reasons.ts';
 import { routeNewText } from '../routing/routeText.ts';
-import { languageOf, practiceName } from '../templates/practice.ts';
+import { textFacts } from '../templates/practice.ts';
 
 /** What writing a text needs: ids, and the gateways as they stand. */
 export interface QueueDeps {
@@ -133,6 +133,7 @@ export function judgeText(
       appointmentId: text.appointmentId ?? null,
       sendBy: text.sendBy ?? null,
       confirmed: text.confirmed ?? [],
+      gateway: route.kind === 'none' ? null : (tx.gateways.get(route.gatewayId) ?? null),
       fromTemplate: text.whatsAppTemplate !== undefined,
       // Nobody is there to be told, and the fault may be mended in time: a text of the machine waits for its gateway.
       provider: text.author === null ? PROVIDER_OK : providerWhenQueued(tx, route),
@@ -141,18 +142,15 @@ export function judgeText(
   );
   const asked = expected.adjust(facts);
   const decision = decide(asked);
-  // Approved words leave as they were approved: nothing may be added.
-  if (text.whatsAppTemplate !== undefined) {
+  // Approved and registered words leave as they are: nothing may be added.
+  if (text.whatsAppTemplate !== undefined || asked.registration.required) {
     return { asked, decision, route, body: text.body, segments: countSegments(text.body).parts };
   }
   // A text that waits will carry its lines too, so they are shown from the start.
   const lines = decision.decision === 'allow' ? decision.append : decide(openNow(asked, decision)).append;
   const stranger = route.kind !== 'none' && route.prefixPracticeName && route.gatewayId !== expected.gatewayId;
   const named = stranger ? [...lines, 'identity' as const] : lines;
-  const body = withRequiredLines(text.body, named, {
-    practice: practiceName(tx),
-    language: languageOf(tx, text.personId),
-  });
+  const body = withRequiredLines(text.body, named, textFacts(tx, text.personId));
   return { asked, decision, route, body, segments: countSegments(body).parts };
 }
 

@@ -49,6 +49,7 @@ function saveSettings(tx: WriteTx, input: SavedSettings, now: number): void {
   save('reminders', input.reminders);
   save('handOff', input.handOff);
   save('safety', input.safety);
+  save('dlt', input.dlt);
   save('consent', input.consent);
   save('retention', input.retention);
   save('backup', input.backup);

@@ -1,6 +1,7 @@
 /** Reads the practice's settings out of the store, with the contract's defaults for what was never set. Reads only. */
 import {
   Backup,
+  Dlt,
   ConsentRules,
   HandOff,
   Practice,
@@ -29,6 +30,7 @@ function parseSettings(tx: ReadTx): Settings {
     reminders: lenient(ReminderRules, tx.settings.get(storedAs('reminders'))),
     handOff: lenient(HandOff, tx.settings.get('handOff')),
     safety: lenient(Safety, tx.settings.get('safety')),
+    dlt: lenient(Dlt, tx.settings.get('dlt')),
     consent: lenient(ConsentRules, tx.settings.get('consent')),
     retention: lenient(Retention, tx.settings.get('retention')),
     backup: lenient(Backup, tx.settings.get('backup')),
@@ -42,7 +44,17 @@ export function storedAs(section: SettingsSection): string {
 }
 
 export type SettingsSection =
-  'practice' | 'sending' | 'privacy' | 'routing' | 'reminders' | 'handOff' | 'safety' | 'consent' | 'retention' | 'backup';
+  | 'practice'
+  | 'sending'
+  | 'privacy'
+  | 'routing'
+  | 'reminders'
+  | 'handOff'
+  | 'safety'
+  | 'dlt'
+  | 'consent'
+  | 'retention'
+  | 'backup';
 
 interface SectionSchema<T> {
   readonly shape: Readonly<Record<string, { safeParse(value: unknown): { success: boolean; data?: unknown } }>>;

@@ -32,3 +32,12 @@ export function languageOf(tx: ReadTx, personId: string | null): TextLanguage {
   const language = personId === null ? 'en' : tx.people.get(personId)?.language;
   return language === 'es' ? 'es' : 'en';
 }
+
+/** What the lines that a text must carry are made of. */
+export function textFacts(
+  tx: ReadTx,
+  personId: string | null,
+): { readonly practice: string; readonly language: TextLanguage; readonly country: string } {
+  const { practice } = readSettings(tx);
+  return { practice: nameOfPractice(practice), language: languageOf(tx, personId), country: practice.country };
+}

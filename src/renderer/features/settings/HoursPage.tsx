@@ -2,6 +2,7 @@
 import { useT } from '../../i18n/useT.ts';
 import { CheckField } from '../../ui/CheckField.tsx';
 import { ChoiceSetting, TextSetting } from './fields.tsx';
+import { DltSettings } from './DltSettings.tsx';
 import { SafetySettings } from './SafetySettings.tsx';
 import { SettingRow } from './SettingRow.tsx';
 import type { PageProps } from './pageProps.ts';
@@ -81,6 +82,7 @@ export function HoursPage({ settings, locked: disabled }: PageProps) {
         disabled={disabled}
       />
       <SafetySettings settings={settings} locked={disabled} />
+      {settings.practice.country === 'IN' ? <DltSettings settings={settings} locked={disabled} /> : null}
     </>
   );
 }

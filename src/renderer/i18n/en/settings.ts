@@ -123,6 +123,16 @@ export const settings = {
   'safety.marketing.nationalSafe': 'Mon to Fri, 10 AM to 6 PM, no holidays',
   'safety.marketing.stateTable': 'The hours of each state',
 
+  'dlt.title': 'Registered texts (India, DLT)',
+  'dlt.intro':
+    'Indian networks take texts from Twilio only under a registered sender name, and only in registered words. All others stay here, and you are told.',
+  'dlt.header': 'Sender name (header)',
+  'dlt.headerHelp': 'As it was registered. Put it into the Messaging Service at Twilio, too.',
+  'dlt.text': 'DLT number of "{name}"',
+  'dlt.textHelp': 'Empty: it does not go to Indian numbers by Twilio.',
+  'dlt.textHelpSpanish': 'The Spanish words. Empty: they do not go to Indian numbers by Twilio.',
+  'dlt.textChanged': 'Its words were changed since. Register them, and type the new number.',
+
   'settings.open': 'Do not text before',
   'settings.openHelp': 'By the clock of the patient. Texts planned earlier wait until then.',
   'settings.close': 'Do not text after',

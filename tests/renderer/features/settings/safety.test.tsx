@@ -39,5 +39,6 @@ test('elsewhere there is none', async () => {
   const { core } = await openHours('GB');
   await screen.findByRole('textbox', { name: 'Answer to an emergency' });
   expect(screen.queryByRole('combobox', { name: 'Hours for offers' })).toBeNull();
+  expect(screen.queryByRole('textbox', { name: 'Sender name (header)' })).toBeNull();
   expect(asked(core, 'settings.saveSettings')).toEqual([]);
 });

@@ -53,6 +53,8 @@ const OFFERS: Readonly<Record<string, readonly FailureOffer[]>> = {
   PROVIDER_OPTOUT: [],
   PROVIDER_NOT_READY: ['openSettings', 'tryAgain'],
   CONTENT_BLOCK: ['rewrite'],
+  REGISTERED_SENDER_MISSING: ['openSettings', 'tryAgain'],
+  REGISTERED_TEXT_MISSING: ['rewrite'],
   // Sent before causes had names.
   numberInvalid: ['fixNumber'],
   landline: ['changeNumber'],
