@@ -5,6 +5,7 @@ import { readDelimited } from './delimited.ts';
 import { looksLikeFhir, readFhir } from './fhir.ts';
 import { looksLikeHl7, readHl7 } from './hl7.ts';
 import { looksLikeIcs, readIcs } from './ics.ts';
+import { looksLikePage, readPage } from './page.ts';
 import type { ReadContext, Source, SourceInput } from './source.ts';
 import { readXlsx } from './xlsx.ts';
 
@@ -22,8 +23,9 @@ export async function readSource(input: SourceInput, context: ReadContext): Prom
   if (text.trim() === '')
     throw new DomainError('FILE_EMPTY', 'The file is empty. Export the list again and pick that file.');
   const head = text.slice(0, HEAD).trimStart();
-  refuseForeign(head);
   const source = { text, encoding };
+  if (looksLikePage(head)) return readPage(source, context);
+  refuseForeign(head);
   if (looksLikeIcs(head)) return readIcs(source, context);
   if (looksLikeHl7(head)) return readHl7(source, context);
   if (looksLikeFhir(head)) return readFhir(source, context);
@@ -39,14 +41,8 @@ function isZip(bytes: Uint8Array): boolean {
   return true;
 }
 
-/** Pages and documents that call themselves something else. */
+/** Documents that call themselves something else. */
 function refuseForeign(head: string): void {
-  if (/^(?:<!doctype html|<html|<table|<head|<body)/i.test(head)) {
-    throw new DomainError(
-      'FILE_UNREADABLE',
-      'This is a web page that calls itself a list. Open it in Excel, choose Save As, Excel Workbook, and pick that file.',
-    );
-  }
   if (/^<\?xml|^<\?mso|^\{\\rtf/i.test(head)) {
     throw new DomainError(
       'FILE_UNREADABLE',
