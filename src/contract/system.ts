@@ -43,7 +43,8 @@ export const Health = z.object({
   /** Automatic sending is held back, with the reason; null when it runs. */
   sendingHeld: z
     .object({
-      code: z.enum(['remindersPaused', 'catchingUp', 'clockSkew', 'sendFence', 'remindersOff']),
+      /** `clockSkew`: a gateway says another time. `clockDoubt`: the clock jumped, and no gateway has told the time since. */
+      code: z.enum(['remindersPaused', 'catchingUp', 'clockSkew', 'clockDoubt', 'sendFence', 'remindersOff']),
       since: Instant,
     })
     .nullable(),

@@ -131,6 +131,7 @@ describe('a clock that cannot be trusted', () => {
     world.start();
     await world.run(5 * MINUTE, 1_000);
     expect(world.message('auto').status).toBe('queued');
+    expect(world.jobs.state().held).toMatchObject({ code: 'clockDoubt', since: expect.any(Number) });
     world.gateway.setSkew(24 * HOUR);
     world.gateway.setReachable(true);
     await world.run(3 * MINUTE, 1_000);

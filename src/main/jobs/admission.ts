@@ -5,7 +5,7 @@
 import type { Clock } from '../platform/ports.ts';
 import { JUMP_MS } from './clockWatch.ts';
 
-export type HeldCode = 'catchingUp' | 'clockSkew';
+export type HeldCode = 'catchingUp' | 'clockSkew' | 'clockDoubt';
 export interface Held {
   readonly code: HeldCode;
   /** UTC ms. */
@@ -54,6 +54,7 @@ class SendAdmission implements Admission {
   #closedSince: number | null;
   #skewSince: number | null = null;
   #doubtUntil: number | null = null;
+  #doubtSince = 0;
   /** Wall clock less monotonic clock, when they were last compared. */
   #offset: number;
 
@@ -104,6 +105,7 @@ class SendAdmission implements Admission {
 
   doubtClock(): void {
     this.#doubtUntil = this.#clock.monotonic() + DOUBT_MS;
+    this.#doubtSince = this.#clock.now();
     this.clocksAgree();
   }
 
@@ -115,17 +117,21 @@ class SendAdmission implements Admission {
     const steady = this.#clock.monotonic();
     // A jump counts from its first moment, not from the watch's next beat.
     if (Math.abs(this.#clock.now() - steady - this.#offset) > JUMP_MS) return false;
-    const doubted = this.#doubtUntil !== null && steady < this.#doubtUntil;
-    return this.#skewed.size === 0 && !doubted;
+    return this.#skewed.size === 0 && !this.#isDoubted();
   }
 
   held(): Held | null {
     if (this.#skewSince !== null) return { code: 'clockSkew', since: this.#skewSince };
+    if (this.#isDoubted()) return { code: 'clockDoubt', since: this.#doubtSince };
     return this.#closedSince === null ? null : { code: 'catchingUp', since: this.#closedSince };
   }
 
   onChange(listener: () => void): void {
     this.#listeners.push(listener);
+  }
+
+  #isDoubted(): boolean {
+    return this.#doubtUntil !== null && this.#clock.monotonic() < this.#doubtUntil;
   }
 
   #tell(): void {

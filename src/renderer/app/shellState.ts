@@ -8,7 +8,7 @@ import type { Gateway } from './gatewayTrouble.ts';
 export type Capability = Session['capabilities'][number];
 
 /** Where the button of a banner leads. */
-export type BannerWay = 'gateway' | 'receiving' | 'reminders' | 'review' | 'setup';
+export type BannerWay = 'gateway' | 'receiving' | 'reminders' | 'review' | 'setup' | 'backups' | 'health';
 
 export interface ShellBanner {
   readonly key: string;
@@ -152,8 +152,14 @@ function heldBanner({ sendingHeld }: Health, waiting: number): ShellBanner | nul
     }
     case 'clockSkew':
       return { key: 'held', tone: 'warn', message: 'shellBanner.clockSkew', action: FIX };
-    case 'sendFence':
-      return { key: 'held', tone: 'warn', message: 'shellBanner.sendFence' };
+    case 'clockDoubt': {
+      const action = { message: 'shellBanner.details', way: 'health' } as const;
+      return { key: 'held', tone: 'warn', message: 'shellBanner.clockDoubt', since: sendingHeld.since, action };
+    }
+    case 'sendFence': {
+      const action = { message: 'shellBanner.fence', way: 'backups' } as const;
+      return { key: 'held', tone: 'warn', message: 'shellBanner.sendFence', action };
+    }
     default:
       return null;
   }

@@ -84,6 +84,14 @@ describe('the banners', () => {
     expect(keys(all)).toEqual(['replies', 'refused', 'down', 'review', 'held', 'battery', 'demo']);
   });
 
+  it.each([
+    ['sendFence', 'shellBanner.sendFence', 'backups'],
+    ['clockDoubt', 'shellBanner.clockDoubt', 'health'],
+  ] as const)('lead from %s to the page where somebody can do something about it', (code, message, way) => {
+    const held: Health = { ...health, sendingHeld: { code, since: health.now } };
+    expect(shellBanners(held, open)[0]).toMatchObject({ key: 'held', message, action: { way } });
+  });
+
   it('say how many texts wait while the phone does not answer', () => {
     const down = withPhone({ state: 'down' }, { queue: { ...health.queue, ready: 10, waiting: 2 } });
     expect(shellBanners(down, open)[0]).toMatchObject({ message: 'shellBanner.down', count: 12 });

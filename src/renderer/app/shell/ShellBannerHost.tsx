@@ -58,6 +58,8 @@ function useBannerWay(): (way: BannerWay) => void {
     if (way === 'gateway') router.go({ screen: 'settings', section: 'sending' });
     else if (way === 'receiving') router.go({ screen: 'settings', section: 'receiving' });
     else if (way === 'setup') router.go({ screen: 'setup' });
+    else if (way === 'backups') router.go({ screen: 'settings', section: 'data' });
+    else if (way === 'health') router.show('health');
     else if (way === 'review') router.go({ screen: 'inbox', section: 'review' });
     else router.show('reminders');
   };

@@ -50,6 +50,8 @@ export const health = {
   'health.held.remindersOff': 'Reminders are off.',
   'health.held.catchingUp': 'Reading what came in since {since}. Automatic texts wait for it.',
   'health.held.clockSkew': 'The clocks do not agree since {since}. Automatic texts wait.',
+  'health.held.clockDoubt':
+    'The clock of this PC jumped, to {since}. Look whether date and time are right. Automatic texts wait until the phone or Twilio confirms it; without either, ten minutes.',
   'health.held.sendFence': 'Data was restored. Automatic texts wait until every text is accounted for.',
 
   'health.routes': 'Routes',

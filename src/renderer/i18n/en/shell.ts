@@ -50,6 +50,7 @@ export const shell = {
   'status.remindersOff': 'Reminders are off',
   'status.catchingUp': 'Reading what came in',
   'status.clockSkew': 'Clocks do not agree',
+  'status.clockDoubt': 'Clock to be confirmed',
   'status.sendFence': 'Checking after a restore',
   'status.noGateway': 'Nothing connected',
   'status.demo': 'Demo mode',
@@ -91,6 +92,8 @@ export const shell = {
   'shellBanner.paused':
     'Reminders are paused since {since}. {count, plural, =0 {None are waiting.} other {# are waiting.}}',
   'shellBanner.clockSkew': 'The clocks of this PC and the phone do not agree. Automatic texts wait.',
+  'shellBanner.clockDoubt':
+    'The clock of this PC jumped, to {since}. Is that right? Automatic texts wait until the phone or Twilio confirms the time.',
   'shellBanner.sendFence': 'Data was restored. Automatic texts wait until every text is accounted for.',
   'shellBanner.review':
     '{count, plural, one {# text may or may not have gone out. Check it.} other {# texts may or may not have gone out. Check them.}}',
@@ -100,6 +103,8 @@ export const shell = {
   'shellBanner.fix': 'Fix it',
   'shellBanner.show': 'Show me how',
   'shellBanner.look': 'Check',
+  'shellBanner.details': 'Details',
+  'shellBanner.fence': 'Go through it',
   'shellBanner.startAgain': 'Start again',
   'shellBanner.setUp': 'Set up for real',
   'shellBanner.back':
