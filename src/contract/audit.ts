@@ -76,6 +76,24 @@ export const ChainCheck = z.object({
 });
 export type ChainCheck = z.infer<typeof ChainCheck>;
 
+/**
+ * What a printed fingerprint proves. `differs`: the log has another entry there, or the code was copied wrongly. `beyond`: the log ends
+ * before it. `putAside`: neither, but an older backup was restored, and the sheet may be of the time lost by it. `broken`: the entry is
+ * there, and one before it was changed.
+ */
+export const FingerprintResult = z.enum(['fits', 'differs', 'beyond', 'putAside', 'broken']);
+export type FingerprintResult = z.infer<typeof FingerprintResult>;
+
+export const FingerprintCheck = z.object({
+  result: FingerprintResult,
+  /** When the entry was written and who did it, where it fits. */
+  at: Instant.nullable(),
+  actor: z.string().nullable(),
+  /** First entry of the whole log that does not fit. */
+  brokenAt: z.int().nullable(),
+});
+export type FingerprintCheck = z.infer<typeof FingerprintCheck>;
+
 export const audit = {
   /** Newest first. Seals of the consent ledger are shown with kind `checks` only. */
   listEntries: query({
@@ -104,6 +122,12 @@ export const audit = {
       day: CivilDate.optional(),
     },
     output: z.object({ mark: z.string() }),
+  }),
+  /** Entry and code as on a closing sheet, or on any other print. Errors: INVALID_INPUT when the code is none. */
+  checkFingerprint: command({
+    roles: overseers,
+    input: { seq: z.int().min(1).max(Number.MAX_SAFE_INTEGER), code: z.string().max(200) },
+    output: FingerprintCheck,
   }),
   verifyChain: command({ roles: overseers, input: { integrity: z.boolean().default(false) }, output: ChainCheck }),
 };

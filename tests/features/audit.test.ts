@@ -170,3 +170,20 @@ describe('the check', () => {
     expect(trail()[0]).toEqual(['Ana', 'audit.verified', null]);
   });
 });
+
+describe('the fingerprint of a sheet', () => {
+  it('is found in the log, or not, and both are kept', async () => {
+    const { store, audit, all } = await openTrail();
+    store.write('Ana', (tx) => tx.audit.append({ at: NOW, action: 'closing.printed', entity: 'output' }));
+    const { seq, hash } = store.read((tx) => tx.audit.head());
+    const check = (entry: number, code: string) => audit.checkFingerprint(ben, { commandId: 'c', seq: entry, code });
+    await expect(check(seq, 'abc')).rejects.toMatchObject({ code: 'INVALID_INPUT', field: 'code' });
+    expect(await check(seq, hash.slice(0, 8).toUpperCase())).toMatchObject({ result: 'fits', at: NOW, actor: 'Ana' });
+    expect(await check(seq, 'f'.repeat(16))).toMatchObject({ result: 'differs', at: null });
+    const kept = store.read((tx) => tx.audit.list({ ...all, action: 'audit.fingerprintChecked' })).items;
+    expect(kept.map(({ data }) => data)).toEqual([
+      { seq, result: 'differs' },
+      { seq, result: 'fits' },
+    ]);
+  });
+});

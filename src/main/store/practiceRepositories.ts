@@ -354,6 +354,8 @@ export interface DayTexts {
   readonly optOuts: number;
 }
 export interface AuditReader {
+  entryAt(seq: number): AuditRecord | undefined;
+  entryAt(seq: number): AuditRecord | undefined;
   head(): { readonly seq: number; readonly hash: string };
   list(query: AuditQuery): Slice<AuditRecord>;
   /** Every pair of what has happened and who did it. */

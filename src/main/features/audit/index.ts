@@ -5,6 +5,7 @@ import { runCommand } from '../command.ts';
 import { recordOutput } from '../exportLog.ts';
 import type { FeatureHandlers } from '../feature.ts';
 import { actorName, toQuery, viewEntry } from './entries.ts';
+import { checkFingerprint } from './checkFingerprint.ts';
 import { exportEntries } from './exportEntries.ts';
 import { verify } from './verify.ts';
 import type { ViewLog } from './viewLog.ts';
@@ -37,6 +38,7 @@ export function createAuditFeature(deps: AuditDeps): FeatureHandlers<'audit'> {
         const data = { rows, ...(day === undefined ? {} : { day }) };
         return { mark: recordOutput(tx, { action, entity: 'output', data }, context.actor.name, now) };
       }),
+    checkFingerprint: (context, { seq, code }) => checkFingerprint(deps, context, { seq, code }),
     verifyChain: (context, { integrity }) => verify(deps, context, integrity),
   };
 }

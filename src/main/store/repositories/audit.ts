@@ -3,7 +3,7 @@ import { canonicalJson, CHAIN_START, createRowHasher } from '../auditChain.ts';
 import type { Sql } from '../sql.ts';
 import type { AuditWriter } from '../store.ts';
 import { integer, text } from '../table.ts';
-import { listEntries, tally } from './auditList.ts';
+import { entryAt, listEntries, tally } from './auditList.ts';
 import { dayTexts } from './dayTexts.ts';
 
 const APPEND = `INSERT INTO audit_entry (seq, at, actor, action, entity, entity_id, data, previous, hash)
@@ -33,6 +33,7 @@ export function createAudit(sql: Sql, actor: () => string, key: Uint8Array): Aud
   };
   return {
     head,
+    entryAt: (seq) => entryAt(sql, seq),
     list: (query) => listEntries(sql, query),
     tally: () => tally(sql),
     dayTexts: (range) => dayTexts(sql, range),

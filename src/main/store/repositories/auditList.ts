@@ -55,6 +55,10 @@ interface Place {
   readonly seq: number;
 }
 
+export function entryAt(sql: Sql, seq: number): AuditRecord | undefined {
+  return read(sql, `${SELECT} WHERE seq = @seq`, { seq })[0];
+}
+
 export function listEntries(sql: Sql, query: AuditQuery): Slice<AuditRecord> {
   const rows = rowsOf(sql, query, windowOf(query));
   const items = rows.slice(0, query.limit);

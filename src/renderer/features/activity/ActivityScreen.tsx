@@ -1,10 +1,12 @@
 /** Activity: who did what, when; cannot be changed (ux.md 5.12). */
-import { Download, History, RefreshCw } from 'lucide-react';
-import { useCallback, useState } from 'react';
+import { Download, FileCheck, History, RefreshCw } from 'lucide-react';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import { useFormats } from '../../i18n/useFormats.ts';
 import { useT } from '../../i18n/useT.ts';
 import { useServices } from '../../state/services.ts';
 import { useCommand } from '../../state/useCommand.ts';
+import { useMay } from '../../state/useMay.ts';
+import { useQuery } from '../../state/useQuery.ts';
 import { saveText } from '../../ui/saveText.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
@@ -13,6 +15,7 @@ import { Pii } from '../../ui/Pii.tsx';
 import { ScreenHeader } from '../../ui/ScreenHeader.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
+import { ManagerDoor } from '../accounts/index.ts';
 import { actionWords } from './actionWords.ts';
 import { EntryDrawer } from './EntryDrawer.tsx';
 import { Filters } from './Filters.tsx';
@@ -21,9 +24,23 @@ import { useActivity } from './useActivity.ts';
 import type { Activity, Entry } from './useActivity.ts';
 import styles from './Activity.module.css';
 
+const SheetDialog = lazy(() => import('./SheetDialog.tsx').then((module) => ({ default: module.SheetDialog })));
+
 const ROW_PX = 40;
 
 export function ActivityScreen() {
+  const t = useT();
+  const may = useMay('audit.listEntries');
+  const known = useQuery('system.getSession', {}).data !== undefined;
+  return (
+    <>
+      <ManagerDoor locked={known && !may} words={t('activity.overseers')} />
+      {may ? <Trail /> : null}
+    </>
+  );
+}
+
+function Trail() {
   const t = useT();
   const activity = useActivity();
   const check = useLogCheck();
@@ -67,6 +84,7 @@ function Actions({ activity, check }: { readonly activity: Activity; readonly ch
   const t = useT();
   const { toasts } = useServices();
   const { run, pending } = useCommand('audit.exportEntries');
+  const [sheet, setSheet] = useState(false);
   const save = async (): Promise<void> => {
     const outcome = await run(activity.query);
     if (!outcome.ok) return;
@@ -77,9 +95,17 @@ function Actions({ activity, check }: { readonly activity: Activity; readonly ch
   return (
     <>
       <CheckButton check={check} />
+      <Button icon={<FileCheck size={16} strokeWidth={1.75} />} onClick={() => setSheet(true)}>
+        {t('activity.sheet')}
+      </Button>
       <Button icon={<Download size={16} strokeWidth={1.75} />} disabled={pending} onClick={() => void save()}>
         {t('activity.export')}
       </Button>
+      {sheet ? (
+        <Suspense fallback={null}>
+          <SheetDialog onClose={() => setSheet(false)} />
+        </Suspense>
+      ) : null}
     </>
   );
 }

@@ -1,6 +1,7 @@
 /** Words of Activity: who did what, when (ux.md 5.12). An action without words of its own is written as its name reads. */
 export const activity = {
   'screen.activity': 'Activity',
+  'activity.overseers': 'The activity log is for managers, the owner and auditors.',
   'activity.title': 'Activity',
   'activity.list': 'Entries',
   'activity.when': 'When',
@@ -38,6 +39,7 @@ export const activity = {
   'activity.exported': '{count, plural, one {# entry} other {# entries}} saved',
   'activity.exportedPart': 'The newest {count} entries were saved. Choose a shorter period for the older ones.',
   'activity.check': 'Check the log',
+  'activity.sheet': 'Check a printed sheet…',
   'activity.checking': 'Checking…',
   'activity.whole': 'Log checked, no gaps',
   'activity.wholeAt': 'Log checked, no gaps. {when}',
@@ -59,6 +61,7 @@ export const activity = {
   'activity.did.messages.searched': 'Searched in texts',
   'activity.did.people.searched': 'Searched for patients',
   'activity.did.audit.verified': 'Checked the log',
+  'activity.did.audit.fingerprintChecked': 'Checked a printed sheet',
   'activity.did.audit.exported': 'Exported this list',
   'activity.did.ledger.sealed': 'Consent records were sealed',
   'activity.did.message.queued': 'Wrote a text',
@@ -104,4 +107,26 @@ export const activity = {
   'activity.did.person.erased': 'Deleted a patient',
   'activity.did.person.exported': 'Saved everything about a patient',
   'activity.did.consent.forgotten': 'Consent records of a deleted patient were made nameless',
+
+  'sheet.title': 'Check a printed sheet',
+  'sheet.help':
+    'The closing sheet and every other print name an entry of the log and its code. As long as the log leads through it, nothing up to that entry was changed or taken away.',
+  'sheet.entry': 'Entry',
+  'sheet.entryMissing': 'Type the number of the entry, as on the sheet.',
+  'sheet.code': 'Code',
+  'sheet.codeHint': 'Such as 3f9a 02c1 77de b510. Spaces do not matter.',
+  'sheet.check': 'Check',
+  'sheet.checking': 'Checking…',
+  'sheet.close': 'Close',
+  'sheet.is.fits':
+    'The log leads through this sheet. Entry {seq} was written {when} by {actor}, and it and all before it are unchanged.',
+  'sheet.is.differs':
+    'The log has another entry {seq} than this sheet. Compare the code once more; if it was typed right, the log was changed: keep the PC as it is and tell the owner.',
+  'sheet.is.beyond':
+    'The log ends before entry {seq}. Compare the number once more; if it was typed right, entries are gone: keep the PC as it is and tell the owner.',
+  'sheet.is.putAside':
+    'The log does not lead through this sheet. An older backup was restored here: a sheet printed in the time that was lost by it cannot be proved any more. If it was printed after the restore, tell the owner.',
+  'sheet.is.broken':
+    'Entry {seq} is there, but entry {brokenAt} before it does not fit. Keep the PC as it is and tell the owner.',
+  'sheet.laterGap': 'After it, at entry {brokenAt}, the log has a gap. Tell the owner.',
 } as const;

@@ -1,7 +1,10 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
+// Loaded on demand by the page; ahead here, so that no test waits for the disk.
+import '../../../../src/renderer/features/activity/SheetDialog.tsx';
 import { actionWords, factsOf } from '../../../../src/renderer/features/activity/actionWords.ts';
+import type { OutputOf } from '../../../../src/renderer/contract.ts';
 import type { Entry } from '../../../../src/renderer/features/activity/useActivity.ts';
 import { en } from '../../../../src/renderer/i18n/en.ts';
 import type { Answers } from '../../harness/memoryTransport.ts';
@@ -136,5 +139,29 @@ describe('activity', () => {
       ['a', '1'],
       ['b.c', 'x, 2'],
     ]);
+  });
+
+  it('checks the fingerprint of a printed sheet, and says what it proves', async () => {
+    const user = userEvent.setup();
+    let answer: OutputOf<'audit.checkFingerprint'> = {
+      result: 'fits',
+      at: NOW,
+      actor: 'Dana Whitlock',
+      brokenAt: null,
+    };
+    const page = await openActivity(undefined, { 'audit.checkFingerprint': () => answer });
+    await user.click(screen.getByRole('button', { name: 'Check a printed sheet…' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Check a printed sheet' });
+    await user.click(within(dialog).getByRole('button', { name: 'Check' }));
+    await within(dialog).findByText('Type the number of the entry, as on the sheet.');
+    await user.type(within(dialog).getByLabelText('Entry'), '1,214');
+    await user.type(within(dialog).getByLabelText('Code'), '3f9a 02c1 77de b510');
+    await user.click(within(dialog).getByRole('button', { name: 'Check' }));
+    await within(dialog).findByText(/The log leads through this sheet\. Entry 1,?214 was written/);
+    expect(await untilAsked(page.core, 'audit.checkFingerprint')).toEqual({ seq: 1214, code: '3f9a 02c1 77de b510' });
+    await expectAccessible(page);
+    answer = { result: 'differs', at: null, actor: null, brokenAt: null };
+    await user.click(within(dialog).getByRole('button', { name: 'Check' }));
+    await within(dialog).findByText(/Compare the code once more; if it was typed right, the log was changed/);
   });
 });
