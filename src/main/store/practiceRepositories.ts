@@ -355,7 +355,6 @@ export interface DayTexts {
 }
 export interface AuditReader {
   entryAt(seq: number): AuditRecord | undefined;
-  entryAt(seq: number): AuditRecord | undefined;
   head(): { readonly seq: number; readonly hash: string };
   list(query: AuditQuery): Slice<AuditRecord>;
   /** Every pair of what has happened and who did it. */
