@@ -5,6 +5,7 @@ import { browserTimers } from '../client/transport.ts';
 import type { ClientTimers, Transport } from '../client/transport.ts';
 import { browserFocus, createClipboard } from '../state/clipboard.ts';
 import { createCoreClock } from '../state/coreClock.ts';
+import { createDraftBook } from '../state/draftBook.ts';
 import { createPrefs } from '../state/prefs.ts';
 import type { PrefsStorage } from '../state/prefs.ts';
 import { QueryStore } from '../state/queryStore.ts';
@@ -45,8 +46,10 @@ export function createServices(deps: ServicesDeps): Services {
   const menu = createMenuController();
   const router = createRouter(deps.start);
   const commands = createCommandRegistry();
+  const drafts = createDraftBook();
   const forget = (): void => {
     queries.clear();
+    drafts.clear();
     undo.clear();
     toasts.clear();
     menu.close();
@@ -68,6 +71,7 @@ export function createServices(deps: ServicesDeps): Services {
     queries,
     clock,
     clipboard: createClipboard({ timers, system: () => navigator.clipboard, onceFocused: browserFocus }),
+    drafts,
     prefs,
     router,
     privacy: createPrivacyStore(prefs),

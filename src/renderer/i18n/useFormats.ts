@@ -4,6 +4,9 @@ import { formatsOf } from './format.ts';
 import type { Formats, FormatSettings } from './format.ts';
 import { useT } from './useT.ts';
 
+/** Longer ones are easier to read in hours. */
+const LONGEST_IN_MINUTES = 120;
+
 export const FormatContext = createContext<FormatSettings>({ locale: 'en-US', zone: 'UTC', clock: '12h' });
 
 export interface DeskFormats extends Formats {
@@ -11,10 +14,12 @@ export interface DeskFormats extends Formats {
   day(at: number, now: number): string;
   /** Last column of a list: the time today, otherwise the day. */
   timeOrDay(at: number, now: number): string;
-  /** In a sentence: "8:00 AM", "tomorrow, 8:00 AM", "Fri 20 Nov, 8:00 AM". */
+  /** In a sentence: "8:00 AM", "yesterday, 8:00 AM", "tomorrow, 8:00 AM", "Fri 20 Nov, 8:00 AM". */
   when(at: number, now: number): string;
   /** How long ago or how long still: "now", "13 min", "2 h", "3 days". Takes ms. */
   span(ms: number): string;
+  /** How long something takes: "45 min", "120 min", and above that "2 h 30 min". */
+  duration(minutes: number): string;
 }
 
 export function useFormats(): DeskFormats {
@@ -37,7 +42,8 @@ export function useFormats(): DeskFormats {
         const time = formats.time(at);
         const offset = formats.dayOffset(at, now);
         if (offset === 0) return time;
-        return offset === 1 ? t('when.tomorrowAt', { time }) : t('when.at', { day: formats.date(at, now), time });
+        if (offset === 1) return t('when.tomorrowAt', { time });
+        return offset === -1 ? t('when.yesterdayAt', { time }) : t('when.at', { day: formats.date(at, now), time });
       },
       span(ms) {
         const minutes = Math.floor(ms / 60_000);
@@ -45,6 +51,11 @@ export function useFormats(): DeskFormats {
         if (minutes < 60) return t('ago.minutes', { count: minutes });
         if (minutes < 48 * 60) return t('ago.hours', { count: Math.floor(minutes / 60) });
         return t('ago.days', { count: Math.floor(minutes / 1440) });
+      },
+      duration(minutes) {
+        if (minutes <= LONGEST_IN_MINUTES) return t('ago.minutes', { count: minutes });
+        const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+        return rest === 0 ? t('ago.hours', { count: hours }) : t('duration.hours', { hours, minutes: rest });
       },
     };
   }, [settings, t]);

@@ -15,6 +15,7 @@ import type { MenuController } from '../ui/menuController.ts';
 import type { Toasts } from '../ui/toasts.ts';
 import type { Clipboard } from './clipboard.ts';
 import type { CoreClock } from './coreClock.ts';
+import type { DraftBook } from './draftBook.ts';
 import type { PrefsStore } from './prefs.ts';
 import type { QueryStore } from './queryStore.ts';
 import type { UndoStack } from './undoStack.ts';
@@ -25,6 +26,8 @@ export interface Services {
   readonly queries: QueryStore;
   readonly clock: CoreClock;
   readonly clipboard: Clipboard;
+  /** What is being written: the same text wherever its conversation is open. */
+  readonly drafts: DraftBook;
   readonly router: Router;
   readonly prefs: PrefsStore;
   readonly privacy: StoreApi<PrivacyState>;

@@ -8,7 +8,6 @@ import { useServices } from '../../state/services.ts';
 import { useQuery } from '../../state/useQuery.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import type { VirtualListHandle } from '../../ui/VirtualList.tsx';
-import { createDraftBook } from './composer/draftBook.ts';
 import { ConversationListPane } from './list/ConversationListPane.tsx';
 import { PatientPanel } from './panel/PatientPanel.tsx';
 import { ThreadView } from './thread/ThreadView.tsx';
@@ -31,7 +30,7 @@ const NewTextDialog = lazy(async () => ({ default: (await import('./NewTextDialo
 
 export function InboxScreen() {
   const t = useT();
-  const [book] = useState(createDraftBook);
+  const { drafts: book } = useServices();
   const [picking, setPicking] = useState(false);
   const handle = useRef<VirtualListHandle>(null);
   const thread = useRef<ThreadHandle>(null);

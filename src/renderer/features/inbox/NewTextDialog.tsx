@@ -17,7 +17,7 @@ import { TextField } from '../../ui/Field.tsx';
 import { nextIndex } from '../../ui/listKeys.ts';
 import { Pii } from '../../ui/Pii.tsx';
 import type { Status } from '../../ui/statusLanguage.ts';
-import type { DraftBook } from './composer/draftBook.ts';
+import type { DraftBook } from '../../state/draftBook.ts';
 import styles from './inbox.module.css';
 
 export interface NewTextDialogProps {

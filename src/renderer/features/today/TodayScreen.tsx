@@ -1,6 +1,6 @@
 /** Today: who is coming, who answered what, who needs a call. Puts the parts together and keeps what is chosen. */
 import { ListFilter } from 'lucide-react';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import { useShortcut } from '../../app/shortcuts/useShortcut.ts';
 import type { Appointment } from '../../contract.ts';
 import { instantAt } from '../../i18n/civil.ts';
@@ -22,7 +22,10 @@ import { useBoard } from './useBoard.ts';
 import type { Board } from './useBoard.ts';
 import { useDay } from './useDay.ts';
 import type { Day } from './useDay.ts';
+import { useBesideThread } from './useBesideThread.ts';
+import type { BesideThread } from './useBesideThread.ts';
 import { useVisitActions } from './useVisitActions.ts';
+import { focusIsBeside } from './useVisitKeys.ts';
 import { VisitGrid } from './VisitGrid.tsx';
 import { countReplies, replyKeyOf, unanswered } from './visitState.ts';
 import styles from './Today.module.css';
@@ -33,6 +36,9 @@ const AddVisitDialog = lazy(async () => ({ default: (await import('./AddVisitDia
 
 const OfferDialog = lazy(async () => ({ default: (await import('./OfferDialog.tsx')).OfferDialog }));
 const CallListDialog = lazy(async () => ({ default: (await import('./CallListDialog.tsx')).CallListDialog }));
+const ConversationDrawer = lazy(async () => ({
+  default: (await import('../inbox/drawer/index.ts')).ConversationDrawer,
+}));
 const WaitlistDrawer = lazy(async () => ({ default: (await import('./WaitlistDrawer.tsx')).WaitlistDrawer }));
 const CloseDayDialog = lazy(async () => ({ default: (await import('./CloseDayDialog.tsx')).CloseDayDialog }));
 
@@ -54,6 +60,8 @@ export function TodayScreen() {
   const [offset, setOffset] = useState(0);
   const [clinician, setClinician] = useState<string | null>(null);
   const [open, setOpen] = useState<Open>(null);
+  const page = useRef<HTMLDivElement>(null);
+  const beside = useBesideThread(page);
   const day = useDay(offset, now);
   const board = useBoard(day.date);
   const visits = useMemo(
@@ -63,10 +71,15 @@ export function TodayScreen() {
   const silent = useMemo(() => unanswered(visits ?? [], now), [visits, now]);
   const title = formats.longDate(instantAt(day.date, '12:00', formats.zone), formats.zone);
 
-  useShortcut('ArrowLeft', () => setOffset((days) => days - 1), { label: t('today.previousDay'), inText: false });
-  useShortcut('ArrowRight', () => setOffset((days) => days + 1), { label: t('today.nextDay'), inText: false });
+  const turn = (by: 1 | -1) => () => {
+    if (focusIsBeside()) return false;
+    setOffset((days) => days + by);
+    return true;
+  };
+  useShortcut('ArrowLeft', turn(-1), { label: t('today.previousDay'), inText: false });
+  useShortcut('ArrowRight', turn(1), { label: t('today.nextDay'), inText: false });
   return (
-    <div className={styles.page}>
+    <div ref={page} className={styles.page}>
       <TodayHeader
         title={title}
         offset={offset}
@@ -83,7 +96,30 @@ export function TodayScreen() {
         openSlots={board.openSlots}
         closed={board.closed}
       />
-      <Body board={board} day={day} visits={visits} title={title} now={now} isToday={offset === 0} onOpen={setOpen} />
+      <div className={styles.beside}>
+        <div className={styles.board}>
+          <Body
+            board={board}
+            day={day}
+            visits={visits}
+            title={title}
+            now={now}
+            isToday={offset === 0}
+            beside={beside}
+            onOpen={setOpen}
+          />
+        </div>
+        <Suspense>
+          {beside.open === null ? null : (
+            <ConversationDrawer
+              conversationId={beside.open.conversationId}
+              asked={beside.open.asked}
+              onShow={beside.reopen}
+              onClose={beside.close}
+            />
+          )}
+        </Suspense>
+      </div>
       <Suspense>
         <Dialogs open={open} date={day.date} title={title} onOpen={setOpen} onClose={() => setOpen(null)} />
       </Suspense>
@@ -98,12 +134,14 @@ interface BodyProps {
   readonly title: string;
   readonly now: number;
   readonly isToday: boolean;
+  readonly beside: BesideThread;
   readonly onOpen: (open: Open) => void;
 }
 
-function Body({ board, day, visits, title, now, isToday, onOpen }: BodyProps) {
+function Body({ board, day, visits, title, now, isToday, beside, onOpen }: BodyProps) {
   const t = useT();
   const formats = useFormats();
+  const { show } = beside;
   const imported =
     day.lastImportAt === null ? null : t('today.imported', { when: formats.when(day.lastImportAt, now) });
   const [filter, setFilter] = useState<ReplyFilter>('all');
@@ -119,8 +157,9 @@ function Body({ board, day, visits, title, now, isToday, onOpen }: BodyProps) {
       onTextAgain: (visit: Appointment) => onOpen({ kind: 'chase', visits: [visit] }),
       onOffer: (visit: Appointment) => onOpen({ kind: 'offer', visit }),
       onWaitlist: () => onOpen({ kind: 'waitlist' }),
+      onThread: show,
     }),
-    [onOpen],
+    [onOpen, show],
   );
   const actions = useVisitActions(dialogs);
 
@@ -152,6 +191,7 @@ function Body({ board, day, visits, title, now, isToday, onOpen }: BodyProps) {
           isToday={isToday}
           selected={selected}
           onSelect={setSelected}
+          opened={beside.open?.visitId ?? null}
           actions={actions}
         />
       )}

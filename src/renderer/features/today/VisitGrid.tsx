@@ -24,6 +24,8 @@ export interface VisitGridProps {
   readonly isToday: boolean;
   readonly selected: string | null;
   readonly onSelect: (id: string) => void;
+  /** The visit whose conversation stands beside the list. */
+  readonly opened: string | null;
   readonly actions: VisitActions;
 }
 
@@ -31,7 +33,8 @@ const COLUMNS = ['time', 'patient', 'visit', 'reply', 'last', 'actions'] as cons
 /** Rows PageDown moves by; a screenful at the smallest window. */
 const PAGE_ROWS = 10;
 
-export function VisitGrid({ label, visits, extras, now, isToday, selected, onSelect, actions }: VisitGridProps) {
+export function VisitGrid(props: VisitGridProps) {
+  const { label, visits, extras, now, isToday, selected, onSelect, opened, actions } = props;
   const grid = useRef<HTMLDivElement>(null);
   const groups = useMemo(
     () =>
@@ -87,6 +90,7 @@ export function VisitGrid({ label, visits, extras, now, isToday, selected, onSel
                 now={now}
                 active={visit.id === current?.id}
                 selected={visit.id === selected}
+                open={visit.id === opened}
                 rowIndex={first + 1 + index}
                 actions={actions}
                 onFocus={onSelect}

@@ -14,6 +14,7 @@ import { statusLanguage } from '../../ui/statusLanguage.ts';
 import { tip } from '../../ui/tip.ts';
 import type { VisitActions } from './useVisitActions.ts';
 import { specialChip } from './specialChip.ts';
+import type { SpecialChip } from './specialChip.ts';
 import { textedWords } from './textedWords.ts';
 import { actionsOf, chipOf, isPast, lastTextedAt, TEXT_AGAIN_AFTER_MS } from './visitState.ts';
 import type { VisitAction } from './visitState.ts';
@@ -27,6 +28,8 @@ export interface VisitRowProps {
   /** The one row Tab stops at; its buttons can be reached, the others' with the pointer only. */
   readonly active: boolean;
   readonly selected: boolean;
+  /** Its conversation stands beside the list. */
+  readonly open: boolean;
   readonly rowIndex: number;
   readonly actions: VisitActions;
   readonly onFocus: (id: string) => void;
@@ -35,13 +38,13 @@ export interface VisitRowProps {
 }
 
 export const VisitRow = memo(function VisitRow(props: VisitRowProps) {
-  const { visit, extra, now, active, selected, rowIndex, actions, onFocus, onShow } = props;
+  const { visit, extra, now, active, selected, open, rowIndex, actions, onFocus, onShow } = props;
   const t = useT();
   const formats = useFormats();
   const time = formats.time(visit.startsAt, visit.zone);
   const chip = chipOf(visit);
   const special = specialChip(visit, extra);
-  const status = special === null ? t(statusLanguage[chip].message) : t(special.message, special.values);
+  const status = special === null ? t(statusLanguage[chip].message) : t(special.message, lateWords(special, formats));
   const [sameDay] = extra?.sameDay ?? [];
   return (
     <div
@@ -52,7 +55,7 @@ export const VisitRow = memo(function VisitRow(props: VisitRowProps) {
       tabIndex={active ? 0 : -1}
       data-visit={visit.id}
       data-reveal=""
-      className={cx(styles.row, isPast(visit, now) && styles.past, selected && styles.selected)}
+      className={cx(styles.row, isPast(visit, now) && styles.past, selected && styles.selected, open && styles.open)}
       onFocus={() => onFocus(visit.id)}
       onClick={(event) => event.target instanceof Element && !event.target.closest('button') && onFocus(visit.id)}
       onDoubleClick={() => actions.open(visit)}
@@ -99,6 +102,10 @@ export const VisitRow = memo(function VisitRow(props: VisitRowProps) {
 });
 
 type Translate = ReturnType<typeof useT>;
+
+function lateWords({ minutesLate }: SpecialChip, formats: DeskFormats): { late?: string } {
+  return minutesLate === null ? {} : { late: formats.duration(minutesLate) };
+}
 
 function setBy(visit: Appointment, t: Translate): string {
   return t('today.setBy', { name: visit.replySetBy ?? '' });

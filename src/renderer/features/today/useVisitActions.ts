@@ -45,11 +45,14 @@ export interface VisitDialogs {
   readonly onTextAgain: (visit: Appointment) => void;
   readonly onOffer: (visit: Appointment) => void;
   readonly onWaitlist: () => void;
+  /** Shows the conversation of a visit beside the board. */
+  readonly onThread: (visit: Appointment, conversationId: string) => void;
 }
 
-export function useVisitActions({ onChangeTime, onTextAgain, onOffer, onWaitlist }: VisitDialogs): VisitActions {
+export function useVisitActions(dialogs: VisitDialogs): VisitActions {
+  const { onChangeTime, onThread } = dialogs;
   const t = useT();
-  const { menu, router } = useServices();
+  const { menu } = useServices();
   const { run } = useCommand('schedule.setAppointmentState', { optimistic });
   const openConversation = useCommand('conversations.openConversation').run;
   const offerUndo = useUndoable();
@@ -70,11 +73,11 @@ export function useVisitActions({ onChangeTime, onTextAgain, onOffer, onWaitlist
 
   const open = useCallback<VisitActions['open']>(
     (visit) => {
-      const go = (id: string): void => router.go({ screen: 'inbox', selection: id });
+      const go = (id: string): void => onThread(visit, id);
       if (visit.conversationId !== null) go(visit.conversationId);
       else void openConversation({ personId: visit.personId }).then((outcome) => outcome.ok && go(outcome.value.id));
     },
-    [router, openConversation],
+    [onThread, openConversation],
   );
 
   return useMemo(() => {
@@ -95,10 +98,7 @@ export function useVisitActions({ onChangeTime, onTextAgain, onOffer, onWaitlist
       setState,
       open,
       settle,
-      onChangeTime,
-      onTextAgain,
-      onOffer,
-      onWaitlist,
+      ...dialogs,
       openSettle: (extra, anchor) => {
         const reply = openReplyOf(extra);
         if (reply !== null)
@@ -115,7 +115,7 @@ export function useVisitActions({ onChangeTime, onTextAgain, onOffer, onWaitlist
     };
     const act: VisitActions['act'] = (action, visit, anchor, extra) => perform(does, action, { visit, anchor, extra });
     return { setState, open, act, openMenu };
-  }, [menu, t, setState, open, onChangeTime, onTextAgain, onOffer, onWaitlist, settle, markCalled, wantsEarlier]);
+  }, [menu, t, setState, open, dialogs, onChangeTime, settle, markCalled, wantsEarlier]);
 }
 
 type Translate = ReturnType<typeof useT>;

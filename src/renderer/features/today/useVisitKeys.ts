@@ -1,4 +1,7 @@
-/** Keys of the list of visits (ux.md 5.6): J/K move, Enter opens, digits say what the patient answered, W arrived. */
+/**
+ * Keys of the list of visits (ux.md 5.6): J/K move, Enter opens, digits say what the patient answered, W arrived. With the focus in the
+ * conversation beside the list they are about that one, and do nothing here.
+ */
 import { useShortcut } from '../../app/shortcuts/useShortcut.ts';
 import type { Appointment } from '../../contract.ts';
 import { useT } from '../../i18n/useT.ts';
@@ -16,10 +19,17 @@ export function useVisitKeys({ visit, actions, onMove }: VisitKeysDeps): void {
   const t = useT();
   const enabled = visit !== undefined;
   const set = (patch: StatePatch, done: MessageId) => () => {
-    if (visit) actions.setState(visit, patch, done);
+    if (!visit || focusIsBeside()) return false;
+    actions.setState(visit, patch, done);
+    return true;
   };
-  useShortcut('J', () => onMove(1), { label: t('today.key.next'), enabled });
-  useShortcut('K', () => onMove(-1), { label: t('today.key.previous'), enabled });
+  const move = (by: number) => () => {
+    if (focusIsBeside()) return false;
+    onMove(by);
+    return true;
+  };
+  useShortcut('J', move(1), { label: t('today.key.next'), enabled });
+  useShortcut('K', move(-1), { label: t('today.key.previous'), enabled });
   useShortcut('Enter', () => (visit && focusIsOnRow() ? actions.open(visit) : false), {
     label: t('today.key.open'),
     inText: false,
@@ -30,6 +40,12 @@ export function useVisitKeys({ visit, actions, onMove }: VisitKeysDeps): void {
   useShortcut('3', set({ reply: 'cancelled' }, 'today.done.cancelled'), { label: t('today.key.cancelled'), enabled });
   useShortcut('0', set({ reply: 'none' }, 'today.done.none'), { label: t('today.key.none'), enabled });
   useShortcut('W', set({ status: 'arrived' }, 'today.done.arrived'), { label: t('today.key.arrived'), enabled });
+}
+
+/** Whether the conversation beside the list has the focus. */
+export function focusIsBeside(): boolean {
+  const beside = document.activeElement?.closest('[data-conversation-drawer]') ?? null;
+  return beside !== null;
 }
 
 function focusIsOnRow(): boolean {

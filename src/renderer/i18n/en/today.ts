@@ -116,7 +116,7 @@ export const today = {
   'today.lastCall.noAnswer': '{name} called, no answer, {time}',
   'today.chip.here': 'Here',
   'today.chip.late': 'Running late',
-  'today.chip.lateBy': '{minutes} min late',
+  'today.chip.lateBy': '{late} late',
   'today.chip.wrote': 'Confirmed, then wrote',
   'today.chip.notTold': 'Time changed, not told yet',
   'today.sameDay': '{count, plural, other {# visits today}}',

@@ -75,11 +75,13 @@ export const ui = {
   'day.yesterday': 'Yesterday',
   'day.tomorrow': 'Tomorrow',
   'when.todayAt': 'today, {time}',
+  'when.yesterdayAt': 'yesterday, {time}',
   'when.tomorrowAt': 'tomorrow, {time}',
   'when.at': '{day}, {time}',
   'ago.now': 'now',
   'ago.minutes': '{count} min',
   'ago.hours': '{count} h',
+  'duration.hours': '{hours} h {minutes} min',
   'ago.days': '{count, plural, one {# day} other {# days}}',
 
   'error.DISCONNECTED': 'Deskbell is not answering. Nothing was changed. Try again.',

@@ -7,7 +7,7 @@ import { DomainError } from '../../../../src/contract/errors.ts';
 import '../../../../src/renderer/features/accounts/ChangePinDialog.tsx';
 import type { ScreenDefinition } from '../../../../src/renderer/app/screenDefinition.ts';
 import { useDraft } from '../../../../src/renderer/features/inbox/composer/useDraft.ts';
-import { createDraftBook } from '../../../../src/renderer/features/inbox/composer/draftBook.ts';
+import { createDraftBook } from '../../../../src/renderer/state/draftBook.ts';
 import { Pii } from '../../../../src/renderer/ui/Pii.tsx';
 import type { Answers } from '../../harness/memoryTransport.ts';
 import { asked, expectAccessible, untilAsked } from '../../harness/openScreen.tsx';

@@ -46,7 +46,7 @@ describe('what a row says beside the reply', () => {
     expect(specialChip(grace, here)?.message).toBe('today.chip.here');
     expect(actionsOf(grace, before, here)).toEqual(['arrived']);
     const late = extra(grace.id, { replies: [reply('r1', grace.id, { kind: 'late', minutesLate: 10 })] });
-    expect(specialChip(grace, late)).toMatchObject({ message: 'today.chip.lateBy', values: { minutes: 10 } });
+    expect(specialChip(grace, late)).toMatchObject({ message: 'today.chip.lateBy', minutesLate: 10 });
   });
 
   it('needs you when somebody confirmed and then wrote', () => {

@@ -11,7 +11,7 @@ import { shortNameOf, titleOf } from '../names.ts';
 import type { ConversationActions } from '../useConversationActions.ts';
 import { addedLines, NO_LINES } from './addedLines.ts';
 import { ComposerBox } from './ComposerBox.tsx';
-import type { DraftBook } from './draftBook.ts';
+import type { DraftBook } from '../../../state/draftBook.ts';
 import { composerState } from './gateWords.ts';
 import type { ComposerNotice, ComposerState } from './gateWords.ts';
 import { LockedComposer } from './LockedComposer.tsx';
@@ -42,6 +42,8 @@ export interface ComposerAreaProps {
   /** The newest text of the patient, while nobody has answered it. */
   readonly lastIncoming: Message | undefined;
   readonly lastFailed: string | null;
+  /** Shows this conversation again, after an undo; left out: in the inbox. */
+  readonly onShow?: (() => void) | undefined;
   readonly onDone: () => void;
   readonly onEscape: () => void;
   readonly onCopyNumber: () => void;
@@ -108,11 +110,14 @@ interface OpenComposerProps extends ComposerAreaProps {
 }
 
 function OpenComposer({ notice, answer, draft, pictures, input, onNote, ...props }: OpenComposerProps) {
-  const { row, book, actions } = props;
+  const { row, book, actions, onShow } = props;
   const t = useT();
   const { router } = useServices();
   const restore = useRestore(book, row.id);
-  const show = useCallback(() => router.go({ screen: 'inbox', selection: row.id }), [router, row.id]);
+  const show = useCallback(() => {
+    if (onShow) onShow();
+    else router.go({ screen: 'inbox', selection: row.id });
+  }, [onShow, router, row.id]);
   const { send, question, dropQuestion } = useSend({
     row,
     actions,

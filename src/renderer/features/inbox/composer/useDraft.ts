@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import { useServices } from '../../../state/services.ts';
 import { useCommand } from '../../../state/useCommand.ts';
 import type { CommandOptions } from '../../../state/useCommand.ts';
-import type { DraftBook } from './draftBook.ts';
+import type { DraftBook } from '../../../state/draftBook.ts';
 
 export const SAVE_AFTER_MS = 250;
 
@@ -57,7 +57,9 @@ export function useDraft(book: DraftBook, conversationId: string, saved: string 
   useEffect(() => {
     if (seenPut.current === put) return;
     seenPut.current = put;
-    save(book.store.getState()[conversationId]?.body ?? '');
+    const body = book.store.getState()[conversationId]?.body;
+    // All drafts were forgotten, as at the lock: what was saved stays.
+    if (body !== undefined) save(body);
   }, [put, save, book, conversationId]);
 
   const type = useCallback(

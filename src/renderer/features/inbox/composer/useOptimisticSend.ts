@@ -10,8 +10,8 @@ import type { AppliedPatch } from '../../../state/queryStore.ts';
 import { useServices } from '../../../state/services.ts';
 import { useQuery } from '../../../state/useQuery.ts';
 import { patchConversation } from '../conversationPatches.ts';
-import { toAttachment } from './pictureBook.ts';
-import type { DraftPicture } from './pictureBook.ts';
+import { toAttachment } from '../../../state/pictureBook.ts';
+import type { DraftPicture } from '../../../state/pictureBook.ts';
 
 type Input = CommandInput<'messages.sendMessage'>;
 

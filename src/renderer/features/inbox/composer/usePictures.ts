@@ -8,7 +8,7 @@ import { useErrorText } from '../../../i18n/useErrorText.ts';
 import { useT } from '../../../i18n/useT.ts';
 import { useServices } from '../../../state/services.ts';
 import { readContent } from '../thread/content.ts';
-import type { DraftPicture, PictureBook } from './pictureBook.ts';
+import type { DraftPicture, PictureBook } from '../../../state/pictureBook.ts';
 import { faultOf } from './pictureRules.ts';
 import { readBase64 } from './readBase64.ts';
 

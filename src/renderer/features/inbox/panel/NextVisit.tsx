@@ -63,7 +63,7 @@ function VisitCard({ visit }: { readonly visit: Appointment }) {
         <ReplyChip status={visit.status === 'arrived' ? 'arrived' : visit.reply} />
       </div>
       <div className={styles.what}>
-        <Pii>{visitLine(visit, t)}</Pii>
+        <Pii>{visitLine(visit, t, formats)}</Pii>
       </div>
       <div className={styles.cardButtons}>
         <Button size="small" onClick={() => setMoving(true)}>
@@ -117,10 +117,10 @@ function shortDate(formats: DeskFormats, visit: Appointment, now: number): strin
   return formats.date(visit.startsAt, now, visit.zone);
 }
 
-function visitLine({ kind, clinician, startsAt, endsAt }: Appointment, t: Translate): string {
-  const minutes = Math.max(0, Math.round((endsAt - startsAt) / 60_000));
-  if (kind !== '' && clinician !== '') return t('inbox.panel.visitLine', { kind, clinician, minutes });
-  if (kind !== '') return t('inbox.panel.visitLineKind', { kind, minutes });
-  if (clinician !== '') return t('inbox.panel.visitLineClinician', { clinician, minutes });
-  return t('inbox.panel.visitLineMinutes', { minutes });
+function visitLine({ kind, clinician, startsAt, endsAt }: Appointment, t: Translate, formats: DeskFormats): string {
+  const duration = formats.duration(Math.max(0, Math.round((endsAt - startsAt) / 60_000)));
+  if (kind !== '' && clinician !== '') return t('inbox.panel.visitLine', { kind, clinician, duration });
+  if (kind !== '') return t('inbox.panel.visitLineKind', { kind, duration });
+  if (clinician !== '') return t('inbox.panel.visitLineClinician', { clinician, duration });
+  return t('inbox.panel.visitLineMinutes', { duration });
 }

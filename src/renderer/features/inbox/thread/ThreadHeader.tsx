@@ -14,6 +14,7 @@ import {
 } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { memo } from 'react';
+import type { ReactNode } from 'react';
 import type { CanText, ConversationRow } from '../../../contract.ts';
 import type { MessageId } from '../../../i18n/en.ts';
 import { useT } from '../../../i18n/useT.ts';
@@ -23,12 +24,15 @@ import { Button, IconButton } from '../../../ui/Button.tsx';
 import { cx } from '../../../ui/cx.ts';
 import { Pii } from '../../../ui/Pii.tsx';
 import { titleOf } from '../names.ts';
+import type { SidePanel } from '../useSidePanel.ts';
 import styles from './thread.module.css';
 
 export interface ThreadHeaderProps {
   readonly row: ConversationRow;
-  readonly panelShown: boolean;
-  readonly onTogglePanel: () => void;
+  /** The patient panel beside the thread; null: there is none, and little room. */
+  readonly panel: SidePanel | null;
+  /** Stands at the right end. */
+  readonly end?: ReactNode;
   readonly onSnooze: (anchor: Element) => void;
   readonly onDone: () => void;
   readonly onMarkNew: () => void;
@@ -52,7 +56,7 @@ const CAN_TEXT: Record<CanText, CanTextWord> = {
 };
 
 export const ThreadHeader = memo(function ThreadHeader(props: ThreadHeaderProps) {
-  const { row, panelShown, onSnooze, onDone, onTogglePanel } = props;
+  const { row, panel, end, onSnooze, onDone } = props;
   const t = useT();
   const title = titleOf(row, t);
   const isDone = row.status === 'done';
@@ -73,15 +77,17 @@ export const ThreadHeader = memo(function ThreadHeader(props: ThreadHeaderProps)
           <CanTextMark canText={row.canText} />
         </div>
       </div>
-      <Button
-        size="small"
-        data-snooze=""
-        icon={<AlarmClock size={14} strokeWidth={2} aria-hidden="true" />}
-        label={t('inbox.snoozeFor', { name: title })}
-        onClick={(event) => onSnooze(event.currentTarget)}
-      >
-        {t('inbox.snooze')}
-      </Button>
+      {panel === null ? null : (
+        <Button
+          size="small"
+          data-snooze=""
+          icon={<AlarmClock size={14} strokeWidth={2} aria-hidden="true" />}
+          label={t('inbox.snoozeFor', { name: title })}
+          onClick={(event) => onSnooze(event.currentTarget)}
+        >
+          {t('inbox.snooze')}
+        </Button>
+      )}
       {isDone ? (
         <Button size="small" icon={<Undo2 size={14} aria-hidden="true" />} shortcut="E" onClick={onDone}>
           {t('inbox.backToTodo')}
@@ -98,15 +104,18 @@ export const ThreadHeader = memo(function ThreadHeader(props: ThreadHeaderProps)
         </Button>
       )}
       <MoreButton {...props} title={title} />
-      <IconButton
-        size="small"
-        label={t(panelShown ? 'inbox.panelHide' : 'inbox.panelShow')}
-        shortcut="P"
-        on={panelShown}
-        onClick={onTogglePanel}
-      >
-        <PanelRight size={18} strokeWidth={1.75} aria-hidden="true" />
-      </IconButton>
+      {panel === null ? null : (
+        <IconButton
+          size="small"
+          label={t(panel.shown ? 'inbox.panelHide' : 'inbox.panelShow')}
+          shortcut="P"
+          on={panel.shown}
+          onClick={panel.toggle}
+        >
+          <PanelRight size={18} strokeWidth={1.75} aria-hidden="true" />
+        </IconButton>
+      )}
+      {end}
     </header>
   );
 });
@@ -122,7 +131,8 @@ function CanTextMark({ canText }: { readonly canText: CanText }) {
   );
 }
 
-function MoreButton({ row, title, onMarkNew, onNote, onCopyNumber }: ThreadHeaderProps & { readonly title: string }) {
+function MoreButton({ title, ...props }: ThreadHeaderProps & { readonly title: string }) {
+  const { row, panel, onSnooze, onMarkNew, onNote, onCopyNumber } = props;
   const t = useT();
   const { menu } = useServices();
   const isNumber = row.canText !== 'noNumber';
@@ -131,10 +141,21 @@ function MoreButton({ row, title, onMarkNew, onNote, onCopyNumber }: ThreadHeade
       size="small"
       label={t('common.more')}
       aria-haspopup="menu"
-      onClick={(event) =>
-        menu.open(event.currentTarget, {
+      onClick={({ currentTarget }) =>
+        menu.open(currentTarget, {
           label: t('inbox.moreFor', { name: title }),
           items: [
+            ...(panel === null
+              ? [
+                  {
+                    key: 'snooze',
+                    label: t('inbox.snooze'),
+                    icon: AlarmClock,
+                    // After this menu has closed: there is one for the whole page.
+                    run: () => requestAnimationFrame(() => onSnooze(currentTarget)),
+                  },
+                ]
+              : []),
             { key: 'new', label: t('inbox.markNew'), icon: MailOpen, keys: 'U', run: onMarkNew },
             { key: 'note', label: t('inbox.addDeskNote'), icon: StickyNote, keys: 'N', run: onNote },
             ...(isNumber ? [{ key: 'copy', label: t('inbox.copyNumber'), icon: Copy, run: onCopyNumber }] : []),

@@ -1,7 +1,7 @@
 /** One open conversation: header, texts, composer. Mount once per conversation (`key`): drafts and "New" belong to it. */
 import { TriangleAlert, Users } from 'lucide-react';
 import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
-import type { Ref } from 'react';
+import type { ReactNode, Ref } from 'react';
 import { useImperativeHandle } from 'react';
 import type { Attachment, ConversationRow, Message } from '../../../contract.ts';
 import { useT } from '../../../i18n/useT.ts';
@@ -13,7 +13,7 @@ import { ConsentDialog } from '../../people/index.ts';
 import { HoldBand } from '../../privacy/index.ts';
 import { ComposerArea } from '../composer/ComposerArea.tsx';
 import type { ComposerHandle } from '../composer/ComposerArea.tsx';
-import type { DraftBook } from '../composer/draftBook.ts';
+import type { DraftBook } from '../../../state/draftBook.ts';
 import { joinNames, shortNameOf, titleOf } from '../names.ts';
 import type { ConversationActions } from '../useConversationActions.ts';
 import type { SidePanel } from '../useSidePanel.ts';
@@ -36,7 +36,12 @@ export interface ThreadViewProps {
   readonly messageId: string | null;
   readonly book: DraftBook;
   readonly actions: ConversationActions;
-  readonly panel: SidePanel;
+  /** Null: the thread stands beside another screen, without the patient panel. */
+  readonly panel: SidePanel | null;
+  /** Stands at the right end of the header. */
+  readonly end?: ReactNode;
+  /** Shows this conversation again, after an undo; left out: in the inbox. */
+  readonly onShow?: () => void;
   readonly onDone: () => void;
   /** The conversation was answered and closed: the next one. */
   readonly onLeave: () => void;
@@ -82,8 +87,8 @@ export function ThreadView(props: ThreadViewProps) {
     <section className={styles.thread} aria-label={titleOf(row, t)}>
       <ThreadHeader
         row={row}
-        panelShown={panel.shown}
-        onTogglePanel={panel.toggle}
+        panel={panel}
+        end={props.end}
         onSnooze={props.onSnooze}
         onDone={props.onDone}
         onMarkNew={props.onMarkNew}
@@ -113,6 +118,7 @@ export function ThreadView(props: ThreadViewProps) {
         actions={actions}
         lastIncoming={lastIncoming}
         lastFailed={lastFailed}
+        onShow={props.onShow}
         onDone={props.onLeave}
         onEscape={props.onEscape}
         onCopyNumber={props.onCopyNumber}

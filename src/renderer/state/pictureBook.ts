@@ -1,7 +1,7 @@
-/** Pictures that are to go with the text being written, by conversation: they stay when a conversation is left. Adding is usePictures'. */
+/** Pictures that are to go with the text being written, by conversation: they stay when a conversation is left. Adding is the composer's. */
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
-import type { Attachment } from '../../../contract.ts';
+import type { Attachment } from '../contract.ts';
 
 export interface DraftPicture {
   readonly key: string;
@@ -17,6 +17,7 @@ export interface DraftPicture {
 export interface PictureBook {
   readonly store: StoreApi<Readonly<Record<string, readonly DraftPicture[]>>>;
   change(conversationId: string, to: (before: readonly DraftPicture[]) => readonly DraftPicture[]): void;
+  clear(): void;
 }
 
 export function createPictureBook(): PictureBook {
@@ -24,6 +25,7 @@ export function createPictureBook(): PictureBook {
   return {
     store,
     change: (id, to) => store.setState((all) => ({ [id]: to(all[id] ?? []) })),
+    clear: () => store.setState({}, true),
   };
 }
 

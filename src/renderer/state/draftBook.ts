@@ -1,4 +1,4 @@
-/** What stands in the composers, by conversation: survives leaving a conversation and coming back. Saving is useDraft's. */
+/** What stands in the composers, by conversation: survives leaving a conversation and coming back. Saving is the composer's. */
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import { createPictureBook } from './pictureBook.ts';
@@ -18,16 +18,23 @@ export interface DraftBook {
   type(conversationId: string, body: string): void;
   /** Put there by an undo, a template, a rollback. */
   put(conversationId: string, body: string): void;
+  /** Forgets all of it; what was saved comes back from the core. */
+  clear(): void;
 }
 
 export function createDraftBook(): DraftBook {
   const store = createStore<Readonly<Record<string, Draft>>>(() => ({}));
   const write = (id: string, body: string, step: 0 | 1): void =>
     store.setState((drafts) => ({ [id]: { body, put: (drafts[id]?.put ?? 0) + step } }));
+  const pictures = createPictureBook();
   return {
     store,
-    pictures: createPictureBook(),
+    pictures,
     type: (id, body) => write(id, body, 0),
     put: (id, body) => write(id, body, 1),
+    clear() {
+      store.setState({}, true);
+      pictures.clear();
+    },
   };
 }
