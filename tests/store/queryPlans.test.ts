@@ -41,6 +41,7 @@ beforeEach(async () => {
     run: explained(sql.run),
     returning: explained(sql.returning),
     transaction: sql.transaction,
+    writesTo: sql.writesTo,
   };
   tx = createRepositories(spy, () => 'Ana', TEST_KEY);
   sql.begin('write');
@@ -218,6 +219,16 @@ describe('the hot statements', () => {
       'whether a person was asked lately',
       /reminder_by_person \(person_id=\? AND due_at>\? AND due_at<\?\)/,
       () => tx.reminders.askedBetween({ personId: 'p', purpose: 'review', since: 1, until: 2, except: 'r' }),
+    ],
+    [
+      'who of a crowd on one number has a name',
+      /USING INDEX person_by_match \(match_key=\?\).*USING PRIMARY KEY \(person_id=\? AND number=\?\)/,
+      () => tx.people.holdersNamed('+12065550101', { givenName: 'Ana', familyName: 'Cruz' }),
+    ],
+    [
+      'whether a number has a crowd of people',
+      /USING COVERING INDEX person_number_by_number \(number=\?\)/,
+      () => tx.people.countHolders('+12065550101', 25),
     ],
     ['all reminders of a text', /reminder_by_message \(message_id=\?\)/, () => tx.reminders.allByMessage('m')],
     ['visits that have settled', /appointment_settling \(settle_until<\?\)/, () => tx.appointments.settled(NOW, 10)],

@@ -30,6 +30,10 @@ export interface PeopleReader {
   number(number: string): NumberRecord | undefined;
   /** By name; `search` is words of a name or digits of a number (any part of it). */
   list(query: PageRequest & { readonly search: string }): Slice<PersonRecord>;
+  /** Those of them with this very name: to be asked where a number may have thousands of people. */
+  holdersNamed(number: string, name: Pick<PersonRecord, 'givenName' | 'familyName'>): readonly PersonRecord[];
+  /** How many people a number has, counted up to `most`. */
+  countHolders(number: string, most: number): number;
   count(): number;
   /** How many `list` finds with this search, counted up to `most`. */
   countFound(search: string, most: number): number;

@@ -28,6 +28,8 @@ export interface Sql {
   returning(text: string, parameters?: SqlParameters): readonly SqlRow[];
   /** Changes with every transaction that begins: what was read in one holds while this stays the same. */
   transaction(): number;
+  /** Grows with every statement that writes to the table, and whenever a transaction is undone: what was read holds while it stays the same. */
+  writesTo(table: string): number;
 }
 
 export type TransactionMode = 'none' | 'read' | 'write';
@@ -46,24 +48,40 @@ interface Statement {
   all(parameters: SqlParameters): unknown[];
 }
 
+interface Prepared {
+  readonly statement: Statement;
+  /** What it writes to; null: it cannot be told from its words. */
+  readonly table: string | null;
+}
+
+const WRITES = /^\s*(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|UPDATE(?:\s+OR\s+\w+)?|DELETE\s+FROM)\s+(\w+)/i;
+
 const NONE: SqlParameters = {};
 
 /** A session over `connection`, which must not be used beside it. */
 export function createSqlSession(connection: Connection): SqlSession {
-  const statements = new Map<string, Statement>();
+  const statements = new Map<string, Prepared>();
+  const writes = new Map<string, number>();
   let mode: TransactionMode = 'none';
   let begun = 0;
+  /** Writes to who knows what. */
+  let everywhere = 0;
 
-  const prepared = (text: string): Statement => {
+  const preparing = (text: string): Prepared => {
     const known = statements.get(text);
     if (known !== undefined) return known;
     const statement = connection.prepare<[SqlParameters | SqlValues]>(text);
-    statements.set(text, statement);
-    return statement;
+    const fresh = { statement, table: WRITES.exec(text)?.[1]?.toLowerCase() ?? null };
+    statements.set(text, fresh);
+    return fresh;
   };
+  const prepared = (text: string): Statement => preparing(text).statement;
   const writable = (text: string): Statement => {
     if (mode !== 'write') throw new Error('A change was attempted outside store.write().');
-    return prepared(text);
+    const { statement, table } = preparing(text);
+    if (table === null) everywhere += 1;
+    else writes.set(table, (writes.get(table) ?? 0) + 1);
+    return statement;
   };
 
   return {
@@ -76,6 +94,7 @@ export function createSqlSession(connection: Connection): SqlSession {
     run: (text, parameters = NONE) => writable(text).run(parameters).changes,
     returning: (text, parameters = NONE) => writable(text).all(parameters) as SqlRow[],
     transaction: () => begun,
+    writesTo: (table) => everywhere + (writes.get(table) ?? 0),
     mode: () => mode,
     begin: (wanted) => {
       prepared(wanted === 'write' ? 'BEGIN IMMEDIATE' : 'BEGIN').run(NONE);
@@ -88,6 +107,7 @@ export function createSqlSession(connection: Connection): SqlSession {
     },
     rollback: () => {
       mode = 'none';
+      everywhere += 1;
       if (connection.inTransaction) prepared('ROLLBACK').run(NONE);
     },
   };

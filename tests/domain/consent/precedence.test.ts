@@ -10,6 +10,7 @@ import {
   standingOf,
   SUSPECTED_OPT_OUT,
 } from '../../../src/main/domain/consent/ledger.ts';
+import { relevantTo } from '../../../src/main/domain/consent/relevant.ts';
 import type { ConsentLevels, LedgerEvent } from '../../../src/main/domain/consent/ledger.ts';
 
 const DAY = 86_400_000;
@@ -172,6 +173,7 @@ const anyNote = fc.record({
 });
 const anyEvent = fc.oneof(anyGrant, anyStop, anyLastDay, anyStart, anyNote) as fc.Arbitrary<LedgerEvent>;
 const ledger = fc.array(anyEvent, { maxLength: 12 });
+const anyNoteOrGrant = fc.oneof(anyGrant, anyNote, anyStop) as fc.Arbitrary<LedgerEvent>;
 const withoutStart = fc.array(fc.oneof(anyGrant, anyNote, anyStop, anyLastDay), { maxLength: 8 });
 const imported: fc.Arbitrary<LedgerEvent> = (anyGrant as fc.Arbitrary<LedgerEvent>).map((one) => ({
   ...one,
@@ -195,6 +197,25 @@ describe('whatever is written in the ledger', () => {
       }),
       runs,
     );
+  });
+
+  it('what a phone of many people says about one of them is the same without the agreements of the others', () => {
+    const kept = (events: readonly LedgerEvent[]) => events.filter(({ kind }) => kind !== 'restore');
+    fc.assert(
+      fc.property(
+        fc.oneof(ledger, ledger.map(kept), fc.array(anyNoteOrGrant, { maxLength: 12 })),
+        person,
+        (events, who) => {
+          const relevant = relevantTo(events, who);
+          expect(readLedger(relevant, who, NOW)).toEqual(readLedger(events, who, NOW));
+          expect(isSuspected(relevant)).toBe(isSuspected(events));
+        },
+      ),
+      { numRuns: 300 },
+    );
+    const crowd = Array.from({ length: 1000 }, (_, at) => agrees({ personId: `p${String(at)}` }));
+    expect(relevantTo([...crowd, stop(), agrees()], 'ana')).toHaveLength(2);
+    expect(relevantTo(crowd, 'p7').length).toBeLessThan(3);
   });
 
   it('a do-not-text list ends everything that was there', () => {

@@ -220,8 +220,15 @@ const anyRow = {
   with: fc.constantFrom('Dr. Chen', 'Dr. Osei'),
   status: fc.constantFrom('', '', 'Cancelled', 'Confirmed'),
 };
-/** Without ids of the practice: ids that are given out at random to several people and visits are not settled by one reading. */
-const anyRows = fc.array(fc.record(anyRow), { minLength: 1, maxLength: 6 });
+/** Also with ids of the practice that are given out at random to several people and visits. */
+const anyIds = {
+  id: fc.constantFrom('', '', 'A1', 'A2'),
+  person: fc.constantFrom('', '', 'P1', 'P2'),
+};
+const anyRows = fc.oneof(
+  fc.array(fc.record(anyRow), { minLength: 1, maxLength: 6 }),
+  fc.array(fc.record({ ...anyRow, ...anyIds }), { minLength: 1, maxLength: 6 }),
+);
 /** No two rows contradict each other about one visit: which of them holds is for a person to say. */
 const agreedRows = fc.uniqueArray(fc.record(anyRow), {
   minLength: 1,

@@ -64,9 +64,7 @@ export async function createPractice(overrides: Partial<RemindersDeps> = {}): Pr
     workbooks: test.platform.workbooks,
     canText: (tx, number, personId) => canTextNumber(tx, number, personId, clock.now()),
     recordRefusal: (tx, number, personId, now) => recordListRefusal({ ids }, tx, number, personId, now),
-    recordFormConsent: (tx, number, personId, evidence, now) => {
-      recordFormConsent({ ids }, tx, number, personId, evidence, now);
-    },
+    recordFormConsent: (tx, ...entry) => recordFormConsent({ ids }, tx, ...entry),
     takeBackConsent: (tx, number, personId, consentId, now) => {
       takeBackFormConsent({ ids }, tx, number, personId, consentId, now);
     },

@@ -49,7 +49,7 @@ export const LAST_DAY_CLEARED = 'lastDayCleared';
 const BOOK_KEEPING: readonly string[] = [TAKEN_BACK, LINK_ENDED, LAST_DAY_CLEARED, 'acceptsUnencrypted'];
 
 /** Whether somebody who wrote this entry has decided what a doubtful text meant (P5); a list knows nothing of the text. */
-export function decides({ kind, method, evidence }: LedgerEvent): boolean {
+export function decides({ kind, method, evidence }: Pick<LedgerEvent, 'kind' | 'method' | 'evidence'>): boolean {
   if (method === 'import') return false;
   return kind !== 'note' || !BOOK_KEEPING.some((code) => evidence.startsWith(code));
 }

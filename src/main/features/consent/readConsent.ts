@@ -3,6 +3,7 @@ import { marketingLapseMs } from '../../domain/consent/periods.ts';
 import { canTextFor } from '../../domain/consent/canText.ts';
 import { isNumberOptedOut, isSuspected, readLedger, standingOf } from '../../domain/consent/ledger.ts';
 import type { ConsentView, Contact, LedgerEvent, LedgerPurpose } from '../../domain/consent/ledger.ts';
+import { relevantTo } from '../../domain/consent/relevant.ts';
 import type { CanText } from '../../../contract/people.ts';
 import type { NumberRecord } from '../../store/records.ts';
 import type { ReadTx } from '../../store/store.ts';
@@ -33,7 +34,7 @@ export function isSuppressed(tx: ReadTx, number: string): boolean {
 
 /** The ledger of a number as it stands for this person; null: for whoever answers there. */
 export function readConsent(tx: ReadTx, number: string, personId: string | null, now: number): ConsentView {
-  const events = ledgerOf(tx, number);
+  const events = relevantTo(ledgerOf(tx, number), personId);
   return readLedger(events, personId, now, contactFor(tx, number, events));
 }
 
@@ -75,7 +76,7 @@ export function standingOfNumber(
   { personId, purpose }: { readonly personId: string | null; readonly purpose: LedgerPurpose },
   now: number,
 ): { readonly canText: CanText; readonly suspected: boolean } {
-  const consent = standingOf(ledgerOf(tx, number), personId, purpose, now);
+  const consent = standingOf(relevantTo(ledgerOf(tx, number), personId), personId, purpose, now);
   return { canText: canTextFor(numberFacts(tx.people.number(number)), consent), suspected: consent.suspected };
 }
 

@@ -4,13 +4,14 @@
  */
 import type { Reason } from '../../../contract/common.ts';
 import type { ConsentEvent } from '../../../contract/consent.ts';
-import { scopeOf } from '../../domain/consent/event.ts';
+import { decides, scopeOf } from '../../domain/consent/event.ts';
 import { TAKEN_BACK } from '../../domain/consent/ledger.ts';
 import type { Ids } from '../../platform/ports.ts';
 import type { ConsentDetail, ConsentRecord, MessageRecord } from '../../store/records.ts';
 import type { WriteTx } from '../../store/store.ts';
 import { keepRowOfNumber, keepRowsOfPerson } from '../conversations/keepRow.ts';
 import { takeBackAllTo } from '../messages/takeBack.ts';
+import { isSuspectedOptOut } from './readConsent.ts';
 
 export interface LedgerEntry {
   readonly number: string;
@@ -41,6 +42,17 @@ const WRONG_NUMBER: Reason = { code: 'NUMBER_SUSPENDED', text: 'Somebody said th
  * same commit. Returns how many texts were stopped.
  */
 export function recordConsent(deps: { readonly ids: Ids }, tx: WriteTx, entry: LedgerEntry, now: number): number {
+  append(deps, tx, entry, now);
+  suspend(tx, entry, now);
+  // START from the phone itself, and from nobody else: what was known of the number before is answered.
+  if (entry.kind === 'restore' && entry.personId === null) tx.consent.liftSuppression(entry.number, now);
+  const stopped = stopWaiting(tx, entry, now);
+  refresh(tx, entry, now);
+  return stopped;
+}
+
+/** Returns the id of the entry. */
+function append(deps: { readonly ids: Ids }, tx: WriteTx, entry: LedgerEntry, now: number): string {
   const id = deps.ids.next();
   const { detail, ...said } = entry;
   if (tx.people.number(entry.number) === undefined) tx.people.ensureNumber(entry.number);
@@ -56,12 +68,7 @@ export function recordConsent(deps: { readonly ids: Ids }, tx: WriteTx, entry: L
     entityId: id,
     data: { personId: entry.personId, level: entry.level, purpose: entry.purpose, method: entry.method },
   });
-  suspend(tx, entry, now);
-  // START from the phone itself, and from nobody else: what was known of the number before is answered.
-  if (entry.kind === 'restore' && entry.personId === null) tx.consent.liftSuppression(entry.number, now);
-  const stopped = stopWaiting(tx, entry, now);
-  refresh(tx, entry, now);
-  return stopped;
+  return id;
 }
 
 function suspend(tx: WriteTx, { kind, number }: LedgerEntry, now: number): void {
@@ -81,12 +88,15 @@ function confirmsOptOut({ eventData }: MessageRecord): boolean {
   return eventData?.['systemKind'] === 'optout_confirmation';
 }
 
-function refresh(tx: WriteTx, { number, personId }: LedgerEntry, now: number): void {
+function refresh(tx: WriteTx, entry: LedgerEntry, now: number): void {
+  const { number, personId } = entry;
   keepRowOfNumber(tx, number, now);
   if (personId !== null) keepRowsOfPerson(tx, personId, now);
   const conversationId = tx.conversations.getByAddress(number)?.id ?? null;
-  for (const holder of tx.people.holdersOf(number)) tx.changed('consent.changed', holder.id, conversationId);
-  for (const holder of tx.people.holdersOf(number)) tx.changed('person.changed', holder.id);
+  // What decides nothing says nothing of the others on the number: a list that is taken out again may have thousands of them.
+  const about = personId !== null && !decides(entry) ? [personId] : tx.people.holdersOf(number).map(({ id }) => id);
+  for (const holder of about) tx.changed('consent.changed', holder, conversationId);
+  for (const holder of about) tx.changed('person.changed', holder);
   if (conversationId !== null) tx.changed('consent.changed', conversationId, conversationId);
 }
 
@@ -109,7 +119,10 @@ export function takeBackFormConsent(
   );
 }
 
-/** Records that the people of an imported list agreed on a form. Changes nothing for somebody who opted out (P8). */
+/**
+ * Records that somebody of an imported list agreed on a form; the caller brings their conversation rows in line. Changes nothing for somebody
+ * who opted out (P8). Returns the id of the entry, or null: a text of the number may have meant "stop", and no list decides that (P5).
+ */
 export function recordFormConsent(
   deps: { readonly ids: Ids },
   tx: WriteTx,
@@ -117,23 +130,14 @@ export function recordFormConsent(
   personId: string,
   evidence: string,
   now: number,
-): void {
-  recordConsent(
-    deps,
-    tx,
-    {
-      number,
-      personId,
-      kind: 'grant',
-      level: 'express',
-      purpose: 'care',
-      method: 'form',
-      evidence,
-      at: now,
-      actor: 'import',
-    },
-    now,
-  );
+): string | null {
+  if (isSuspectedOptOut(tx, number)) return null;
+  const said = { kind: 'grant', level: 'express', purpose: 'care', method: 'form' } as const;
+  const id = append(deps, tx, { ...said, number, personId, evidence, at: now, actor: 'import' }, now);
+  // Of the others on the number it says nothing: a list may have thousands of them.
+  tx.changed('consent.changed', personId, tx.conversations.getByAddress(number)?.id ?? null);
+  tx.changed('person.changed', personId);
+  return id;
 }
 
 /** Records that a list says somebody must not be texted: on a shared phone about this person alone, else about the number. */
@@ -144,7 +148,12 @@ export function recordListRefusal(
   personId: string | null,
   now: number,
 ): void {
-  const isShared = personId !== null && tx.people.holdersOf(number).some(({ id }) => id !== personId);
+  const isShared = personId !== null && isSharedWith(tx, number, personId);
   const said = { kind: 'revoke', level: null, purpose: null, method: 'import', evidence: 'do-not-text list' } as const;
   recordConsent(deps, tx, { ...said, number, personId: isShared ? personId : null, at: now, actor: 'import' }, now);
+}
+
+function isSharedWith(tx: WriteTx, number: string, personId: string): boolean {
+  const theirs = tx.people.numbersOf(personId).some((one) => one.number === number);
+  return tx.people.countHolders(number, 2) > (theirs ? 1 : 0);
 }

@@ -3,6 +3,7 @@ import { compareDates, toLocal } from '../../domain/time.ts';
 import type { AppointmentRecord, ReminderRecord } from '../../store/records.ts';
 import type { ReadTx } from '../../store/store.ts';
 import { canTextNumber } from '../consent/readConsent.ts';
+import { isCrowded } from '../people/crowd.ts';
 import { readSettings } from '../settings/readSettings.ts';
 import { closedUntil } from './closedDays.ts';
 import { mayMakeAnother } from './drop.ts';
@@ -31,7 +32,8 @@ export function householdOf(
   const alone: readonly HouseholdMember[] = [own];
   const { reminder, appointment, number } = own;
   if (reminder.kind !== 'step' || !isBeforeVisit(tx, reminder) || !mayShare(tx, reminder, appointment)) return alone;
-  if (sharing === undefined && readSettings(tx).reminders.households === 'each') return alone;
+  if (sharing === undefined && (readSettings(tx).reminders.households === 'each' || isCrowded(tx, number)))
+    return alone;
   const others = (sharing ?? waitingFor(tx, own, at)).flatMap((other) => {
     const visit = other.id === reminder.id ? undefined : tx.appointments.get(other.appointmentId);
     return visit !== undefined && fits(tx, own, { reminder: other, appointment: visit }, number, at)

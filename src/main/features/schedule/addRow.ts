@@ -10,7 +10,7 @@ import type { ReadTx, WriteTx } from '../../store/store.ts';
 import { personFor, type RowPerson } from './addPerson.ts';
 import type { ScheduleDeps } from './deps.ts';
 import { matchPerson, type PersonMatch } from './matchPerson.ts';
-import type { ComparedRow } from './importRows.ts';
+import { toRowRecord, type ComparedRow } from './importRows.ts';
 import { answered, idInKey, visitOfKey } from './meaning.ts';
 import { writeVisit } from './writeVisit.ts';
 
@@ -41,6 +41,7 @@ export function addRow(deps: ScheduleDeps, tx: WriteTx, row: ComparedRow, contex
   const action = row.take === false || row.externalKey === '' ? 'skipped' : actionFor(row, known);
   // Also of a visit that stands as it was: a list that begins to say so is heard.
   if (action === 'unchanged') refuse(deps, tx, row, known?.personId ?? match.person?.id ?? null, now);
+  if (action === 'unchanged') keepMeaning(tx, row, known, list);
   if (action === 'skipped' || action === 'unchanged') return { action, personId: null, due: [] };
   const whose = personFor(deps, tx, row, { match, known, now });
   refuse(deps, tx, row, whose.personId, now);
@@ -48,6 +49,17 @@ export function addRow(deps: ScheduleDeps, tx: WriteTx, row: ComparedRow, contex
   const appointment = writeVisit(deps, tx, { row, known, personId: whose.personId, importId: list.id, zone, now });
   keepBefore(tx, row, context, { appointment, known, whose, consentId });
   return { action, personId: whose.personId, due: deps.planReminders(tx, appointment, now) };
+}
+
+/** The visit a row stands for, where it was not seen in the preview: the same list means the same the next time (sameList.ts). */
+function keepMeaning(
+  tx: WriteTx,
+  row: ComparedRow,
+  known: AppointmentRecord | undefined,
+  list: AddContext['list'],
+): void {
+  if (known !== undefined && known.id !== row.visitId)
+    tx.imports.replaceRow(toRowRecord(list.id, { ...row, visitId: known.id }));
 }
 
 /** Whom and which visit the row means now; what has come in since the preview counts. */
@@ -146,8 +158,7 @@ function agree(
   if (phone === null || deps.canText(tx, phone, personId) !== 'ask') return null;
   // A number that is not theirs: a person has kept the old one.
   if (!tx.people.numbersOf(personId).some(({ number }) => number === phone)) return null;
-  deps.recordFormConsent(tx, phone, personId, fileName, now);
-  return tx.consent.ofNumber(phone).at(-1)?.id ?? null;
+  return deps.recordFormConsent(tx, phone, personId, fileName, now);
 }
 
 interface Changed {

@@ -65,11 +65,22 @@ function addRows(deps: ScheduleDeps, tx: WriteTx, run: ImportRun, most: number):
     doneLine = row.line;
     return deps.clock.monotonic() >= until;
   });
-  for (const personId of touched) deps.refreshPerson(tx, personId, now);
+  refreshAll(deps, tx, touched, now);
   if (ended) return closeAdding(tx, { ...run, totals }, now, false);
   tx.imports.advanceRun(run.importId, { doneLine, totals });
   tx.changed('job.progressed', run.importId);
   return null;
+}
+
+/** One person of each number is enough: the row of a conversation is about everybody on its number. */
+function refreshAll(deps: ScheduleDeps, tx: WriteTx, people: ReadonlySet<string>, now: number): void {
+  const done = new Set<string>();
+  for (const personId of people) {
+    const numbers = tx.people.numbersOf(personId).map(({ number }) => number);
+    if (numbers.every((number) => done.has(number))) continue;
+    deps.refreshPerson(tx, personId, now);
+    for (const number of numbers) done.add(number);
+  }
 }
 
 /** Hands rows to `each`, read a few at a time, until it says that the slice is over or `most` are done. True: there are no more. */

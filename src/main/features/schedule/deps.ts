@@ -23,8 +23,14 @@ export interface ScheduleDeps {
   readonly workbooks: Workbooks;
   /** Whether this person can be texted on this number. */
   readonly canText: (tx: ReadTx, number: string, personId: string | null) => CanText;
-  /** Records that the people of a list agreed to texts on a form. */
-  readonly recordFormConsent: (tx: WriteTx, number: string, personId: string, evidence: string, now: number) => void;
+  /** Records that somebody of a list agreed to texts on a form. Returns the id of the entry; null: a person has to decide about this number first. */
+  readonly recordFormConsent: (
+    tx: WriteTx,
+    number: string,
+    personId: string,
+    evidence: string,
+    now: number,
+  ) => string | null;
   /** Records that a list says this person must not be texted; null: whoever has the number. An undo of the list does not lift it. */
   readonly recordRefusal: (tx: WriteTx, number: string, personId: string | null, now: number) => void;
   /** Takes such an agreement back, because its list is taken out again. */

@@ -7,6 +7,7 @@ import { mayBeNickname } from '../../domain/schedule/nicknames.ts';
 import type { VisitRow } from '../../domain/schedule/readRow.ts';
 import type { PersonRecord } from '../../store/records.ts';
 import type { ReadTx } from '../../store/store.ts';
+import { isCrowded } from '../people/crowd.ts';
 
 export interface PersonMatch {
   /** Null: nobody we know for certain. */
@@ -31,8 +32,8 @@ export function matchPerson(
   isOurs: (person: PersonRecord) => boolean = () => false,
 ): PersonMatch {
   const byId = row.personExternalId === null ? undefined : tx.people.getByExternalId(row.personExternalId);
-  const holders = row.phone === null ? [] : tx.people.holdersOf(row.phone);
-  if (byId !== undefined && (isAlike(byId, row) || holders.some(({ id }) => id === byId.id))) {
+  const holders = holdersFor(tx, row);
+  if (byId !== undefined && (isAlike(byId, row) || hasNumber(tx, byId, row.phone))) {
     return certain(byId, hasOtherNumber(tx, byId, row.phone));
   }
   const fits = (person: PersonRecord): boolean => !isAnothersId(person, row) && person.id !== byId?.id;
@@ -50,6 +51,12 @@ export function matchPerson(
   return { person: null, otherNumber: false, maybe, idReused: byId !== undefined };
 }
 
+/** Who on the row's number may be meant. On one that has a crowd of people, a like name says nothing: only the very same does. */
+function holdersFor(tx: ReadTx, { phone, name }: Row): readonly PersonRecord[] {
+  if (phone === null) return [];
+  return isCrowded(tx, phone) ? tx.people.holdersNamed(phone, name) : tx.people.holdersOf(phone);
+}
+
 function certain(person: PersonRecord, otherNumber: boolean): PersonMatch {
   return { person, otherNumber, maybe: [], idReused: false };
 }
@@ -63,6 +70,10 @@ function isOnlyOne(tx: ReadTx, row: Row, only: PersonRecord, isOurs: (person: Pe
   const has = tx.people.numbersOf(only.id).length > 0;
   if (!isOurs(only)) return row.phone === null || !has;
   return row.phone === null && !has;
+}
+
+function hasNumber(tx: ReadTx, person: PersonRecord, phone: string | null): boolean {
+  return phone !== null && tx.people.numbersOf(person.id).some(({ number }) => number === phone);
 }
 
 function hasOtherNumber(tx: ReadTx, person: PersonRecord, phone: string | null): boolean {

@@ -19,6 +19,7 @@ import { createPhoneReader } from './readPhone.ts';
 import { readSource } from './readers/readSource.ts';
 import { readVisits, rowsOf, type Course, type Reading } from './readVisits.ts';
 import { relateRows } from './relateRows.ts';
+import { rememberedOf } from './sameList.ts';
 import { duplicateProblem, tellApart } from './tellApart.ts';
 
 type Input = ParsedInputOf<'schedule.previewImport'>;
@@ -65,7 +66,9 @@ async function previewReading(
   reading: Reading,
 ): Promise<ImportPreview> {
   const list = await tellApart(reading.visits, zone, course.pace);
-  const related = await relateRows(deps, list, zone, course);
+  const seen = { signature: reading.signature, digest: list.facts.digest, visits: list.visits };
+  const remembered = await rememberedOf(deps, seen, course);
+  const related = await relateRows(deps, { ...list, remembered }, zone, course);
   const once = list.visits.map((row) =>
     related.twice.has(row.line) ? { ...row, problems: [...row.problems, duplicateProblem] } : row,
   );

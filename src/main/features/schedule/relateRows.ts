@@ -16,11 +16,14 @@ import { matchPerson, type PersonMatch } from './matchPerson.ts';
 import { idInKey, toRowToMatch, toVisitToMatch, visitOfKey, visitOfSlot, type Span } from './meaning.ts';
 import type { Pace } from './pace.ts';
 import type { Course } from './readVisits.ts';
+import type { Remembered } from './sameList.ts';
 
 export interface RowsToRelate {
   readonly visits: readonly VisitRow[];
   /** Empty for a line that stands twice. */
   readonly keyOf: (visit: VisitRow) => string;
+  /** What rows meant when this very list was added before, by line. */
+  readonly remembered: ReadonlyMap<number, Remembered>;
 }
 
 export interface Relations {
@@ -57,13 +60,13 @@ export async function relateRows(
 ): Promise<Relations> {
   const now = deps.clock.now();
   const agreed = await draft(deps, list, course);
-  const twice = await saidTwice(agreed, course);
+  const twice = await saidTwice(agreed, list.remembered, course);
   const drafts = agreed.map((one): Draft => (twice.has(one.row.line) ? { ...one, key: '' } : one));
   const span = spanOf(list.visits, zone);
   const standing = await visitsIn(deps, span, course);
   const visits = new Map(standing.map((visit) => [visit.id, visit]));
   for (const { own } of drafts) if (own !== undefined) visits.set(own.id, own);
-  const placed = await bySlot(deps, drafts, standing, course);
+  const placed = await bySlot(deps, drafts, standing, list.remembered, course);
   const found = await match(drafts, visits, { zone, span, now, placed }, course);
   const meanings = drafts.map(({ row, key, match: person, reused }): Meaning => {
     const id = found.get(row.line);
@@ -82,14 +85,14 @@ export async function relateRows(
 
 async function draft(
   { store }: Pick<ScheduleDeps, 'store'>,
-  { visits, keyOf }: RowsToRelate,
+  { visits, keyOf, remembered }: RowsToRelate,
   { pace }: Course,
 ): Promise<readonly Draft[]> {
   const drafts: Draft[] = [];
   while (drafts.length < visits.length) {
     store.read((tx) => {
       for (let row = visits[drafts.length]; row !== undefined; row = visits[drafts.length]) {
-        drafts.push(draftOf(tx, row, keyOf(row)));
+        drafts.push(draftOf(tx, row, keyOf(row), remembered.get(row.line)));
         if (pace.over()) break;
       }
     });
@@ -135,19 +138,28 @@ async function agree(drafts: readonly Draft[], store: ScheduleDeps['store'], pac
   });
 }
 
-function draftOf(tx: ReadTx, row: VisitRow, key: string): Draft {
+function draftOf(tx: ReadTx, row: VisitRow, key: string, meant: Remembered | undefined): Draft {
   const match = matchPerson(tx, row);
+  if (meant === 'nothing' || meant === 'again') return { row, key: '', match, own: undefined, reused: false };
+  if (meant !== undefined) return { row, key, match, own: meant, reused: false };
   const { visit, reused } = visitOfKey(tx, row, key, match);
   return { row, key, match, own: visit, reused };
 }
 
 /** Two rows about one person at one time with one clinician, and no two ids of the practice, are one visit. */
-async function saidTwice(drafts: readonly Draft[], { pace }: Course): Promise<ReadonlySet<number>> {
+async function saidTwice(
+  drafts: readonly Draft[],
+  remembered: RowsToRelate['remembered'],
+  { pace }: Course,
+): Promise<ReadonlySet<number>> {
   const best = new Map<string, Draft>();
   const twice = new Set<number>();
   for (const one of drafts) {
     const { row, key, match: found } = one;
     if (pace.over()) await pace.rest();
+    const meant = remembered.get(row.line);
+    if (meant === 'again') twice.add(row.line);
+    if (meant !== undefined) continue;
     if (key === '' || found.person === null || row.startsAt === null) continue;
     const place = JSON.stringify([found.person.id, row.startsAt, fold(row.clinician)]);
     const before = best.get(place);
@@ -257,9 +269,11 @@ async function bySlot(
   { store }: Pick<ScheduleDeps, 'store'>,
   drafts: readonly Draft[],
   standing: readonly AppointmentRecord[],
+  remembered: RowsToRelate['remembered'],
   { pace }: Course,
 ): Promise<ReadonlyMap<number, string>> {
   const found = new Map<number, string>();
+  for (const [line, meant] of remembered) if (typeof meant !== 'string') found.set(line, meant.id);
   if (standing.length === 0) return found;
   const taken = new Set(drafts.flatMap(({ own }) => own?.id ?? []));
   const atTime = Map.groupBy(standing, ({ startsAt }) => startsAt);

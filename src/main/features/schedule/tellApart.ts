@@ -13,7 +13,7 @@ import type { Pace } from './pace.ts';
 import type { RowsToRelate } from './relateRows.ts';
 
 /** The rows of a list, with what was learned on the way through them. */
-export interface List extends RowsToRelate {
+export interface List extends Omit<RowsToRelate, 'remembered'> {
   readonly facts: ListFacts;
   /** What is to be said about the list as a whole. */
   readonly told: readonly ListWarning[];

@@ -2,11 +2,11 @@
 import { ConsentEventKind, ConsentGiver, ConsentLevel, ConsentMethod } from '../../../contract/consent.ts';
 import { Purpose } from '../../../contract/common.ts';
 import { decodeCursor, toSlice } from '../cursor.ts';
+import { createLastingCache } from '../lastingCache.ts';
 import type { ConsentRecord } from '../records.ts';
 import { LIMIT } from '../sql.ts';
 import type { Sql } from '../sql.ts';
 import type { ConsentReader, ConsentWriter, Slice } from '../store.ts';
-import { createTransactionCache } from '../transactionCache.ts';
 import { defineTable, integer, nullable, oneOf, text } from '../table.ts';
 import { createConsentFiles } from './consentFiles.ts';
 import { createSuppression } from './suppression.ts';
@@ -54,7 +54,7 @@ const SELECT = `SELECT ${event.columns()} FROM consent_event`;
 const OF_NUMBER = `${SELECT} WHERE number = @number ORDER BY seq`;
 
 export function createConsent(sql: Sql): ConsentWriter {
-  const ledgers = createTransactionCache<readonly ConsentRecord[]>(sql);
+  const ledgers = createLastingCache<readonly ConsentRecord[]>(sql, ['consent_event'], ({ length }) => length);
   const suppression = createSuppression(sql);
   return {
     ...createConsentFiles(sql),
@@ -69,14 +69,13 @@ export function createConsent(sql: Sql): ConsentWriter {
     append: (fresh) => {
       const next = sql.get('SELECT coalesce(max(seq), 0) + 1 AS seq FROM consent_event');
       const record = { ...NO_DETAIL, ...fresh, seq: integer.read(next?.seq ?? null) };
-      event.insert(sql, record);
-      ledgers.drop(fresh.number);
+      ledgers.change(fresh.number, (known) => {
+        event.insert(sql, record);
+        return known === undefined ? undefined : [...known, record];
+      });
       return record;
     },
-    forget: (subject) => {
-      ledgers.drop(subject.number);
-      return forget(sql, suppression.fingerprint(subject.number), subject);
-    },
+    forget: (subject) => forget(sql, suppression.fingerprint(subject.number), subject),
   };
 }
 

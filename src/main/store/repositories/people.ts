@@ -3,6 +3,7 @@
  */
 import { NumberKind, PersonKind } from '../../../contract/people.ts';
 import { decodeCursor, toSlice } from '../cursor.ts';
+import { createLastingCache } from '../lastingCache.ts';
 import type { NumberRecord, PersonNumberRecord, PersonRecord } from '../records.ts';
 import { LIMIT } from '../sql.ts';
 import type { Sql, SqlParameters } from '../sql.ts';
@@ -49,12 +50,15 @@ const phoneNumber = defineTable<NumberRecord>(
 const SELECT = `SELECT ${person.columns('p')} FROM person p`;
 const BY_ID = `${SELECT} WHERE p.id = @id`;
 const HOLDERS = `${SELECT} JOIN person_number n ON n.person_id = p.id WHERE n.number = @value ORDER BY p.seq`;
+/** By the name first: few people have it, and many may have the number. */
+const HOLDERS_NAMED = `${SELECT} WHERE p.match_key = @key
+  AND EXISTS (SELECT 1 FROM person_number n WHERE n.number = @value AND n.person_id = p.id) ORDER BY p.seq`;
+const COUNT_HOLDERS = `SELECT count(*) AS people FROM (SELECT 1 FROM person_number WHERE number = @value ${LIMIT})`;
 const NUMBER = `SELECT ${phoneNumber.columns()} FROM phone_number WHERE number = @value`;
 const NUMBERS_OF = `SELECT ${personNumber.columns()} FROM person_number WHERE person_id = @personId ORDER BY position, number`;
 
 export function createPeople(sql: Sql): PeopleWriter {
   const numbers = createTransactionCache<NumberRecord | undefined>(sql);
-  const holders = createTransactionCache<readonly PersonRecord[]>(sql);
   const get = (id: string): PersonRecord | undefined => person.one(sql.get(BY_ID, { id }));
   const number = (value: string): NumberRecord | undefined =>
     numbers.get(value, () => phoneNumber.one(sql.get(NUMBER, { value })));
@@ -70,7 +74,7 @@ export function createPeople(sql: Sql): PeopleWriter {
     get,
     getByExternalId: (externalId) => person.one(sql.get(`${SELECT} WHERE p.external_id = @externalId`, { externalId })),
     numbersOf,
-    holdersOf: (value) => holders.get(value, () => sql.all(HOLDERS, { value }).map(person.read)),
+    ...createHolders(sql),
     number,
     list: (query) => listPeople(sql, query),
     count: () => sql.count('SELECT count(*) AS people FROM person'),
@@ -86,14 +90,12 @@ export function createPeople(sql: Sql): PeopleWriter {
     update: (id, patch) => {
       const next = { ...existing(get(id)), ...patch };
       person.update(sql, id, patch, keysOf(next));
-      holders.clear();
       if (patch.name === undefined) return;
       sql.run('DELETE FROM person_search WHERE rowid = (SELECT seq FROM person WHERE id = @id)', { id });
       indexName(sql, next);
     },
     setNumbers: (personId, entries) => {
       sql.run('DELETE FROM person_number WHERE person_id = @personId', { personId });
-      holders.clear();
       entries.forEach((entry, position) => {
         ensureNumber(entry.number);
         personNumber.insert(sql, { personId, position, ...entry });
@@ -102,7 +104,6 @@ export function createPeople(sql: Sql): PeopleWriter {
     ensureNumber,
     remove: (id) => {
       sql.run('DELETE FROM person WHERE id = @id', { id });
-      holders.clear();
     },
     dropUnusedNumber: (value) => {
       sql.run(
@@ -119,6 +120,17 @@ export function createPeople(sql: Sql): PeopleWriter {
       const known = numbers.peek(value);
       if (known !== undefined) numbers.put(value, { ...known, ...withoutUndefined(patch) });
     },
+  };
+}
+
+/** Who has a number. */
+function createHolders(sql: Sql): Pick<PeopleWriter, 'holdersOf' | 'holdersNamed' | 'countHolders'> {
+  const holders = createLastingCache<readonly PersonRecord[]>(sql, ['person', 'person_number'], ({ length }) => length);
+  return {
+    holdersOf: (value) => holders.get(value, () => sql.all(HOLDERS, { value }).map(person.read)),
+    holdersNamed: (value, { givenName, familyName }) =>
+      sql.all(HOLDERS_NAMED, { value, key: matchKey(givenName, familyName) }).map(person.read),
+    countHolders: (value, most) => sql.count(COUNT_HOLDERS, { value, limit: most }),
   };
 }
 
