@@ -471,6 +471,19 @@ CREATE TABLE person (
   updated_at    INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE person_address (
+  person_id  TEXT PRIMARY KEY REFERENCES person (id) ON DELETE CASCADE,
+  -- ISO 3166 alpha 2; null: the practice's.
+  country    TEXT,
+  -- A two- or three-letter code where the country has them (WA, NSW), else as written.
+  region     TEXT,
+  postcode   TEXT,
+  -- What the desk has said, a list does not change.
+  source     TEXT NOT NULL CHECK (source IN ('desk', 'list')),
+  updated_at INTEGER NOT NULL,
+  CHECK (coalesce(country, region, postcode) IS NOT NULL)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE person_apart (
   first_id   TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
   second_id  TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,

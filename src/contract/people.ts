@@ -25,6 +25,18 @@ export const PersonNumber = z.object({
 });
 export type PersonNumber = z.infer<typeof PersonNumber>;
 
+/** Where a person lives, as far as the hours of texts need it. */
+export const PersonAddress = z.object({
+  /** ISO 3166 alpha 2; null: the practice's. */
+  country: z.string().nullable(),
+  /** `WA`, `NSW`; in countries whose regions are not known here, as written. */
+  region: z.string().nullable(),
+  postcode: z.string().nullable(),
+  /** All zones the address may lie in: texts wait until it is a fit hour in every one. Empty: it says nothing of the clock. */
+  zones: z.array(Zone),
+});
+export type PersonAddress = z.infer<typeof PersonAddress>;
+
 export const PersonSummary = z.object({
   id: Id,
   name: z.string(),
@@ -41,6 +53,8 @@ export const Person = PersonSummary.extend({
   familyName: z.string(),
   language: Language,
   zone: Zone.nullable(),
+  /** Null: nothing is known of it. */
+  address: PersonAddress.nullable(),
   /** Desk note; patients never see it. */
   note: z.string(),
   externalId: z.string().nullable(),
@@ -58,7 +72,7 @@ export const Duplicates = z.object({
 export type Duplicates = z.infer<typeof Duplicates>;
 
 /** What is taken from the person who is merged; the rest stays as the kept one has it. `number`: their number is the one we text. */
-export const MergeField = z.enum(['name', 'kind', 'language', 'zone', 'externalId', 'note', 'number']);
+export const MergeField = z.enum(['name', 'kind', 'language', 'zone', 'address', 'externalId', 'note', 'number']);
 export type MergeField = z.infer<typeof MergeField>;
 
 export const people = {
@@ -105,6 +119,15 @@ export const people = {
       kind: PersonKind.optional(),
       language: Language.optional(),
       zone: Zone.nullable().optional(),
+      /** Replaces the whole address, as people write it; null or empty: nothing is known of it. */
+      address: z
+        .strictObject({
+          country: z.string().max(60).optional(),
+          region: z.string().max(60).optional(),
+          postcode: z.string().max(20).optional(),
+        })
+        .nullable()
+        .optional(),
       note: z.string().max(2000).optional(),
       externalId: z.string().max(64).nullable().optional(),
       /** Replaces the whole list when given; any way of writing a number is understood. First is the one we text. */

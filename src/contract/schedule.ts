@@ -26,6 +26,10 @@ export const ColumnMeaning = z.enum([
   'status',
   'language',
   'consent',
+  // Of the person's address, for the hours of texts.
+  'region',
+  'postcode',
+  'country',
 ]);
 export type ColumnMeaning = z.infer<typeof ColumnMeaning>;
 

@@ -11,7 +11,7 @@ export type {
   PreviewRoute,
 } from '../contract/messages.ts';
 export type { Attachment } from '../contract/attachments.ts';
-export type { CanText, Person, PersonSummary } from '../contract/people.ts';
+export type { CanText, Person, PersonAddress, PersonSummary } from '../contract/people.ts';
 export type { Appointment, AppointmentStatus, ReplyStatus } from '../contract/visits.ts';
 export type { FoundPhone, GatewayCheck, GatewaySummary, HearingTest, WhatsAppTemplate } from '../contract/gateways.ts';
 export type { ScheduleSource, SourceKind, SourceList } from '../contract/sources.ts';

@@ -38,7 +38,7 @@ async function openPeople() {
       (tx) =>
       recordConsent({ ids }, tx, { ...{ kind, number, personId, level: kind === 'grant' ? 'express' : null, purpose: kind === 'grant' ? 'care' : null }, ...{ method: 'form', evidence: '', at: NOW, actor: 'Dana' } }, NOW), // prettier-ignore
     );
-  const merge = async (keepId: string, mergeId: string, take: ('name' | 'number' | 'note')[] = []) =>
+  const merge = async (keepId: string, mergeId: string, take: ('name' | 'number' | 'note' | 'address')[] = []) =>
     feature.mergePeople(practice.context(), { keepId, mergeId, take });
   const found = async () =>
     (await feature.listDuplicates(practice.context(), { cursor: null, limit: 50 })).items.map(
@@ -126,6 +126,29 @@ describe('making one person of two', () => {
     other.said('grant', OTHER, 'b');
     await other.merge('a', 'b');
     expect([canText(other.practice, NUMBER, 'a'), canText(other.practice, OTHER, 'a')]).toEqual(['ask', 'yes']);
+  });
+
+  test('keeps the address of the one that is kept, unless the other is chosen or it has none; parted, both have theirs', async () => {
+    const { person, merge, practice, feature, store } = await openPeople();
+    const set = (id: string, region: string) =>
+      store.write('Dana', (tx) => {
+        tx.people.setAddress(id, { country: null, region, postcode: null, source: 'desk', updatedAt: NOW });
+      });
+    const regionOf = (id: string) => store.read((tx) => tx.people.addressOf(id)?.region);
+    person('a', 'Ana Cruz', [NUMBER]);
+    person('b', 'Anna Cruz', [OTHER]);
+    set('b', 'HI');
+    const first = await merge('a', 'b');
+    expect([regionOf('a'), first.person.address?.zones]).toEqual(['HI', ['Pacific/Honolulu']]);
+    await feature.undoMerge(practice.context(), { id: first.mergeId });
+    expect([regionOf('a'), regionOf('b')]).toEqual([undefined, 'HI']);
+    set('a', 'WA');
+    await merge('a', 'b');
+    expect(regionOf('a')).toBe('WA');
+    person('c', 'Ana Cruz', ['+12065550119']);
+    set('c', 'OR');
+    await merge('a', 'c', ['address']);
+    expect(regionOf('a')).toBe('OR');
   });
 
   test('can be taken back while nothing has happened since, and then is said to be too late', async () => {

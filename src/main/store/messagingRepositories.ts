@@ -8,6 +8,7 @@ import type {
   RecallRecord,
   StuckTexts,
   PersonRecord,
+  PersonAddressRecord,
   PersonNumberRecord,
   NumberRecord,
   ConversationRecord,
@@ -25,6 +26,8 @@ export interface PeopleReader {
   get(id: string): PersonRecord | undefined;
   getByExternalId(externalId: string): PersonRecord | undefined;
   numbersOf(personId: string): readonly PersonNumberRecord[];
+  /** Undefined: nothing is known of it. */
+  addressOf(personId: string): PersonAddressRecord | undefined;
   /** Everyone on a number, in the order they were added. */
   holdersOf(number: string): readonly PersonRecord[];
   number(number: string): NumberRecord | undefined;
@@ -45,6 +48,8 @@ export interface PeopleWriter extends PeopleReader {
   update(id: string, patch: Partial<Omit<PersonRecord, 'id' | 'createdAt'>>): void;
   /** Replaces the list; makes rows for numbers not known yet. */
   setNumbers(personId: string, numbers: readonly Omit<PersonNumberRecord, 'personId' | 'position'>[]): void;
+  /** Null: nothing is known of it any more. */
+  setAddress(personId: string, address: Omit<PersonAddressRecord, 'personId'> | null): void;
   ensureNumber(number: string): NumberRecord;
   updateNumber(number: string, patch: Partial<Omit<NumberRecord, 'number'>>): void;
   /** Takes the person away with numbers, visits and reminders; their texts stay without a name. */

@@ -29,6 +29,17 @@ export interface PersonRecord {
   readonly updatedAt: number;
 }
 
+/** Where a person lives, as far as the hours of texts need it. */
+export interface PersonAddressRecord {
+  readonly personId: string;
+  readonly country: string | null;
+  readonly region: string | null;
+  readonly postcode: string | null;
+  /** What the desk has said, a list does not change. */
+  readonly source: 'desk' | 'list';
+  readonly updatedAt: number;
+}
+
 export interface PersonNumberRecord {
   readonly personId: string;
   readonly number: string;
@@ -323,6 +334,8 @@ export interface ImportBefore {
     readonly numbers: readonly { readonly number: string; readonly label: string }[] | null;
     /** The number the row brought. */
     readonly addedNumber: string | null;
+    /** Their address before, null for none; left out when the row left it as it was. */
+    readonly address?: PersonAddressRecord | null;
     /** The agreement recorded because of the row. */
     readonly consentId: string | null;
     readonly personId: string;

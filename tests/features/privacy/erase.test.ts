@@ -41,7 +41,11 @@ async function openWithZoe() {
   const zoe = await desk.addPerson('Zoe Quillfeather', ZOE);
   desk.addVisit(zoe.id, desk.clock.now() + 86_400_000);
   desk.receive(ZOE, 'My rash is aquamarinette again');
-  await desk.call('people.savePerson', { id: zoe.id, note: 'aquamarinette allergy' });
+  await desk.call('people.savePerson', {
+    id: zoe.id,
+    note: 'aquamarinette allergy',
+    address: { country: 'Germany', region: 'Aquamarinette', postcode: '10115' },
+  });
   return { desk, zoe };
 }
 
@@ -225,7 +229,12 @@ describe('the export of a person', () => {
     expect(files.get('texts.csv')).toContain('aquamarinette');
     expect(files.get('texts.csv')).toContain(`'=HYPERLINK`);
     expect(files.get('About this file.txt')).toContain('Olga');
-    const everything = JSON.parse(files.get('everything.json')!) as { visits: unknown[]; person: { name: string } };
+    const everything = JSON.parse(files.get('everything.json')!) as {
+      visits: unknown[];
+      person: { name: string };
+      address: object;
+    };
+    expect(everything.address).toMatchObject({ country: 'DE', region: 'Aquamarinette', postcode: '10115' });
     expect(everything.person.name).toBe('Zoe Quillfeather');
     expect(everything.visits).toHaveLength(1);
     expect([...files.values()].join('')).not.toContain('Other');

@@ -228,6 +228,7 @@ export function createDesk(given: Partial<Omit<Desk, 'answers'>> = {}): Desk {
       familyName: 'Alvarez',
       language: 'en',
       zone: null,
+      address: null,
       note: 'Prefers afternoons.',
       externalId: null,
       numbers: [],

@@ -13,7 +13,16 @@ beforeAll(() => import('../../../src/renderer/features/people/MergeDialog.tsx'))
 
 const person = (id: string, name: string, display: string, more: Partial<Person> = {}): Person => ({
   ...{ id, name, kind: 'patient', primaryNumber: '+12065550172', primaryDisplay: display, canText: 'yes' },
-  ...{ nextVisitAt: null, givenName: name, familyName: '', language: 'en', zone: null, note: '', externalId: null },
+  ...{
+    nextVisitAt: null,
+    givenName: name,
+    familyName: '',
+    language: 'en',
+    zone: null,
+    address: null,
+    note: '',
+    externalId: null,
+  },
   ...{ numbers: [{ number: '+12065550172', display, label: '', kind: 'mobile', sharedWith: [] }] },
   ...{ createdAt: 0, updatedAt: 0, ...more },
 });

@@ -26,6 +26,7 @@ const maria: Person = {
   familyName: 'Alvarez',
   language: 'en',
   zone: null,
+  address: null,
   note: 'Prefers afternoons.',
   externalId: null,
   numbers: [
@@ -155,7 +156,7 @@ describe('consent', () => {
 
   it('of care is what an agreement at the desk records, and nothing wider', async () => {
     const { core } = block('ask');
-    await userEvent.click(screen.getByRole('button', { name: 'Record agreement' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Record agreement' }));
     const dialog = await screen.findByRole('dialog', { name: 'Record agreement' });
     await userEvent.click(within(dialog).getByRole('radio', { name: 'Signed form' }));
     await userEvent.click(within(dialog).getByRole('button', { name: 'Record agreement' }));
@@ -168,7 +169,7 @@ describe('consent', () => {
 
   it('is withdrawn for all their numbers, after a question whose safe answer has the focus', async () => {
     const { core } = block('yes');
-    await userEvent.click(screen.getByRole('button', { name: 'Record opt-out' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Record opt-out' }));
     await screen.findByRole('dialog', { name: 'Record opt-out' });
     await waitFor(() => expect(document.activeElement?.textContent).toBe('Cancel'));
     await userEvent.click(screen.getByRole('button', { name: 'Stop all texts' }));

@@ -42,7 +42,15 @@ const hold: Hold = {
 const none = { texts: 0, facts: 0, files: 0, unknownNumbers: 0, drafts: 0, lists: 0 };
 const maria: Person = {
   ...{ id: 'p1', name: 'Maria Alvarez', kind: 'patient', primaryNumber: null, primaryDisplay: null, canText: 'ask' },
-  ...{ nextVisitAt: null, givenName: 'Maria', familyName: 'Alvarez', language: 'en', zone: null, note: '' },
+  ...{
+    nextVisitAt: null,
+    givenName: 'Maria',
+    familyName: 'Alvarez',
+    language: 'en',
+    zone: null,
+    address: null,
+    note: '',
+  },
   ...{ externalId: null, numbers: [], createdAt: 0, updatedAt: 0 },
 };
 const plan = { texts: 42, visits: 6, files: 1, sharedNumbers: 0, holds: [], open: 0 };

@@ -2,7 +2,16 @@
 import type { ColumnMeaning } from '../../../contract/schedule.ts';
 import { looksLikeDate, looksLikeTime } from './dates.ts';
 import { fold } from './fold.ts';
-import { foreignPhoneWords, foreignWords, headerWords, noiseWords, personWords } from './headerWords.ts';
+import { regionCode } from '../people/regionNames.ts';
+import {
+  addressWords,
+  foreignPhoneWords,
+  foreignWords,
+  headerWords,
+  homeWords,
+  noiseWords,
+  personWords,
+} from './headerWords.ts';
 import { looksLikeStatus } from './statusWords.ts';
 
 export { fold } from './fold.ts';
@@ -17,6 +26,10 @@ const REPEATABLE: readonly ColumnMeaning[] = ['phone2', 'status'];
 
 const byWord: ReadonlyMap<string, ColumnMeaning> = new Map(
   headerWords.toReversed().flatMap(([meaning, words]) => words.map((word) => [word, meaning] as const)),
+);
+
+const byAddressWord: ReadonlyMap<string, ColumnMeaning> = new Map(
+  addressWords.flatMap(([meaning, words]) => words.map((word) => [word, meaning] as const)),
 );
 
 /** Where the table begins: the row with the most known headers, else the first row, taken as data without headers. */
@@ -37,6 +50,8 @@ export function meaningOfHeader(header: string): ColumnMeaning | undefined {
   const folded = fold(header);
   if (folded === '') return undefined;
   const words = wordsOf(header);
+  const ofAddress = addressMeaning(words, folded);
+  if (ofAddress !== undefined) return ofAddress;
   if (isForeign(words) || foreignWords.includes(folded)) return undefined;
   const exact = byWord.get(folded);
   if (exact !== undefined) return exact;
@@ -46,6 +61,16 @@ export function meaningOfHeader(header: string): ColumnMeaning | undefined {
   // "Last visit" is no last name: what belongs to a person has the person in front of it.
   const ofPerson = words.some((word) => personWords.includes(word));
   return !ofPerson && (meaning === 'familyName' || meaning === 'givenName') ? undefined : meaning;
+}
+
+/** "Patient Home Zip Code" -> postcode; undefined for the address of anybody else. */
+function addressMeaning(words: readonly string[], folded: string): ColumnMeaning | undefined {
+  const exact = byAddressWord.get(folded);
+  if (exact !== undefined) return exact;
+  const telling = words.filter((word) => !noiseWords.includes(word) && !homeWords.includes(word)).join('');
+  // "State" by itself may be that of the visit; that of an address is not.
+  if (telling === 'state' && words.some((word) => homeWords.includes(word))) return 'region';
+  return byAddressWord.get(telling);
 }
 
 /** Whether a column belongs to something else than the visit and its person, so that its values must not be taken for theirs. */
@@ -68,6 +93,10 @@ export function recogniseColumns(headers: readonly string[], samples: readonly (
     const found = meaningOfHeader(header);
     const meaning = found === 'phone' && taken.has('phone') ? 'phone2' : found;
     if (meaning === undefined || (taken.has(meaning) && !REPEATABLE.includes(meaning))) return;
+    if (meaning === 'status' && holdsRegions(header, samples[index] ?? [], taken)) {
+      if (!taken.has('region')) take(index, 'region');
+      return;
+    }
     if (meaning === 'status' && !holdsStatuses(header, samples[index] ?? [])) return;
     take(index, meaning);
   });
@@ -149,6 +178,16 @@ function settlePeople(mapping: Record<string, ColumnMeaning>, headers: readonly 
     mapping[String(patient)] = 'ignore';
     mapping[String(owner)] = 'name';
   }
+}
+
+/** "State" with states of the union in it; where all of them could be marks as well ("OK"), a status column or a postal code tells. */
+function holdsRegions(header: string, values: readonly string[], taken: ReadonlySet<ColumnMeaning>): boolean {
+  if (!/^(?:patient|patients|pt|client)?(?:state|estado)$/.test(fold(header))) return false;
+  const filled = values.filter((value) => value.trim() !== '');
+  const isRegion = (value: string): boolean =>
+    ['US', 'CA', 'AU'].some((country) => regionCode(country, value) !== undefined);
+  if (filled.length === 0 || filled.filter(isRegion).length * 2 <= filled.length) return false;
+  return taken.has('status') || taken.has('postcode') || filled.some((value) => !looksLikeStatus(value));
 }
 
 /** A column called "State" may hold the states of the union, and "Action" anything. */

@@ -152,6 +152,25 @@ export const headerWords: readonly (readonly [ColumnMeaning, readonly string[]])
   ],
 ]; // prettier-ignore
 
+/**
+ * Columns of the person's address, with nothing in front but noise or `homeWords`: "Home ZIP Code" is theirs, "Insurance ZIP" is not.
+ * "State" alone is told by its values (columns.ts).
+ */
+export const addressWords: readonly (readonly ['region' | 'postcode' | 'country', readonly string[]])[] = [
+  ['region', ['province', 'stateprovince', 'stateorprovince', 'provincestate', 'stateabbr', 'statecode', 'statename', 'provincia', 'bundesland']],
+  [
+    'postcode',
+    ['zip', 'zipcode', 'zip5', 'postcode', 'postalcode', 'postal', 'postzip', 'zippostal', 'zippostalcode', 'ziporpostalcode', 'zippostcode',
+      'postcodezip', 'codigopostal', 'codpostal', 'plz', 'postleitzahl', 'pincode', 'eircode'],
+  ],
+  ['country', ['country', 'countrycode', 'countryname', 'pais', 'land']],
+]; // prettier-ignore
+
+/** Words in front of a column of an address that say whose it is: the person's. */
+export const homeWords: readonly string[] = [
+  'home', 'mailing', 'address', 'addr', 'residence', 'residential', 'current', 'domicilio', 'direccion', 'wohnort', 'adresse',
+]; // prettier-ignore
+
 /** Consent columns that say the opposite: a yes there is a no. */
 export const refusalWords: readonly string[] = [
   'donottext', 'notext', 'notexts', 'nosms', 'optout', 'smsoptout', 'textoptout', 'optedout', 'nodeseasms',

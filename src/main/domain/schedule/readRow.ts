@@ -4,6 +4,7 @@
  */
 import type { ColumnMeaning, RowProblem, RowProblemCode, StatusMeaning } from '../../../contract/schedule.ts';
 import type { AppointmentStatus } from '../../../contract/visits.ts';
+import type { WrittenAddress } from '../people/address.ts';
 import type { Mapping } from './columns.ts';
 import { fold } from './fold.ts';
 import { familyFirstWords, refusalWords } from './headerWords.ts';
@@ -38,6 +39,8 @@ export interface VisitRow {
   /** The list says the patient has confirmed already. */
   readonly confirmed: boolean;
   readonly language: string | null;
+  /** Of the person, as the list writes it; left out where it says nothing of it. */
+  readonly address?: WrittenAddress;
   readonly consent: boolean | null;
   /** The list says outright that this person must not be texted; a plain "no" under consent may only mean that nobody asked. */
   readonly refuses?: true;
@@ -139,6 +142,7 @@ function readVisit({ cells, line, cell, name, section }: Row, { layout, columns,
     kind: cell('kind'),
     ...stateOf(status.meaning),
     language: languageOf(cell('language')),
+    ...writtenAddress({ country: cell('country'), region: cell('region'), postcode: cell('postcode') }),
     consent: consentOf(cell('consent'), columns.refusal),
     ...(isRefusal(cell('consent'), columns.refusal) ? { refuses: true as const } : {}),
     problems,
@@ -225,6 +229,20 @@ function phoneCells(cells: readonly string[], { of }: Columns): readonly PhoneCe
 export function stateOf(meaning: StatusMeaning): Pick<VisitRow, 'status' | 'confirmed'> {
   if (meaning === 'confirmed') return { status: 'booked', confirmed: true };
   return { status: meaning === 'notAVisit' ? 'cancelled' : meaning, confirmed: false };
+}
+
+/** Longer cells are no part of an address. */
+const MOST_ADDRESS = 60;
+const ADDRESS_PARTS = ['country', 'region', 'postcode'] as const;
+
+/** Nothing at all where all of it is empty. */
+export function writtenAddress(parts: WrittenAddress): { readonly address?: WrittenAddress } {
+  const address: Partial<Record<keyof WrittenAddress, string>> = {};
+  for (const part of ADDRESS_PARTS) {
+    const text = (parts[part] ?? '').trim();
+    if (text !== '' && text.length <= MOST_ADDRESS) address[part] = text;
+  }
+  return Object.keys(address).length === 0 ? {} : { address };
 }
 
 /** The two letters of a language, from its name, its code or a tag like `es-MX`; null for anything else. */

@@ -7,6 +7,8 @@ import { GateCode } from '../../../contract/gate.ts';
 import type { GateInput, SystemKind } from '../../../contract/gate.ts';
 import type { OptOut } from '../../domain/consent/ledger.ts';
 import type { RouteChoice } from '../../domain/routing/route.ts';
+import type { PostalAddress } from '../../domain/people/address.ts';
+import { stateOfAddress, zonesOfAddress } from '../../domain/people/addressZones.ts';
 import { stateOfNumber, zonesOfNumber } from '../../domain/phoneNumber.ts';
 import { DAY_MS } from '../../domain/time.ts';
 import type { GatewayReadiness } from '../../jobs/handlers.ts';
@@ -55,6 +57,7 @@ export function gatherFacts(tx: ReadTx, text: TextToJudge, at: number): GateInpu
   const { practice, sending, routing, safety } = readSettings(tx);
   const number = tx.people.number(conversation.address);
   const person = personId === null ? undefined : tx.people.get(personId);
+  const address = personId === null ? undefined : tx.people.addressOf(personId);
   const consent = readConsent(tx, conversation.address, personId, at);
   const guarded = guardFacts(tx, { ...text, address: conversation.address }, at);
   const lastInboundAt = tx.messages.lastIncoming(conversation.id)?.createdAt ?? null;
@@ -74,11 +77,11 @@ export function gatherFacts(tx: ReadTx, text: TextToJudge, at: number): GateInpu
     number: { e164: conversation.address, status: numberStatus(conversation.address, number) },
     zone: {
       onFile: person?.zone ?? null,
-      address: [],
+      address: [...(address === undefined ? [] : zonesOfAddress(address, practice.country))],
       practice: practice.zone,
       number: [...zonesOfNumber(conversation.address)],
     },
-    states: { address: null, areaCode: stateOfNumber(conversation.address) },
+    states: statesOf(address, conversation.address, practice.country),
     consent: { sms: { ...consent.levels.sms }, whatsapp: { ...consent.levels.whatsapp } },
     optOut: {
       ...optOutFacts(consent.optedOut),
@@ -108,6 +111,14 @@ export function gatherFacts(tx: ReadTx, text: TextToJudge, at: number): GateInpu
       return known.success ? [known.data] : [];
     }),
   };
+}
+
+/** Whose state says two things lives nobody knows where: then nothing is said of it, and advertising by the table is refused. */
+function statesOf(address: PostalAddress | undefined, number: string, country: string): GateInput['states'] {
+  const areaCode = stateOfNumber(number);
+  if (address === undefined) return { address: null, areaCode };
+  const { state, differs } = stateOfAddress(address, country);
+  return differs ? { address: null, areaCode: null } : { address: state, areaCode };
 }
 
 function numberStatus(address: string, number: NumberRecord | undefined): GateInput['number']['status'] {

@@ -28,7 +28,7 @@ export function withWords(tx: ReadTx, input: GateInput, decision: GateDecision):
 
 function wordsFacts(tx: ReadTx, input: GateInput, decision: GateDecision): StaffFacts {
   const style = styleOf(readSettings(tx).practice);
-  const zone = input.zone.onFile ?? input.zone.practice;
+  const zone = input.zone.onFile ?? input.zone.address[0] ?? input.zone.practice;
   const person = input.personId === '' ? undefined : tx.people.get(input.personId);
   const opens = decision.until ?? decision.findings.find(({ until }) => until !== null)?.until ?? null;
   const gateway = input.provider.kind === 'android' ? 'the phone' : 'Twilio';

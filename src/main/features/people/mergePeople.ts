@@ -4,7 +4,7 @@
  */
 import { DomainError } from '../../../contract/errors.ts';
 import type { Ids } from '../../platform/ports.ts';
-import type { PersonMergeRecord, PersonRecord } from '../../store/records.ts';
+import type { PersonAddressRecord, PersonMergeRecord, PersonRecord } from '../../store/records.ts';
 import type { ReadTx, WriteTx } from '../../store/store.ts';
 import type { OutputOf, ParsedInputOf } from '../feature.ts';
 import { keepRowOfNumber } from '../conversations/keepRow.ts';
@@ -29,6 +29,9 @@ interface Kept {
   readonly keptNumbers: Numbers;
   readonly merged: PersonRecord;
   readonly mergedNumbers: Numbers;
+  /** Left out: kept before addresses were. Null: none. */
+  readonly keptAddress?: PersonAddressRecord | null;
+  readonly mergedAddress?: PersonAddressRecord | null;
   readonly visits: readonly string[];
   /** Null: too many to part them again. */
   readonly texts: readonly string[] | null;
@@ -53,6 +56,7 @@ export function mergePeople(
   const [kept, merged] = [mustGet(tx, keepId, 'keepId'), mustGet(tx, mergeId, 'mergeId')];
   refuseIfHeld(tx, [keepId, mergeId]);
   const [keptNumbers, mergedNumbers] = [numbersOf(tx, keepId), numbersOf(tx, mergeId)];
+  const [keptAddress, mergedAddress] = [tx.people.addressOf(keepId) ?? null, tx.people.addressOf(mergeId) ?? null];
   const united = unite(keptNumbers, mergedNumbers, take.includes('number'));
   const numbers = united.map(({ number }) => number);
   const visits = mergeVisits(deps, tx, { keptId: keepId, mergedId: mergeId }, now);
@@ -63,9 +67,14 @@ export function mergePeople(
   tx.people.remove(mergeId);
   tx.people.update(keepId, { ...fieldsOf(kept, merged, take), updatedAt: now });
   tx.people.setNumbers(keepId, united);
+  // What the kept one has holds, unless somebody chose the other's; an address is never lost to none.
+  if (mergedAddress !== null && (keptAddress === null || take.includes('address'))) {
+    tx.people.setAddress(keepId, withoutPerson(mergedAddress));
+  }
   const canPart = texts.length <= MOST_TEXTS ? texts : null;
   const data: Kept = {
     ...{ kept, keptNumbers, merged, mergedNumbers, visits: visits.moved, dropped: visits.dropped, agreements },
+    ...{ keptAddress, mergedAddress },
     texts: canPart,
   };
   const record: PersonMergeRecord = {
@@ -124,6 +133,12 @@ function fieldsOf(
   };
 }
 
+function withoutPerson(address: PersonAddressRecord | null): Omit<PersonAddressRecord, 'personId'> | null {
+  if (address === null) return null;
+  const { personId: _id, ...facts } = address;
+  return facts;
+}
+
 /** Reminders, conversation rows and screens follow. */
 function refresh(deps: MergeDeps, tx: WriteTx, personId: string, numbers: readonly string[], now: number): void {
   for (const visit of visitsOf(tx, personId)) {
@@ -165,6 +180,8 @@ export function undoMerge(
   tx.people.insert({ ...data.merged, updatedAt: now });
   tx.people.setNumbers(record.keptId, data.keptNumbers);
   tx.people.setNumbers(record.mergedId, data.mergedNumbers);
+  tx.people.setAddress(record.keptId, withoutPerson(data.keptAddress ?? null));
+  tx.people.setAddress(record.mergedId, withoutPerson(data.mergedAddress ?? null));
   for (const visitId of data.visits) {
     const visit = tx.appointments.get(visitId);
     if (visit === undefined) continue;

@@ -1,6 +1,7 @@
 /** Adds or changes a person: names, numbers in any way of writing, and everything that shows them. */
 import { DomainError } from '../../../contract/errors.ts';
 import type { NumberKind } from '../../../contract/people.ts';
+import { isSameAddress, readAddress, type PostalAddress } from '../../domain/people/address.ts';
 import type { ParsedPhone, PhoneKind } from '../../domain/phoneNumber.ts';
 import { isValidZone } from '../../domain/time.ts';
 import type { Ids } from '../../platform/ports.ts';
@@ -29,12 +30,16 @@ export function savePerson(deps: SaveDeps, tx: WriteTx, input: PersonInput, now:
   }
   const person = personFrom(deps, tx, input, before, now);
   const numbers = input.numbers === undefined ? null : readNumbers(tx, input.numbers);
-  if (before !== undefined && overwrites(tx, before, person, numbers)) refuseIfHeld(tx, [before.id]);
+  const address = input.address === undefined ? undefined : readWritten(tx, input.address);
+  if (before !== undefined && overwrites(tx, before, { person, numbers, address })) refuseIfHeld(tx, [before.id]);
 
   if (before === undefined) tx.people.insert(person);
   else {
     const { id: _id, createdAt: _made, ...patch } = person;
     tx.people.update(person.id, patch);
+  }
+  if (address !== undefined && !isSameAddress(tx.people.addressOf(person.id) ?? null, address)) {
+    tx.people.setAddress(person.id, address === null ? null : { ...address, source: 'desk', updatedAt: now });
   }
   const touched = new Set(tx.people.numbersOf(person.id).map(({ number }) => number));
   if (numbers !== null) {
@@ -93,21 +98,41 @@ function personFrom(
   };
 }
 
+interface Next {
+  readonly person: PersonRecord;
+  /** Null: as they were. */
+  readonly numbers: readonly NewNumber[] | null;
+  /** Undefined: as it was. Null: none. */
+  readonly address: PostalAddress | null | undefined;
+}
+
 /** Under a legal hold things may be added to a person, and nothing that stands there may go. */
-function overwrites(
-  tx: ReadTx,
-  before: PersonRecord,
-  next: PersonRecord,
-  numbers: readonly NewNumber[] | null,
-): boolean {
+function overwrites(tx: ReadTx, before: PersonRecord, { person: next, numbers, address }: Next): boolean {
   if (before.name !== next.name || before.givenName !== next.givenName || before.familyName !== next.familyName)
     return true;
   if (before.externalId !== null && before.externalId !== next.externalId) return true;
   if (!next.note.startsWith(before.note.trim())) return true;
+  const known = tx.people.addressOf(before.id);
+  if (known !== undefined && address !== undefined && !isSameAddress(known, address)) return true;
   return (
     numbers !== null &&
     tx.people.numbersOf(before.id).some(({ number }) => !numbers.some((one) => one.number === number))
   );
+}
+
+const NO_SUCH = {
+  country: 'There is no country called that. Write its name in English, or its two letters.',
+  region: 'There is no state or province called that. Write its name or its letters, like WA.',
+  postcode: 'That is no postal code of this country. Check it, or leave it empty.',
+} as const;
+
+/** Errors: INVALID_INPUT with the field (`address.region`); what is wrong is not repeated. */
+function readWritten(tx: ReadTx, written: NonNullable<PersonInput['address']> | null): PostalAddress | null {
+  if (written === null) return null;
+  const { address, wrong } = readAddress(written, readSettings(tx).practice.country);
+  const [first] = wrong;
+  if (first !== undefined) throw new DomainError('INVALID_INPUT', NO_SUCH[first], { field: `address.${first}` });
+  return address;
 }
 
 /** The full name follows from given and family name, unless only the full name is sent: then it is split at the last space. */

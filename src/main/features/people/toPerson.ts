@@ -1,6 +1,7 @@
 /** A stored person as the contract shows them, with numbers, consent in one word, and the next visit. Reads only. */
-import type { Person, PersonNumber, PersonSummary } from '../../../contract/people.ts';
+import type { Person, PersonAddress, PersonNumber, PersonSummary } from '../../../contract/people.ts';
 import { mainPurposeOf } from '../../domain/consent/canText.ts';
+import { zonesOfAddress } from '../../domain/people/addressZones.ts';
 import type { PersonRecord } from '../../store/records.ts';
 import type { ReadTx } from '../../store/store.ts';
 import { canTextNumber } from '../consent/readConsent.ts';
@@ -27,12 +28,20 @@ export function toPerson(tx: ReadTx, person: PersonRecord, country: string, now:
     familyName,
     language,
     zone,
+    address: addressOf(tx, person.id, country),
     note,
     externalId,
     numbers: numbersOf(tx, person.id, country),
     createdAt,
     updatedAt,
   };
+}
+
+function addressOf(tx: ReadTx, personId: string, practiceCountry: string): PersonAddress | null {
+  const known = tx.people.addressOf(personId);
+  if (known === undefined) return null;
+  const { country, region, postcode } = known;
+  return { country, region, postcode, zones: [...zonesOfAddress(known, practiceCountry)] };
 }
 
 function numbersOf(tx: ReadTx, personId: string, country: string): PersonNumber[] {

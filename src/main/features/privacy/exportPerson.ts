@@ -144,6 +144,7 @@ function signedForms(tx: ReadTx, personId: string): readonly ZipFile[] {
 
 function tablesOf(tx: ReadTx, personId: string, texts: readonly MessageRecord[], mark: string): readonly ZipFile[] {
   const person = tx.people.get(personId);
+  const address = tx.people.addressOf(personId) ?? null;
   const numbers = tx.people.numbersOf(personId).map(({ number, label }) => ({ number, label }));
   const visits = tx.appointments.list({ personId, cursor: null, limit: MOST_ROWS }).items;
   const agreements = tx.consent.ofPerson(personId, MOST_ROWS);
@@ -151,6 +152,7 @@ function tablesOf(tx: ReadTx, personId: string, texts: readonly MessageRecord[],
   const everything = {
     mark,
     person,
+    address,
     numbers,
     visits: visits.map((visit) => ({ ...visit, reminders: tx.reminders.ofAppointment(visit.id) })),
     texts,

@@ -1,7 +1,10 @@
 /** The person a row of a list means, made when there is none, with the number the row brings. Says what it changed. */
+import { isSameAddress, readAddress } from '../../domain/people/address.ts';
 import { fullName } from '../../domain/schedule/names.ts';
-import type { AppointmentRecord, PersonRecord } from '../../store/records.ts';
+import type { AppointmentRecord, PersonAddressRecord, PersonRecord } from '../../store/records.ts';
 import type { WriteTx } from '../../store/store.ts';
+import { holdsOnPerson } from '../privacy/held.ts';
+import { readSettings } from '../settings/readSettings.ts';
 import type { ScheduleDeps } from './deps.ts';
 import type { ComparedRow } from './importRows.ts';
 import type { PersonMatch } from './matchPerson.ts';
@@ -14,6 +17,8 @@ export interface RowPerson {
   /** Their numbers before; null when they were left as they were. */
   readonly numbers: readonly { readonly number: string; readonly label: string }[] | null;
   readonly addedNumber: string | null;
+  /** Their address before, null for none; left out when it was left as it was. */
+  readonly address?: PersonAddressRecord | null;
 }
 
 interface Found {
@@ -30,12 +35,13 @@ export function personFor(deps: ScheduleDeps, tx: WriteTx, row: ComparedRow, { m
   const owner = known === undefined ? undefined : tx.people.get(known.personId);
   const person = owner ?? chosen ?? match.person;
   if (person === null) return makePerson(deps, tx, row, match, now);
-  const adopted = adoptId(tx, row, person, now);
-  // A visit that only may be theirs brings them no number.
+  // A visit that only may be theirs brings them no number, and says nothing of where they live.
   const certain = match.person?.id === person.id || chosen?.id === person.id;
+  const address = certain ? takeAddress(tx, row, person.id, now) : {};
+  const adopted = adoptId(tx, row, person, now) || address.address !== undefined;
   const numbers = takeNumber(tx, row, person, !certain || known !== undefined);
   if (adopted || numbers.numbers !== null) tx.changed('person.changed', person.id);
-  return { personId: person.id, made: false, person: adopted ? person : null, ...numbers };
+  return { personId: person.id, made: false, person: adopted ? person : null, ...numbers, ...address };
 }
 
 function makePerson(deps: ScheduleDeps, tx: WriteTx, row: ComparedRow, match: PersonMatch, now: number): RowPerson {
@@ -55,6 +61,7 @@ function makePerson(deps: ScheduleDeps, tx: WriteTx, row: ComparedRow, match: Pe
   };
   tx.people.insert(person);
   if (row.phone !== null) tx.people.setNumbers(person.id, [{ number: row.phone, label: '' }]);
+  takeAddress(tx, row, person.id, now);
   tx.audit.append({ at: now, action: 'person.added', entity: 'person', entityId: person.id, data: { by: 'import' } });
   tx.changed('person.changed', person.id);
   return { personId: person.id, made: true, person: null, numbers: null, addedNumber: row.phone };
@@ -70,6 +77,28 @@ function adoptId(tx: WriteTx, row: ComparedRow, person: PersonRecord, now: numbe
   if (personExternalId === null || person.externalId !== null || isTaken(tx, personExternalId)) return false;
   tx.people.update(person.id, { externalId: personExternalId, updatedAt: now });
   return true;
+}
+
+/**
+ * Where the list says they live. What the desk has said stays; a list that says nothing, or what cannot be read, takes nothing away. Returns
+ * what stood there before.
+ */
+function takeAddress(
+  tx: WriteTx,
+  row: ComparedRow,
+  personId: string,
+  now: number,
+): { readonly address?: PersonAddressRecord | null } {
+  if (row.address === undefined) return {};
+  const before = tx.people.addressOf(personId) ?? null;
+  if (before?.source === 'desk') return {};
+  const { address } = readAddress(row.address, readSettings(tx).practice.country);
+  if (address === null || isSameAddress(before, address)) return {};
+  // Under a legal hold nothing that stands there may go.
+  if (before !== null && holdsOnPerson(tx, personId).length > 0) return {};
+  tx.people.setAddress(personId, { ...address, source: 'list', updatedAt: now });
+  if (tx.people.get(personId)?.updatedAt !== now) tx.people.update(personId, { updatedAt: now });
+  return { address: before };
 }
 
 /**

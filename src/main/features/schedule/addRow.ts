@@ -170,13 +170,22 @@ interface Changed {
 
 function keepBefore(tx: WriteTx, row: ComparedRow, { list, now }: AddContext, changed: Changed): void {
   const { appointment, known, whose, consentId } = changed;
-  const { personId, made, person, numbers, addedNumber } = whose;
+  const { personId, made, person, numbers, addedNumber, address } = whose;
   const before: ImportBefore = {
     importId: list.id,
     line: row.line,
     appointmentId: appointment.id,
     personMade: made ? personId : null,
-    data: { at: now, visit: known ?? null, person, numbers, addedNumber, consentId, personId },
+    data: {
+      at: now,
+      visit: known ?? null,
+      person,
+      numbers,
+      addedNumber,
+      consentId,
+      personId,
+      ...(address === undefined ? {} : { address }),
+    },
   };
   tx.imports.keepBefore(before);
 }

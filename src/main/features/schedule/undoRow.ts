@@ -98,10 +98,18 @@ function restorePerson(deps: ScheduleDeps, tx: WriteTx, { data, personMade }: Im
   }
   if (data.person !== null && person.updatedAt === data.at) {
     tx.people.update(person.id, { externalId: data.person.externalId, updatedAt: now });
+    restoreAddress(tx, data);
   }
   if (data.numbers !== null) restoreNumbers(tx, data.personId, data.numbers, data.addedNumber);
   deps.refreshPerson(tx, data.personId, now);
   tx.changed('person.changed', data.personId);
+}
+
+function restoreAddress(tx: WriteTx, { personId, address }: ImportBefore['data']): void {
+  if (address === undefined) return;
+  if (address === null) return tx.people.setAddress(personId, null);
+  const { personId: _id, ...facts } = address;
+  tx.people.setAddress(personId, facts);
 }
 
 /** The numbers in their order of before; what somebody added since stays behind them. */

@@ -12,6 +12,7 @@ import { createTransactionCache } from '../transactionCache.ts';
 import { defineTable, integer, nullable, oneOf, text, withoutUndefined } from '../table.ts';
 import { foldName, matchKey } from './foldName.ts';
 import { readNameSearch } from './ftsQuery.ts';
+import { createPersonAddresses } from './personAddresses.ts';
 
 const person = defineTable<PersonRecord>('person', {
   id: text,
@@ -74,6 +75,7 @@ export function createPeople(sql: Sql): PeopleWriter {
     get,
     getByExternalId: (externalId) => person.one(sql.get(`${SELECT} WHERE p.external_id = @externalId`, { externalId })),
     numbersOf,
+    ...createPersonAddresses(sql),
     ...createHolders(sql),
     number,
     list: (query) => listPeople(sql, query),

@@ -18,7 +18,7 @@ const merge = defineTable<PersonMergeRecord>('person_merge', {
 
 const PLAIN_ID = `ltrim(lower(trim(external_id)), '0')`;
 /** What belongs to a person as such, and is united or forgotten instead of being moved. */
-const NOT_MOVED = ['person_number', 'person_apart'];
+const NOT_MOVED = ['person_number', 'person_address', 'person_apart'];
 
 export function createPersonMerges(sql: Sql): PersonMergesWriter {
   return {

@@ -23,6 +23,9 @@ export const MEANINGS: readonly ColumnMeaning[] = [
   'consent',
   'externalId',
   'personId',
+  'region',
+  'postcode',
+  'country',
 ];
 
 export type Missing = ImportPreview['missing'][number];

@@ -9,6 +9,7 @@ import { useUndoable } from '../../state/useUndoable.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Pii } from '../../ui/Pii.tsx';
+import { addressText } from './AddressFields.tsx';
 import styles from './merge.module.css';
 
 export interface MergeDialogProps {
@@ -19,7 +20,7 @@ export interface MergeDialogProps {
 
 type Field = NonNullable<InputOf<'people.mergePeople'>['take']>[number];
 
-const FIELDS: readonly Field[] = ['name', 'number', 'language', 'kind', 'externalId'];
+const FIELDS: readonly Field[] = ['name', 'number', 'language', 'kind', 'zone', 'address', 'externalId'];
 
 export function MergeDialog({ group, onClose, onMerged }: MergeDialogProps) {
   const t = useT();
@@ -125,6 +126,8 @@ function shown(person: Person, field: Field): string {
       return person.kind;
     case 'zone':
       return person.zone ?? '';
+    case 'address':
+      return person.address === null ? '' : addressText(person.address);
     case 'note':
       return person.note;
   }

@@ -11,6 +11,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Chip, StatusChip } from '../../ui/Chip.tsx';
 import { Pii } from '../../ui/Pii.tsx';
 import { HoldBand, PersonRights } from '../privacy/index.ts';
+import { addressText } from './AddressFields.tsx';
 import { canTextStatus } from './canTextStatus.ts';
 import { languageName } from './LanguageField.tsx';
 import { NumberCheck } from './NumberCheck.tsx';
@@ -74,7 +75,10 @@ export function PersonDetail({ person, onEdit }: PersonDetailProps) {
           <dl className={styles.facts}>
             <Fact name={t('people.kind')} value={t(`people.kind.${person.kind}`)} />
             <Fact name={t('people.language')} value={languageName(person.language, t)} />
-            <Fact name={t('people.zone')} value={person.zone ?? t('people.zonePractice')} />
+            {person.address === null ? null : (
+              <Fact name={t('people.address')} value={<Pii>{addressText(person.address)}</Pii>} />
+            )}
+            <Fact name={t('people.zone')} value={clockOf(person, t)} />
             {person.externalId === null ? null : (
               <Fact name={t('people.externalId')} value={<Pii>{person.externalId}</Pii>} />
             )}
@@ -93,6 +97,16 @@ export function PersonDetail({ person, onEdit }: PersonDetailProps) {
       </div>
     </section>
   );
+}
+
+/** Whose hours their texts keep: the zone the desk set, those of the address, else the clinic's with the number's. */
+function clockOf({ zone, address }: Person, t: ReturnType<typeof useT>): string {
+  if (zone !== null) return zone.replaceAll('_', ' ');
+  const zones = address?.zones ?? [];
+  if (zones.length === 0) return t('people.zonePractice');
+  const names = zones.map((one) => one.replaceAll('_', ' '));
+  if (names.length > 3) return t('people.zoneMany', { count: names.length });
+  return t('people.zoneByAddress', { zones: names.join(', ') });
 }
 
 function Block({ title, children }: { readonly title: string; readonly children: ReactNode }) {

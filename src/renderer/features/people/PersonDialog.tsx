@@ -11,6 +11,8 @@ import { useCommand } from '../../state/useCommand.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { TextAreaField, TextField } from '../../ui/Field.tsx';
+import { AddressFields, addressDraft } from './AddressFields.tsx';
+import type { AddressDraft } from './AddressFields.tsx';
 import { LanguageField } from './LanguageField.tsx';
 import { NumberFields } from './NumberFields.tsx';
 import type { NumberDraft } from './NumberFields.tsx';
@@ -40,6 +42,7 @@ export function PersonDialog({ person, number, onClose, onSaved }: PersonDialogP
   const [numbers, setNumbers] = useState<readonly NumberDraft[]>(() => startNumbers(person, number));
   const [language, setLanguage] = useState(person?.language ?? 'en');
   const [zone, setZone] = useState(person?.zone ?? null);
+  const [address, setAddress] = useState(() => addressDraft(person?.address));
   const [note, setNote] = useState(person?.note ?? '');
   const [fault, setFault] = useState<FieldFault | null>(null);
   const { run, pending } = useCommand('people.savePerson', { refusal: 'caller' });
@@ -48,7 +51,7 @@ export function PersonDialog({ person, number, onClose, onSaved }: PersonDialogP
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     if (name.trim() === '') return setFault({ field: 'name', words: t('people.form.nameMissing') });
-    const input = personInput(person, { name, numbers, language, zone, note });
+    const input = personInput(person, { name, numbers, language, zone, address, note });
     const outcome = await run(input);
     if (!outcome.ok) return setFault(faultOf(outcome.error));
     toasts.show({
@@ -59,7 +62,8 @@ export function PersonDialog({ person, number, onClose, onSaved }: PersonDialogP
     onClose();
   };
   const errorAt = (...fields: string[]): string | null => (fault && fields.includes(fault.field) ? fault.words : null);
-  const elsewhere = fault && !/^(name|givenName|familyName|zone|note|numbers)/.test(fault.field) ? fault.words : null;
+  const elsewhere =
+    fault && !/^(name|givenName|familyName|zone|address|note|numbers)/.test(fault.field) ? fault.words : null;
   return (
     <Dialog
       opened
@@ -93,6 +97,7 @@ export function PersonDialog({ person, number, onClose, onSaved }: PersonDialogP
           </Button>
         </div>
         <LanguageField value={language} onChange={setLanguage} />
+        <AddressFields value={address} onChange={setAddress} errorAt={errorAt} />
         <ZoneField value={zone} onChange={setZone} error={errorAt('zone')} />
         <TextAreaField
           label={t('people.note')}
@@ -123,6 +128,7 @@ interface FormValues {
   readonly numbers: readonly NumberDraft[];
   readonly language: string;
   readonly zone: string | null;
+  readonly address: AddressDraft;
   readonly note: string;
 }
 
@@ -138,9 +144,14 @@ function personInput(person: Person | undefined, form: FormValues): Omit<InputOf
     ...(form.name.trim() === person?.name ? {} : { name: form.name.trim() }),
     ...(form.language === person?.language ? {} : { language: form.language }),
     ...(form.zone === (person?.zone ?? null) ? {} : { zone: form.zone }),
+    ...(isSame(form.address, addressDraft(person?.address)) ? {} : { address: form.address }),
     ...(form.note === (person?.note ?? '') ? {} : { note: form.note }),
     ...(person && before === after ? {} : { numbers }),
   };
+}
+
+function isSame(one: AddressDraft, other: AddressDraft): boolean {
+  return one.region === other.region && one.postcode === other.postcode && one.country === other.country;
 }
 
 function startNumbers(person: Person | undefined, number: string | undefined): readonly NumberDraft[] {

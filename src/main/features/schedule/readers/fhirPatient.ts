@@ -1,11 +1,14 @@
 /** Reads who a FHIR patient is and how to text them: name, numbers by use and rank, language. */
 import { splitName, tidy, type PersonName } from '../../../domain/schedule/names.ts';
 import type { PhoneCell } from '../../../domain/schedule/phones.ts';
-import { languageOf } from '../../../domain/schedule/readRow.ts';
-import type { ContactPoint, HumanName, Resource } from './fhirShapes.ts';
+import { languageOf, writtenAddress } from '../../../domain/schedule/readRow.ts';
+import type { Address, ContactPoint, HumanName, Resource } from './fhirShapes.ts';
 import type { FoundVisit } from './visit.ts';
 
-export type PatientFacts = Pick<FoundVisit, 'personExternalId' | 'name' | 'phones' | 'language' | 'silence'>;
+export type PatientFacts = Pick<
+  FoundVisit,
+  'personExternalId' | 'name' | 'phones' | 'language' | 'address' | 'silence'
+>;
 
 /** `display`: what the appointment calls the person, for a patient who is not in the file. A contained patient's id is of no use outside. */
 export function describePatient(resource: Resource | undefined, display: string, contained = false): PatientFacts {
@@ -17,6 +20,7 @@ export function describePatient(resource: Resource | undefined, display: string,
     name: nameOf(typeof resource.name === 'object' ? resource.name : [], display),
     phones: phonesOf(resource.telecom),
     language: languageOfPatient(resource),
+    ...addressOf(resource.address),
     ...(dead ? { silence: 'The record says that this person has died. No texts.' } : {}),
   };
 }
@@ -62,6 +66,20 @@ function phonesOf(telecom: readonly ContactPoint[]): readonly PhoneCell[] {
       // The record's own rank counts for more than what the number is used for.
       label: rank !== undefined ? 'none' : system === 'sms' || use === 'mobile' ? 'mobile' : labelOf(use),
     }));
+}
+
+/** Where they live now: the home one before others; where post goes is not where a clock hangs, unless nothing else is known. */
+function addressOf(addresses: readonly Address[]): Pick<FoundVisit, 'address'> {
+  const current = addresses.filter(
+    ({ use, period }) => use !== 'old' && use !== 'billing' && use !== 'work' && period?.end === undefined,
+  );
+  const found =
+    current.find(({ use, type }) => use === 'home' && type !== 'postal') ??
+    current.find(({ type }) => type !== 'postal') ??
+    current[0];
+  return found === undefined
+    ? {}
+    : writtenAddress({ country: found.country, region: found.state, postcode: found.postalCode });
 }
 
 function labelOf(use: ContactPoint['use']): PhoneCell['label'] {

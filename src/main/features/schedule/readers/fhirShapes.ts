@@ -25,6 +25,16 @@ export type HumanName = z.infer<typeof HumanName>;
 export const ContactPoint = z.object({ system: text, use: text, value: text, rank: count, period: Period });
 export type ContactPoint = z.infer<typeof ContactPoint>;
 
+export const Address = z.object({
+  use: text,
+  type: text,
+  state: text,
+  postalCode: text,
+  country: text,
+  period: Period,
+});
+export type Address = z.infer<typeof Address>;
+
 const Identifier = z.object({ value: text, type: Concept.optional().catch(undefined) });
 const Reference = z.object({ reference: text, type: text, display: text }).optional().catch(undefined);
 
@@ -39,6 +49,8 @@ export const Resource = z.object({
     .catch(undefined),
   identifier: listOf(Identifier),
   telecom: listOf(ContactPoint),
+  /** Of people a list; of places one. */
+  address: listOf(Address),
   language: text,
   communication: listOf(z.object({ preferred: flag, language: Concept })),
   deceasedBoolean: flag,

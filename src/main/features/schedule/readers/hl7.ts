@@ -7,7 +7,7 @@ import type { StatusMeaning } from '../../../../contract/schedule.ts';
 import { createInstantReader, type ReadInstant } from '../../../domain/schedule/instants.ts';
 import { tidy, type PersonName } from '../../../domain/schedule/names.ts';
 import type { PhoneCell } from '../../../domain/schedule/phones.ts';
-import { languageOf } from '../../../domain/schedule/readRow.ts';
+import { languageOf, writtenAddress } from '../../../domain/schedule/readRow.ts';
 import { meaningOfStatus } from '../../../domain/schedule/statusWords.ts';
 import { isRealDate, MINUTE_MS } from '../../../domain/time.ts';
 import type { SourceText } from './delimited.ts';
@@ -88,6 +88,7 @@ function visitOf(message: Hl7Message, event: StatusMeaning | 'byStatus', instant
     // The event says that the visit stands: a word of the practice's own that we do not know changes nothing about that.
     meaning: event === 'byStatus' ? (meaningOfStatus(status, {}) ?? 'booked') : event,
     language: languageOf(pid?.text(15) ?? ''),
+    ...addressOf(pid),
     silence: pid?.text(30) === 'Y' ? 'The record says that this person has died. No texts.' : undefined,
   };
 }
@@ -133,6 +134,17 @@ function nameOf(pid: Hl7Segment | undefined): PersonName {
   const names = pid?.field(5) ?? [];
   const [family = '', given = '', middle = ''] = names.find((name) => name[6] === 'L') ?? names[0] ?? [];
   return { givenName: tidy(`${given} ${middle}`), familyName: tidy(family) };
+}
+
+/** PID-11: where they live (home, legal, current) before where post goes; not where they work, were born, or were not found. */
+function addressOf(pid: Hl7Segment | undefined): Pick<FoundVisit, 'address'> {
+  const all = pid?.field(11) ?? [];
+  const ofType = (...types: readonly string[]): readonly string[] | undefined =>
+    all.find((parts) => types.includes(parts[6] ?? ''));
+  const found = ofType('H') ?? ofType('L', 'C', 'P') ?? ofType('') ?? ofType('M');
+  if (found === undefined) return {};
+  const [, , , region = '', postcode = '', country = ''] = found;
+  return writtenAddress({ country, region, postcode });
 }
 
 /** PID-13 and PID-14; of each number the use (PRN, PRS, ORN, WPN) and the equipment (PH, CP). */

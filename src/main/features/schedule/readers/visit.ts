@@ -6,6 +6,7 @@ import type { PhoneCell } from '../../../domain/schedule/phones.ts';
 import { DEFAULT_DURATION_MINUTES, severityOf, stateOf, type VisitRow } from '../../../domain/schedule/readRow.ts';
 import type { Report } from '../../../domain/schedule/readWhen.ts';
 import { MINUTE_MS } from '../../../domain/time.ts';
+import type { WrittenAddress } from '../../../domain/people/address.ts';
 import type { ReadContext } from './source.ts';
 
 /** A start as a format gives it: an instant, none, or two on the nights the clocks change. */
@@ -30,6 +31,7 @@ export interface FoundVisit {
   readonly kind: string;
   readonly meaning: StatusMeaning;
   readonly language: string | null;
+  readonly address?: WrittenAddress;
   /** The source says that nobody may be texted about this person, and why. */
   readonly silence?: string | undefined;
 }
