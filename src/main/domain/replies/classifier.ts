@@ -9,6 +9,11 @@ import { namesMet } from './labels.ts';
 import { normalise } from './normalise.ts';
 import type { NormalisedText } from './normalise.ts';
 import { findOptOut } from './optOut.ts';
+import { HOLD_RULES } from './patterns/hold.ts';
+import { INTENT_RULES } from './patterns/intents.ts';
+import { OPT_OUT_PHRASES } from './patterns/optOut.ts';
+import { matching } from './patterns/rule.ts';
+import type { PatternRule } from './patterns/rule.ts';
 
 /** Longer texts hardly ever come twice. */
 const LONGEST = 60;
@@ -73,11 +78,23 @@ const ASKED: ReplyContext = {
   names: [],
 };
 
+/** Compiled at their second use at the latest: some are long, and so many take about a task's time (measured). */
+const PATTERNS_A_STEP = 4;
+
 function warmUp(): readonly (() => void)[] {
+  const message = normalise(SAMPLE);
   return [
-    () => void normalise(SAMPLE),
-    () => void findEmergency(normalise(SAMPLE)),
-    () => void findOptOut(normalise(SAMPLE), ASKED),
+    ...inSteps([...OPT_OUT_PHRASES, ...HOLD_RULES, ...INTENT_RULES], message),
+    () => void findEmergency(message),
+    () => void findOptOut(message, ASKED),
     () => void classify(SAMPLE, ASKED),
   ];
+}
+
+function inSteps(rules: readonly PatternRule[], { text }: NormalisedText): readonly (() => void)[] {
+  return Array.from({ length: Math.ceil(rules.length / PATTERNS_A_STEP) }, (_, at) => () => {
+    const some = rules.slice(at * PATTERNS_A_STEP, (at + 1) * PATTERNS_A_STEP);
+    matching(some, text);
+    matching(some, text);
+  });
 }

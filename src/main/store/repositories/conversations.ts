@@ -44,8 +44,10 @@ const BY_ADDRESS = `${SELECT} WHERE address = @address`;
 
 export function createConversations(sql: Sql): ConversationsWriter {
   const rows = createRowCache(sql);
+  const get = (id: string): ConversationRecord | undefined =>
+    rows.byId(id, () => conversation.one(sql.get(BY_ID, { id })));
   return {
-    get: (id) => rows.byId(id, () => conversation.one(sql.get(BY_ID, { id }))),
+    get,
     getByAddress: (address) => rows.byAddress(address, () => conversation.one(sql.get(BY_ADDRESS, { address }))),
     list: (query) => listConversations(sql, query),
     isAboutBills: (id) =>
@@ -76,14 +78,15 @@ export function createConversations(sql: Sql): ConversationsWriter {
     insert: (record) => {
       conversation.insert(sql, record);
       rows.put(record);
-      indexNames(sql, record.id);
+      indexNames(sql, record.id, record);
     },
     update: (id, patch) => {
       conversation.update(sql, id, patch);
       rows.patch(id, patch);
       if (patch.people === undefined) return;
       sql.run('DELETE FROM conversation_search WHERE rowid = (SELECT seq FROM conversation WHERE id = @id)', { id });
-      indexNames(sql, id);
+      const changed = get(id);
+      if (changed !== undefined) indexNames(sql, id, changed);
     },
   };
 }
@@ -197,15 +200,21 @@ const DID_NOT_ARRIVE = `(m.status IN ('failed', 'undelivered') OR (m.status = 'e
 const NEWEST_TEXTS = `SELECT t.direction, t.status, t.kind FROM message t WHERE t.conversation_id = c.id
                        ORDER BY t.created_at DESC, t.seq DESC LIMIT cast(@lookBack AS INTEGER)`;
 
-/** The names on the row, and the address where that is a name itself. */
-function indexNames(sql: Sql, id: string): void {
+/**
+ * The names on the row, and the address where that is a name itself. One row by VALUES, not by SELECT: a statement that may write several
+ * rows may have to be undone by itself, and for that every index of words writes out what it has gathered, conversation by conversation.
+ */
+function indexNames(sql: Sql, id: string, { people, address }: Pick<ConversationRecord, 'people' | 'address'>): void {
+  const names = people.length > 0 ? people.map(({ name }) => name).join(' ') : nameItself(address);
+  if (names === null) return;
   sql.run(
-    `INSERT INTO conversation_search (rowid, names)
-     SELECT seq, (SELECT group_concat(value ->> 'name', ' ') FROM json_each(people))
-       FROM conversation WHERE id = @id AND people <> '[]'
-     UNION ALL SELECT seq, address FROM conversation WHERE id = @id AND people = '[]' AND address NOT GLOB '+[0-9]*'`,
-    { id },
+    'INSERT INTO conversation_search (rowid, names) VALUES ((SELECT seq FROM conversation WHERE id = @id), @names)',
+    { id, names },
   );
+}
+
+function nameItself(address: string): string | null {
+  return /^\+\d/.test(address) ? null : address;
 }
 
 /** The plus sign keeps SQLite from sorting every hit: it walks the list in order and stops at a page. */

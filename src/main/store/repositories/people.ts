@@ -141,7 +141,11 @@ function keysOf(record: PersonRecord): { readonly sort_key: string; readonly mat
 }
 
 function indexName(sql: Sql, { id, name }: PersonRecord): void {
-  sql.run('INSERT INTO person_search (rowid, name) SELECT seq, @name FROM person WHERE id = @id', { id, name });
+  // By VALUES: as with the names of a conversation.
+  sql.run('INSERT INTO person_search (rowid, name) VALUES ((SELECT seq FROM person WHERE id = @id), @name)', {
+    id,
+    name,
+  });
 }
 
 /**

@@ -296,3 +296,22 @@ export const AUTO_ANSWER_RULES: readonly PatternRule[] = [
     '^\\W*(?:(?:im|i am) (?:currently )?)?out of (?:the )?office\\b|^\\W*(?:sorry,? )?i (?:cant|cannot) talk right now\\W*$',
   ),
 ];
+
+/** All of them, for making them ready. */
+export const INTENT_RULES: readonly PatternRule[] = [
+  ...WRONG_NUMBER_RULES,
+  ...RESCHEDULE_WHEN_ASKED,
+  ...CANCEL_WHEN_ASKED,
+  ...LATE_WHEN_ASKED,
+  ...CONFIRM_WHEN_ASKED,
+  ...RESCHEDULE_RULES,
+  ...CANCEL_RULES,
+  ...LATE_RULES,
+  ...QUESTION_RULES,
+  ...ASKS_PERMISSION,
+  ...CONFIRM_RULES,
+  ...GRATITUDE_RULES,
+  ...OPT_IN_RULES,
+  ...DECEASED_RULES,
+  ...AUTO_ANSWER_RULES,
+];
