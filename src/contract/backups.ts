@@ -33,6 +33,8 @@ export const BackupsState = z.object({
   /** How the one before went. */
   lastChange: z.object({ kind: Pending, done: z.boolean(), text: z.string().nullable(), at: Instant }).nullable(),
   keyMadeAt: Instant.nullable(),
+  /** What is being done with a backup that is restored right now, in this order; null: none is. */
+  step: z.enum(['copying', 'converting', 'updating', 'checking', 'settling']).nullable(),
 });
 export type BackupsState = z.infer<typeof BackupsState>;
 
@@ -65,6 +67,10 @@ export const BackupLook = z.object({
     })
     .nullable(),
   lost: LostSince.nullable(),
+  /** No key at hand opens it, and its recovery code would. */
+  asksForCode: z.boolean(),
+  /** It is of other data (another PC's): nothing of what is here is carried over, its recovery code becomes the one of this PC. */
+  foreign: z.boolean(),
 });
 export type BackupLook = z.infer<typeof BackupLook>;
 
@@ -85,11 +91,21 @@ export const FenceState = z.object({
 });
 export type FenceState = z.infer<typeof FenceState>;
 
+/** A backup that lies somewhere on this PC or on a drive of it. */
+export const FoundBackup = z.object({ path: z.string(), at: Instant, sizeBytes: z.int(), hasKeys: z.boolean() });
+export type FoundBackup = z.infer<typeof FoundBackup>;
+
 const Place = z.string().min(1).max(1000);
 const Code = z.string().min(1).max(100);
 
 export const backups = {
   getState: query({ roles: managers, input: z.strictObject({}), output: BackupsState }),
+  /** Backups in a folder; without one, in the usual places and on the drives of this PC. The newest first. */
+  findBackups: query({
+    roles: managers,
+    input: z.strictObject({ folder: Place.optional() }),
+    output: z.object({ items: z.array(FoundBackup) }),
+  }),
   /** Opens a backup and says whether it can be restored and what would be lost. Errors: INVALID_INPUT, DATA_WRONG_KEY for the code. */
   lookAt: command({ roles: managers, input: { file: Place, recoveryCode: Code.optional() }, output: BackupLook }),
   /** Restores it into a file that is thrown away. Errors: why it could not be restored. */
@@ -98,8 +114,15 @@ export const backups = {
     input: { file: Place },
     output: z.object({ people: z.int(), texts: z.int(), visits: z.int(), trailWhole: z.boolean() }),
   }),
-  /** At the next start. Errors: CONFLICT when another change waits, and why the backup cannot be used. */
-  restore: command({ roles: ['owner'], input: { file: Place, recoveryCode: Code.optional() }, output: Done }),
+  /**
+   * At the next start, which `restart` asks for at once where the program can start itself anew (`getState` says how far it has come
+   * until then). Errors: CONFLICT when another change waits, and why the backup cannot be used.
+   */
+  restore: command({
+    roles: ['owner'],
+    input: { file: Place, recoveryCode: Code.optional(), restart: z.boolean().default(false) },
+    output: Done,
+  }),
   /** Takes back what waits for the next start. */
   cancelChange: command({ roles: ['owner'], input: {}, output: Done }),
   /** A new recovery code, to be written down and typed again in `changeKey`. It opens nothing before. */

@@ -28,7 +28,7 @@ import type { Identity } from './rpc/identity.ts';
 import { createSession } from './rpc/session.ts';
 import type { Session, SessionLink } from './rpc/session.ts';
 import { backUpTonight } from './runtime/backups.ts';
-import { noteChange } from './runtime/pendingChange.ts';
+import { noteChange, stageAhead } from './runtime/pendingChange.ts';
 import { createVault } from './runtime/vault.ts';
 import { prepareDataFolder } from './runtime/dataFolder.ts';
 import { createRealWorld, startDemoWorld } from './runtime/demoWorld.ts';
@@ -158,7 +158,10 @@ function buildCore(world: World, store: Store, keys: Keyring, options: CoreOptio
     isDemo: options.demo ?? false,
     capabilities: capabilitiesOf(options),
     overrides: options.overrides ?? [],
-    vault: createVault({ platform: world.machine, keys, maintenance: store.maintenance }),
+    vault: createVault({
+      ...{ platform: world.machine, keys, maintenance: store.maintenance },
+      stageAhead: (onStep) => stageAhead(world.machine, onStep),
+    }),
     restart: options.restart ?? null,
     firstRecoveryCode: options.firstRecoveryCode,
     jobs: () => jobs,

@@ -1,8 +1,8 @@
 /**
- * All the page gets from the program around it: `window.deskbell` with request() and onEvent(). Runs sandboxed, decides
+ * All the page gets from the program around it: `window.deskbell` with request(), onEvent() and pathOf(). Runs sandboxed, decides
  * nothing: the main process checks who sends and validates every frame.
  */
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import type { ClientFrame, ServerFrame } from '../contract/wire.ts';
 
 // The names src/main/electron/ipcBridge.ts answers to; the conformance suite holds the two together.
@@ -17,4 +17,6 @@ contextBridge.exposeInMainWorld('deskbell', {
     ipcRenderer.on(EVENT_CHANNEL, forward);
     return () => void ipcRenderer.removeListener(EVENT_CHANNEL, forward);
   },
+  // Of a file that the person has chosen in this window's own dialog, and of no other.
+  pathOf: (file: File): string => webUtils.getPathForFile(file),
 });

@@ -195,6 +195,7 @@ const TABLE = `
   audit.checkFingerprint           OM...A command
   audit.verifyChain                OM...A command
   backups.getState                 OM.... query
+  backups.findBackups              OM.... query
   backups.lookAt                   OM.... command
   backups.testRestore              OM.... command
   backups.restore                  O..... command

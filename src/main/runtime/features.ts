@@ -83,6 +83,8 @@ import type { Webhooks } from '../webhooks/service.ts';
 import { readyBackupDir } from './backups.ts';
 import { buildDesk } from './deskFeatures.ts';
 import { readLimits } from './limits.ts';
+import { backupPlaces } from '../platform/backupPlaces.ts';
+import { currentSurroundings } from '../platform/dataDir.ts';
 import type { Vault } from './vault.ts';
 import { createReminderForesight } from './reminderForesight.ts';
 import { createReminderQueue } from './reminderTexts.ts';
@@ -342,9 +344,10 @@ function createSystem(deps: FeaturesDeps): FeatureHandlers<'system'> {
 }
 
 function createBackups({ store, platform, vault, isDemo, restart }: FeaturesDeps): FeatureHandlers<'backups'> {
-  const { clock, ids, paths } = platform;
+  const { clock, ids, paths, folders, timers } = platform;
   return createBackupsFeature({
-    ...{ store, clock, vault, restart, demo: isDemo },
+    ...{ store, clock, vault, restart, folders, timers, demo: isDemo },
+    places: () => backupPlaces(currentSurroundings()),
     folder: () => readyBackupDir(paths),
     recordStatus: (tx, ...change) => recordStatusAndLearn({ ids }, tx, ...change),
   });

@@ -14,7 +14,8 @@ import type { KeysFile } from '../store/keysFile.ts';
 import { runStoreTask } from '../store/maintenance.ts';
 import { dropPending, readPending, writePending } from '../store/restore/pending.ts';
 import type { Pending, PendingRestore } from '../store/restore/pending.ts';
-import { stagedFile, swapIn } from '../store/restore/swap.ts';
+import { dropStaged, hasBegun, stagedFile, swapIn } from '../store/restore/swap.ts';
+import type { StageStep } from '../store/restore/types.ts';
 import type { Store } from '../store/store.ts';
 
 /** How it ended; `text` says why nothing was changed. */
@@ -36,15 +37,47 @@ export function noteChange(store: Store, { kind, id, done, text }: ChangeOutcome
 }
 
 type Deps = Pick<Platform, 'clock' | 'secrets' | 'paths' | 'log' | 'crashPoint'>;
+export type OnStep = (step: StageStep) => void;
+
+/** What was made ready is put in place within this, or asked for again: reminders go on falling due meanwhile, ms. */
+const READY_FOR_MS = 30 * 60_000;
+
+/**
+ * Makes a restore that was asked for ready while the program runs, so that only the swap is left to the next start. Only for a backup
+ * of other data, which takes nothing from the data in use. Errors: why it cannot be restored; then it is no longer asked for.
+ */
+export async function stageAhead(deps: Deps, onStep: OnStep): Promise<void> {
+  const { dataDir } = deps.paths;
+  const pending = readPending(dataDir);
+  if (pending?.kind !== 'restore' || pending.phase !== 'asked' || pending.keys === null) {
+    throw new Error('Only a restore of other data can be made ready ahead.');
+  }
+  const problem = await tryToStage(deps, pending, onStep);
+  if (problem !== null) {
+    await deps.secrets.delete(wrappingNameOf(pending.keys));
+    dropPending(dataDir);
+    throw problem;
+  }
+  writePending(dataDir, {
+    ...pending,
+    phase: 'staged',
+    replaces: replacedBy(dataDir, pending),
+    stagedAt: deps.clock.now(),
+  });
+}
 
 /** Null: nothing was asked for. The keys of the folder may be others afterwards: open them anew. */
-export async function finishPending(deps: Deps): Promise<ChangeOutcome | null> {
+export async function finishPending(deps: Deps, onStep: OnStep = () => undefined): Promise<ChangeOutcome | null> {
   const { dataDir } = deps.paths;
   let pending = readPending(dataDir);
   if (pending === null) return null;
   const { kind, id } = pending;
+  if (isStale(deps, pending)) {
+    await giveUp(deps, pending);
+    return { kind, id, done: false, text: 'Deskbell was not started anew in time. Start the restore again.' };
+  }
   if (pending.phase === 'asked') {
-    const problem = await tryToStage(deps, pending);
+    const problem = await tryToStage(deps, pending, onStep);
     if (problem !== null) {
       if (pending.keys !== null) await deps.secrets.delete(wrappingNameOf(pending.keys));
       dropPending(dataDir);
@@ -63,6 +96,20 @@ export async function finishPending(deps: Deps): Promise<ChangeOutcome | null> {
   return { kind, id, done: true, text: null };
 }
 
+function isStale({ clock, paths }: Deps, pending: Pending): boolean {
+  const { phase, stagedAt } = pending;
+  if (phase !== 'staged' || stagedAt === undefined || hasBegun(paths.dataDir, pending)) return false;
+  return Math.abs(clock.now() - stagedAt) > READY_FOR_MS;
+}
+
+/** Takes back what was made ready and not begun to be put in place. The note goes first: without it nobody looks at the file. */
+async function giveUp({ secrets, paths, log }: Deps, pending: Pending): Promise<void> {
+  dropPending(paths.dataDir);
+  dropStaged(paths.dataDir);
+  if (pending.keys !== null) await secrets.delete(wrappingNameOf(pending.keys));
+  log.warn({ kind: pending.kind }, 'data.changeGivenUp');
+}
+
 /** The old database that a restore keeps beside the backups has a key file of its own, which the recovery code opens. */
 function replacedBy(dataDir: string, { keys }: Pending): string | null {
   if (keys === null || !hasKeysFile(dataDir)) return null;
@@ -71,9 +118,9 @@ function replacedBy(dataDir: string, { keys }: Pending): string | null {
 }
 
 /** Null: it lies ready. A defect is thrown; a refusal leaves everything as it was. */
-async function tryToStage(deps: Deps, pending: Pending): Promise<DomainError | null> {
+async function tryToStage(deps: Deps, pending: Pending, onStep: OnStep): Promise<DomainError | null> {
   try {
-    if (pending.kind === 'restore') await stageRestored(deps, pending);
+    if (pending.kind === 'restore') await stageRestored(deps, pending, onStep);
     else await stageRekeyed(deps, pending.keys);
     return null;
   } catch (error) {
@@ -82,7 +129,7 @@ async function tryToStage(deps: Deps, pending: Pending): Promise<DomainError | n
   }
 }
 
-async function stageRestored(deps: Deps, pending: PendingRestore): Promise<void> {
+async function stageRestored(deps: Deps, pending: PendingRestore, onStep: OnStep): Promise<void> {
   const { paths, clock, secrets } = deps;
   const database = join(paths.dataDir, 'deskbell.db');
   const now = hasKeysFile(paths.dataDir) ? await openNow(deps) : null;
@@ -90,7 +137,7 @@ async function stageRestored(deps: Deps, pending: PendingRestore): Promise<void>
   if (next === null) throw keysGone();
   const fileKey = pending.fileKey === null || now === null ? next.key : unwrap(now.key, pending.fileKey);
   if (fileKey === undefined) throw keysGone();
-  await runStoreTask(paths.storeWorker, filesOf(deps, next), {
+  const request = {
     kind: 'stageRestore',
     file: pending.file,
     fileKey,
@@ -102,7 +149,8 @@ async function stageRestored(deps: Deps, pending: PendingRestore): Promise<void>
     auditKey: next.auditKey,
     note: { id: pending.id, by: pending.askedBy },
     now: clock.now(),
-  });
+  } as const;
+  await runStoreTask(paths.storeWorker, filesOf(deps, next), request, undefined, onStep);
 }
 
 /** A key store that has lost the key is no reason not to restore: the old data is then simply not readable. */

@@ -14,6 +14,7 @@ import { acquireOwnerLock } from '../store/ownerLock.ts';
 import { refusalOf } from '../store/restore/backupFile.ts';
 import type { BackupLook } from '../store/restore/types.ts';
 import { finishPending } from './pendingChange.ts';
+import type { OnStep } from './pendingChange.ts';
 import { createVault } from './vault.ts';
 import type { Vault, VaultDeps } from './vault.ts';
 
@@ -25,6 +26,7 @@ export interface RestoreAsk {
   readonly readCode: () => Promise<string>;
   /** Whether to go on, with what was found in it. */
   readonly confirm: (look: BackupLook) => boolean;
+  readonly onStep?: OnStep;
 }
 
 /**
@@ -55,7 +57,7 @@ async function restoreUnderLock(platform: Platform, ask: RestoreAsk): Promise<bo
   if (look.fault !== null) throw refusalOf(look.fault, look.text);
   if (!ask.confirm(look)) return false;
   await vault.askRestore({ file: ask.file, code, by: ask.by });
-  const outcome = await finishPending(platform);
+  const outcome = await finishPending(platform, ask.onStep);
   if (outcome?.done !== true) throw new DomainError('DATA_DAMAGED', outcome?.text ?? 'Nothing was restored.');
   return true;
 }

@@ -1,6 +1,14 @@
 /** What is in a backup and what restoring it would lose, in lines for a terminal. Counts only, nobody's name. */
 import { toLocal } from '../domain/time.ts';
-import type { BackupLook } from '../store/restore/types.ts';
+import type { BackupLook, StageStep } from '../store/restore/types.ts';
+
+export const STEP_WORDS: Readonly<Record<StageStep, string>> = {
+  copying: 'Copying the backup',
+  converting: 'Giving it its key',
+  updating: 'Bringing it up to date',
+  checking: 'Reading every page of it',
+  settling: 'Looking which texts may have gone out',
+};
 
 /** `2026-11-21 09:30 UTC`: whoever reads it may sit anywhere. */
 function civil(at: number): string {

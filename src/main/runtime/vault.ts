@@ -12,17 +12,21 @@ import { keyIdOf, parseKeysFile, readKeysFile, unwrapByCode, wrap } from '../sto
 import type { KeysFile } from '../store/keysFile.ts';
 import { parseRecoveryCode } from '../store/recoveryCode.ts';
 import { refusalOf } from '../store/restore/backupFile.ts';
-import type { BackupLook, Rehearsal } from '../store/restore/types.ts';
+import { dropStaged } from '../store/restore/swap.ts';
+import type { BackupLook, KeyedLook, Rehearsal, StageStep } from '../store/restore/types.ts';
 import { dropPending, readPending, writePending } from '../store/restore/pending.ts';
 import type { Maintenance } from '../store/store.ts';
 
 export interface Vault {
   /** `code`: the recovery code that belongs to the backup, where no key at hand opens it. */
-  look(file: string, code: string | null, signal: AbortSignal): Promise<BackupLook>;
+  look(file: string, code: string | null, signal: AbortSignal): Promise<KeyedLook>;
   /** Restores it into a file that is thrown away. Errors: as a restore. */
   rehearse(file: string, signal: AbortSignal): Promise<Rehearsal>;
-  /** Restores it at the next start. Errors: why it cannot be used. */
-  askRestore(ask: { readonly file: string; readonly code: string | null; readonly by: string }): Promise<void>;
+  /**
+   * Restores it at the next start. Errors: why it cannot be used. `onStep`: the start follows at once, so what can be done before is
+   * done now, and this is told how far it has come.
+   */
+  askRestore(ask: RestoreRequest): Promise<void>;
   /** A code for `askKeyChange`; it opens nothing before, and is not kept beyond this run. */
   offerCode(): string;
   /** Changes the key at the next start. `code`: the one offered, or the one of now. Errors: INVALID_INPUT. */
@@ -33,11 +37,20 @@ export interface Vault {
   keyMadeAt(): number | null;
 }
 
+export interface RestoreRequest {
+  readonly file: string;
+  readonly code: string | null;
+  readonly by: string;
+  readonly onStep?: ((step: StageStep) => void) | undefined;
+}
+
 export interface VaultDeps {
   readonly platform: Pick<Platform, 'clock' | 'ids' | 'random' | 'secrets' | 'paths'>;
   /** Null: none opens what is there, or nothing is. */
   readonly keys: Keyring | null;
   readonly maintenance: Pick<Maintenance, 'lookAtBackup' | 'rehearseRestore'>;
+  /** Makes ready what was asked for (`pendingChange.ts`); left out: that is done where it was asked. */
+  readonly stageAhead?: (onStep: (step: StageStep) => void) => Promise<void>;
 }
 
 export function createVault(deps: VaultDeps): Vault {
@@ -46,7 +59,10 @@ export function createVault(deps: VaultDeps): Vault {
   let offered: string | null = null;
 
   return {
-    look: async (file, code, signal) => (await open(deps, file, code, signal)).look,
+    look: async (file, code, signal) => {
+      const { look, foreign, asksForCode = false } = await open(deps, file, code, signal);
+      return { ...look, asksForCode, foreign: foreign !== null };
+    },
     rehearse: async (file, signal) => {
       const { look, key } = await open(deps, file, null, signal);
       if (look.fault !== null || key === null || keys === null) throw refusalOf(look.fault ?? 'otherKey', look.text);
@@ -62,7 +78,7 @@ export function createVault(deps: VaultDeps): Vault {
         signal,
       );
     },
-    async askRestore({ file, code, by }) {
+    async askRestore({ file, code, by, onStep }) {
       refuseSecond(dataDir);
       const { look, key, foreign } = await open(deps, file, code, new AbortController().signal);
       if (look.fault !== null || key === null) throw refusalOf(look.fault ?? 'otherKey', look.text);
@@ -74,6 +90,7 @@ export function createVault(deps: VaultDeps): Vault {
         keys: foreign === null ? null : await adoptKeys(platform, foreign, key),
         fileKey: own === null ? null : wrap(platform.random, own.key, key),
       });
+      if (foreign !== null && onStep !== undefined) await deps.stageAhead?.(onStep);
     },
     offerCode: () => (offered = newRecoveryCode(platform.random)),
     async askKeyChange({ code, by }) {
@@ -94,7 +111,10 @@ export function createVault(deps: VaultDeps): Vault {
     pending: () => readPending(dataDir)?.kind ?? null,
     cancel() {
       const pending = readPending(dataDir);
-      if (pending?.phase === 'asked') dropPending(dataDir);
+      // While the program runs on the data nothing has been put in place of it.
+      if (pending?.phase !== 'asked' && pending?.stagedAt === undefined) return;
+      dropPending(dataDir);
+      if (pending.phase === 'staged') dropStaged(dataDir);
     },
     keyMadeAt: () => (existsSync(join(dataDir, 'deskbell.keys.json')) ? readKeysFile(dataDir).createdAt : null),
   };
@@ -123,6 +143,7 @@ interface Opened {
   readonly key: Uint8Array | null;
   /** The key file of a backup that is not of this data: it takes the place of ours. */
   readonly foreign: KeysFile | null;
+  readonly asksForCode?: boolean;
 }
 
 /** By the keys of now and before, else by the key file beside it and the recovery code. */
@@ -140,7 +161,7 @@ async function open(
   const beside = keysBeside(file);
   if (beside === null || isOwn(beside, own))
     return { look: beside === null ? withoutKeys(look) : damaged(look), key: null, foreign: null };
-  if (code === null) return { look, key: null, foreign: null };
+  if (code === null) return { look, key: null, foreign: null, asksForCode: true };
   const key = await unwrapByCode(beside, code);
   const again = await maintenance.lookAtBackup({ file, keys: [key], migrationsDir, thorough: true }, signal);
   return {

@@ -9,7 +9,7 @@ import type { Clock } from '../platform/ports.ts';
 import type { AnchorKeeper } from './auditAnchor.ts';
 import type { Maintenance } from './store.ts';
 import { fromWire } from './workerProtocol.ts';
-import type { TaskAnswer, TaskFiles, TaskRequest, TaskResults } from './workerProtocol.ts';
+import type { TaskAnswer, TaskFiles, TaskRequest, TaskResults, TaskStep } from './workerProtocol.ts';
 
 export interface MaintenanceDeps {
   /** Module of the worker thread. */
@@ -77,12 +77,19 @@ export function runStoreTask<K extends keyof TaskResults>(
   files: TaskFiles,
   request: Extract<TaskRequest, { readonly kind: K }>,
   signal?: AbortSignal,
+  onStep?: (step: TaskStep['step']) => void,
 ): Promise<TaskResults[K]> {
-  return runTask(module, files, request, signal) as Promise<TaskResults[K]>;
+  return runTask(module, files, request, signal, onStep) as Promise<TaskResults[K]>;
 }
 
 /** Resolves or rejects only after the thread has ended, so that nothing touches the files afterwards. */
-function runTask(module: URL, files: TaskFiles, request: TaskRequest, signal?: AbortSignal): Promise<unknown> {
+function runTask(
+  module: URL,
+  files: TaskFiles,
+  request: TaskRequest,
+  signal?: AbortSignal,
+  onStep?: (step: TaskStep['step']) => void,
+): Promise<unknown> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) {
       reject(abortError());
@@ -96,7 +103,10 @@ function runTask(module: URL, files: TaskFiles, request: TaskRequest, signal?: A
       void worker.terminate();
     };
     signal?.addEventListener('abort', abort, { once: true });
-    worker.on('message', (message: TaskAnswer) => void (answer = message));
+    worker.on('message', (message: TaskAnswer | TaskStep) => {
+      if ('step' in message) onStep?.(message.step);
+      else answer = message;
+    });
     worker.on('error', (error: Error) => void (failure ??= error));
     worker.on('exit', () => {
       signal?.removeEventListener('abort', abort);

@@ -4,7 +4,7 @@
 import { DomainError } from '../../contract/errors.ts';
 import type { ErrorCode } from '../../contract/errors.ts';
 import type { AuditCheck } from './auditVerify.ts';
-import type { BackupLook, LookOptions, Rehearsal, Rehearse, Staged, StageRestore } from './restore/types.ts';
+import type { BackupLook, LookOptions, Rehearsal, Rehearse, Staged, StageRestore, StageStep } from './restore/types.ts';
 
 export interface TaskFiles {
   readonly database: string;
@@ -48,6 +48,11 @@ interface WireError {
 
 export type TaskAnswer =
   { readonly ok: true; readonly result: unknown } | { readonly ok: false; readonly error: WireError };
+
+/** How far a task has come, told before its answer. */
+export interface TaskStep {
+  readonly step: StageStep;
+}
 
 export function toWire(error: unknown): WireError {
   if (error instanceof DomainError) return { code: error.code, message: error.message };

@@ -15,6 +15,7 @@ import { keysForBackup } from './keyring.ts';
 import { lookAtBackup } from './restore/backupFile.ts';
 import { rehearseRestore } from './restore/rehearse.ts';
 import { stageKeyChange, stageRestore } from './restore/stage.ts';
+import type { StageStep } from './restore/types.ts';
 import { sqliteCode } from './sqliteErrors.ts';
 import type { TaskFiles, TaskRequest, TaskResults } from './workerProtocol.ts';
 
@@ -23,10 +24,14 @@ const BUSY_TIMEOUT_MS = 60_000;
 const PRUNE_BATCH = 2000;
 
 /** Runs one task to its end. Throws DomainError or SQLite's own errors. */
-export function runMaintenanceTask(files: TaskFiles, request: TaskRequest): TaskResults[keyof TaskResults] {
+export function runMaintenanceTask(
+  files: TaskFiles,
+  request: TaskRequest,
+  onStep: (step: StageStep) => void = () => undefined,
+): TaskResults[keyof TaskResults] {
   switch (request.kind) {
     case 'stageRestore':
-      return stageRestore(request);
+      return stageRestore(request, onStep);
     case 'stageKeyChange':
       return stageKeyChange({ ...request, database: files.database, key: files.key });
     case 'rehearseRestore':

@@ -28,6 +28,7 @@ export interface ServicesDeps {
   readonly timers?: ClientTimers;
   readonly wall?: () => number;
   readonly monotonic?: () => number;
+  readonly pathOf?: ((file: File) => string) | undefined;
 }
 
 /** All services, connected but silent: `client.start()` begins. */
@@ -81,5 +82,6 @@ export function createServices(deps: ServicesDeps): Services {
     toasts,
     menu,
     announcer: createAnnouncer({ timers }),
+    pathOf: deps.pathOf,
   };
 }

@@ -33,5 +33,6 @@ const services = createServices({
   transport: chooseTransport(),
   storage: openStorage(),
   start: { screen: 'inbox' },
+  pathOf: window.deskbell?.pathOf,
 });
 createRoot(root).render(<App services={services} />);

@@ -1,4 +1,4 @@
-/** Frames over the preload bridge of the desktop shell. The bridge has two functions; this file is their only user. */
+/** Frames over the preload bridge of the desktop shell. */
 import type { ClientFrame, ServerFrame } from '../../contract/wire.ts';
 import type { Transport, TransportEvents } from './transport.ts';
 
@@ -8,6 +8,8 @@ export interface DeskbellBridge {
   request(frame: ClientFrame): Promise<ServerFrame | undefined>;
   /** Frames nobody asked for: events and resync. */
   onEvent(listener: (frame: ServerFrame) => void): () => void;
+  /** Where a file that was chosen lies. Left out: this shell cannot tell. */
+  pathOf?(file: File): string;
 }
 
 declare global {

@@ -37,6 +37,8 @@ export interface Services {
   readonly toasts: Toasts;
   readonly menu: MenuController;
   readonly announcer: Announcer;
+  /** Where a file the person chose lies on this PC; left out: only the program's own window can tell. */
+  readonly pathOf?: ((file: File) => string) | undefined;
 }
 
 export const ServicesContext = createContext<Services | null>(null);

@@ -4,20 +4,27 @@
  */
 import { DomainError } from '../../../contract/errors.ts';
 import type { JobHandlers } from '../../jobs/handlers.ts';
-import type { Clock } from '../../platform/ports.ts';
-import type { BackupLook, Rehearsal } from '../../store/restore/types.ts';
+import type { Clock, Folders, Timers } from '../../platform/ports.ts';
+import type { KeyedLook, Rehearsal, StageStep } from '../../store/restore/types.ts';
 import type { Store } from '../../store/store.ts';
 import { runCommand } from '../command.ts';
 import type { CallContext, FeatureHandlers } from '../feature.ts';
 import { liftFence, viewFence } from './fence.ts';
+import { findBackups } from './find.ts';
 import { listBackups, pathOf } from './list.ts';
 import { lastBackup, readRemembered, remember } from './state.ts';
 
 /** What may be done with the keys and the database as a whole (runtime/vault). */
 export interface BackupVault {
-  look(file: string, code: string | null, signal: AbortSignal): Promise<BackupLook>;
+  look(file: string, code: string | null, signal: AbortSignal): Promise<KeyedLook>;
   rehearse(file: string, signal: AbortSignal): Promise<Rehearsal>;
-  askRestore(ask: { readonly file: string; readonly code: string | null; readonly by: string }): Promise<void>;
+  askRestore(ask: {
+    readonly file: string;
+    readonly code: string | null;
+    readonly by: string;
+    /** Given where the program starts anew at once. */
+    readonly onStep?: ((step: StageStep) => void) | undefined;
+  }): Promise<void>;
   offerCode(): string;
   askKeyChange(ask: { readonly code: string; readonly by: string }): Promise<void>;
   pending(): 'restore' | 'keyChange' | null;
@@ -34,14 +41,20 @@ export interface BackupsDeps {
   readonly restart: (() => void) | null;
   readonly recordStatus: JobHandlers['recordStatus'];
   readonly demo: boolean;
+  /** Folders in which backups from elsewhere usually lie. */
+  readonly places: () => Promise<readonly string[]>;
+  readonly folders: Folders;
+  readonly timers: Timers;
 }
 
 const done = { done: true } as const;
 
 export function createBackupsFeature(deps: BackupsDeps): FeatureHandlers<'backups'> {
   const { store, clock, vault } = deps;
+  let step: StageStep | null = null;
   return {
-    getState: () => readState(deps),
+    getState: () => ({ ...readState(deps), step }),
+    findBackups: async (_context, { folder }) => ({ items: await findBackups(deps, folder ?? null) }),
     lookAt: async (context, { file, recoveryCode }) => {
       const { keyAt: _keyAt, ...look } = await vault.look(
         pathOf(deps.folder(), file),
@@ -51,10 +64,17 @@ export function createBackupsFeature(deps: BackupsDeps): FeatureHandlers<'backup
       return look;
     },
     testRestore: (context, { file }) => testRestore(deps, context, pathOf(deps.folder(), file)),
-    restore: async (context, { file, recoveryCode }) => {
+    restore: async (context, { file, recoveryCode, restart }) => {
       refuseInDemo(deps);
-      await vault.askRestore({ file: pathOf(deps.folder(), file), code: recoveryCode ?? null, by: context.actor.name });
+      const ask = { file: pathOf(deps.folder(), file), code: recoveryCode ?? null, by: context.actor.name };
+      const start = restart ? deps.restart : null;
+      try {
+        await vault.askRestore(start === null ? ask : { ...ask, onStep: (now) => (step = now) });
+      } finally {
+        step = null;
+      }
       note(deps, context, 'backup.restoreAsked');
+      start?.();
       return done;
     },
     cancelChange: (context) => {

@@ -2,7 +2,7 @@
 import { text } from 'node:stream/consumers';
 import type { Platform } from '../../platform/ports.ts';
 import { restoreData } from '../../runtime/restoreData.ts';
-import { linesOf } from '../../runtime/restoreWords.ts';
+import { linesOf, STEP_WORDS } from '../../runtime/restoreWords.ts';
 import type { Output } from '../output.ts';
 
 /** Exit code 0 when it was restored, 3 when only told. Throws what restoring throws. */
@@ -18,6 +18,7 @@ export async function restore(
       if (process.stdin.isTTY) output.note('Type the recovery code that belongs to the backup, then Enter and Ctrl+D:');
       return (await text(process.stdin)).trim();
     },
+    onStep: (step) => output.note(`${STEP_WORDS[step]} ...`),
     confirm: (look) => {
       for (const line of linesOf(look)) output.note(line);
       return yes;

@@ -23,6 +23,8 @@ const Common = {
   keys: KeysFile.nullable(),
   /** The name of the wrapping key that is of no more use afterwards; known from `staged` on. */
   replaces: z.string().nullable(),
+  /** The new database was made ready while the program ran (UTC ms), and is put in place soon after or not at all. */
+  stagedAt: z.number().optional(),
 };
 
 const Restore = z.object({

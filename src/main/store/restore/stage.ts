@@ -14,22 +14,27 @@ import { isWhole } from './backupFile.ts';
 import { carryOver, NOTHING_CARRIED } from './carryOver.ts';
 import { settleOpenTexts } from './openTexts.ts';
 import { writeRestoreNote } from './restoreNote.ts';
-import type { CarriedOver, OpenTexts, Staged, StageRestore } from './types.ts';
+import type { CarriedOver, OpenTexts, Staged, StageRestore, StageStep } from './types.ts';
 
 const OWNER_ONLY = 0o600;
 
 /** Throws DATA_DAMAGED when the copy is not whole, and what the file system and SQLite throw. Leaves nothing half done behind. */
-export function stageRestore(request: StageRestore): Staged {
+export function stageRestore(request: StageRestore, onStep: (step: StageStep) => void = () => undefined): Staged {
   return inPlace(request.staged, (partial) => {
+    onStep('copying');
     copyFileSync(request.file, partial);
     chmodSync(partial, OWNER_ONLY);
+    onStep('converting');
     giveKey(partial, request.fileKey, request.key);
+    onStep('updating');
     const copy = openConnection(partial, { key: request.key, mustExist: true, journal: 'none' });
     try {
       const now = (): number => request.now;
       const migrations = readMigrations(request.migrationsDir);
       migrate(copy, { migrations, backupFile: null, now, crashPoint: () => undefined });
+      onStep('checking');
       if (!isWhole(copy)) throw unreadable();
+      onStep('settling');
       const lastEntryAt = lastEntry(copy) ?? request.now;
       const lost = { from: lastEntryAt, to: request.now };
       if (request.note === null) return { carried: NOTHING_CARRIED, open: { asked: 0, forPerson: 0 }, lastEntryAt };

@@ -22,6 +22,18 @@ export function keptFile(dataDir: string, { id }: Pick<Pending, 'id'>): string {
   return join(dataDir, 'backups', `before-restore-${id}.db`);
 }
 
+/** Whether the swap has begun: from then on the database in use may be without its log, and only the way forward is left. */
+export function hasBegun(dataDir: string, pending: Pick<Pending, 'id'>): boolean {
+  const kept = keptFile(dataDir, pending);
+  const done = !existsSync(stagedFile(dataDir));
+  return done || ['', '-wal', '.keys.json'].some((suffix) => existsSync(`${kept}${suffix}`));
+}
+
+/** Takes a staged database away again, before the swap has begun. */
+export function dropStaged(dataDir: string): void {
+  for (const suffix of ['', '.partial', '-wal', '-shm']) rmSync(`${stagedFile(dataDir)}${suffix}`, { force: true });
+}
+
 export function swapIn(dataDir: string, pending: Pending, crashPoint: CrashPoint): void {
   const staged = stagedFile(dataDir);
   const database = join(dataDir, DATABASE);

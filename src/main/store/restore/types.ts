@@ -40,6 +40,14 @@ export interface BackupLook {
   readonly lost: LostSince | null;
 }
 
+/** The same with what only the holder of the keys knows. */
+export interface KeyedLook extends BackupLook {
+  /** No key at hand opens it, and its key file lies beside it: its recovery code would. */
+  readonly asksForCode: boolean;
+  /** It is of other data: nothing of what is here is carried over into it. */
+  readonly foreign: boolean;
+}
+
 export interface LookOptions {
   readonly file: string;
   /** To be tried in this order. */
@@ -84,6 +92,9 @@ export interface OpenTexts {
   /** So many texts and reminders wait for a person. */
   readonly forPerson: number;
 }
+
+/** What is being done with a backup, in this order. */
+export type StageStep = 'copying' | 'converting' | 'updating' | 'checking' | 'settling';
 
 export interface StageRestore {
   readonly file: string;

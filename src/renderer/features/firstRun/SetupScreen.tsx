@@ -17,6 +17,7 @@ import { MethodStep } from './MethodStep.tsx';
 import { PeopleStep } from './PeopleStep.tsx';
 import { PhoneStep } from './PhoneStep.tsx';
 import { PracticeStep } from './PracticeStep.tsx';
+import { RestoreStep } from './RestoreStep.tsx';
 import { firstOpen, isStep, mayGoOn, methodOf, stepAfter, stepBefore, stepsOf } from './steps.ts';
 import type { Method, StepId } from './steps.ts';
 import { TestStep } from './TestStep.tsx';
@@ -25,6 +26,8 @@ import styles from './Setup.module.css';
 import type { StepProps } from './stepProps.ts';
 
 const FORM = 'setup-step';
+/** Beside the steps: another way to begin. */
+const RESTORE = 'restore';
 
 export function SetupScreen() {
   const settings = useQuery('settings.getSettings', {}, { invalidateOn: ['settings.changed'] });
@@ -47,6 +50,7 @@ function Setup({ settings, gateways }: Pick<StepProps, 'settings' | 'gateways'>)
   const { section } = useRoute('setup');
   const [start] = useState(() => firstOpen(settings, gateways));
   const [chosen, setChosen] = useState<Method>(() => methodOf(gateways));
+  const restoring = section === RESTORE;
   const step = isStep(section) ? section : start;
   const method = step === 'phone' || step === 'twilio' ? step : chosen;
   const go = (to: StepId): void => {
@@ -66,19 +70,30 @@ function Setup({ settings, gateways }: Pick<StepProps, 'settings' | 'gateways'>)
   };
   return (
     <div className={styles.setup}>
-      <Steps step={step} method={method} onStep={go} />
-      <div className={styles.main}>
-        <div className={styles.body} key={step}>
-          <Step step={step} {...common} />
+      <Steps
+        step={step}
+        method={method}
+        onStep={go}
+        onRestore={settings.setupDone || restoring ? null : () => router.replace({ section: RESTORE })}
+      />
+      {restoring ? (
+        <div className={styles.main}>
+          <RestoreStep onBack={() => go(start)} />
         </div>
-        <Foot
-          step={step}
-          method={method}
-          ready={mayGoOn(step, gateways)}
-          inSettings={settings.setupDone && step === method}
-          onStep={go}
-        />
-      </div>
+      ) : (
+        <div className={styles.main}>
+          <div className={styles.body} key={step}>
+            <Step step={step} {...common} />
+          </div>
+          <Foot
+            step={step}
+            method={method}
+            ready={mayGoOn(step, gateways)}
+            inSettings={settings.setupDone && step === method}
+            onStep={go}
+          />
+        </div>
+      )}
     </div>
   );
 }
@@ -108,10 +123,14 @@ interface StepsProps {
   readonly step: StepId;
   readonly method: Method;
   readonly onStep: (step: StepId) => void;
+  /** Null: not offered here. */
+  readonly onRestore: (() => void) | null;
 }
 
-function Steps({ step, method, onStep }: StepsProps) {
+function Steps({ step, method, onStep, onRestore }: StepsProps) {
   const t = useT();
+  const session = useQuery('system.getSession', {});
+  const mayRestore = session.data?.role === 'owner' && !session.data.demo;
   const [how, setHow] = useState(false);
   const steps = stepsOf(method);
   const at = steps.indexOf(step);
@@ -136,6 +155,14 @@ function Steps({ step, method, onStep }: StepsProps) {
         ))}
       </ol>
       <span className={styles.spring} />
+      {onRestore === null || !mayRestore ? null : (
+        <>
+          <p className={styles.demo}>{t('setup.restoreHelp')}</p>
+          <Button size="small" onClick={onRestore}>
+            {t('setup.restore')}
+          </Button>
+        </>
+      )}
       <p className={styles.demo}>{t('setup.demoHelp')}</p>
       <Button size="small" aria-expanded={how} onClick={() => setHow(!how)}>
         {t('setup.demo')}

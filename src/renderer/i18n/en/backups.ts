@@ -25,11 +25,13 @@ export const backups = {
   'backups.dialog.pathHelp':
     'The whole path on the PC that runs Deskbell. The file ending in .keys.json must lie beside it.',
   'backups.dialog.code': 'Recovery code',
-  'backups.dialog.codeHelp': 'The one that was shown on the PC the backup comes from.',
+  'backups.dialog.codeHelp':
+    'The one that was shown on the PC the backup comes from. PINs and passphrases do not open it.',
+  'backups.dialog.choose': 'Choose the file…',
   'backups.dialog.look': 'Look at it',
   'backups.dialog.looking': 'Reading it',
   'backups.dialog.has':
-    'It has {people, number} people, {visits, number} visits and {texts, number} texts. The last entry is from {when}.',
+    'It has {people, number} people, {visits, number} visits and {texts, number} texts. The last entry is from {when}{days, plural, =0 {.} one {, # day ago.} other {, # days ago.}}',
   'backups.dialog.hasNothing': 'It is empty: nothing was ever done in it.',
   'backups.dialog.lost': 'What you have now and would lose',
   'backups.dialog.lostNothing': 'Nothing is lost: it has all you have now.',
@@ -43,10 +45,23 @@ export const backups = {
     '{count, plural, one {# person deleted or merged since would be back} other {# people deleted or merged since would be back}}',
   'backups.dialog.kept':
     '{optOuts, plural, =0 {} one {# opt-out} other {# opt-outs}}{both, select, true { and } other {}}{agreements, plural, =0 {} one {# agreement} other {# agreements}} recorded since will be kept.',
+  'backups.dialog.notKept':
+    '{optOuts, plural, =0 {} one {# opt-out} other {# opt-outs}}{both, select, true { and } other {}}{agreements, plural, =0 {} one {# agreement} other {# agreements}} recorded here will be gone: the backup is of other data.',
+  'backups.dialog.foreign':
+    'From then on its recovery code is the one of this PC. Phone and Twilio have to be connected again. Do not let the other PC go on texting.',
   'backups.dialog.fence':
     'Afterwards nothing is sent by itself until you say so. What you have now stays as a file on this PC.',
   'backups.dialog.keep': 'Keep what is here',
   'backups.dialog.go': 'Restore this backup',
+
+  'backups.step.title': 'Restoring',
+  'backups.step.reading': 'Reading the backup',
+  'backups.step.copying': 'Copying the backup',
+  'backups.step.converting': 'Giving it its key',
+  'backups.step.updating': 'Bringing it up to date',
+  'backups.step.checking': 'Reading every page of it',
+  'backups.step.settling': 'Looking which texts may have gone out',
+  'backups.step.wait': 'A large practice takes a few minutes. Nothing is changed before it is complete.',
 
   'backups.pending.restore': 'A backup is restored at the next start of Deskbell.',
   'backups.pending.keyChange': 'The key is changed at the next start of Deskbell.',

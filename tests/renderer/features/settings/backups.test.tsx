@@ -22,6 +22,7 @@ const state: BackupsState = {
   pending: null,
   lastChange: null,
   keyMadeAt: NOW - 400 * HOUR,
+  step: null,
 };
 const look: BackupLook = {
   fault: null,
@@ -29,6 +30,8 @@ const look: BackupLook = {
   sizeBytes: 48_000_000,
   content: { older: false, lastEntryAt: NOW - 2 * HOUR, people: 210, texts: 4012, visits: 388 },
   lost: { textsOut: 12, textsIn: 1, notes: 0, visits: 3, people: 0, optOuts: 1, agreements: 0, peopleBack: 0 },
+  asksForCode: false,
+  foreign: false,
 };
 const fence: FenceState = {
   up: true,
@@ -69,7 +72,7 @@ describe('backups', () => {
         opened = recoveryCode !== undefined;
         return opened
           ? look
-          : { ...look, fault: 'otherKey', text: 'This backup has another key.', content: null, lost: null };
+          : { ...look, ...{ fault: 'otherKey', asksForCode: true }, text: 'Another key.', content: null, lost: null };
       },
       'backups.restore': () => ({ done: true }),
     });
@@ -96,6 +99,25 @@ describe('backups', () => {
     await user.click(await screen.findByRole('button', { name: 'Look at it' }));
     await screen.findByText('The backup is cut off.');
     expect(screen.queryByRole('button', { name: 'Restore this backup' })).toBeNull();
+  });
+
+  it('say of a backup of other data that nothing is carried over, and ask no code that would not help', async () => {
+    const user = userEvent.setup();
+    let answer: BackupLook = {
+      ...look,
+      fault: 'otherKey',
+      text: 'To open it, its key file must lie beside it.',
+      content: null,
+    };
+    await openData({ 'backups.lookAt': () => answer });
+    await user.click(await screen.findByRole('button', { name: /^Restore…,/ }));
+    await user.click(await screen.findByRole('button', { name: 'Look at it' }));
+    await screen.findByText('To open it, its key file must lie beside it.');
+    expect(screen.queryByLabelText('Recovery code')).toBeNull();
+    answer = { ...look, foreign: true };
+    await user.click(screen.getByRole('button', { name: 'Look at it' }));
+    await screen.findByText('1 opt-out recorded here will be gone: the backup is of other data.');
+    expect(screen.queryByText(/will be kept/)).toBeNull();
   });
 
   it('are tested in place', async () => {

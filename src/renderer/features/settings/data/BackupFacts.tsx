@@ -20,7 +20,7 @@ const LOST = [
 export function BackupFacts({ look, now }: { readonly look: Look; readonly now: number }) {
   const t = useT();
   const formats = useFormats();
-  const { content, lost } = look;
+  const { content, lost, foreign } = look;
   if (content === null) return <p role="alert">{look.text}</p>;
   const { people, visits, texts, lastEntryAt } = content;
   return (
@@ -28,16 +28,29 @@ export function BackupFacts({ look, now }: { readonly look: Look; readonly now: 
       <p>
         {lastEntryAt === null
           ? t('backups.dialog.hasNothing')
-          : t('backups.dialog.has', { people, visits, texts, when: formats.when(lastEntryAt, now) })}{' '}
+          : t('backups.dialog.has', {
+              people,
+              visits,
+              texts,
+              when: formats.when(lastEntryAt, now),
+              days: daysOf(now - lastEntryAt),
+            })}{' '}
         {content.older ? look.text : null}
       </p>
-      {lost === null ? <p>{t('backups.dialog.lostUnknown')}</p> : <LostList lost={lost} />}
+      {lost === null ? <p>{t('backups.dialog.lostUnknown')}</p> : <LostList lost={lost} foreign={foreign} />}
+      {foreign ? <p>{t('backups.dialog.foreign')}</p> : null}
       <p>{t('backups.dialog.fence')}</p>
     </div>
   );
 }
 
-function LostList({ lost }: { readonly lost: Lost }) {
+const DAY_MS = 86_400_000;
+
+function daysOf(ms: number): number {
+  return Math.max(0, Math.floor(ms / DAY_MS));
+}
+
+function LostList({ lost, foreign }: { readonly lost: Lost; readonly foreign: boolean }) {
   const t = useT();
   const rows = LOST.filter((what) => lost[what] > 0);
   const { optOuts, agreements } = lost;
@@ -56,7 +69,12 @@ function LostList({ lost }: { readonly lost: Lost }) {
         </>
       )}
       {optOuts + agreements > 0 ? (
-        <p>{t('backups.dialog.kept', { optOuts, agreements, both: String(optOuts > 0 && agreements > 0) })}</p>
+        <p>
+          {t(foreign ? 'backups.dialog.notKept' : 'backups.dialog.kept', {
+            ...{ optOuts, agreements },
+            both: String(optOuts > 0 && agreements > 0),
+          })}
+        </p>
       ) : null}
     </>
   );
