@@ -13,6 +13,8 @@ export interface Canary {
   readonly inbound: string;
   readonly outbound: string;
   readonly note: string;
+  /** Where they live: a place no country has. */
+  readonly region: string;
 }
 
 const AUSTRALIAN = `570006 570156 570157 570158 570159 571266 571491 571804 572549 572665 572983 573770 573087 574118
@@ -28,6 +30,7 @@ export const CANARIES: readonly Canary[] = Array.from({ length: 50 }, (_, at) =>
     inbound: `${mark(3)} since yesterday`,
     outbound: `Please bring the ${mark(4)} with you.`,
     note: `${mark(5)} was seen`,
+    region: capital(mark(6)),
   };
 });
 
@@ -47,10 +50,10 @@ function capital(word: string): string {
 }
 
 /** Everything of theirs that must not stand anywhere in the clear. Digits without the country, as most people write them. */
-export function marksOf({ given, family, number, inbound, outbound, note }: Canary): readonly string[] {
+export function marksOf({ given, family, number, inbound, outbound, note, region }: Canary): readonly string[] {
   const words = [inbound.split(' ')[0] ?? '', outbound.split(' ')[3] ?? '', note.split(' ')[0] ?? ''];
   const national = number.startsWith('+61') ? number.slice(3) : number.slice(2);
-  return [given, family, national, ...words].map((mark) => mark.toLowerCase());
+  return [given, family, region, national, ...words].map((mark) => mark.toLowerCase());
 }
 
 /** Files below `folders` that hold any of the marks, in UTF-8 or UTF-16, with the mark. */

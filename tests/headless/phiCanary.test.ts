@@ -84,7 +84,9 @@ async function work(call: Call): Promise<void> {
   for (const [at, canary] of CANARIES.entries()) {
     const { items } = await call<{ items: { id: string }[] }>('people.listPeople', { search: canary.family });
     const personId = items[0]?.id ?? '';
-    await call('people.savePerson', { id: personId, note: canary.note });
+    // The clock is said as well: their texts are to leave today, wherever their address is.
+    const address = { country: 'Germany', region: canary.region };
+    await call('people.savePerson', { id: personId, note: canary.note, address, zone: noonZone() });
     const { id } = await call<{ id: string }>('conversations.openConversation', { personId });
     await call('conversations.saveDraft', { id, body: canary.outbound });
     if (at % 3 === 0) await call('conversations.addNote', { id, body: canary.note });
@@ -92,6 +94,7 @@ async function work(call: Call): Promise<void> {
     if (at % 5 === 0) {
       await call('people.getPerson', { id: `${canary.given} ${canary.number}` }).catch(() => undefined);
       await call('people.savePerson', { name: canary.given, numbers: [canary.family] }).catch(() => undefined);
+      await call('people.savePerson', { id: personId, address: { region: canary.region } }).catch(() => undefined);
       await call('messages.sendMessage', { to: canary.note, body: canary.outbound }).catch(() => undefined);
       await call(`people.${canary.family}`, {}).catch(() => undefined);
       await call('schedule.previewImport', { text: `${canary.family}\u0000${canary.note}` }).catch(() => undefined);

@@ -68,6 +68,26 @@ describe('Open Dental', () => {
     world.store.read((tx) => expect(canTextNumber(tx, '+12065550117', visit?.personId ?? null, 0)).toBe('yes'));
   });
 
+  test('brings the state and the ZIP code of whoever has the phone: the guarantor of a child', async () => {
+    const { world, office, read } = await createSurgery();
+    const parent = person(office, { State: 'WA', Zip: '98101' });
+    const child = person(office, {
+      ...{ FName: 'Leo', WirelessPhone: '', Birthdate: '2020-05-01', Guarantor: parent, State: 'HI', Zip: '96801' },
+    });
+    office.addAppointment({ AptNum: 1, PatNum: parent, AptDateTime: '2027-01-18 09:30:00' });
+    office.addAppointment({ AptNum: 2, PatNum: child, AptDateTime: '2027-01-18 10:30:00' });
+    await read();
+    world.store.read((tx) => {
+      const addresses = tx.people
+        .list({ search: '', cursor: null, limit: 5 })
+        .items.map(({ givenName, id }) => [givenName, tx.people.addressOf(id)?.postcode]);
+      expect(addresses).toEqual([
+        ['Ana', '98101'],
+        ['Leo', '98101'],
+      ]);
+    });
+  });
+
   test('follows what is moved, broken and deleted; a gap in an answer cancels nothing', async () => {
     const { world, office, read, visit } = await createSurgery();
     const ana = person(office);

@@ -15,6 +15,10 @@ const COLUMNS: readonly (readonly [header: string, meaning: ColumnMeaning])[] = 
   ['Status', 'status'],
   ['Language', 'language'],
   ['TxtMsgOk', 'consent'],
+  // Behind the others: rows that were kept before have none.
+  ['State', 'region'],
+  ['Zip', 'postcode'],
+  ['Country', 'country'],
 ];
 
 export const MAPPING: Readonly<Record<string, ColumnMeaning>> = Object.fromEntries(
@@ -57,6 +61,10 @@ export function visitCells(
     status,
     patient.Language,
     refuses ? 'No' : agrees ? 'Yes' : '',
+    // The clock that counts is where the phone is.
+    holder.State,
+    holder.Zip,
+    holder.Country,
   ];
 }
 

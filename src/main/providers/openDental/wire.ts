@@ -32,6 +32,9 @@ export const Patient = z.object({
   Language: z.string().default(''),
   /** `Yes`, `No`, `Unknown`. */
   TxtMsgOk: z.string().default('Unknown'),
+  State: z.string().default(''),
+  Zip: z.string().default(''),
+  Country: z.string().default(''),
 });
 export type Patient = z.infer<typeof Patient>;
 
