@@ -11,7 +11,7 @@ const bodies = (desk: Desk) => desk.thread(MARIA).map(({ body }) => body);
 const state = (desk: Desk) => desk.call('consent.getState', { number: MARIA });
 
 /** No rule knows it; it reads like the wishes to stop among the examples. */
-const HINTED = 'Block me from your messages';
+const HINTED = 'Kindly leave me out of your mailings';
 
 async function doubtful() {
   const desk = await openDesk();

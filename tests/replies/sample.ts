@@ -1,7 +1,7 @@
 /**
  * Invented inbound texts with what they mean to a careful person at the desk, in two halves: rules are tuned on `tune` alone, the other
  * half is only ever counted. `fresh` was written after the rules were tuned, `latest` after the second opinion was learned; they are counted
- * the same way. Types and reading; measures nothing.
+ * the same way. `widened` are clear opt-outs by which rules were widened, `unread` such that were written after that and only counted. Types and reading; measures nothing.
  */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
@@ -35,7 +35,7 @@ const Example = z.strictObject({
 });
 export type Example = z.output<typeof Example>;
 
-export const SAMPLES = ['tune', 'heldOut', 'fresh', 'latest'] as const;
+export const SAMPLES = ['tune', 'heldOut', 'fresh', 'latest', 'widened', 'unread'] as const;
 export type Sample = (typeof SAMPLES)[number];
 
 /** The examples of one file. */

@@ -7,7 +7,7 @@ import { ReplyClass as ReplyClasses } from '../../../contract/replies.ts';
 import { findEmergency } from './emergency.ts';
 import { normaliseName } from './normalise.ts';
 import type { NormalisedText } from './normalise.ts';
-import { findOptOut, saysNoToTexts } from './optOut.ts';
+import { findOptOut, halfAWish, saysNoToTexts } from './optOut.ts';
 import type { OptOutSignal } from './optOut.ts';
 import { DECLINES_OFFER, HOLD_RULES } from './patterns/hold.ts';
 import {
@@ -32,6 +32,7 @@ import {
   WRONG_NUMBER_RULES,
 } from './patterns/intents.ts';
 import { GOOD_EMOJI, HELP_KEYWORDS, NO_EMOJI, OPT_IN_KEYWORDS } from './patterns/keywords.ts';
+import { OTHER_DOUBT } from './patterns/otherLanguages.ts';
 import { matching } from './patterns/rule.ts';
 import { isPlainYes, offeredKey } from './plainAnswer.ts';
 
@@ -77,6 +78,7 @@ export function readLabels(message: NormalisedText, context: ReplyContext): Read
   // The core too, so that thanks around it change nothing.
   const suspicion = [...new Set([...matching(HOLD_RULES, message.text), ...matching(HOLD_RULES, message.core)])];
   const unframed = optOut === null && saysNoToTexts(message) ? ['hold.noToTexts'] : [];
+  const half = optOut === null && (halfAWish(message) || OTHER_DOUBT.test(message.text)) ? ['hold.halfAWish'] : [];
   const declined = context.prompt === 'marketing' && declinesOffer(message) ? ['hold.declined'] : [];
   const deceased = matching(DECEASED_RULES, message.text);
   const labels = ReplyClasses.options.filter((label) => found.has(label));
@@ -85,12 +87,12 @@ export function readLabels(message: NormalisedText, context: ReplyContext): Read
     optOut,
     symptom: emergency !== null,
     deceased: deceased.length > 0,
-    suspected: optOut === null && suspicion.length + declined.length + unframed.length > 0,
+    suspected: optOut === null && suspicion.length + declined.length + unframed.length + half.length > 0,
     plainYes: plainYes || key === 'confirm',
     plainOptIn: optIn?.plain ?? false,
     rules: [
       ...[...found.values()].flat(),
-      ...(optOut === null ? [...suspicion, ...declined, ...unframed] : []),
+      ...(optOut === null ? [...suspicion, ...declined, ...unframed, ...half] : []),
       ...deceased,
     ],
   };

@@ -18,12 +18,14 @@ import {
 } from './patterns/keywords.ts';
 import {
   BILLING_SCOPE,
+  HALF_A_WISH,
   MARKETING_SCOPE,
   NAMES_TEXTS,
   NOT_A_STOP,
   OPT_OUT_PHRASES,
   OTHER_TOPIC,
 } from './patterns/optOut.ts';
+import { OTHER_AMBIGUOUS, otherHalfWish, OTHER_KEYWORDS, otherWishes } from './patterns/otherLanguages.ts';
 import { matching } from './patterns/rule.ts';
 
 export interface OptOutSignal {
@@ -37,6 +39,11 @@ export interface OptOutSignal {
 
 /** Longer texts say more than "stop": honour it at once, and let a person read the rest (14.3). */
 const SHORT_TEXT_WORDS = 8;
+/** In the languages that only some regions speak; as cores, for they are compared with one. */
+const ELSEWHERE: ReadonlySet<string> = new Set(OTHER_KEYWORDS.map(coreOfPart));
+const ELSEWHERE_AMBIGUOUS: ReadonlySet<string> = new Set(OTHER_AMBIGUOUS.map(coreOfPart));
+/** "STOP to 60006", as an advertisement told them. */
+const STOP_TO_CODE = /^stop(?: (?:to|an|au|al|naar))? \d{4,6}$/;
 /** What stands in for a part that was cut out: no word, so no phrase can reach across it. */
 const CUT = ' \u25a1 ';
 
@@ -53,10 +60,13 @@ export function findOptOut(message: NormalisedText, context: ReplyContext): OptO
   if (OPT_OUT_KEYWORDS.has(core)) {
     return signal('opt_out.keyword', true, context.prompt === 'appointment' && AMBIGUOUS_KEYWORDS.has(core));
   }
-  if (isShortForm(core)) return signal('opt_out.shortForm', true);
+  if (ELSEWHERE.has(core)) {
+    return signal('opt_out.keyword', true, context.prompt === 'appointment' && ELSEWHERE_AMBIGUOUS.has(core));
+  }
+  if (isShortForm(core) || STOP_TO_CODE.test(core)) return signal('opt_out.shortForm', true);
   if (hasStopSentence(message.text)) return signal('opt_out.sentence', short);
   if (isTypingMistake(core)) return signal('opt_out.typo', false);
-  const phrases = phrasesIn(message.text);
+  const phrases = phrasesIn(withoutHalfWishes(message.text));
   const [phrase] = phrases;
   if (phrase !== undefined) return { ...signal(phrase, short), rules: phrases };
   if (context.prompt === 'optin_request' && declines(message)) return signal('opt_out.declined', NO_WORDS.has(core));
@@ -112,7 +122,24 @@ function isAlmostUnsubscribe(word: string): boolean {
 
 function phrasesIn(text: string): readonly string[] {
   const said = withoutLookalikes(text);
-  return said === null ? [] : [...matching(OPT_OUT_PHRASES, said), ...optOutFrames(said)];
+  const other = otherWishes(text);
+  return said === null ? other : [...matching(OPT_OUT_PHRASES, said), ...optOutFrames(said), ...other];
+}
+
+/** Asks us to stop, but only sometimes, for somebody else, or as a question: a person decides. */
+export function halfAWish({ text }: NormalisedText): boolean {
+  return withoutHalfWishes(text) !== text && phrasesIn(text).length > 0;
+}
+
+function withoutHalfWishes(text: string): string {
+  if (!saysWhen(text)) return text;
+  const sentences = text.match(/[^.!?\n]+[.!?\n]*/g) ?? [];
+  return sentences.map((one) => (saysWhen(one) ? CUT : one)).join('');
+}
+
+/** Words of another language are none of ours: "se" and "si" say something only beside a wish in the language they are of. */
+function saysWhen(text: string): boolean {
+  return HALF_A_WISH.some((pattern) => pattern.test(text)) || otherHalfWish(text);
 }
 
 /** Says no about texts in words that fit no rule: a person decides. */

@@ -20,12 +20,16 @@ const BY_GAP = gaps([...ROLE_OF.keys()].filter((word) => word.length >= SHORTEST
 const NOT_TEXTS =
   /\bcontact (?:lens\w*|solution|person|info\w*|numbers?)\b|\bemergency contacts?\b|\bno need to (?:reply|respond|call|answer|text back|message back)\b|\btext ?books?\b/g;
 
+/** What people say for "stop" to somebody who is a nuisance; with something it is about. Alone it may be said to anybody. */
+const IDIOMS_OF_STOP =
+  /\b(?:knock (?:it|this|that) off|cut (?:it|this|that) out|give (?:it|me|us) a (?:rest|break)|pack it in|lay off|back off|ease off|be done) with\b|\blay off (?=the |these |your |with )/g;
+
 const build = (id: string, source: string): PatternRule => rule(`opt_out.frame.${id}`, new RegExp(source));
 
 /** Over the parts of one clause, one letter a word. */
 const CLAUSE_FRAMES: readonly PatternRule[] = [
   // "disable text reminders", "kill the text messages", "desactiven los recordatorios"
-  build('endTexts', '(?<!n[dywj]{0,3})[se][dypmgvfz]{0,4}(?:o(?=t))?t(?![dy]{0,3}[seup])'),
+  build('endTexts', '(?<!n[dywj]{0,3})[se][dypmgvfz]{0,4}(?:o(?=t))?t(?![dy]{0,3}[seu]|(?!d{1,2}p[dp]*$)[dy]{0,3}p)'),
   // "for the last time stop", "can you guys stop", "please cease and desist"
   build('stop', '^g?[dympa]*s(?:d?s)?[da]*$|sd*yd*$'),
   build('youStop', '^[^o]*y[dw]{0,3}sd*$'),
@@ -45,11 +49,17 @@ const CLAUSE_FRAMES: readonly PatternRule[] = [
   ),
   build('notThisPhone', 'nd{0,2}U[dp]*(?:p[dpt]*$|t)'),
   build('ratherNot', 'x[dypj]*nd?g[dm]*t'),
-  build('notWithTexts', '^[dyj]*nd?K?[zd][dygm]*t+[dp]*$'),
+  build('notWithTexts', '^[dyj]*nd?K?[zd][dygm]*t+[dpfy]*$'),
   build('textsOff', '^[dy]*t+d*fd*$'),
   build('exit', 'X[dp]*f[dpfy]*o?[tl]|gp?f[dpyf]*[tl]|kf[dp]*[tl]'),
   build('onlyCalls', 'N[dypwtz]{0,6}c[dp]*$|^[dpx]*c+N[dp]*$'),
-  build('unwanted', 'Wt|t[dy]*W|t[dy]*nw[dp]*$'),
+  build('unwanted', 'Wt|t[dy]*W|t[dy]*nd?[wV][dp]*$'),
+  // "I am revoking my permission for you to text me"
+  build('takeBackLeave', '(?<!n[dgpjy]{0,3})(?:R[dp]*|k[dp]*u?[dp]*)A[dfygp]{0,5}[tv]'),
+  // "I want out of the text program"
+  build('wantOut', '(?<!n[dyp]{0,3})wf{1,2}[dy]{0,3}[tl]'),
+  // "rather not get any more of these"
+  build('ratherNoMore', 'x[dypj]*nd?g[d]*m[df]*y'),
   build('enough', 'E[zdfy]*t'),
   build('dontWantToBe', 'nwgp[g]?[vt]'),
   build('wantNo', 'wnd?o?f?[dy]{0,2}t'),
@@ -67,8 +77,6 @@ const CLAUSE_FRAMES: readonly PatternRule[] = [
   // "opted out" as the answer, "lose the number"
   build('optedOut', '^[djg]*Of[d]*$'),
   build('loseNumber', '(?:^|d)L[dp]*p$'),
-  // "if you text me again"
-  build('ifAgain', 'iyd{0,2}[tv]p'),
   // "I'd rather you call than text"
   build('ratherCall', 'x[dyp]{0,4}c[dyp]*b[dyp]*t[dp]*$|c[dyp]*xft[dp]*$'),
 ];
@@ -85,7 +93,7 @@ const TEXT_FRAMES: readonly PatternRule[] = [
   build('removeIt', '(?=.*p)(?:^|,)[dy]*rd+$'),
   build(
     'callInstead',
-    '(?<!n[dyp]{0,3})c[dxpj,]*n[dm]*[tv]+[dp]*$|x[dyp]*c[dyp,]*n[dyp]*[tv]|(?<![yj])n[dyp]{0,2}[tv][dp]*,[dy]*x?[dy]*c[dyxp]*$',
+    '(?<!n[dyp]{0,3})c[dxpj,]*n[dm]*[tv]+[dp]*$|x[dyp]*c[dyp,]*n[dyp]*[tv]|(?<![yjF])n[dyp]{0,2}[tv][dp]*,[dy]*x?[dy]*c[dyxp]*$',
   ),
 ];
 
@@ -111,6 +119,7 @@ function clausesOf(text: string): readonly string[] {
     .replaceAll('#', ' hash ')
     .replace(/\bfor (?:the love of \w+|\w+s sake)\b/g, '')
     .replace(/\b(?:business|work|office|home|land|fax) line\b/g, 'phone')
+    .replace(IDIOMS_OF_STOP, 'quit with')
     .replace(/\b(do|does|did) not\b/g, '$1_not')
     .replace(/\bno longer\b/g, 'no_longer')
     .replace(/\ben (?:vez|lugar)\b/g, 'instead')

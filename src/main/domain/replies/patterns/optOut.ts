@@ -54,6 +54,63 @@ export const OPT_OUT_PHRASES: readonly PatternRule[] = [
     '^\\W*(?:(?:please|pls|ok|hi|hello|hey)\\W+)*(?:stop|unsubscribe) (?:i|im|ive|id|we|weve|u|you|youre|wrong|who|why|dont|leave|no|never|he|she|they)\\b',
   ),
   build('pleaseStop', '\\b(?:please|pls|plz|just|said|asked you to|told you to) (?:stop|unsubscribe)[^\\w?]*$'),
+  // Asked politely. "Why would you not text me" and "can you not text me the address" are something else.
+  build(
+    'couldYouNot',
+    `(?<!\\b(?:why|how) )\\b(?:can|could|would|will) (?:you|u|yall|you all|you guys|somebody|someone) (?:please |pls |kindly |just )*not (?:ever )?(?:send(?: me| us)?(?: any| these| more| your| the)*(?: \\w+)? ${TEXTS}|(?:text|txt|message|contact) (?:me|us|this (?:number|phone|cell)))(?: any ?more| again| at all| please| ever| here| on this (?:number|phone|cell))*\\W*$`,
+  ),
+  build(
+    'keepMeFrom',
+    `\\b(?:block|bar|ban|exclude|exempt|excuse|omit) (?:me|us|my (?:number|phone|cell)) from (?:\\w+ ){0,3}?${TEXTS}\\b`,
+  ),
+  // A wish in the subjunctive: "it would be great if these messages stopped", "I'd appreciate it if you didn't text".
+  build(
+    'wouldBeGood',
+    `\\b(?:if|wish|want|like|love) (?:all )?(?:the|these|your|this|those) ${TEXTS} (?:to |would |could |just )*(?:stop(?:ped)?|end(?:ed)?|ceased?|quit|went away|go away)\\b(?!.*\\?)`,
+  ),
+  build(
+    'ifYouDidnt',
+    '\\b(?:appreciate|prefer|like|love|grateful|great|nice|better|best)\\b[^.!?\\n]{0,20}\\bif (?:you|u|yall|they)(?: guys| all)? (?:(?:didnt|did not|dont|do not|wouldnt|would not|never|no longer) (?:text|message|contact|send|sent)|(?:stopped|quit) (?:texting|messaging|contacting|sending))',
+  ),
+  build(
+    'makeSureNot',
+    `\\b(?:make sure|ensure|see to it)\\b[^.!?\\n]{0,20}\\b(?:dont|do not|no longer|never) (?:get|receive)\\b(?: \\w+){0,3} (?:${TEXTS}|these)\\b`,
+  ),
+  // Leave taken, or refused.
+  build(
+    'youMayNot',
+    '\\b(?:you|u|yall|nobody|your office) (?:may|must|shall|should|are) not (?:to )?(?:ever )?(?:text|message|contact) (?:me|us|this (?:number|phone|cell)|my (?:number|phone|cell))\\b',
+  ),
+  build(
+    'decline',
+    `\\b(?:i|we) (?:\\w+ )?(?:decline|refuse|object)(?: to)?(?: (?:get|getting|receive|receiving|accept|any|all|these|your|further|future|more|being|be))* (?:${TEXTS}|texted|contacted)\\b`,
+  ),
+  // A list of those who get none, the service as a whole, anything at all.
+  build(
+    'notTextList',
+    '\\b(?:put|add|place) (?:me|us|(?:my|this|our) (?:number|phone|cell)) (?:on|to|in|into)(?: \\w+)? (?:do not|dont|no)[ -](?:text|contact|message|sms|disturb)\\b',
+  ),
+  build(
+    'endService',
+    '^\\W*(?:please |pls |kindly )*(?:stop|end|cancel|discontinue|terminate) (?:this |the |your |my )*(?:(?:text|texting|sms|message|messaging|reminder|alert) )?(?:service|subscription|enrollment|program)(?: please| now| thanks)*\\W*$',
+  ),
+  build(
+    'sendNothing',
+    '\\b(?:dont|do not|never) (?:ever )?send (?:(?:me|us) )?(?:anything|stuff|things)(?: (?:else|more|again|anymore|any more|further|ever|here|please|to (?:me|us|(?:this|my) (?:number|phone|cell))))*\\W*$',
+  ),
+  build(
+    'doneGetting',
+    `\\b(?:done|finished|through)(?: with)? (?:getting|receiving) (?:\\w+ ){0,3}?${TEXTS}(?! (?:set|to|done|fixed))\\b`,
+  ),
+  build(
+    'turnTheseOff',
+    '\\b(?:turn|shut|switch) (?:these|this thing|all this|all of (?:this|these)) (?:off|down)\\b|\\b(?:turn|shut|switch) off (?:these|all of these)\\W*$',
+  ),
+  // A threat. "If you text me the address" is none.
+  build(
+    'ifAgain',
+    '\\bif (?:you|u|yall|they)(?: guys| all| people)? (?:ever |even )*(?:text|message|contact|send|write|txt|msg)\\w*\\b[^.!?\\n,]{0,25}\\b(?:again|one more|any ?more|another)\\b(?! (?:copy|link|form|reminder))',
+  ),
   build('noMore', `\\bno (?:more|further) (?:\\w+ )?(?:${TEXTS}|text)\\b`),
   build('noTexts', `(?:^|[^\\w ] ?)(?:please )?no ${TEXTS}(?: (?:please|pls|thanks|thank you|ever|anymore))*\\W*$`),
   build(
@@ -206,6 +263,21 @@ export const NOT_A_STOP: readonly RegExp[] = [
   /\b(?:stop|quit)(?: (?:the|my|this|these|his|her|all|our|any|giving))*(?: \w+)? (?:med\w*|pills?|antibiotic\w*|cream|ointment|exercises?|treatment|therapy|tablets?|drops|dose|dosage|insulin|thinners?|steroids?|prescriptions?|vitamins?|shots?|injections?|autopay|auto pay|job)\b(?! (?:reminders?|texts?|messages?|alerts?|notifications?))/g,
   /\bno (?:me |nos )?(?:quit|borr|elimin|cancel|saqu)(?:e|en|es)\w*/g,
   /\bno (?:quiero (?:que )?)?(?:dejen?|dejes|paren?) de\b/g,
+];
+
+/**
+ * A wish that holds only sometimes, or for somebody else: the sentence it stands in opts nobody out, a person reads it ("unless it is about my
+ * results", "stop texting my mom, text me instead", "did you stop the reminders?").
+ */
+export const HALF_A_WISH: readonly RegExp[] = [
+  /\b(?:unless|except|as long as|only (?:if|when|for))\b|\buntil (?!further notice|hell\b)/,
+  /\b(?:text|texts|texting|message|messages|messaging|again|contact|contacting|them|these|reminders) (?:me |us )?(?:(?:before|after|past|between) (?:\d|noon|midnight|dark|bed|hours|work)|during|at (?:night|work|\d)|on (?:weekends?|sundays?|saturdays?)|while|when)\b/,
+  /\bif (?:i|we) (?:ever )?(?:wanted|want|wish|wished|decide|needed|have)\b[^.!]*\?|\bhow would (?:i|we|one|someone)\b|\bwhat (?:happens|if)\b[^.!]*\?/,
+  /^\W*(?:so |hey |hi |ok )*(?:did|have|has|are|were|was|why did|when did|when will|will|does) (?:you|u|yall|the|these|my|your|it|they)\b[^.!]*\b(?:stop|stopped|quit|end|ended|cancel\w*|disabled?|turned? off|remove\w*|take|taken)\b[^.!]*\?/,
+  /\b(?:is|was) that (?:right|correct|true|so)\b|\b(?:i was|i am|im) told (?:you|that|the)\b/,
+  /\b(?:text|texting|txt|txting|message|messaging|contact|contacting|send|sending)(?: (?:them|these|those|this|it|texts|messages|reminders))?(?: to)? (?:him|her|my (?:\w+ )?(?:mom|mother|dad|father|wife|husband|daughter|son|kid|kids|brother|sister|old|other|previous|work)|(?:the|our|that) (?:old|other|previous))\b(?=.*\b(?:instead|not me|text me|message me|send (?:it|them) to me|use (?:this|my|the new)|this (?:one|number) (?:is|instead)|new (?:number|one))\b)/,
+  // The program's own future: what would make somebody ask for it.
+  /\b(?:i|we) (?:will|would|may|might|wont|ll) (?:have to |just |probably )?(?:opt out|unsubscribe|stop|block)\b/,
 ];
 
 /** About something else that has lists and plans, unless texts are named too. */

@@ -10,7 +10,11 @@ export const ROLE_WORDS: Readonly<Record<string, string>> = {
   e: 'stopping quit quitting disable deactivate kill suspend terminate silence mute shut turn switch paro parar parenle parele detener detenga detengan suspender suspenda suspendan desactivar desactive desactiven apaguen apague eliminen',
   E: 'enough basta',
   B: 'bother bug annoy pester disturb harass bothering bugging molesten moleste',
-  W: 'unwanted unsolicited',
+  W: 'unwanted unsolicited unwelcome',
+  // What texts may be not: an answer to them as a whole.
+  V: 'welcome appreciated tolerated acceptable',
+  // To take a permission back.
+  R: 'revoke revokes revoking revoked withdraw withdraws withdrawing withdrew rescind rescinding retract retracting',
   F: 'wife wifes husband husbands mom moms mother mothers dad dads father fathers daughter daughters son sons kid kids child childs parents family hija hijo esposa esposo mama papa',
   q: 'deje dejen dejes deja pararan dejaran',
   // To take somebody out of something.
@@ -25,7 +29,7 @@ export const ROLE_WORDS: Readonly<Record<string, string>> = {
   v: 'communicate contacten recuerden recuerde send sending write writing spam spamming mande manden mandes mandar mandarme mandando envie envien envies enviar enviarme enviando escriba escriban escribas escribir escribirme escribirnos escribiendo textear textearme textee texteen lleguen llegue contacte contacten contactar contactarme moleste molesten molestar molestarme',
   w: 'want wants wanting wanted needed need needs wish wishes desire agree agreed authorize request requested ask asked sign signed subscribe subscribed wanna accept quiero queremos quiere deseo desea deseamos necesito necesita interesa autorizo autoriza acepto pedi',
   // Leave to write to them.
-  A: 'allowed authorized authorised permission permiso consent consentimiento autorizacion autorizado autorizados permitted',
+  A: 'allowed authorized authorised authorization authorisation approval permission permiso consent consentimiento autorizacion autorizado autorizados permitted',
   U: 'use using usar usen use',
   X: 'exit salir salirme salgo salirse',
   K: 'comfortable interested happy cool fine',
