@@ -2,6 +2,7 @@
 import type { Measure } from './lib/measure.ts';
 import { adding } from './measures/adding.ts';
 import { commit } from './measures/commit.ts';
+import { crowd } from './measures/crowd.ts';
 import { dispatch } from './measures/dispatch.ts';
 import { forecast } from './measures/forecast.ts';
 import { hooks } from './measures/hooks.ts';
@@ -31,6 +32,7 @@ export const measures: readonly Measure[] = [
   hooks,
   importing,
   adding,
+  crowd,
   mainThread,
   startUp,
   screen,

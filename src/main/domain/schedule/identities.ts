@@ -20,62 +20,87 @@ export interface Identities {
   keyOf(row: VisitRow): string;
 }
 
+/** What is known of a row; worked out once, for a list may have a hundred thousand of them. */
+interface Entry {
+  readonly row: VisitRow;
+  readonly identity: string;
+  /** Its identity at its own start: of several rows the best counts. */
+  readonly start: Start;
+  /** Rows of one identity. */
+  readonly group: Entry[];
+  /** Rows of one name, start and clinician; null where one of them is missing. */
+  readonly slot: Entry[] | null;
+  /** Among the rows of one identity, from 1. */
+  place: number;
+}
+
+interface Start {
+  chosen: VisitRow;
+}
+
 /** `zone` of the practice, for the day of a visit without an id. */
 export function createIdentities(zone: string): Identities {
   const day = createDayReader(zone);
-  const identities = new Map<VisitRow, string>();
-  const chosen = new Map<string, VisitRow>();
-  const groups = new Map<string, VisitRow[]>();
-  /** Rows by name, start and clinician. */
-  const slots = new Map<string, VisitRow[]>();
-  /** Place among the rows of one identity, from the second on. */
-  const places = new Map<VisitRow, number>();
-  const ranked = new Set<string>();
-  const idOf = (row: VisitRow): string => identities.get(row) ?? identityOf(row, zone, day);
-  const isChosen = (row: VisitRow): boolean =>
-    row.startsAt === null || chosen.get(`${idOf(row)}@${String(row.startsAt)}`) === row;
-  const judged = new Map<readonly VisitRow[], ReadonlyMap<VisitRow, Verdict>>();
-  const verdictOf = (row: VisitRow): Verdict => {
-    if (!isChosen(row)) return 'twice';
-    const slot = slots.get(slotOf(row));
-    if (slot === undefined || slot.length < 2) return 'counts';
-    const verdicts = judged.get(slot) ?? judgeSlot(slot.filter(isChosen));
+  const entries = new Map<VisitRow, Entry>();
+  const starts = new Map<string, Start>();
+  const groups = new Map<string, Entry[]>();
+  const slots = new Map<string, Entry[]>();
+  const ranked = new Set<Entry[]>();
+  const judged = new Map<Entry[], ReadonlyMap<VisitRow, Verdict>>();
+  const isChosen = ({ row, start }: Entry): boolean => row.startsAt === null || start.chosen === row;
+  const verdictOf = (entry: Entry): Verdict => {
+    if (!isChosen(entry)) return 'twice';
+    const { slot, row } = entry;
+    if (slot === null || slot.length < 2) return 'counts';
+    const verdicts = judged.get(slot) ?? judgeSlot(slot.filter(isChosen).map((one) => one.row));
     judged.set(slot, verdicts);
     return verdicts.get(row) ?? 'counts';
   };
+  const rank = (group: Entry[]): void => {
+    if (ranked.has(group)) return;
+    ranked.add(group);
+    group
+      .filter((one) => verdictOf(one) !== 'twice')
+      .toSorted((a, b) => (a.row.startsAt ?? 0) - (b.row.startsAt ?? 0))
+      .forEach((one, place) => void (one.place = place + 1));
+  };
 
   return {
-    verdictOf,
+    verdictOf: (row) => {
+      const entry = entries.get(row);
+      return entry === undefined ? 'counts' : verdictOf(entry);
+    },
     add(row) {
       const identity = identityOf(row, zone, day);
-      identities.set(row, identity);
-      const start = `${identity}@${String(row.startsAt)}`;
-      const before = chosen.get(start);
-      if (before === undefined || isBetter(row, before)) chosen.set(start, row);
-      addTo(groups, identity, row);
-      if (row.startsAt !== null && fullName(row.name) !== '') addTo(slots, slotOf(row), row);
+      const key = `${identity}@${String(row.startsAt)}`;
+      let start = starts.get(key);
+      if (start === undefined) starts.set(key, (start = { chosen: row }));
+      else if (isBetter(row, start.chosen)) start.chosen = row;
+      const named = row.startsAt !== null && fullName(row.name) !== '';
+      const slot = named ? bookOf(slots, slotOf(row)) : null;
+      const group = bookOf(groups, identity);
+      const entry: Entry = { row, identity, start, group, slot, place: 1 };
+      group.push(entry);
+      slot?.push(entry);
+      entries.set(row, entry);
     },
     // Several visits of one person on one day share an identity without an id of the practice: their order tells them apart.
     keyOf(row) {
-      const identity = idOf(row);
-      const group = groups.get(identity) ?? [];
-      if (group.length > 1 && !ranked.has(identity)) {
-        ranked.add(identity);
-        group
-          .filter((one) => verdictOf(one) !== 'twice')
-          .toSorted((a, b) => (a.startsAt ?? 0) - (b.startsAt ?? 0))
-          .forEach((one, place) => void places.set(one, place + 1));
-      }
-      const place = places.get(row) ?? 1;
-      return place === 1 ? identity : `${identity}#${String(place)}`;
+      const entry = entries.get(row);
+      if (entry === undefined) return identityOf(row, zone, day);
+      const { identity, group } = entry;
+      if (group.length > 1) rank(group);
+      return entry.place === 1 ? identity : `${identity}#${String(entry.place)}`;
     },
   };
 }
 
-function addTo(book: Map<string, VisitRow[]>, key: string, row: VisitRow): void {
-  const rows = book.get(key);
-  if (rows === undefined) book.set(key, [row]);
-  else rows.push(row);
+function bookOf(books: Map<string, Entry[]>, key: string): Entry[] {
+  const known = books.get(key);
+  if (known !== undefined) return known;
+  const fresh: Entry[] = [];
+  books.set(key, fresh);
+  return fresh;
 }
 
 /** One name cannot be with one clinician twice at one time. */

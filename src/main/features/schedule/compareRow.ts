@@ -45,7 +45,9 @@ export function compareRow(
   return {
     ...left,
     ...said,
-    ...{ problems, externalKey, action },
+    problems,
+    externalKey,
+    action,
     visitId: visit?.id ?? null,
     personId: meaning.match.person?.id ?? null,
     wasAt: action === 'moved' ? (visit?.startsAt ?? null) : null,

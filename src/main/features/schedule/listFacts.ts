@@ -19,7 +19,8 @@ export interface FactsBook {
 }
 
 export function createFactsBook(zone: string): FactsBook {
-  const namesOn = new Map<string, Set<string>>();
+  /** The one name, or all of them: most numbers have one. */
+  const namesOn = new Map<string, string | Set<string>>();
   const sums = new Uint32Array(4);
   let [rows, unreadRows, past, withNumber, crowded] = [0, 0, 0, 0, 0];
   let [first, last] = [Infinity, -Infinity];
@@ -33,8 +34,13 @@ export function createFactsBook(zone: string): FactsBook {
       addTo(sums, visit);
       if (phone === null) return;
       withNumber += 1;
-      const names = namesOn.get(phone) ?? new Set();
-      namesOn.set(phone, names.add(fullName(name).toLowerCase()));
+      const named = fullName(name).toLowerCase();
+      const known = namesOn.get(phone);
+      crowded = Math.max(crowded, 1);
+      if (known === undefined) namesOn.set(phone, named);
+      if (known === undefined || known === named) return;
+      const names = typeof known === 'string' ? new Set([known]) : known;
+      namesOn.set(phone, names.add(named));
       crowded = Math.max(crowded, names.size);
     },
     facts: () => ({

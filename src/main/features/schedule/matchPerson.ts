@@ -22,6 +22,8 @@ export interface PersonMatch {
 
 type Row = Pick<VisitRow, 'name' | 'phone' | 'personExternalId'>;
 
+const NOBODY: PersonMatch = { person: null, otherNumber: false, maybe: [], idReused: false };
+
 /** Namesakes beyond this are too many to choose from. */
 const MOST_CHOICES = 5;
 
@@ -47,13 +49,15 @@ export function matchPerson(
       fits(person) &&
       (isNearName(person, row.name) || sharesGivenName(person, row.name) || mayBeNickname(person, row.name)),
   );
+  if (namesakes.length + near.length === 0) return byId === undefined ? NOBODY : { ...NOBODY, idReused: true };
   const maybe = [...namesakes, ...near].filter((person) => !isOurs(person)).slice(0, MOST_CHOICES);
   return { person: null, otherNumber: false, maybe, idReused: byId !== undefined };
 }
 
 /** Who on the row's number may be meant. On one that has a crowd of people, a like name says nothing: only the very same does. */
 function holdersFor(tx: ReadTx, { phone, name }: Row): readonly PersonRecord[] {
-  if (phone === null) return [];
+  // Most numbers of a list are new: one look says so.
+  if (phone === null || tx.people.number(phone) === undefined) return [];
   return isCrowded(tx, phone) ? tx.people.holdersNamed(phone, name) : tx.people.holdersOf(phone);
 }
 

@@ -69,9 +69,9 @@ async function previewReading(
   const seen = { signature: reading.signature, digest: list.facts.digest, visits: list.visits };
   const remembered = await rememberedOf(deps, seen, course);
   const related = await relateRows(deps, { ...list, remembered }, zone, course);
-  const once = list.visits.map((row) =>
-    related.twice.has(row.line) ? { ...row, problems: [...row.problems, duplicateProblem] } : row,
-  );
+  const again = (row: VisitRow): VisitRow => ({ ...row, problems: [...row.problems, duplicateProblem] });
+  const once =
+    related.twice.size === 0 ? list.visits : list.visits.map((row) => (related.twice.has(row.line) ? again(row) : row));
   const { rows, counts } = await compareRows(deps, once, related.meanings, course);
   const { encoding, delimiter, dateOrder, mapping, statusWords, signature, visits: _visits, ...read } = reading;
   const { known, span, absent } = related;

@@ -61,18 +61,21 @@ export async function relateRows(
   const now = deps.clock.now();
   const agreed = await draft(deps, list, course);
   const twice = await saidTwice(agreed, list.remembered, course);
-  const drafts = agreed.map((one): Draft => (twice.has(one.row.line) ? { ...one, key: '' } : one));
+  const drafts =
+    twice.size === 0 ? agreed : agreed.map((one): Draft => (twice.has(one.row.line) ? { ...one, key: '' } : one));
   const span = spanOf(list.visits, zone);
   const standing = await visitsIn(deps, span, course);
   const visits = new Map(standing.map((visit) => [visit.id, visit]));
   for (const { own } of drafts) if (own !== undefined) visits.set(own.id, own);
   const placed = await bySlot(deps, drafts, standing, list.remembered, course);
   const found = await match(drafts, visits, { zone, span, now, placed }, course);
-  const meanings = drafts.map(({ row, key, match: person, reused }): Meaning => {
+  const meanings: Meaning[] = [];
+  for (const { row, key, match: person, reused } of drafts) {
     const id = found.get(row.line);
     const visit = id === undefined ? undefined : visits.get(id);
-    return { externalKey: key, match: person, asked: person, visit, idReused: reused };
-  });
+    meanings.push({ externalKey: key, match: person, asked: person, visit, idReused: reused });
+    if (course.pace.over()) await course.pace.rest();
+  }
   const claimed = new Set(found.values());
   const open = standing.filter(
     ({ status, startsAt, externalKey }) => status === 'booked' && startsAt > now && externalKey !== null,
@@ -106,6 +109,8 @@ async function draft(
  * person; one name without a number on file, and several numbers for it in the list, are several people.
  */
 async function agree(drafts: readonly Draft[], store: ScheduleDeps['store'], pace: Pace): Promise<readonly Draft[]> {
+  // Most lists bring somebody new in every row: then there is nothing to agree about.
+  if (drafts.every(({ match: found }) => found.person === null)) return drafts;
   const nameOf = ({ row }: Draft): string => `${fold(row.name.givenName)}|${fold(row.name.familyName)}`;
   const keyOf = (one: Draft): string => `${nameOf(one)}|${one.row.phone ?? ''}`;
   const phones = new Map<string, Set<string>>();
@@ -129,7 +134,6 @@ async function agree(drafts: readonly Draft[], store: ScheduleDeps['store'], pac
     return one;
   });
   await pace.rest();
-  // Most lists bring somebody new in every row, or nobody: then there is nothing to agree about.
   if (sure.size === 0) return doubted;
   return doubted.map((one): Draft => {
     const person = one.match.person === null && one.row.phone !== null ? sure.get(keyOf(one)) : undefined;
@@ -219,6 +223,7 @@ async function match(
   { pace }: Course,
 ): Promise<ReadonlyMap<number, string>> {
   const found = new Map(placed);
+  if (visits.size === placed.size) return found;
   const claimed = new Set(placed.values());
   const byPerson = Map.groupBy(visits.values(), ({ personId }) => personId);
   const run = (rows: readonly Draft[], people: readonly string[]): void => {

@@ -4,6 +4,8 @@
 
 /** Lower case, without accents, single spaces: `Zoë  O’Neil` and `zoe o'neil` fold to the same key. */
 export function foldName(name: string): string {
+  // Most names are plain: taking accents apart is the dear part.
+  if (PLAIN.test(name)) return name.toLowerCase().replace(/ {2,}/g, ' ').trim();
   return name
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
@@ -12,6 +14,8 @@ export function foldName(name: string): string {
     .replace(/\s+/gu, ' ')
     .trim();
 }
+
+const PLAIN = /^[\u0020-\u007e]*$/;
 
 /** Given and family name folded, with a separator that no name holds. */
 export function matchKey(givenName: string, familyName: string): string {
