@@ -72,6 +72,8 @@ export async function openDesk(seed: number): Promise<Desk> {
     { ...platform, log: watchingLogger(secrets, complaints) },
     { twilioApiUrl: twilio.url },
   );
+  // One place where people sign in. Who calls is said with each call, so that every role is tried; the place only lives through it.
+  const identity = runtime.rpc.createIdentity();
   const folder = join(platform.paths.dataDir, 'fuzz');
   mkdirSync(folder);
 
@@ -80,7 +82,7 @@ export async function openDesk(seed: number): Promise<Desk> {
       const actor = caller === 'nobody' ? null : { id: `fuzz-${caller}`, name: caller, role: caller };
       const call = { done: false, answer: null as CallAnswer | null };
       const running = runtime.rpc.router
-        .call({ procedure, input, actor, signal: new AbortController().signal })
+        .call({ procedure, input, actor, identity, signal: new AbortController().signal })
         .then((answer) => Object.assign(call, { answer, done: true }));
       await Promise.race([running, new Promise((resolve) => setImmediate(resolve))]);
       const began = performance.now();
@@ -106,6 +108,7 @@ export async function openDesk(seed: number): Promise<Desk> {
     now: () => platform.clock.now(),
     takeComplaints: () => complaints.splice(0),
     async close() {
+      identity.close();
       const ended = runtime.stop();
       await platform.clock.advance(60_000);
       await ended;
@@ -142,9 +145,15 @@ async function furnish(desk: Desk, people: readonly { name: string; number: stri
       evidence: 'Intake form',
     });
     await must('conversations.openConversation', { personId: person['id'] });
+    // A fuzz that cannot send finds nothing in what follows.
     const input = { personId: person['id'], body: `${WORDS[at % WORDS.length] ?? ''} at ten?`, undoMs: 20_000 };
-    await desk.call('owner', 'messages.sendMessage', input);
+    await must('messages.sendMessage', { ...input, confirmed: ['QUIET_HOURS'] });
   }
+  const { pin } = desk.known;
+  const owner = await must('accounts.createOwner', { name: 'Fuzz Owner', pin });
+  await must('accounts.saveAccount', { name: 'Fuzz Manager', role: 'manager', pin });
+  await must('accounts.signIn', { accountId: owner['id'], pin });
+  await must('accounts.listPeopleWhoSignIn', {});
   const preview = await must('schedule.previewImport', { fileName: 'list.csv', text: desk.known['text'] });
   await desk.call('owner', 'schedule.applyImport', { importId: preview['importId'] ?? preview['id'] });
 }

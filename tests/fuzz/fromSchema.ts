@@ -58,19 +58,23 @@ export function validInput(shape: Shape, pool: Pool, random: Random): unknown {
 
 /** A valid input with one place changed, or something else altogether. */
 export function brokenInput(shape: Shape, pool: Pool, random: Random): unknown {
+  if (random.fraction() < 0.15) return hostileValue(random);
+  return damaged(validInput(shape, pool, random), random);
+}
+
+/** `input` with one field gone, more, or of another kind. */
+export function damaged(input: unknown, random: Random): unknown {
   const roll = random.fraction();
-  if (roll < 0.15) return hostileValue(random);
-  const input = validInput(shape, pool, random);
   if (typeof input !== 'object' || input === null) return hostileValue(random);
   const copy = { ...input } as Record<string, unknown>;
   const keys = Object.keys(copy);
-  if (roll < 0.3) return { ...copy, [hostileString(random).slice(0, 40)]: hostileValue(random) };
+  if (roll < 0.18) return { ...copy, [hostileString(random).slice(0, 40)]: hostileValue(random) };
   if (keys.length === 0) return { x: hostileValue(random) };
   const key = pick(random, keys);
   // A hostile path would be a real one on the machine that runs this.
   if (isPath(key)) return copy;
-  if (roll < 0.45) return Object.fromEntries(Object.entries(copy).filter(([name]) => name !== key));
-  copy[key] = typeof copy[key] === 'string' && roll < 0.75 ? hostileString(random) : hostileValue(random);
+  if (roll < 0.35) return Object.fromEntries(Object.entries(copy).filter(([name]) => name !== key));
+  copy[key] = typeof copy[key] === 'string' && roll < 0.7 ? hostileString(random) : hostileValue(random);
   return copy;
 }
 

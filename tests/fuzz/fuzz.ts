@@ -11,9 +11,10 @@ import type { CallAnswer } from '../../src/main/rpc/router.ts';
 import { createSeededRandom } from '../fakes/seeded.ts';
 import { openDesk } from './desk.ts';
 import type { Caller, Desk } from './desk.ts';
-import { brokenInput, shapeOf, validInput } from './fromSchema.ts';
+import { brokenInput, damaged, shapeOf, validInput } from './fromSchema.ts';
 import type { Pool, Shape } from './fromSchema.ts';
 import { pick } from './hostile.ts';
+import { RECIPES } from './recipes.ts';
 
 export interface FuzzResult {
   readonly calls: number;
@@ -103,8 +104,7 @@ function createRun(desk: Desk, random: Random): Run {
       if (random.fraction() > (SELDOM.get(name) ?? 1)) return;
       const caller = pick(random, CALLERS);
       const shape = shapes.get(name) ?? {};
-      const make = random.fraction() < 0.55 ? validInput : brokenInput;
-      const answer = await desk.call(caller, name, make(shape, poolFor(featureOf(name)), random));
+      const answer = await desk.call(caller, name, inputFor(name, shape, poolFor(featureOf(name)), random));
       for (const problem of judge(procedure, caller, answer, desk.secrets)) complain(name, problem);
       for (const line of desk.takeComplaints()) complain(name, line);
       const kind = answer === 'hangs' ? 'hangs' : answer.ok ? 'OK' : answer.error.code;
@@ -119,6 +119,17 @@ function createRun(desk: Desk, random: Random): Run {
       if (value.ok !== true || value.integrity !== 'ok') complain('audit.verifyChain', JSON.stringify(answer));
     },
   };
+}
+
+/** By its recipe where it has one, every other time; and of all of them some that fit, and some that nearly do. */
+function inputFor(name: string, shape: Shape, pool: Pool, random: Random): unknown {
+  const fits = random.fraction() < 0.55;
+  const recipe = RECIPES.get(name);
+  if (recipe !== undefined && random.fraction() < 0.5) {
+    const input = recipe(pool, random);
+    return fits ? input : damaged(input, random);
+  }
+  return (fits ? validInput : brokenInput)(shape, pool, random);
 }
 
 const featureOf = (procedure: string): string => procedure.split('.')[0] ?? '';

@@ -6,6 +6,7 @@ import type { ClientTimers, Transport } from '../client/transport.ts';
 import { browserFocus, createClipboard } from '../state/clipboard.ts';
 import { createCoreClock } from '../state/coreClock.ts';
 import { createDraftBook } from '../state/draftBook.ts';
+import { createKeptPlaces } from '../state/kept.ts';
 import { createPrefs } from '../state/prefs.ts';
 import type { PrefsStorage } from '../state/prefs.ts';
 import { QueryStore } from '../state/queryStore.ts';
@@ -48,6 +49,7 @@ export function createServices(deps: ServicesDeps): Services {
   const router = createRouter(deps.start);
   const commands = createCommandRegistry();
   const drafts = createDraftBook();
+  const kept = createKeptPlaces();
   const forget = (): void => {
     queries.clear();
     drafts.clear();
@@ -59,10 +61,12 @@ export function createServices(deps: ServicesDeps): Services {
   client.connection.subscribe(({ phase, locked, accountId }, before) => {
     if (phase === 'open' && before.phase !== 'open') queries.retryFailed();
     // Whoever signs in next may see less than who was here: nothing of it stays in the page's memory.
+    if (locked && !before.locked) kept.leave();
     if (locked !== before.locked) forget();
     if (accountId === null || accountId === prefs.getState().lastPersonId) return;
     // The same person comes back to where they were; somebody else begins at the start.
     if (before.locked) router.restart({ screen: 'inbox' });
+    kept.clear();
     prefs.setState({ lastPersonId: accountId });
   });
 
@@ -73,6 +77,7 @@ export function createServices(deps: ServicesDeps): Services {
     clock,
     clipboard: createClipboard({ timers, system: () => navigator.clipboard, onceFocused: browserFocus }),
     drafts,
+    kept,
     prefs,
     router,
     privacy: createPrivacyStore(prefs),

@@ -16,6 +16,7 @@ import type { Toasts } from '../ui/toasts.ts';
 import type { Clipboard } from './clipboard.ts';
 import type { CoreClock } from './coreClock.ts';
 import type { DraftBook } from './draftBook.ts';
+import type { KeptPlaces } from './kept.ts';
 import type { PrefsStore } from './prefs.ts';
 import type { QueryStore } from './queryStore.ts';
 import type { UndoStack } from './undoStack.ts';
@@ -29,6 +30,7 @@ export interface Services {
   /** What is being written: the same text wherever its conversation is open. */
   readonly drafts: DraftBook;
   readonly router: Router;
+  readonly kept: KeptPlaces;
   readonly prefs: PrefsStore;
   readonly privacy: StoreApi<PrivacyState>;
   readonly shortcuts: ShortcutManager;

@@ -5,6 +5,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useImperativeHandle, useRef } from 'react';
 import type { KeyboardEvent, MouseEvent, ReactNode, Ref } from 'react';
+import { useServices } from '../state/services.ts';
 import { cx } from './cx.ts';
 import { nextIndex } from './listKeys.ts';
 import styles from './VirtualList.module.css';
@@ -50,16 +51,22 @@ const NEAR_END_ROWS = 20;
 export function VirtualList<T>(props: VirtualListProps<T>) {
   const { label, id, role = 'listbox', items, keyOf, labelOf, rowHeight, selectedKey, onNearEnd } = props;
   const scroller = useRef<HTMLDivElement>(null);
+  const { kept } = useServices();
+  const place = `scroll.${id ?? label}`;
   const virtualizer = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
+    // Where the list stood before the lock.
+    initialOffset: () => Number(kept.take(place) ?? 0),
+    onChange: ({ scrollOffset }) => kept.set(place, scrollOffset ?? undefined),
     getItemKey: (index) => keyAt(items, index, keyOf),
     overscan: 8,
     scrollPaddingStart: 4,
     scrollPaddingEnd: 4,
   });
   useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
+  useEffect(() => () => kept.set(place, undefined), [kept, place]);
 
   const visible = virtualizer.getVirtualItems();
   const last = visible.at(-1)?.index ?? 0;

@@ -3,14 +3,16 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import axe from 'axe-core';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { CanText } from '../../../src/renderer/contract.ts';
+import type { CanText, ConsentEvent, Person } from '../../../src/renderer/contract.ts';
 import { ConsentProof } from '../../../src/renderer/features/people/ConsentProof.tsx';
 import { DoNotTextDialog } from '../../../src/renderer/features/people/DoNotTextDialog.tsx';
 import { ConsentBlock } from '../../../src/renderer/features/people/index.ts';
 import { LastDay } from '../../../src/renderer/features/people/LastDay.tsx';
+import { PersonSide } from '../../../src/renderer/features/people/PersonSide.tsx';
 import { consentState } from '../harness/consentState.ts';
 import type { Answers, MemoryCore } from '../harness/memoryTransport.ts';
 import { renderPart } from '../harness/renderApp.tsx';
+import { NOW, sessionAs } from '../harness/shellAnswers.ts';
 
 beforeAll(() => import('../../../src/renderer/features/people/ConsentDialog.tsx'));
 afterEach(() => vi.restoreAllMocks());
@@ -165,5 +167,87 @@ describe('the proof', () => {
     renderPart(<ConsentProof personId="p1" />, answers);
     await userEvent.click(screen.getByRole('button', { name: 'Save proof as PDF' }));
     await waitFor(() => expect(saved).toEqual(['proof-of-consent.pdf']));
+  });
+});
+
+/** As far as what stands beside a person asks. */
+const maria = {
+  ...{ id: 'p1', name: 'Maria Alvarez', givenName: 'Maria', kind: 'patient', canText: 'yes' },
+  numbers: [{ number: NUMBER, display: '(206) 555-0172', label: '', kind: 'mobile', sharedWith: [] }],
+} as unknown as Person;
+const signed: ConsentEvent = {
+  ...{
+    id: 'e1',
+    at: NOW,
+    number: NUMBER,
+    personId: 'p1',
+    personName: 'Maria Alvarez',
+    kind: 'grant',
+    level: 'express',
+  },
+  ...{
+    purpose: 'care',
+    channel: 'sms',
+    method: 'paper',
+    evidence: '',
+    actor: 'Dana',
+    recordedAt: NOW,
+    effectiveAt: null,
+  },
+  ...{ endsAt: null, givenBy: 'self', wordingId: null, wordingVersion: null, language: null },
+  ...{ fileId: 'f1', fileSha256: 'ab' },
+};
+
+describe('a role', () => {
+  const buttons = () => screen.queryAllByRole('button').map(({ textContent }) => textContent);
+
+  it.each([
+    ['frontDesk', ['Said stop', 'Record agreement', 'Record opt-out']],
+    ['clinician', ['Said stop', 'Record opt-out']],
+    ['billing', ['Said stop']],
+    ['auditor', ['Said stop']],
+  ] as const)('is offered what it may write down: %s', async (role, words) => {
+    const { core } = block('yes', { 'system.getSession': () => sessionAs(role) });
+    await waitFor(() => expect(inputs(core, 'system.getSession')).toHaveLength(1));
+    await waitFor(() => expect(buttons()).toHaveLength(words.length));
+    for (const [at, word] of words.entries()) expect(buttons()[at]).toContain(word);
+  });
+
+  it.each([
+    ['manager', true],
+    ['billing', false],
+  ] as const)('sees the proof and the scan as the core lets it: %s', async (role, may) => {
+    const { core } = renderPart(<PersonSide person={maria} />, {
+      ...answers,
+      'system.getSession': () => sessionAs(role),
+      'consent.listEvents': () => ({ items: [signed], next: null }),
+      'schedule.listAppointments': () => ({ items: [], next: null, date: null, clinicians: [], lastImportAt: null }),
+    });
+    await screen.findByText(/agreed, signed form/);
+    await waitFor(() => expect(screen.queryByRole('button', { name: /proof/i }) !== null).toBe(may));
+    expect(screen.queryByRole('button', { name: 'Save the scan' }) !== null).toBe(may);
+    // What it may not read is not asked for either.
+    expect(inputs(core, 'schedule.listAppointments').length > 0).toBe(may);
+  });
+
+  it('texts an employee by the agreement to texts about work', async () => {
+    const employee = {
+      level: 'express',
+      at: NOW,
+      method: 'paper',
+      givenBy: 'self',
+      endsAt: null,
+      refusedAt: null,
+    } as const;
+    const state = consentState();
+    const subject = { personId: 'p1', number: NUMBER, display: '(206) 555-0172', name: 'Pat', canText: 'yes' } as const;
+    renderPart(<ConsentBlock subject={{ ...subject, purpose: 'employee' }} />, {
+      ...answers,
+      'consent.getState': () => ({
+        ...state,
+        purposes: { ...state.purposes, care: state.purposes.employee, employee },
+      }),
+    });
+    expect(await screen.findByText(/^Signed form, /)).toBeDefined();
   });
 });

@@ -54,7 +54,7 @@ async function openCheck(results: readonly Result[], more: Answers = {}) {
       ...more,
     },
   );
-  await userEvent.click(screen.getByRole('button', { name: 'Check this number: (206) 555-0172' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Check this number: (206) 555-0172' }));
   await screen.findByRole('dialog', { name: 'Check this number' });
   return page;
 }
@@ -131,7 +131,7 @@ describe('a number', () => {
   it('says when it was checked', async () => {
     shown([checked()]);
     expect(await screen.findByText(/^Number checked Sat 21 Nov/)).toBeDefined();
-    expect(screen.getByRole('button', { name: /^Check again/ })).toBeDefined();
+    expect(await screen.findByRole('button', { name: /^Check again/ })).toBeDefined();
   });
 
   it('is not checked any more once somebody said that it is wrong', async () => {

@@ -5,6 +5,8 @@ import { useFormats } from '../../i18n/useFormats.ts';
 import { useT } from '../../i18n/useT.ts';
 import { useServices } from '../../state/services.ts';
 import { useCommand } from '../../state/useCommand.ts';
+import { useMay } from '../../state/useMay.ts';
+import { useQuery } from '../../state/useQuery.ts';
 import { saveText } from '../../ui/saveText.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
@@ -13,6 +15,7 @@ import { Pii } from '../../ui/Pii.tsx';
 import { ScreenHeader } from '../../ui/ScreenHeader.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { VirtualList } from '../../ui/VirtualList.tsx';
+import { ManagerDoor } from '../accounts/index.ts';
 import { actionWords } from './actionWords.ts';
 import { EntryDrawer } from './EntryDrawer.tsx';
 import { Filters } from './Filters.tsx';
@@ -26,6 +29,18 @@ const SheetDialog = lazy(() => import('./SheetDialog.tsx').then((module) => ({ d
 const ROW_PX = 40;
 
 export function ActivityScreen() {
+  const t = useT();
+  const may = useMay('audit.listEntries');
+  const known = useQuery('system.getSession', {}).data !== undefined;
+  return (
+    <>
+      <ManagerDoor locked={known && !may} words={t('activity.overseers')} />
+      {may ? <Trail /> : null}
+    </>
+  );
+}
+
+function Trail() {
   const t = useT();
   const activity = useActivity();
   const check = useLogCheck();

@@ -2,6 +2,7 @@
 import { useShortcut } from '../../app/shortcuts/useShortcut.ts';
 import type { AutoReplyDefinition, AutoReplyHow, AutoReplyRule } from '../../contract.ts';
 import { useT } from '../../i18n/useT.ts';
+import { May } from '../../state/May.tsx';
 import { useQuery } from '../../state/useQuery.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/Field.tsx';
@@ -87,22 +88,29 @@ export function RuleEditor({ rule, rules, draft, saved, onDraft, actions }: Rule
           options={MOVES.map((move) => ({ value: move, label: t(`rules.move.${move}`) }))}
         />
       </div>
-      <footer className={styles.editorFoot}>
-        {rule === null ? null : (
-          <Button variant="ghost" danger onClick={() => void actions.remove(rule)}>
-            {t('rules.delete')}
+      <May call="autoReplies.saveRule">
+        <footer className={styles.editorFoot}>
+          {rule === null ? null : (
+            <Button variant="ghost" danger onClick={() => void actions.remove(rule)}>
+              {t('rules.delete')}
+            </Button>
+          )}
+          <span className={styles.spring} />
+          {changed ? (
+            <Button variant="ghost" onClick={() => onDraft(null)}>
+              {t('rules.discard')}
+            </Button>
+          ) : null}
+          <Button
+            variant="primary"
+            shortcut="Ctrl+S"
+            disabled={!changed || actions.pending}
+            onClick={() => void save()}
+          >
+            {t('rules.save')}
           </Button>
-        )}
-        <span className={styles.spring} />
-        {changed ? (
-          <Button variant="ghost" onClick={() => onDraft(null)}>
-            {t('rules.discard')}
-          </Button>
-        ) : null}
-        <Button variant="primary" shortcut="Ctrl+S" disabled={!changed || actions.pending} onClick={() => void save()}>
-          {t('rules.save')}
-        </Button>
-      </footer>
+        </footer>
+      </May>
     </section>
   );
 }

@@ -4,6 +4,8 @@ import { lazy, Suspense, useState } from 'react';
 import { useShortcut } from '../../app/shortcuts/useShortcut.ts';
 import type { AutoReplyRule, OpeningHours } from '../../contract.ts';
 import { useT } from '../../i18n/useT.ts';
+import { May } from '../../state/May.tsx';
+import { useMay } from '../../state/useMay.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
@@ -31,19 +33,22 @@ export function RuleListPane({ hours, onAdd, ...list }: RuleListPaneProps) {
   const [editHours, setEditHours] = useState(false);
   const { rules = [], selectedId, actions } = list;
   const move = (by: -1 | 1) => void (selectedId !== null && actions.move(rules, selectedId, by));
-  useShortcut('Ctrl+N', onAdd, { label: t('rules.add') });
-  useShortcut('Alt+ArrowUp', () => move(-1), { label: t('rules.up') });
-  useShortcut('Alt+ArrowDown', () => move(1), { label: t('rules.down') });
+  const enabled = useMay('autoReplies.saveRule');
+  useShortcut('Ctrl+N', onAdd, { label: t('rules.add'), enabled });
+  useShortcut('Alt+ArrowUp', () => move(-1), { label: t('rules.up'), enabled });
+  useShortcut('Alt+ArrowDown', () => move(1), { label: t('rules.down'), enabled });
   return (
     <section className={styles.list} aria-label={t('rules.list')} data-region="list">
       <div className={styles.listHead}>
         <h1>{t('screen.autoReplies')}</h1>
-        <IconButton label={t('rules.hours')} onClick={() => setEditHours(true)}>
-          <CalendarClock size={16} aria-hidden="true" />
-        </IconButton>
-        <IconButton label={t('rules.add')} shortcut="Ctrl+N" onClick={onAdd}>
-          <Plus size={16} aria-hidden="true" />
-        </IconButton>
+        <May call="autoReplies.saveRule">
+          <IconButton label={t('rules.hours')} onClick={() => setEditHours(true)}>
+            <CalendarClock size={16} aria-hidden="true" />
+          </IconButton>
+          <IconButton label={t('rules.add')} shortcut="Ctrl+N" onClick={onAdd}>
+            <Plus size={16} aria-hidden="true" />
+          </IconButton>
+        </May>
       </div>
       <div className={styles.listBody}>
         <h2 className={styles.group}>{t('rules.builtIn')}</h2>

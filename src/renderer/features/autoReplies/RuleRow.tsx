@@ -2,6 +2,8 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import type { AutoReplyRule } from '../../contract.ts';
 import { useT } from '../../i18n/useT.ts';
+import { May } from '../../state/May.tsx';
+import { useMay } from '../../state/useMay.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { CheckField } from '../../ui/CheckField.tsx';
 import { cx } from '../../ui/cx.ts';
@@ -22,6 +24,7 @@ export interface RuleRowProps {
 
 export function RuleRow({ rule, number, rules, selected, onSelect, actions }: RuleRowProps) {
   const t = useT();
+  const mayChange = useMay('autoReplies.setEnabled');
   const sentence = ruleSentence(rule, t);
   return (
     <li className={cx(styles.row, selected && styles.selected)}>
@@ -42,29 +45,32 @@ export function RuleRow({ rule, number, rules, selected, onSelect, actions }: Ru
       <div className={styles.rowTools}>
         <CheckField
           checked={rule.enabled}
+          disabled={!mayChange}
           aria-label={t('rules.switch', { number })}
           onChange={(event) => void actions.setEnabled(rule, event.target.checked)}
         >
           {rule.enabled ? t('rules.on') : t('rules.off')}
         </CheckField>
-        <IconButton
-          size="small"
-          label={t('rules.up')}
-          shortcut="Alt+ArrowUp"
-          disabled={number === 1}
-          onClick={() => void actions.move(rules, rule.id, -1)}
-        >
-          <ArrowUp size={14} aria-hidden="true" />
-        </IconButton>
-        <IconButton
-          size="small"
-          label={t('rules.down')}
-          shortcut="Alt+ArrowDown"
-          disabled={number === rules.length}
-          onClick={() => void actions.move(rules, rule.id, 1)}
-        >
-          <ArrowDown size={14} aria-hidden="true" />
-        </IconButton>
+        <May call="autoReplies.moveRule">
+          <IconButton
+            size="small"
+            label={t('rules.up')}
+            shortcut="Alt+ArrowUp"
+            disabled={number === 1}
+            onClick={() => void actions.move(rules, rule.id, -1)}
+          >
+            <ArrowUp size={14} aria-hidden="true" />
+          </IconButton>
+          <IconButton
+            size="small"
+            label={t('rules.down')}
+            shortcut="Alt+ArrowDown"
+            disabled={number === rules.length}
+            onClick={() => void actions.move(rules, rule.id, 1)}
+          >
+            <ArrowDown size={14} aria-hidden="true" />
+          </IconButton>
+        </May>
       </div>
     </li>
   );

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import type { Health, QueueExplanation, Tunnel } from '../../contract.ts';
 import type { InvalidateOn } from '../../state/invalidation.ts';
 import { useServices } from '../../state/services.ts';
+import { useMay } from '../../state/useMay.ts';
 import { useQuery } from '../../state/useQuery.ts';
 import type { QueryResult } from '../../state/useQuery.ts';
 
@@ -29,8 +30,7 @@ export interface HealthData {
 
 export function useHealthData(): HealthData {
   const { timers } = useServices();
-  const role = useQuery('system.getSession', {}).data?.role;
-  const manages = role === 'manager' || role === 'owner';
+  const manages = useMay('gateways.setPaused', 'tunnel.getTunnel');
   const health = useQuery('system.getHealth', {}, { invalidateOn: HEALTH_TOPICS });
   const queue = useQuery('system.explainQueue', {}, { invalidateOn: QUEUE_TOPICS });
   const tunnel = useQuery('tunnel.getTunnel', manages ? {} : null, { invalidateOn: TUNNEL_TOPICS });

@@ -6,6 +6,7 @@ import type { PaletteCommand } from '../../app/palette/commandRegistry.ts';
 import { useCommands } from '../../app/palette/useCommands.ts';
 import type { ConversationRow } from '../../contract.ts';
 import { useT } from '../../i18n/useT.ts';
+import { useMay } from '../../state/useMay.ts';
 import { titleOf } from './names.ts';
 import type { ThreadHandle } from './thread/ThreadView.tsx';
 
@@ -21,7 +22,8 @@ export interface ActionCommandsDeps {
 export function useActionCommands(deps: ActionCommandsDeps): void {
   const { row, thread, onDone, onSnooze, onMarkNew, onTogglePanel } = deps;
   const t = useT();
-  const open = row !== undefined;
+  const mayAct = useMay('conversations.setStatus');
+  const open = row !== undefined && mayAct;
   const list = useMemo<readonly PaletteCommand[]>(() => {
     if (!open) return [];
     const group = 'actions';

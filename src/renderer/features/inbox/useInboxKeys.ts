@@ -3,6 +3,7 @@ import type { RefObject } from 'react';
 import { useShortcut } from '../../app/shortcuts/useShortcut.ts';
 import type { ConversationRow } from '../../contract.ts';
 import { useT } from '../../i18n/useT.ts';
+import { useMay } from '../../state/useMay.ts';
 import type { ThreadHandle } from './thread/ThreadView.tsx';
 import type { Selection } from './useSelection.ts';
 
@@ -20,7 +21,9 @@ export interface InboxKeysDeps {
 export function useInboxKeys(deps: InboxKeysDeps): void {
   const { selection, thread, onDone, onSnooze, onMarkNew, onTogglePanel, onNewText } = deps;
   const t = useT();
-  const enabled = deps.row !== undefined;
+  const open = deps.row !== undefined;
+  const mayAct = useMay('conversations.setStatus');
+  const enabled = open && mayAct;
 
   useShortcut('J', () => selection.move(1), { label: t('inbox.key.next') });
   useShortcut('K', () => selection.move(-1), { label: t('inbox.key.previous') });
@@ -36,9 +39,9 @@ export function useInboxKeys(deps: InboxKeysDeps): void {
   useShortcut('N', () => thread.current?.note(), { label: t('inbox.key.note'), enabled });
   useShortcut('T', () => thread.current?.templates(), { label: t('inbox.key.templates'), enabled });
   useShortcut('/', () => thread.current?.templates(), { enabled });
-  useShortcut('P', onTogglePanel, { label: t('inbox.key.panel'), enabled });
-  useShortcut('C', onNewText, { label: t('inbox.newText') });
-  useShortcut('Ctrl+J', () => thread.current?.toEnd(), { label: t('inbox.key.newest'), enabled });
+  useShortcut('P', onTogglePanel, { label: t('inbox.key.panel'), enabled: open });
+  useShortcut('C', onNewText, { label: t('inbox.newText'), enabled: mayAct });
+  useShortcut('Ctrl+J', () => thread.current?.toEnd(), { label: t('inbox.key.newest'), enabled: open });
 
   function moveWhileTyping(step: 1 | -1, onlyNew = false): boolean {
     const typing = document.activeElement instanceof HTMLTextAreaElement;

@@ -1,8 +1,9 @@
 /** The rows of the list: one tab, or what a search finds in names, numbers and texts. */
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { ConversationRow, ConversationStatus, OutputOf } from '../../contract.ts';
 import type { CallError } from '../../client/callError.ts';
 import type { InvalidateOn } from '../../state/invalidation.ts';
+import { useKept } from '../../state/kept.ts';
 import { useInfiniteQuery } from '../../state/useInfiniteQuery.ts';
 
 export type MessageHit = OutputOf<'conversations.searchMessages'>['items'][number];
@@ -30,8 +31,8 @@ const HIT_TOPICS: readonly InvalidateOn[] = ['message.added'];
 const SHORTEST_TEXT_SEARCH = 2;
 
 export function useInboxList(): InboxList {
-  const [tab, setTab] = useState<ConversationStatus>('todo');
-  const [search, setSearch] = useState('');
+  const [tab, setTab] = useKept<ConversationStatus>('inbox.tab', 'todo');
+  const [search, setSearch] = useKept('inbox.search', '');
   const words = search.trim();
   const searching = words !== '';
   const rows = useInfiniteQuery(

@@ -4,6 +4,7 @@ import type { ConversationRow } from '../../contract.ts';
 import { useServices } from '../../state/services.ts';
 import { useCommand } from '../../state/useCommand.ts';
 import type { CommandOptions } from '../../state/useCommand.ts';
+import { useMay } from '../../state/useMay.ts';
 import { patchConversation } from './conversationPatches.ts';
 
 export const READ_AFTER_MS = 1_000;
@@ -18,12 +19,14 @@ const READ: CommandOptions<'conversations.markRead'> = {
 export function useReadDot(row: ConversationRow | undefined): () => void {
   const { timers } = useServices();
   const { run } = useCommand('conversations.markRead', READ);
+  // Whoever only reads leaves the dot to those who answer.
+  const mayRead = useMay('conversations.markRead');
   const kept = useRef<string | null>(null);
   const id = row?.id;
   const unread = row?.unread ?? 0;
   useEffect(() => {
     if (kept.current !== id) kept.current = null;
-    if (id === undefined || unread === 0) return undefined;
+    if (id === undefined || unread === 0 || !mayRead) return undefined;
     let cancel = (): void => undefined;
     const start = (): void => {
       cancel();
@@ -38,7 +41,7 @@ export function useReadDot(row: ConversationRow | undefined): () => void {
       cancel();
       window.removeEventListener('focus', start);
     };
-  }, [id, unread, timers, run]);
+  }, [id, unread, timers, run, mayRead]);
   return useCallback(() => {
     kept.current = id ?? null;
   }, [id]);

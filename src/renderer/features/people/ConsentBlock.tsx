@@ -7,7 +7,9 @@ import { useFormats } from '../../i18n/useFormats.ts';
 import type { DeskFormats } from '../../i18n/useFormats.ts';
 import { useT } from '../../i18n/useT.ts';
 import type { Translate } from '../../i18n/useT.ts';
+import { May } from '../../state/May.tsx';
 import { useServices } from '../../state/services.ts';
+import { useMayAgree } from '../../state/useMay.ts';
 import { useQuery } from '../../state/useQuery.ts';
 import { Button } from '../../ui/Button.tsx';
 import { cx } from '../../ui/cx.ts';
@@ -29,6 +31,7 @@ export function ConsentBlock({ subject }: { readonly subject: ConsentSubject }) 
   const view = describe(subject, state, { t, formats, now: clock.now() });
   const { icon: Icon } = view;
   const mayRecord = number !== null && canText !== 'optedOut' && canText !== 'landline';
+  const mayAgree = useMayAgree();
   return (
     <>
       <div className={styles.state}>
@@ -40,14 +43,16 @@ export function ConsentBlock({ subject }: { readonly subject: ConsentSubject }) 
           {view.help === null ? null : <span className={view.named ? 'pii' : undefined}>{view.help}</span>}
         </div>
       </div>
-      {state === undefined ? null : <PurposeLines state={state} />}
+      {state === undefined ? null : <PurposeLines state={state} main={mainOf(subject)} />}
       {state?.suspected === true && number !== null ? (
         <div className={styles.actions}>
           <span className={styles.help}>{t('consent.doubt')}</span>
-          <ClearDoubtButton number={number} />
+          <May call="consent.clearSuspicion">
+            <ClearDoubtButton number={number} />
+          </May>
         </div>
       ) : null}
-      {canText === 'optedOut' && state?.mayAgreeAgain === true ? (
+      {canText === 'optedOut' && state?.mayAgreeAgain === true && mayAgree ? (
         <div className={styles.actions}>
           <span className={styles.help}>{t('consent.againHelp')}</span>
           <Button size="small" onClick={() => setRecording('grant')}>
@@ -58,15 +63,17 @@ export function ConsentBlock({ subject }: { readonly subject: ConsentSubject }) 
       {mayRecord ? (
         <div className={styles.actions}>
           <SaidStopButton subject={subject} />
-          {canText === 'ask' || canText === 'yes' ? (
+          {mayAgree && (canText === 'ask' || canText === 'yes') ? (
             <Button size="small" onClick={() => setRecording('grant')}>
               {t('consent.record')}
             </Button>
           ) : null}
-          {canText === 'suspended' ? <VerifyButton subject={subject} /> : null}
-          <button type="button" className={styles.link} onClick={() => setRecording('revoke')}>
-            {t('consent.recordOptOut')}
-          </button>
+          {mayAgree && canText === 'suspended' ? <VerifyButton subject={subject} /> : null}
+          <May call="consent.recordEvent">
+            <button type="button" className={styles.link} onClick={() => setRecording('revoke')}>
+              {t('consent.recordOptOut')}
+            </button>
+          </May>
         </div>
       ) : null}
       <Suspense>
@@ -94,11 +101,11 @@ interface ViewDeps {
 function describe(subject: ConsentSubject, state: ConsentState | undefined, { t, formats, now }: ViewDeps): View {
   switch (subject.canText) {
     case 'yes': {
-      const evidence = evidenceWords(state, { t, formats, now });
+      const evidence = evidenceWords(state?.purposes[mainOf(subject)], { t, formats, now });
       return { icon: Check, tone: 'ok', title: t('consent.yes'), help: evidence, named: false };
     }
     case 'ask': {
-      const level = state?.levels.care;
+      const level = state?.levels[mainOf(subject)];
       const known = level === 'unproven' || level === 'pending';
       const help = known ? t(`consent.level.${level}`) : t('consent.askHelp');
       return { icon: CircleHelp, tone: 'warn', title: t('consent.ask'), help, named: false };
@@ -116,12 +123,18 @@ function describe(subject: ConsentSubject, state: ConsentState | undefined, { t,
   }
 }
 
-function evidenceWords(state: ConsentState | undefined, { t, formats, now }: ViewDeps): string | null {
-  if (!state || state.method === null || state.since === null) {
-    return state?.levels.care === 'provided_number' ? t('consent.level.provided_number') : null;
+function mainOf({ purpose = 'care' }: ConsentSubject): 'care' | 'employee' {
+  return purpose;
+}
+
+type Agreed = ConsentState['purposes']['care'];
+
+function evidenceWords(agreed: Agreed | undefined, { t, formats, now }: ViewDeps): string | null {
+  if (!agreed || agreed.method === null || agreed.at === null) {
+    return agreed?.level === 'provided_number' ? t('consent.level.provided_number') : null;
   }
-  const method = t(`consent.method.${state.method}`);
-  return t('consent.evidence', { method, date: formats.date(state.since, now) });
+  const method = t(`consent.method.${agreed.method}`);
+  return t('consent.evidence', { method, date: formats.date(agreed.at, now) });
 }
 
 function optOutTitle(state: ConsentState | undefined, { t, formats, now }: ViewDeps): string {

@@ -4,6 +4,7 @@ import type { ConsentEvent } from '../../contract.ts';
 import { useErrorText } from '../../i18n/useErrorText.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
 import { useT } from '../../i18n/useT.ts';
+import { May } from '../../state/May.tsx';
 import { useInfiniteQuery } from '../../state/useInfiniteQuery.ts';
 import { useServices } from '../../state/services.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -60,7 +61,11 @@ function HistoryLine({ event }: { readonly event: ConsentEvent }) {
       <strong>{t('consent.event', { date: formats.date(event.at, clock.now()), actor, what })}</strong>
       {event.purpose !== null && event.purpose in PURPOSES ? <span> {t(PURPOSES[event.purpose as Named])}</span> : null}
       {note !== undefined ? <span> {t(note)}</span> : said === null ? null : <span className="pii"> {said}</span>}
-      {event.fileId === null ? null : <ScanLink id={event.fileId} />}
+      {event.fileId === null ? null : (
+        <May call="consent.getFile">
+          <ScanLink id={event.fileId} />
+        </May>
+      )}
     </li>
   );
 }

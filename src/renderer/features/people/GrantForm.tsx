@@ -34,7 +34,8 @@ export function GrantForm({ subject, onClose }: { readonly subject: ConsentSubje
   const t = useT();
   const errorText = useErrorText();
   const { toasts } = useServices();
-  const [draft, setDraft] = useState(EMPTY);
+  const [draft, setDraft] = useState<Draft>({ ...EMPTY, purpose: subject.purpose ?? 'care' });
+  const ofAge = useQuery('settings.getSettings', {}).data?.consent.majorityYears ?? 18;
   const [error, setError] = useState<string | null>(null);
   const { run, pending } = useCommand('consent.recordEvent', { refusal: 'caller' });
   const set = (patch: Partial<Draft>): void => setDraft((before) => ({ ...before, ...patch }));
@@ -72,7 +73,7 @@ export function GrantForm({ subject, onClose }: { readonly subject: ConsentSubje
         <TextField
           type="date"
           label={t('consent.birthDate')}
-          hint={t('consent.birthDateHint')}
+          hint={t('consent.birthDateHint', { age: ofAge })}
           value={draft.birthDate}
           onChange={(event) => set({ birthDate: event.target.value })}
         />

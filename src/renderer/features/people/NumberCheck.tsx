@@ -3,6 +3,7 @@ import { BadgeCheck } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useFormats } from '../../i18n/useFormats.ts';
 import { useT } from '../../i18n/useT.ts';
+import { May } from '../../state/May.tsx';
 import { useServices } from '../../state/services.ts';
 import { useQuery } from '../../state/useQuery.ts';
 import type { NumberSubject } from './numberSubject.ts';
@@ -27,15 +28,17 @@ export function NumberCheck({ subject }: { readonly subject: NumberSubject }) {
           {t('check.checked', { date: formats.date(checkedAt, clock.now()) })}
         </span>
       )}
-      <button
-        type="button"
-        className={styles.link}
-        aria-haspopup="dialog"
-        aria-label={t('check.buttonFor', { button: words, number: subject.display })}
-        onClick={() => setOpen(true)}
-      >
-        {words}
-      </button>
+      <May call="codes.sendCode">
+        <button
+          type="button"
+          className={styles.link}
+          aria-haspopup="dialog"
+          aria-label={t('check.buttonFor', { button: words, number: subject.display })}
+          onClick={() => setOpen(true)}
+        >
+          {words}
+        </button>
+      </May>
       <Suspense>{open ? <CheckNumberDialog subject={subject} onClose={() => setOpen(false)} /> : null}</Suspense>
     </span>
   );

@@ -5,9 +5,12 @@ import { useShortcut } from '../../app/shortcuts/useShortcut.ts';
 import type { PersonSummary } from '../../contract.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
 import { useT } from '../../i18n/useT.ts';
+import { useKept } from '../../state/kept.ts';
+import { May } from '../../state/May.tsx';
 import { useServices } from '../../state/services.ts';
 import { useInfiniteQuery } from '../../state/useInfiniteQuery.ts';
 import type { ListResult } from '../../state/useInfiniteQuery.ts';
+import { useMay } from '../../state/useMay.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
@@ -33,8 +36,8 @@ export interface PeopleListPaneProps {
 export function PeopleListPane({ selectedId, onSelect, onAdd }: PeopleListPaneProps) {
   const t = useT();
   const formats = useFormats();
-  const [search, setSearch] = useState('');
-  const [filter, setFilter] = useState<PeopleFilter>('all');
+  const [search, setSearch] = useKept('people.search', '');
+  const [filter, setFilter] = useKept<PeopleFilter>('people.filter', 'all');
   const [listing, setListing] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const list = useInfiniteQuery(
@@ -44,7 +47,8 @@ export function PeopleListPane({ selectedId, onSelect, onAdd }: PeopleListPanePr
   );
   useShortcut('/', () => field.current?.focus(), { label: t('people.search') });
   useShortcut('Ctrl+F', () => field.current?.focus(), { label: t('people.search') });
-  useShortcut('Ctrl+N', onAdd, { label: t('people.add') });
+  const mayAdd = useMay('people.savePerson');
+  useShortcut('Ctrl+N', onAdd, { label: t('people.add'), enabled: mayAdd });
   const total = list.data?.first.total;
   return (
     <section className={styles.list} aria-label={t('people.list')} data-region="list">
@@ -53,18 +57,24 @@ export function PeopleListPane({ selectedId, onSelect, onAdd }: PeopleListPanePr
         <span className={styles.total} role="status">
           {total === undefined ? '' : t('people.total', { count: formats.count(total), n: total })}
         </span>
-        <IconButton label={t('consent.list')} onClick={() => setListing(true)}>
-          <MessageSquareOff size={16} aria-hidden="true" />
-        </IconButton>
-        <IconButton label={t('people.add')} shortcut="Ctrl+N" onClick={onAdd}>
-          <UserPlus size={16} aria-hidden="true" />
-        </IconButton>
+        <May call="consent.addDoNotText">
+          <IconButton label={t('consent.list')} onClick={() => setListing(true)}>
+            <MessageSquareOff size={16} aria-hidden="true" />
+          </IconButton>
+        </May>
+        {mayAdd ? (
+          <IconButton label={t('people.add')} shortcut="Ctrl+N" onClick={onAdd}>
+            <UserPlus size={16} aria-hidden="true" />
+          </IconButton>
+        ) : null}
       </div>
       <div className={styles.listTools}>
         <SearchField ref={field} label={t('people.search')} value={search} onChange={setSearch} />
         <FilterChips value={filter} onChange={setFilter} />
       </div>
-      <DuplicatesBanner onMerged={onSelect} />
+      <May call="people.mergePeople">
+        <DuplicatesBanner onMerged={onSelect} />
+      </May>
       <ListBody
         list={list}
         search={search.trim()}
@@ -136,10 +146,18 @@ function EmptyPeople({
   const { router } = useServices();
   if (search !== '') {
     const title = t('people.nothing', { query: search });
-    const add = <Button onClick={onAdd}>{t('people.add')}</Button>;
+    const add = (
+      <May call="people.savePerson">
+        <Button onClick={onAdd}>{t('people.add')}</Button>
+      </May>
+    );
     return <Empty icon={SearchX} title={title} help={t('people.nothingHelp')} action={add} fill />;
   }
   if (filter !== 'all') return <Empty icon={Users} title={t('people.nothingFilter')} fill />;
-  const action = <Button onClick={() => router.go({ screen: 'import' })}>{t('people.import')}</Button>;
+  const action = (
+    <May call="schedule.previewImport">
+      <Button onClick={() => router.go({ screen: 'import' })}>{t('people.import')}</Button>
+    </May>
+  );
   return <Empty icon={Users} title={t('people.empty')} help={t('people.emptyHelp')} action={action} fill />;
 }

@@ -1,9 +1,10 @@
 /** People: everyone the practice texts, found by name or number; one of them in detail. Owns which one and which dialog. */
 import { UserRound } from 'lucide-react';
-import { useCallback, useState } from 'react';
+import { useCallback } from 'react';
 import { useRoute } from '../../app/useRoute.ts';
 import type { Person } from '../../contract.ts';
 import { useT } from '../../i18n/useT.ts';
+import { useKeptWhileOpen } from '../../state/kept.ts';
 import { useServices } from '../../state/services.ts';
 import { useQuery } from '../../state/useQuery.ts';
 import { Empty } from '../../ui/Empty.tsx';
@@ -19,7 +20,7 @@ export function PeopleScreen() {
   const t = useT();
   const { router } = useServices();
   const { selection, section } = useRoute('people');
-  const [dialog, setDialog] = useState<OpenDialog | null>(null);
+  const [dialog, setDialog] = useKeptWhileOpen<OpenDialog | null>('people.dialog', null);
   const select = useCallback((id: string) => router.replace({ selection: id, section: null }), [router]);
   const person = useQuery('people.getPerson', selection === undefined ? null : { id: selection }, {
     invalidateOn: ['person.changed', 'consent.changed'],
@@ -32,7 +33,7 @@ export function PeopleScreen() {
   const close = useCallback(() => {
     setDialog(null);
     router.replace({ section: null });
-  }, [router]);
+  }, [router, setDialog]);
   return (
     <div className={styles.screen}>
       <PeopleListPane selectedId={selection ?? null} onSelect={select} onAdd={() => setDialog({ kind: 'add' })} />

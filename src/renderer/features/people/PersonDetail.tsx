@@ -6,6 +6,7 @@ import type { Person } from '../../contract.ts';
 import { useT } from '../../i18n/useT.ts';
 import { useServices } from '../../state/services.ts';
 import { useCommand } from '../../state/useCommand.ts';
+import { useMay } from '../../state/useMay.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Chip, StatusChip } from '../../ui/Chip.tsx';
@@ -26,13 +27,14 @@ export function PersonDetail({ person, onEdit }: PersonDetailProps) {
   const t = useT();
   const { router } = useServices();
   const opening = useCommand('conversations.openConversation');
-  const hasNumber = person.numbers.length > 0;
+  const mayText = useMay('conversations.openConversation') && person.numbers.length > 0;
+  const mayEdit = useMay('people.savePerson');
   const text = async (): Promise<void> => {
     const outcome = await opening.run({ personId: person.id });
     if (outcome.ok) router.go({ screen: 'inbox', selection: outcome.value.id });
   };
-  useShortcut('C', () => void text(), { label: t('inbox.newText'), enabled: hasNumber });
-  useShortcut('E', onEdit, { label: t('people.edit') });
+  useShortcut('C', () => void text(), { label: t('inbox.newText'), enabled: mayText });
+  useShortcut('E', onEdit, { label: t('people.edit'), enabled: mayEdit });
   return (
     <section className={styles.detail} aria-label={t('people.details')} data-region="detail">
       <header className={styles.detailHead} data-reveal="">
@@ -43,16 +45,18 @@ export function PersonDetail({ person, onEdit }: PersonDetailProps) {
           </h2>
           <StatusChip status={canTextStatus(person.canText)} />
         </div>
-        <Button
-          size="small"
-          icon={<Pencil size={14} aria-hidden="true" />}
-          label={t('people.editLabel', { name: person.name })}
-          shortcut="E"
-          onClick={onEdit}
-        >
-          {t('people.edit')}
-        </Button>
-        {hasNumber ? (
+        {mayEdit ? (
+          <Button
+            size="small"
+            icon={<Pencil size={14} aria-hidden="true" />}
+            label={t('people.editLabel', { name: person.name })}
+            shortcut="E"
+            onClick={onEdit}
+          >
+            {t('people.edit')}
+          </Button>
+        ) : null}
+        {mayText ? (
           <Button
             size="small"
             variant="primary"

@@ -6,6 +6,7 @@ import type { CallError } from '../../client/callError.ts';
 import type { InputOf, Person } from '../../contract.ts';
 import { useErrorText } from '../../i18n/useErrorText.ts';
 import { useT } from '../../i18n/useT.ts';
+import { useKeptWhileOpen } from '../../state/kept.ts';
 import { useServices } from '../../state/services.ts';
 import { useCommand } from '../../state/useCommand.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -38,12 +39,13 @@ export function PersonDialog({ person, number, onClose, onSaved }: PersonDialogP
   const t = useT();
   const errorText = useErrorText();
   const { toasts } = useServices();
-  const [name, setName] = useState(person?.name ?? '');
-  const [numbers, setNumbers] = useState<readonly NumberDraft[]>(() => startNumbers(person, number));
+  const of = `person.${person?.id ?? number ?? 'new'}`;
+  const [name, setName] = useKeptWhileOpen(`${of}.name`, person?.name ?? '');
+  const [numbers, setNumbers] = useKeptWhileOpen<readonly NumberDraft[]>(`${of}.numbers`, startNumbers(person, number));
   const [language, setLanguage] = useState(person?.language ?? 'en');
   const [zone, setZone] = useState(person?.zone ?? null);
   const [address, setAddress] = useState(() => addressDraft(person?.address));
-  const [note, setNote] = useState(person?.note ?? '');
+  const [note, setNote] = useKeptWhileOpen(`${of}.note`, person?.note ?? '');
   const [fault, setFault] = useState<FieldFault | null>(null);
   const { run, pending } = useCommand('people.savePerson', { refusal: 'caller' });
 

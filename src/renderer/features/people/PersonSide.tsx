@@ -2,6 +2,7 @@
 import type { Appointment, Person } from '../../contract.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
 import { useT } from '../../i18n/useT.ts';
+import { May } from '../../state/May.tsx';
 import { useServices } from '../../state/services.ts';
 import { useInfiniteQuery } from '../../state/useInfiniteQuery.ts';
 import { StatusChip } from '../../ui/Chip.tsx';
@@ -27,24 +28,31 @@ export function PersonSide({ person }: { readonly person: Person }) {
             display: first?.display ?? '',
             name: person.givenName === '' ? person.name : person.givenName,
             canText: person.canText,
+            purpose: person.kind === 'employee' ? 'employee' : 'care',
           }}
         />
       </section>
       <section className={styles.sideBlock}>
         <h3>{t('consent.history')}</h3>
         <ConsentHistory key={person.id} personId={person.id} />
-        <ConsentProof personId={person.id} />
+        <May call="consent.makeProof">
+          <ConsentProof personId={person.id} />
+        </May>
       </section>
       {person.kind === 'employee' && first !== undefined ? (
-        <section className={styles.sideBlock}>
-          <h3>{t('consent.lastDay')}</h3>
-          <LastDay key={person.id} personId={person.id} />
-        </section>
+        <May call="consent.setLastDay">
+          <section className={styles.sideBlock}>
+            <h3>{t('consent.lastDay')}</h3>
+            <LastDay key={person.id} personId={person.id} />
+          </section>
+        </May>
       ) : null}
-      <section className={styles.sideBlock}>
-        <h3>{t('people.visits')}</h3>
-        <Visits personId={person.id} />
-      </section>
+      <May call="schedule.listAppointments">
+        <section className={styles.sideBlock}>
+          <h3>{t('people.visits')}</h3>
+          <Visits personId={person.id} />
+        </section>
+      </May>
     </aside>
   );
 }

@@ -1,18 +1,24 @@
-/** What a person agreed to beside care, one line for each, and until when a parent's agreement counts. */
+/** What a person agreed to beside what they are texted about, one line for each, and until when a parent's agreement counts. */
 import type { ConsentState } from '../../contract.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
 import { useT } from '../../i18n/useT.ts';
 import { useServices } from '../../state/services.ts';
 import styles from './consent.module.css';
 
-const OTHERS = ['billing', 'marketing', 'employee'] as const;
+const PURPOSES = ['care', 'billing', 'marketing', 'employee'] as const;
 
-export function PurposeLines({ state }: { readonly state: ConsentState }) {
+export interface PurposeLinesProps {
+  readonly state: ConsentState;
+  /** What is said above already. */
+  readonly main: 'care' | 'employee';
+}
+
+export function PurposeLines({ state, main }: PurposeLinesProps) {
   const t = useT();
   const formats = useFormats();
   const { clock } = useServices();
   const date = (at: number | null): string => (at === null ? '' : formats.date(at, clock.now()));
-  const shown = OTHERS.flatMap((purpose) => {
+  const shown = PURPOSES.filter((purpose) => purpose !== main).flatMap((purpose) => {
     const { level, at } = state.purposes[purpose];
     // Who opted out of everything is told so above.
     if (level === 'none' || (level === 'revoked' && state.optedOut !== null)) return [];

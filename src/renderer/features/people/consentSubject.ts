@@ -11,4 +11,6 @@ export interface ConsentSubject {
   /** "Maria". */
   readonly name: string;
   readonly canText: CanText;
+  /** What they are texted about, and so agreed to; left out: care. */
+  readonly purpose?: 'care' | 'employee';
 }

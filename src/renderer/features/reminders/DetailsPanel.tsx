@@ -5,6 +5,7 @@ import type { OutputOf } from '../../contract.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
 import { useT } from '../../i18n/useT.ts';
 import { useServices } from '../../state/services.ts';
+import { useMay } from '../../state/useMay.ts';
 import { useQuery } from '../../state/useQuery.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Button, IconButton } from '../../ui/Button.tsx';
@@ -110,7 +111,8 @@ function Foot({ detail, actions, onEdit }: FootProps) {
   const t = useT();
   const { card } = detail;
   const can = canDo(card.state);
-  if (!can.skip && !can.send && !can.restore) return null;
+  const may = useMay('reminders.editReminder');
+  if (!may || (!can.skip && !can.send && !can.restore)) return null;
   return (
     <footer className={styles.foot}>
       {can.skip ? (

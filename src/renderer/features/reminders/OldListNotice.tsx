@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { OutputOf } from '../../contract.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
 import { useT } from '../../i18n/useT.ts';
+import { May } from '../../state/May.tsx';
 import { useServices } from '../../state/services.ts';
 import { useCommand } from '../../state/useCommand.ts';
 import { Banner } from '../../ui/Banner.tsx';
@@ -35,14 +36,14 @@ export function OldListNotice({ held, now }: OldListNoticeProps) {
         tone="warn"
         icon={CalendarClock}
         actions={
-          <>
+          <May call="reminders.trustSchedule">
             <Button size="small" onClick={() => router.go({ screen: 'import' })}>
               {t('reminders.import')}
             </Button>
             <Button size="small" variant="ghost" onClick={() => setAsking(true)}>
               {t('reminders.oldSend')}
             </Button>
-          </>
+          </May>
         }
       >
         {t('reminders.old', words)}

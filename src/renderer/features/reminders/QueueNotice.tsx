@@ -3,6 +3,7 @@ import { BellOff, Pause } from 'lucide-react';
 import type { OutputOf } from '../../contract.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
 import { useT } from '../../i18n/useT.ts';
+import { May } from '../../state/May.tsx';
 import { useServices } from '../../state/services.ts';
 import { useCommand } from '../../state/useCommand.ts';
 import { Banner } from '../../ui/Banner.tsx';
@@ -22,7 +23,7 @@ export function QueueNotice({ summary, now, onStart }: QueueNoticeProps) {
   if (!summary.enabled) {
     return (
       <div className={styles.notice}>
-        <Banner tone="warn" icon={BellOff} actions={<TurnOn />}>
+        <Banner tone="warn" icon={BellOff} actions={<MayTurnOn />}>
           {t('reminders.off')}. {t('reminders.offHelp')}
         </Banner>
       </div>
@@ -36,15 +37,25 @@ export function QueueNotice({ summary, now, onStart }: QueueNoticeProps) {
         tone="warn"
         icon={Pause}
         actions={
-          <Button size="small" onClick={onStart}>
-            {t('reminders.startAgain')}
-          </Button>
+          <May call="reminders.pauseReminders">
+            <Button size="small" onClick={onStart}>
+              {t('reminders.startAgain')}
+            </Button>
+          </May>
         }
       >
         {t('reminders.pausedBy', { name: pausedBy ?? '', when: formats.when(pausedAt, now), waiting })}
         {pausedUntil === null ? null : ` ${t('reminders.pausedUntil', { when: formats.when(pausedUntil, now) })}`}
       </Banner>
     </div>
+  );
+}
+
+function MayTurnOn() {
+  return (
+    <May call="reminders.setEnabled">
+      <TurnOn />
+    </May>
   );
 }
 

@@ -2,6 +2,7 @@
 import { ChevronLeft, ChevronRight, Pause, Play } from 'lucide-react';
 import type { RefObject } from 'react';
 import { useT } from '../../i18n/useT.ts';
+import { useMay } from '../../state/useMay.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { ScreenHeader } from '../../ui/ScreenHeader.tsx';
 import { Segmented } from '../../ui/Segmented.tsx';
@@ -30,6 +31,7 @@ export interface RemindersHeaderProps {
 export function RemindersHeader(props: RemindersHeaderProps) {
   const t = useT();
   const { range, onMove, show, onShow, view, onView, paused } = props;
+  const mayPause = useMay('reminders.pauseReminders');
   return (
     <ScreenHeader
       title={t('reminders.title')}
@@ -64,7 +66,7 @@ export function RemindersHeader(props: RemindersHeaderProps) {
             }
             aria-haspopup={paused ? undefined : 'menu'}
             aria-keyshortcuts="P"
-            disabled={props.off}
+            disabled={props.off || !mayPause}
             onClick={(event) => (paused ? props.onStart() : props.onPause(event.currentTarget))}
           >
             {t(paused ? 'reminders.startAgain' : 'reminders.pause')}

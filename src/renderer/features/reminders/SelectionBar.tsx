@@ -1,6 +1,7 @@
 /** What can be done with the marked reminders: at the bottom, over nothing, there as long as one is marked. */
 import { CalendarClock, SendHorizontal, SkipForward, X } from 'lucide-react';
 import { useT } from '../../i18n/useT.ts';
+import { May } from '../../state/May.tsx';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import styles from './Reminders.module.css';
 
@@ -20,15 +21,17 @@ export function SelectionBar({ count, pending, onSend, onMove, onSkip, onClear }
       <span className={styles.count} role="status">
         {t('reminders.marked', { count })}
       </span>
-      <Button size="small" icon={<SendHorizontal size={14} />} disabled={pending} onClick={onSend}>
-        {t('reminders.sendNow')}
-      </Button>
-      <Button size="small" icon={<CalendarClock size={14} />} disabled={pending} onClick={onMove}>
-        {t('reminders.moveTo')}
-      </Button>
-      <Button size="small" icon={<SkipForward size={14} />} disabled={pending} onClick={onSkip}>
-        {t('reminders.skipThem')}
-      </Button>
+      <May call="reminders.editReminder">
+        <Button size="small" icon={<SendHorizontal size={14} />} disabled={pending} onClick={onSend}>
+          {t('reminders.sendNow')}
+        </Button>
+        <Button size="small" icon={<CalendarClock size={14} />} disabled={pending} onClick={onMove}>
+          {t('reminders.moveTo')}
+        </Button>
+        <Button size="small" icon={<SkipForward size={14} />} disabled={pending} onClick={onSkip}>
+          {t('reminders.skipThem')}
+        </Button>
+      </May>
       <IconButton size="small" label={t('reminders.unmark')} onClick={onClear}>
         <X size={16} strokeWidth={1.75} />
       </IconButton>

@@ -11,6 +11,7 @@ import { useQuery } from '../../state/useQuery.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TextAreaField } from '../../ui/Field.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
+import { TextSetting } from './fields.tsx';
 import type { PageProps } from './pageProps.ts';
 import styles from './Settings.module.css';
 
@@ -19,7 +20,7 @@ type Wording = OutputOf<'consent.listWordings'>['items'][number];
 const PURPOSES = ['care', 'billing', 'marketing', 'employee'] as const;
 const LANGUAGES = ['en', 'es'] as const;
 
-export function ConsentWordsPage({ locked }: PageProps) {
+export function ConsentWordsPage({ settings, locked }: PageProps) {
   const t = useT();
   const { data, refetch } = useQuery('consent.listWordings', {});
   if (data === undefined) return <Skeleton rows={8} />;
@@ -27,6 +28,24 @@ export function ConsentWordsPage({ locked }: PageProps) {
     data.items.find((one) => one.id === purpose && one.language === language);
   return (
     <>
+      <TextSetting
+        name={t('consent.majority')}
+        help={t('consent.majorityHelp')}
+        type="number"
+        input={{ min: 16, max: 21 }}
+        value={String(settings.consent.majorityYears)}
+        patch={(value) => ({ consent: { majorityYears: Number(value) } })}
+        disabled={locked}
+      />
+      <TextSetting
+        name={t('consent.lapse')}
+        help={t('consent.lapseHelp')}
+        type="number"
+        input={{ min: 3, max: 60 }}
+        value={String(settings.consent.marketingLapseMonths)}
+        patch={(value) => ({ consent: { marketingLapseMonths: Number(value) } })}
+        disabled={locked}
+      />
       <p>{t('consent.words.help')}</p>
       {PURPOSES.flatMap((purpose) =>
         LANGUAGES.map((language) => (

@@ -2,6 +2,7 @@
 import { Languages, Link2 } from 'lucide-react';
 import { useT } from '../../i18n/useT.ts';
 import type { Translate } from '../../i18n/useT.ts';
+import { May } from '../../state/May.tsx';
 import { useQuery } from '../../state/useQuery.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -40,9 +41,11 @@ function Translation({ family, language, actions }: EditorNoticesProps & { reado
           tone="warn"
           icon={Languages}
           actions={
-            <Button size="small" onClick={() => void actions.confirm()}>
-              {t('templates.stillRight')}
-            </Button>
+            <May call="templates.confirmTranslation">
+              <Button size="small" onClick={() => void actions.confirm()}>
+                {t('templates.stillRight')}
+              </Button>
+            </May>
           }
         >
           {t('templates.isOutdated', { base })}

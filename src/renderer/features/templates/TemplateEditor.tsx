@@ -2,6 +2,7 @@
 import { useRef, useState } from 'react';
 import { useShortcut } from '../../app/shortcuts/useShortcut.ts';
 import { useT } from '../../i18n/useT.ts';
+import { useMay } from '../../state/useMay.ts';
 import { useQuery } from '../../state/useQuery.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
@@ -40,7 +41,8 @@ export function TemplateEditor({ family, language, drafts, onLanguage, onOpen }:
   const body = useBodyBox(box, draft.body, (words) => change({ body: words }));
   const actions = useTemplateActions({ family, language, onOpen, forget: () => drafts.set(key, null) });
   const changed = isChanged(draft, saved);
-  const canSave = changed && isComplete(draft) && !actions.pending;
+  const maySave = useMay('templates.saveTemplate');
+  const canSave = maySave && changed && isComplete(draft) && !actions.pending;
   const save = (): void => void (canSave && actions.save(draft));
   useShortcut('Ctrl+S', save, { label: t('templates.save'), inText: true });
 
@@ -56,7 +58,7 @@ export function TemplateEditor({ family, language, drafts, onLanguage, onOpen }:
       <section className={styles.editor} aria-label={t('templates.editor')} data-region="detail">
         <header className={styles.editorHead}>
           <h2>{family?.base.name ?? t('templates.new')}</h2>
-          {family === null ? null : <EditorTools family={family} language={language} actions={actions} />}
+          {family === null || !maySave ? null : <EditorTools family={family} language={language} actions={actions} />}
         </header>
         <div className={styles.editorBody}>
           {family === null ? null : (
@@ -90,9 +92,13 @@ export function TemplateEditor({ family, language, drafts, onLanguage, onOpen }:
               {t('templates.discard')}
             </Button>
           ) : null}
-          <Button variant="primary" shortcut="Ctrl+S" disabled={!canSave} onClick={save}>
-            {t('templates.save')}
-          </Button>
+          {maySave ? (
+            <Button variant="primary" shortcut="Ctrl+S" disabled={!canSave} onClick={save}>
+              {t('templates.save')}
+            </Button>
+          ) : (
+            <p className={styles.readingOnly}>{t('templates.readingOnly')}</p>
+          )}
         </footer>
       </section>
       <PreviewPane

@@ -4,6 +4,8 @@ import { useRef } from 'react';
 import { useShortcut } from '../../app/shortcuts/useShortcut.ts';
 import type { TemplateCategory } from '../../contract.ts';
 import { useT } from '../../i18n/useT.ts';
+import { May } from '../../state/May.tsx';
+import { useMay } from '../../state/useMay.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
@@ -38,7 +40,8 @@ export function TemplateListPane(props: TemplateListPaneProps) {
   const field = useRef<HTMLInputElement>(null);
   useShortcut('/', () => field.current?.focus(), { label: t('templates.search') });
   useShortcut('Ctrl+F', () => field.current?.focus(), { label: t('templates.search') });
-  useShortcut('Ctrl+N', onAdd, { label: t('templates.add') });
+  const mayAdd = useMay('templates.saveTemplate');
+  useShortcut('Ctrl+N', onAdd, { label: t('templates.add'), enabled: mayAdd });
   return (
     <section className={styles.list} aria-label={t('templates.list')} data-region="list">
       <div className={styles.listHead}>
@@ -49,9 +52,11 @@ export function TemplateListPane(props: TemplateListPaneProps) {
         <IconButton label={t('templates.putAway')} on={archived} onClick={() => onArchived(!archived)}>
           <Archive size={16} aria-hidden="true" />
         </IconButton>
-        <IconButton label={t('templates.add')} shortcut="Ctrl+N" onClick={onAdd}>
-          <Plus size={16} aria-hidden="true" />
-        </IconButton>
+        {mayAdd ? (
+          <IconButton label={t('templates.add')} shortcut="Ctrl+N" onClick={onAdd}>
+            <Plus size={16} aria-hidden="true" />
+          </IconButton>
+        ) : null}
       </div>
       <div className={styles.listTools}>
         <SearchField
@@ -90,7 +95,11 @@ function Rows({ families, failed, onRetry, filter, selectedId, onSelect, onAdd }
     if (filter.search !== '')
       return <Empty icon={SearchX} title={t('templates.nothing', { query: filter.search })} fill />;
     if (filter.category !== 'all') return <Empty icon={FileText} title={t('templates.nothingKind')} fill />;
-    const add = <Button onClick={onAdd}>{t('templates.add')}</Button>;
+    const add = (
+      <May call="templates.saveTemplate">
+        <Button onClick={onAdd}>{t('templates.add')}</Button>
+      </May>
+    );
     return <Empty icon={FileText} title={t('templates.empty')} help={t('templates.emptyHelp')} action={add} fill />;
   }
   return (

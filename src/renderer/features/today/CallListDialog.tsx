@@ -11,7 +11,7 @@ import { useServices } from '../../state/services.ts';
 import { useCommand } from '../../state/useCommand.ts';
 import { usePrintMark } from '../../state/usePrintMark.ts';
 import { useQuery } from '../../state/useQuery.ts';
-import { useRunsPractice } from '../../state/useRunsPractice.ts';
+import { useMay } from '../../state/useMay.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Empty } from '../../ui/Empty.tsx';
@@ -42,7 +42,7 @@ export function CallListDialog({ date, onClose }: CallListDialogProps) {
   const range = { from: date, to: addCivilDays(date, DAYS[span]) };
   const list = useQuery('today.getCallList', range, { invalidateOn: TOPICS, keepPrevious: true });
   const save = useCommand('today.exportCallList');
-  const mayExport = useRunsPractice();
+  const mayExport = useMay('today.exportCallList');
   const donePrinting = useCallback(() => setMark(null), []);
   const rows = list.data?.rows ?? [];
   const toFile = async (): Promise<void> => {

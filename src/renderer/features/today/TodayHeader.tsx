@@ -1,6 +1,7 @@
 /** The head of Today: which day, whose visits, and the three things one does with a list. Holds no state of its own. */
 import { ChevronDown, ChevronLeft, ChevronRight, FileUp, ListChecks, Plus, Send, Stethoscope } from 'lucide-react';
 import { useT } from '../../i18n/useT.ts';
+import { May } from '../../state/May.tsx';
 import { useServices } from '../../state/services.ts';
 import { usePrintPage } from '../../state/usePrintMark.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
@@ -39,21 +40,23 @@ export function TodayHeader(props: TodayHeaderProps) {
       actions={
         <>
           <ClinicianFilter {...props} />
-          <IconButton label={t('today.addVisit')} onClick={props.onAdd}>
-            <Plus size={18} strokeWidth={1.75} />
-          </IconButton>
-          <DayMenu {...props} />
-          <Button icon={<FileUp size={16} strokeWidth={1.75} />} onClick={() => router.go({ screen: 'import' })}>
-            {t('today.import')}
-          </Button>
-          <Button
-            variant="primary"
-            icon={<Send size={16} strokeWidth={1.75} />}
-            disabled={unanswered === 0}
-            onClick={props.onChase}
-          >
-            {t('today.chase', { count: unanswered })}
-          </Button>
+          <May call="schedule.saveAppointment">
+            <IconButton label={t('today.addVisit')} onClick={props.onAdd}>
+              <Plus size={18} strokeWidth={1.75} />
+            </IconButton>
+            <DayMenu {...props} />
+            <Button icon={<FileUp size={16} strokeWidth={1.75} />} onClick={() => router.go({ screen: 'import' })}>
+              {t('today.import')}
+            </Button>
+            <Button
+              variant="primary"
+              icon={<Send size={16} strokeWidth={1.75} />}
+              disabled={unanswered === 0}
+              onClick={props.onChase}
+            >
+              {t('today.chase', { count: unanswered })}
+            </Button>
+          </May>
         </>
       }
     >

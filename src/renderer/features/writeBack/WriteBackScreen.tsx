@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { WriteBackRow } from '../../contract.ts';
 import { useT } from '../../i18n/useT.ts';
 import { useCommand } from '../../state/useCommand.ts';
-import { useRunsPractice } from '../../state/useRunsPractice.ts';
+import { useMay } from '../../state/useMay.ts';
 import { usePrintPage } from '../../state/usePrintMark.ts';
 import { useInfiniteQuery } from '../../state/useInfiniteQuery.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -76,7 +76,7 @@ export function WriteBackScreen() {
 function FileActions({ show }: { readonly show: Show }) {
   const t = useT();
   const { run } = useCommand('writeBack.exportChanges');
-  const mayExport = useRunsPractice();
+  const mayExport = useMay('writeBack.exportChanges');
   const print = usePrintPage('changes');
   const save = async (): Promise<void> => {
     const outcome = await run({ show });

@@ -32,7 +32,7 @@ export const consent = {
   'consent.giver.guardian': 'A guardian',
   'consent.giver.caregiver': 'A caregiver',
   'consent.birthDate': 'When was the child born?',
-  'consent.birthDateHint': 'The agreement ends at 18. The date is not kept.',
+  'consent.birthDateHint': 'The agreement ends at {age}. The date is not kept.',
   'consent.wording': 'The words',
   'consent.wordingVersion': 'Version {version}',
   'consent.marketingNeeds': 'Offers need a signature or the website. A spoken yes is not enough.',
@@ -48,6 +48,11 @@ export const consent = {
   'consent.note.staying': 'The last day was taken back.',
 
   'settings.page.consent': 'Consent words',
+  'consent.majority': 'Of age at',
+  'consent.majorityHelp':
+    'Until then a parent agrees for a child. Counts for agreements that are written down from now on.',
+  'consent.lapse': 'Agreements to offers lapse after',
+  'consent.lapseHelp': 'Months in which nobody had anything to do with the other.',
   'consent.words.help':
     'What you read out, or what stands on your form. “practice” in curly brackets is filled in with the name of the practice. Have these words checked; they are no legal advice.',
   'consent.words.version': 'Version {version} {date}',
@@ -69,6 +74,7 @@ export const consent = {
   'consent.listHelp':
     'Nobody on this list is texted any more, whatever they agreed to before. Only they can change that, by texting START.',
   'consent.listFile': 'File with numbers',
+  'consent.listChosen': '{name} is chosen. Check it before you add it.',
   'consent.listText': 'Or paste numbers, one in each line',
   'consent.listFound':
     '{count, plural, =0 {No number found.} one {# number found, {known} of people you know.} other {# numbers found, {known} of people you know.}}',

@@ -256,6 +256,8 @@ export const inbox = {
   'inbox.noConsent': 'We have no record that {name} agreed to texts.',
   'inbox.agreed': '{name} agreed, record it',
   'inbox.ruleNotice': 'A rule stops this text. Look at the conversation first.',
+  'inbox.readingOnly': 'You can read this conversation',
+  'inbox.readingOnlyHelp': 'Your role does not send texts.',
   'inbox.locked.optedOut': "You can't text {name}",
   'inbox.locked.optedOutHelp': 'Replied {word} on {date}. Only {name} can turn texts on again, by texting START.',
   'inbox.locked.optedOutPlain': 'Opted out. Only {name} can turn texts on again, by texting START.',

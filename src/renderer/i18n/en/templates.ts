@@ -63,6 +63,7 @@ export const templates = {
   'templates.speakers.es': 'Spanish speakers',
   'templates.isOutdated': 'The {base} text was changed after this one. Read both.',
   'templates.stillRight': 'It is still right',
+  'templates.readingOnly': 'Managers and the owner change these texts.',
   'templates.save': 'Save',
   'templates.discard': 'Discard changes',
   'templates.saved': 'Text saved',

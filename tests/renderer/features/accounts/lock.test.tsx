@@ -8,6 +8,7 @@ import '../../../../src/renderer/features/accounts/ChangePinDialog.tsx';
 import type { ScreenDefinition } from '../../../../src/renderer/app/screenDefinition.ts';
 import { useDraft } from '../../../../src/renderer/features/inbox/composer/useDraft.ts';
 import { createDraftBook } from '../../../../src/renderer/state/draftBook.ts';
+import { useKept, useKeptWhileOpen } from '../../../../src/renderer/state/kept.ts';
 import { Pii } from '../../../../src/renderer/ui/Pii.tsx';
 import type { Answers } from '../../harness/memoryTransport.ts';
 import { asked, expectAccessible, untilAsked } from '../../harness/openScreen.tsx';
@@ -17,6 +18,25 @@ const dana = { id: 'dana', name: 'Dana Whitlock', role: 'frontDesk', pinLength: 
 const sam = { ...dana, id: 'sam', name: 'Sam Kim', role: 'clinician' } as const;
 const lucia = { ...dana, id: 'lucia', name: 'Lucia Perez', role: 'owner' } as const;
 const book = createDraftBook();
+
+/** A box that somebody opened and typed in. */
+function Box() {
+  const [note, setNote] = useKeptWhileOpen('test.note', '');
+  return <textarea aria-label="Note" value={note} onChange={(event) => setNote(event.target.value)} />;
+}
+
+function PeopleScreen() {
+  const [filter, setFilter] = useKept('test.filter', 'all');
+  const [open, setOpen] = useKeptWhileOpen('test.open', false);
+  return (
+    <>
+      <h1>People</h1>
+      <button onClick={() => setFilter('landline')}>Show: {filter}</button>
+      <button onClick={() => setOpen(!open)}>Box</button>
+      {open ? <Box /> : null}
+    </>
+  );
+}
 
 function InboxScreen() {
   const draft = useDraft(book, 'c1', null);
@@ -35,7 +55,7 @@ const screens: readonly ScreenDefinition[] = [
     title: 'screen.people',
     icon: MessageSquareText,
     place: 'main',
-    load: async () => () => <h1>People</h1>,
+    load: async () => PeopleScreen,
   },
 ];
 
@@ -212,5 +232,44 @@ describe('one’s own PIN', () => {
     await user.click(change);
     await screen.findByText('Your PIN is changed.');
     expect(asked(page.core, 'accounts.changePin')).toHaveLength(2);
+  });
+});
+
+describe('coming back after the lock', () => {
+  async function typeAndLock() {
+    const page = await open();
+    act(() => page.core.identify('dana'));
+    act(() => page.services.router.go({ screen: 'people' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Show: all' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Box' }));
+    await userEvent.type(screen.getByRole('textbox', { name: 'Note' }), 'Call at ten');
+    await act(async () => page.core.identify(null));
+    await screen.findByRole('heading', { name: 'Deskbell is locked' });
+    expect(document.body.textContent).not.toContain('Call at ten');
+    return page;
+  }
+
+  it('the same person finds the filter as it was, and the box with what they typed', async () => {
+    const page = await typeAndLock();
+    await act(async () => page.core.identify('dana'));
+    await screen.findByRole('button', { name: 'Show: landline' });
+    expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Note' }).value).toBe('Call at ten');
+    // Once closed it is forgotten, as without a lock.
+    await userEvent.click(screen.getByRole('button', { name: 'Box' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Box' }));
+    expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Note' }).value).toBe('');
+  });
+
+  it('somebody else begins anew, and the first one later, too', async () => {
+    const page = await typeAndLock();
+    await act(async () => page.core.identify('sam'));
+    await screen.findByRole('heading', { name: 'Inbox' });
+    act(() => page.services.router.go({ screen: 'people' }));
+    await screen.findByRole('button', { name: 'Show: all' });
+    expect(screen.queryByRole('textbox', { name: 'Note' })).toBeNull();
+    await act(async () => page.core.identify(null));
+    await act(async () => page.core.identify('dana'));
+    act(() => page.services.router.go({ screen: 'people' }));
+    await screen.findByRole('button', { name: 'Show: all' });
   });
 });

@@ -7,7 +7,7 @@ import { stepsFor } from '../../../../src/renderer/features/health/groupSteps.ts
 import { phone, tunnelUp, twilio } from '../../harness/gatewaySamples.ts';
 import type { Answers } from '../../harness/memoryTransport.ts';
 import { asked, expectAccessible, openScreen, untilAsked } from '../../harness/openScreen.tsx';
-import { health, NOW, session } from '../../harness/shellAnswers.ts';
+import { health, NOW, sessionAs } from '../../harness/shellAnswers.ts';
 
 const MINUTE = 60_000;
 
@@ -144,7 +144,7 @@ it('says in words what the listener turned away', async () => {
 });
 
 it('does not ask for the tunnel where the person may not see it', async () => {
-  const { core } = await open([], { 'system.getSession': () => ({ ...session, role: 'frontDesk' }) });
+  const { core } = await open([], { 'system.getSession': () => sessionAs('frontDesk') });
   await screen.findByText('Everything that should have gone out has gone out');
   expect(asked(core, 'tunnel.getTunnel')).toEqual([]);
 });

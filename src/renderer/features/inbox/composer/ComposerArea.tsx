@@ -1,11 +1,13 @@
 /** What stands under a thread: the composer, a desk note, or why nothing can be sent. Chooses; the parts do the work. */
-import { lazy, Suspense, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useImperativeHandle, useMemo, useRef } from 'react';
 import type { Ref, RefObject } from 'react';
 import type { Attachment, ConversationRow, Message, OutputOf } from '../../../contract.ts';
 import { useT } from '../../../i18n/useT.ts';
 import type { InvalidateOn } from '../../../state/invalidation.ts';
 import { useServices } from '../../../state/services.ts';
 import { useNow } from '../../../state/useNow.ts';
+import { useKeptWhileOpen } from '../../../state/kept.ts';
+import { useReadsOnly } from '../../../state/useMay.ts';
 import { useQuery } from '../../../state/useQuery.ts';
 import { shortNameOf, titleOf } from '../names.ts';
 import type { ConversationActions } from '../useConversationActions.ts';
@@ -14,7 +16,7 @@ import { ComposerBox } from './ComposerBox.tsx';
 import type { DraftBook } from '../../../state/draftBook.ts';
 import { composerState } from './gateWords.ts';
 import type { ComposerNotice, ComposerState } from './gateWords.ts';
-import { LockedComposer } from './LockedComposer.tsx';
+import { LockedComposer, ReadingOnly } from './LockedComposer.tsx';
 import { NoteBox } from './NoteBox.tsx';
 import { NoticeBanner } from './NoticeBanner.tsx';
 import { useDraft } from './useDraft.ts';
@@ -54,9 +56,13 @@ export interface ComposerAreaProps {
 
 /** Mount once per conversation (`key`). */
 export function ComposerArea(props: ComposerAreaProps) {
+  return useReadsOnly() ? <ReadingOnly /> : <WritingArea {...props} />;
+}
+
+function WritingArea(props: ComposerAreaProps) {
   const { row, book } = props;
   const t = useT();
-  const [noting, setNoting] = useState(false);
+  const [noting, setNoting] = useKeptWhileOpen(`noting.${row.id}`, false);
   const input = useRef<HTMLTextAreaElement>(null);
   const pictures = usePictures(book.pictures, row.id);
   const answer = useGateAnswer(row.id, pictures);
@@ -65,7 +71,7 @@ export function ComposerArea(props: ComposerAreaProps) {
   const closeNote = useCallback(() => {
     setNoting(false);
     requestAnimationFrame(() => input.current?.focus());
-  }, []);
+  }, [setNoting]);
   useImperativeHandle(props.ref, () => ({
     focus: () => input.current?.focus(),
     note: () => setNoting(true),

@@ -1,5 +1,5 @@
 /** Stands in the composer's place where no text can go out: why, and what can be done instead. Has no way to send. */
-import { CircleAlert, MessageSquareOff, Phone } from 'lucide-react';
+import { CircleAlert, Eye, MessageSquareOff, Phone } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import type { ConversationRow } from '../../../contract.ts';
 import { useFormats } from '../../../i18n/useFormats.ts';
@@ -57,6 +57,20 @@ export function LockedComposer({ row, lock, onNote, onCopyNumber, onChangeNumber
           {t('inbox.copyNumber')}
         </Button>
       )}
+    </div>
+  );
+}
+
+/** For a role that reads and writes nothing. */
+export function ReadingOnly() {
+  const t = useT();
+  return (
+    <div className={styles.locked} role="group" aria-label={t('inbox.readingOnly')} data-region="composer">
+      <Eye size={18} strokeWidth={1.75} aria-hidden="true" />
+      <div className={styles.lockedWords}>
+        <strong>{t('inbox.readingOnly')}</strong>
+        <span>{t('inbox.readingOnlyHelp')}</span>
+      </div>
     </div>
   );
 }

@@ -1,7 +1,8 @@
 /** A desk note: looks like one, cannot be sent, never mistaken for a text. */
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useT } from '../../../i18n/useT.ts';
+import { useKeptWhileOpen } from '../../../state/kept.ts';
 import { useCommand } from '../../../state/useCommand.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { cx } from '../../../ui/cx.ts';
@@ -17,7 +18,7 @@ const LONGEST = 2000;
 
 export function NoteBox({ conversationId, title, onClose }: NoteBoxProps) {
   const t = useT();
-  const [body, setBody] = useState('');
+  const [body, setBody] = useKeptWhileOpen(`note.${conversationId}`, '');
   const input = useRef<HTMLTextAreaElement>(null);
   const { run, pending } = useCommand('conversations.addNote');
   useEffect(() => input.current?.focus(), []);

@@ -1,9 +1,11 @@
 /** The left part of the inbox: title, tabs or search, and the virtual list. Knows rows, not threads. */
 import { CalendarCheck2, Coffee, Hourglass, Search, SearchX, SquarePen, TriangleAlert, X } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import type { RefObject } from 'react';
 import { useShortcut } from '../../../app/shortcuts/useShortcut.ts';
 import { useT } from '../../../i18n/useT.ts';
+import { useKept } from '../../../state/kept.ts';
+import { May } from '../../../state/May.tsx';
 import { Button, IconButton } from '../../../ui/Button.tsx';
 import { Empty } from '../../../ui/Empty.tsx';
 import { SearchField } from '../../../ui/SearchField.tsx';
@@ -30,7 +32,7 @@ const BODY_ID = 'inbox-list';
 
 export function ConversationListPane({ list, selection, handle, onNewText, onReply }: ConversationListPaneProps) {
   const t = useT();
-  const [searching, setSearching] = useState(false);
+  const [searching, setSearching] = useKept('inbox.searching', false);
   const closeSearch = (): void => {
     list.setSearch('');
     setSearching(false);
@@ -47,9 +49,11 @@ export function ConversationListPane({ list, selection, handle, onNewText, onRep
         >
           {searching ? <X size={16} aria-hidden="true" /> : <Search size={16} aria-hidden="true" />}
         </IconButton>
-        <IconButton label={t('inbox.newText')} shortcut="C" onClick={onNewText}>
-          <SquarePen size={16} aria-hidden="true" />
-        </IconButton>
+        <May call="messages.sendMessage">
+          <IconButton label={t('inbox.newText')} shortcut="C" onClick={onNewText}>
+            <SquarePen size={16} aria-hidden="true" />
+          </IconButton>
+        </May>
       </div>
       <div className={styles.bar}>
         {searching ? <ListSearch list={list} onClose={closeSearch} /> : <ListTabs list={list} />}

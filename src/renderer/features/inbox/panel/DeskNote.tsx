@@ -4,6 +4,7 @@ import type { KeyboardEvent } from 'react';
 import type { Person } from '../../../contract.ts';
 import { useT } from '../../../i18n/useT.ts';
 import { useCommand } from '../../../state/useCommand.ts';
+import { useMay } from '../../../state/useMay.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Pii } from '../../../ui/Pii.tsx';
 import { PanelSection } from './PanelSection.tsx';
@@ -12,6 +13,7 @@ import styles from './panel.module.css';
 export function DeskNote({ person }: { readonly person: Person }) {
   const t = useT();
   const [editing, setEditing] = useState(false);
+  const mayEdit = useMay('people.savePerson');
   const isNew = person.note === '';
   const link = {
     words: t(isNew ? 'inbox.panel.noteAdd' : 'inbox.panel.noteEdit'),
@@ -19,7 +21,7 @@ export function DeskNote({ person }: { readonly person: Person }) {
     run: () => setEditing(true),
   };
   return (
-    <PanelSection title={t('inbox.panel.note')} link={editing ? undefined : link}>
+    <PanelSection title={t('inbox.panel.note')} link={editing || !mayEdit ? undefined : link}>
       {editing ? (
         <NoteForm person={person} onClose={() => setEditing(false)} />
       ) : person.note === '' ? (

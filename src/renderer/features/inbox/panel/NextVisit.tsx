@@ -5,6 +5,7 @@ import { useFormats } from '../../../i18n/useFormats.ts';
 import type { DeskFormats } from '../../../i18n/useFormats.ts';
 import { useT } from '../../../i18n/useT.ts';
 import type { Translate } from '../../../i18n/useT.ts';
+import { May } from '../../../state/May.tsx';
 import { useServices } from '../../../state/services.ts';
 import { useCommand } from '../../../state/useCommand.ts';
 import { useNow } from '../../../state/useNow.ts';
@@ -65,14 +66,16 @@ function VisitCard({ visit }: { readonly visit: Appointment }) {
       <div className={styles.what}>
         <Pii>{visitLine(visit, t, formats)}</Pii>
       </div>
-      <div className={styles.cardButtons}>
-        <Button size="small" onClick={() => setMoving(true)}>
-          {t('inbox.panel.changeTime')}
-        </Button>
-        <Button size="small" disabled={pending} onClick={() => void cancel()}>
-          {t('inbox.panel.cancelVisit')}
-        </Button>
-      </div>
+      <May call="schedule.setAppointmentState">
+        <div className={styles.cardButtons}>
+          <Button size="small" onClick={() => setMoving(true)}>
+            {t('inbox.panel.changeTime')}
+          </Button>
+          <Button size="small" disabled={pending} onClick={() => void cancel()}>
+            {t('inbox.panel.cancelVisit')}
+          </Button>
+        </div>
+      </May>
       <Suspense>{moving ? <ChangeTimeDialog visit={visit} onClose={() => setMoving(false)} /> : null}</Suspense>
     </div>
   );

@@ -3,7 +3,9 @@ import { Pencil } from 'lucide-react';
 import { Suspense, useState } from 'react';
 import type { ConversationRow, Person } from '../../../contract.ts';
 import { useT } from '../../../i18n/useT.ts';
+import { May } from '../../../state/May.tsx';
 import { useServices } from '../../../state/services.ts';
+import { useMay } from '../../../state/useMay.ts';
 import { Avatar } from '../../../ui/Avatar.tsx';
 import { IconButton } from '../../../ui/Button.tsx';
 import { Pii } from '../../../ui/Pii.tsx';
@@ -61,6 +63,7 @@ function Who({ row, name, person, onCopyNumber }: WhoProps) {
   const t = useT();
   const [editing, setEditing] = useState(false);
   const known = row.people.length > 0;
+  const mayEdit = useMay('people.savePerson');
   return (
     <div className={styles.who} data-reveal="">
       <Avatar name={known ? name : null} size={44} />
@@ -74,7 +77,7 @@ function Who({ row, name, person, onCopyNumber }: WhoProps) {
           </button>
         ) : null}
       </div>
-      {person ? (
+      {person && mayEdit ? (
         <IconButton size="small" label={t('inbox.panel.edit', { name })} onClick={() => setEditing(true)}>
           <Pencil size={14} aria-hidden="true" />
         </IconButton>
@@ -108,6 +111,7 @@ function KnownPatient({
             display: row.addressDisplay,
             name: firstWord(name),
             canText: row.canText,
+            purpose: person?.kind === 'employee' ? 'employee' : 'care',
           }}
         />
         <NumberLine row={row} personId={personId} name={firstWord(name)} />
@@ -147,7 +151,11 @@ function Unknown({ row, onCopyNumber }: PatientPanelProps) {
   return (
     <>
       <Who row={row} name={row.addressDisplay} person={undefined} onCopyNumber={onCopyNumber} />
-      {isNumber ? <UnknownNumber row={row} /> : null}
+      {isNumber ? (
+        <May call="people.savePerson">
+          <UnknownNumber row={row} />
+        </May>
+      ) : null}
       {isNumber ? (
         <PanelSection title={t('consent.title')}>
           <ConsentBlock

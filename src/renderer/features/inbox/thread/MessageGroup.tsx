@@ -5,6 +5,7 @@ import type { MouseEvent } from 'react';
 import type { Message } from '../../../contract.ts';
 import { useFormats } from '../../../i18n/useFormats.ts';
 import { useT } from '../../../i18n/useT.ts';
+import { useMay } from '../../../state/useMay.ts';
 import { useNow } from '../../../state/useNow.ts';
 import { cx } from '../../../ui/cx.ts';
 import { Pii } from '../../../ui/Pii.tsx';
@@ -87,6 +88,7 @@ interface GroupLineProps extends Pick<MessageGroupProps, 'now' | 'onAction'> {
 
 function GroupLine({ message, now, time, onAction }: GroupLineProps) {
   const t = useT();
+  const { acts, settles, fixes } = useBubbleRights();
   const whatsApp =
     message.channel === 'whatsapp' ? <span className={styles.channel}>{t('inbox.whatsapp')}</span> : null;
   if (message.direction === 'in') {
@@ -97,7 +99,11 @@ function GroupLine({ message, now, time, onAction }: GroupLineProps) {
       </div>
     );
   }
-  const actions = actionsFor(message, now);
+  const actions = actionsFor(message, now).filter((action) => {
+    if (action === 'details') return true;
+    if (action === 'settle') return settles;
+    return action === 'fixNumber' || action === 'changeNumber' ? fixes : acts;
+  });
   return (
     <div className={styles.line}>
       {whatsApp}
@@ -112,6 +118,13 @@ function GroupLine({ message, now, time, onAction }: GroupLineProps) {
       <WentAround message={message} />
     </div>
   );
+}
+
+/** What whoever is here may do about a text. */
+function useBubbleRights(): { readonly acts: boolean; readonly settles: boolean; readonly fixes: boolean } {
+  const acts = useMay('messages.sendMessage');
+  const settles = useMay('messages.settleMessage');
+  return { acts, settles, fixes: useMay('people.savePerson') };
 }
 
 interface LineActionProps extends Pick<MessageGroupProps, 'onAction'> {

@@ -18,6 +18,7 @@ import type { ReactNode } from 'react';
 import type { CanText, ConversationRow } from '../../../contract.ts';
 import type { MessageId } from '../../../i18n/en.ts';
 import { useT } from '../../../i18n/useT.ts';
+import { May } from '../../../state/May.tsx';
 import { useServices } from '../../../state/services.ts';
 import { Avatar } from '../../../ui/Avatar.tsx';
 import { Button, IconButton } from '../../../ui/Button.tsx';
@@ -77,33 +78,35 @@ export const ThreadHeader = memo(function ThreadHeader(props: ThreadHeaderProps)
           <CanTextMark canText={row.canText} />
         </div>
       </div>
-      {panel === null ? null : (
-        <Button
-          size="small"
-          data-snooze=""
-          icon={<AlarmClock size={14} strokeWidth={2} aria-hidden="true" />}
-          label={t('inbox.snoozeFor', { name: title })}
-          onClick={(event) => onSnooze(event.currentTarget)}
-        >
-          {t('inbox.snooze')}
-        </Button>
-      )}
-      {isDone ? (
-        <Button size="small" icon={<Undo2 size={14} aria-hidden="true" />} shortcut="E" onClick={onDone}>
-          {t('inbox.backToTodo')}
-        </Button>
-      ) : (
-        <Button
-          size="small"
-          icon={<Check size={14} strokeWidth={2} aria-hidden="true" />}
-          shortcut="E"
-          label={t('inbox.markDoneLabel')}
-          onClick={onDone}
-        >
-          {t('inbox.markDone')}
-        </Button>
-      )}
-      <MoreButton {...props} title={title} />
+      <May call="conversations.setStatus">
+        {panel === null ? null : (
+          <Button
+            size="small"
+            data-snooze=""
+            icon={<AlarmClock size={14} strokeWidth={2} aria-hidden="true" />}
+            label={t('inbox.snoozeFor', { name: title })}
+            onClick={(event) => onSnooze(event.currentTarget)}
+          >
+            {t('inbox.snooze')}
+          </Button>
+        )}
+        {isDone ? (
+          <Button size="small" icon={<Undo2 size={14} aria-hidden="true" />} shortcut="E" onClick={onDone}>
+            {t('inbox.backToTodo')}
+          </Button>
+        ) : (
+          <Button
+            size="small"
+            icon={<Check size={14} strokeWidth={2} aria-hidden="true" />}
+            shortcut="E"
+            label={t('inbox.markDoneLabel')}
+            onClick={onDone}
+          >
+            {t('inbox.markDone')}
+          </Button>
+        )}
+        <MoreButton {...props} title={title} />
+      </May>
       {panel === null ? null : (
         <IconButton
           size="small"
