@@ -159,6 +159,18 @@ export const today = {
       extras: z.array(VisitExtra),
       /** Set while no gateway has been able to send for a while: since when, and whose reminder is of no use before it may be mended. */
       outage: z.object({ since: Instant, people: z.int() }).nullable(),
+      /**
+       * Set while gateways keep reminders that they send by themselves, or a text wanted back may still go out: how many they keep, when the
+       * next one leaves, which kinds of gateway, and how many of those wanted back are in doubt.
+       */
+      handedOff: z
+        .object({
+          count: z.int(),
+          nextAt: Instant.nullable(),
+          kinds: z.array(z.enum(['phone', 'twilio'])),
+          inDoubt: z.int(),
+        })
+        .nullable(),
       /** Times that are being offered to people who would like to come earlier. */
       openSlots: z.int(),
       closed: z.boolean(),

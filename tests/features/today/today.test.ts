@@ -366,3 +366,26 @@ describe('the board', () => {
     expect((await boardOf(desk, gone.id)).slot).toBe('filled');
   });
 });
+
+describe('what lies at a gateway while this PC is off', () => {
+  it('is counted with its next time, and a text that may still go out after it was wanted back is told', async () => {
+    const { desk, visit } = await withMaria(20 * HOUR);
+    const board = async () => (await desk.ask('today.getBoard', {})).handedOff;
+    expect(await board()).toBeNull();
+    const { message } = desk.remind(visit);
+    const later = NINE + 9 * HOUR;
+    desk.store.write('test', (tx) =>
+      tx.messages.update(message.id, { status: 'scheduled', gatewayId: PHONE, notBefore: later }),
+    );
+    expect(await board()).toEqual({ count: 1, nextAt: later, kinds: ['phone'], inDoubt: 0 });
+    desk.store.write('test', (tx) => {
+      const jobId = tx.outbox.getByMessage(message.id)!.id;
+      tx.recalls.ask({
+        ...{ jobId, messageId: message.id, appointmentId: visit.id, askedAt: NINE },
+        ...{ reasonCode: 'moved', reasonText: '', again: true },
+      });
+      tx.recalls.failed(jobId, { problem: 'down', nextTryAt: null });
+    });
+    expect(await board()).toMatchObject({ count: 1, inDoubt: 1 });
+  });
+});

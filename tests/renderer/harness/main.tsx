@@ -14,9 +14,16 @@ import type { Look } from '../../../src/renderer/state/prefs.ts';
 import { frameScreens } from './frameScreens.tsx';
 import { deskAnswers } from './deskAnswers.ts';
 import { createTestServices } from './testServices.ts';
+import { visits } from './visitSamples.ts';
+import { createDesk, ours, row, text } from '../inbox/desk.ts';
 
 const query = new URLSearchParams(location.search);
-const { services } = createTestServices(deskAnswers);
+const rows = visits.map(({ conversationId, personName }) => row(conversationId ?? personName, personName));
+const texts = rows.flatMap(({ id }) => [
+  text(`in-${id}`, '1:15 please! Could you also send directions?', { conversationId: id }),
+  ours(`out-${id}`, 'Your visit is on Thu 19 Nov at 10:30 AM. Reply 1 to confirm.', { conversationId: id }),
+]);
+const { services } = createTestServices({ ...createDesk({ rows, texts }).answers, ...deskAnswers });
 services.router.go({
   screen: (query.get('screen') ?? 'inbox') as ScreenId,
   ...(query.has('section') ? { section: query.get('section') ?? '' } : {}),

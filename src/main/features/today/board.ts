@@ -5,6 +5,8 @@ import type { ReadTx } from '../../store/store.ts';
 import { viewCall } from './callList.ts';
 import type { DayRange } from './days.ts';
 import { visitsIn } from './days.ts';
+import { handedOffAt } from './handedOff.ts';
+import type { HandedOff } from './handedOff.ts';
 import { outageAt } from './outage.ts';
 import { openReplies } from './replies.ts';
 
@@ -12,6 +14,7 @@ export interface Board {
   readonly date: string;
   readonly extras: VisitExtra[];
   readonly outage: { readonly since: number; readonly people: number } | null;
+  readonly handedOff: HandedOff | null;
   readonly openSlots: number;
   readonly closed: boolean;
 }
@@ -27,6 +30,7 @@ export function boardOf(tx: ReadTx, range: DayRange, now: number): Board {
     date: range.from,
     extras: visits.map((visit) => extraOf(tx, visit, { visits, sameDay: byPerson.get(visit.personId) ?? [], now })),
     outage: outageWithPeople(tx, visits, now),
+    handedOff: handedOffAt(tx),
     openSlots: tx.waitlist.openSlots().length,
     closed: closing !== undefined && closing.reopenedAt === null,
   };

@@ -1,4 +1,5 @@
 /** "Offer the slot": who waits for an earlier time, in the order in which they would be asked, the text, the pace, the gate's answers. */
+import { UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import type { Appointment, OfferPacing, OutputOf, RankedEntry } from '../../contract.ts';
 import { useErrorText } from '../../i18n/useErrorText.ts';
@@ -15,6 +16,7 @@ import { TextAreaField, TextField } from '../../ui/Field.tsx';
 import { Pii } from '../../ui/Pii.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { OfferPreview } from './OfferPreview.tsx';
+import { PersonPicker } from './PersonPicker.tsx';
 import styles from './DayDialogs.module.css';
 
 export interface OfferDialogProps {
@@ -57,7 +59,9 @@ function Offer({ visit, rank, onClose, onBegun }: OfferDialogProps & { readonly 
   const [pacing, setPacing] = useState<OfferPacing>(rank.pacing);
   const [error, setError] = useState<string | null>(null);
   const offer = useCommand('waitlist.offerSlot', { refusal: 'caller' });
-  const shown = rank.items.slice(0, MOST);
+  const [added, setAdded] = useState<ReadonlySet<string>>(new Set());
+  // Whoever was added here is seen, however many wait.
+  const shown = rank.items.filter(({ entry }, index) => index < MOST || added.has(entry.id));
   const chosen = shown.filter(({ entry, fits }) => fits && !skipped.has(entry.id)).map(({ entry }) => entry.id);
 
   const begin = async (): Promise<void> => {
@@ -95,11 +99,14 @@ function Offer({ visit, rank, onClose, onBegun }: OfferDialogProps & { readonly 
         </Pii>
       </p>
       <div className={styles.columns}>
-        <Who
-          items={shown}
-          skipped={skipped}
-          onToggle={(id, on) => setSkipped(new Set(on ? [...skipped].filter((one) => one !== id) : [...skipped, id]))}
-        />
+        <div>
+          <Who
+            items={shown}
+            skipped={skipped}
+            onToggle={(id, on) => setSkipped(new Set(on ? [...skipped].filter((one) => one !== id) : [...skipped, id]))}
+          />
+          <AskSomebodyElse onAdded={(id) => setAdded(new Set([...added, id]))} />
+        </div>
         <div className={styles.column}>
           <TextAreaField
             label={t('offer.text')}
@@ -157,6 +164,34 @@ function Who({ items, skipped, onToggle }: WhoProps) {
         </div>
       ))}
     </section>
+  );
+}
+
+/** Beyond the waitlist: anybody the desk has in mind. They are put on it, so that the same rules hold for them. */
+function AskSomebodyElse({ onAdded }: { readonly onAdded: (entryId: string) => void }) {
+  const t = useT();
+  const errorText = useErrorText();
+  const [open, setOpen] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+  const save = useCommand('waitlist.saveEntry', { refusal: 'caller' });
+  const add = async (personId: string): Promise<void> => {
+    const outcome = await save.run({ personId });
+    if (!outcome.ok) return setError(errorText(outcome.error));
+    onAdded(outcome.value.id);
+    setOpen(false);
+  };
+  if (!open) {
+    return (
+      <Button size="small" icon={<UserPlus size={14} aria-hidden="true" />} onClick={() => setOpen(true)}>
+        {t('offer.somebodyElse')}
+      </Button>
+    );
+  }
+  return (
+    <>
+      <PersonPicker person={null} error={error} onChange={(person) => person !== null && void add(person.id)} />
+      <p className={styles.help}>{t('offer.somebodyElseHelp')}</p>
+    </>
   );
 }
 

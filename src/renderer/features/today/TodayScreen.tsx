@@ -13,6 +13,7 @@ import { ErrorRegion } from '../../ui/ErrorRegion.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { ListsNotice } from '../sources/index.ts';
 import { ChangesLink } from '../writeBack/index.ts';
+import { HandedOffBanner } from './HandedOffBanner.tsx';
 import { NoVisits, OldList } from './ListState.tsx';
 import { OutageBanner } from './OutageBanner.tsx';
 import { ReplySummary } from './ReplySummary.tsx';
@@ -166,14 +167,26 @@ function Body({ board, day, visits, title, now, isToday, beside, onOpen }: BodyP
   if (visits === undefined || shown === undefined) {
     return day.error ? <ErrorRegion error={day.error} onRetry={day.refetch} /> : <Skeleton rows={12} />;
   }
-  if (visits.length === 0)
-    return <NoVisits date={day.date} title={title} isToday={isToday} onAdd={() => onOpen({ kind: 'add' })} />;
-  return (
+  const notices = (
     <>
       <OutageBanner outage={board.outage} now={now} onCalls={() => onOpen({ kind: 'calls' })} />
+      <HandedOffBanner handedOff={board.handedOff} now={now} />
       <ListsNotice />
       <ChangesLink />
       <OldList day={day} now={now} isToday={isToday} />
+    </>
+  );
+  if (visits.length === 0) {
+    return (
+      <>
+        {notices}
+        <NoVisits date={day.date} title={title} isToday={isToday} onAdd={() => onOpen({ kind: 'add' })} />
+      </>
+    );
+  }
+  return (
+    <>
+      {notices}
       <ReplySummary counts={counts} filter={filter} onFilter={setFilter} imported={imported} />
       {shown.length === 0 ? (
         <Empty

@@ -5,7 +5,6 @@ import type { Appointment, VisitExtra } from '../../contract.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
 import type { DeskFormats } from '../../i18n/useFormats.ts';
 import { useT } from '../../i18n/useT.ts';
-import { useMay } from '../../state/useMay.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Chip, StatusChip } from '../../ui/Chip.tsx';
@@ -62,7 +61,7 @@ export const VisitRow = memo(function VisitRow(props: VisitRowProps) {
       onDoubleClick={() => actions.open(visit)}
       onContextMenu={(event) => {
         event.preventDefault();
-        actions.openMenu(visit, event);
+        actions.openMenu(visit, event, extra);
       }}
     >
       <span role="gridcell" className={styles.time}>
@@ -142,8 +141,7 @@ function Actions({
 }: Pick<VisitRowProps, 'visit' | 'extra' | 'now' | 'active' | 'actions'>) {
   const t = useT();
   const tabIndex = active ? 0 : -1;
-  const mayAct = useMay('schedule.setAppointmentState');
-  const list = mayAct ? actionsOf(visit, now, extra) : [];
+  const list = actionsOf(visit, now, extra);
   const answering = list.includes('reply') || list.includes('called');
   return (
     <span role="gridcell" className={styles.actions}>
@@ -169,16 +167,14 @@ function Actions({
           <MessageSquareText size={16} strokeWidth={1.75} />
         </IconButton>
       )}
-      {mayAct ? (
-        <IconButton
-          size="small"
-          label={t('today.more')}
-          tabIndex={tabIndex}
-          onClick={(event) => actions.openMenu(visit, event.currentTarget)}
-        >
-          <Ellipsis size={16} />
-        </IconButton>
-      ) : null}
+      <IconButton
+        size="small"
+        label={t('today.more')}
+        tabIndex={tabIndex}
+        onClick={(event) => actions.openMenu(visit, event.currentTarget, extra)}
+      >
+        <Ellipsis size={16} />
+      </IconButton>
     </span>
   );
 }

@@ -17,6 +17,7 @@ const TOPICS: readonly InvalidateOn[] = [
 export interface Board {
   readonly extras: ReadonlyMap<string, VisitExtra>;
   readonly outage: OutputOf<'today.getBoard'>['outage'];
+  readonly handedOff: OutputOf<'today.getBoard'>['handedOff'];
   readonly openSlots: number;
   /** The day was looked through and closed. */
   readonly closed: boolean;
@@ -34,6 +35,7 @@ export function useBoard(date: string): Board {
   return {
     extras,
     outage: data?.outage ?? null,
+    handedOff: data?.handedOff ?? null,
     openSlots: data?.openSlots ?? 0,
     closed: data?.closed ?? false,
   };

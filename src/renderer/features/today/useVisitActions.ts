@@ -30,7 +30,11 @@ export interface VisitActions {
   readonly open: (visit: Appointment) => void;
   /** Does `action`; menus open under `anchor`. */
   readonly act: (action: VisitAction, visit: Appointment, anchor: Element, extra?: VisitExtra) => void;
-  readonly openMenu: (visit: Appointment, anchor: Element | { clientX: number; clientY: number }) => void;
+  readonly openMenu: (
+    visit: Appointment,
+    anchor: Element | { clientX: number; clientY: number },
+    extra?: VisitExtra,
+  ) => void;
 }
 
 const optimistic: CommandOptions<'schedule.setAppointmentState'>['optimistic'] = ({ id, ...patch }, patches) => [
@@ -50,7 +54,7 @@ export interface VisitDialogs {
 }
 
 export function useVisitActions(dialogs: VisitDialogs): VisitActions {
-  const { onChangeTime, onThread } = dialogs;
+  const { onChangeTime, onOffer, onWaitlist, onThread } = dialogs;
   const t = useT();
   const { menu } = useServices();
   const { run } = useCommand('schedule.setAppointmentState', { optimistic });
@@ -82,12 +86,15 @@ export function useVisitActions(dialogs: VisitDialogs): VisitActions {
 
   return useMemo(() => {
     const state = (visit: Appointment, patch: StatePatch, done: MessageId) => () => setState(visit, patch, done);
-    const openMenu: VisitActions['openMenu'] = (visit, anchor) =>
+    const openMenu: VisitActions['openMenu'] = (visit, anchor, extra) =>
       menu.open(anchor, {
         label: t('today.moreFor', { name: visit.personName }),
         items: moreItems(t, {
           visit,
+          slot: extra?.slot ?? null,
           state,
+          onOffer: () => onOffer(visit),
+          onSeeOffer: onWaitlist,
           onOpen: () => open(visit),
           onChangeTime: () => onChangeTime(visit),
           onEarlier: () => wantsEarlier(visit),
@@ -115,7 +122,7 @@ export function useVisitActions(dialogs: VisitDialogs): VisitActions {
     };
     const act: VisitActions['act'] = (action, visit, anchor, extra) => perform(does, action, { visit, anchor, extra });
     return { setState, open, act, openMenu };
-  }, [menu, t, setState, open, dialogs, onChangeTime, settle, markCalled, wantsEarlier]);
+  }, [menu, t, setState, open, dialogs, onChangeTime, onOffer, onWaitlist, settle, markCalled, wantsEarlier]);
 }
 
 type Translate = ReturnType<typeof useT>;
@@ -182,7 +189,10 @@ type StateMaker = (visit: Appointment, patch: StatePatch, done: MessageId) => ()
 
 interface MoreDeps {
   readonly visit: Appointment;
+  readonly slot: VisitExtra['slot'];
   readonly state: StateMaker;
+  readonly onOffer: () => void;
+  readonly onSeeOffer: () => void;
   readonly onOpen: () => void;
   readonly onChangeTime: () => void;
   readonly onEarlier: () => void;
@@ -191,7 +201,7 @@ interface MoreDeps {
 
 function moreItems(
   t: Translate,
-  { visit, state, onOpen, onChangeTime, onEarlier, onCalled }: MoreDeps,
+  { visit, slot, state, onOffer, onSeeOffer, onOpen, onChangeTime, onEarlier, onCalled }: MoreDeps,
 ): readonly MenuItem[] {
   const reply = (value: 'confirmed' | 'newTime' | 'cancelled' | 'none', keys: string): MenuItem => ({
     key: value,
@@ -200,8 +210,11 @@ function moreItems(
     checked: visit.reply === value,
     run: state(visit, { reply: value }, `today.done.${value}`),
   });
+  const offering = slot === 'offered' || slot === 'held';
   return [
     { key: 'open', label: t('today.key.open'), keys: 'Enter', run: onOpen },
+    ...(slot === 'free' ? [{ key: 'offer', label: t('today.offer'), run: onOffer }] : []),
+    ...(offering ? [{ key: 'seeOffer', label: t('today.seeOffer'), run: onSeeOffer }] : []),
     { key: 'time', label: t('today.changeTime'), run: onChangeTime },
     { key: 'earlier', label: t('today.wantsEarlier'), run: onEarlier },
     { key: 'leftMessage', label: t('today.said.leftMessage'), separated: true, run: () => onCalled('leftMessage') },

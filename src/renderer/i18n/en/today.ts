@@ -130,6 +130,17 @@ export const today = {
   'today.outage':
     'No text has left since {when}. {people, plural, =0 {Nobody has to be called yet.} one {# person has to be called instead.} other {# people have to be called instead.}}',
 
+  'today.handedOff.phone':
+    '{count, plural, one {# reminder waits with the phone and goes out by itself} other {# reminders wait with the phone and go out by themselves}}, also with this PC off. The next: {when}.',
+  'today.handedOff.twilio':
+    '{count, plural, one {# reminder waits with Twilio and goes out by itself} other {# reminders wait with Twilio and go out by themselves}}, also with this PC off. The next: {when}.',
+  'today.handedOff.both':
+    '{count, plural, one {# reminder waits with the phone and Twilio and goes out by itself} other {# reminders wait with the phone and Twilio and go out by themselves}}, also with this PC off. The next: {when}.',
+  'today.handedOff.inDoubt':
+    '{count, plural, one {# text was taken back too late to be sure. It} other {# texts were taken back too late to be sure. They}} may still go out: call instead.',
+  'today.handedOff.see': 'See reminders',
+  'today.handedOff.look': 'Which ones',
+
   'print.footer': 'Contains patient names',
 
   'calls.title': 'Call list',
@@ -210,7 +221,9 @@ export const today = {
   'offer.title': 'Offer the slot',
   'offer.slot': '{when}. {what}',
   'offer.who': 'Who is asked, in this order',
-  'offer.nobody': 'Nobody waits for an earlier time. Add people from the menu of a visit.',
+  'offer.nobody': 'Nobody waits for an earlier time. Ask somebody you have in mind.',
+  'offer.somebodyElse': 'Ask somebody else',
+  'offer.somebodyElseHelp': 'They go on the waitlist, and are asked in their turn.',
   'offer.waits': 'Waiting for {span}',
   'offer.hasVisit': 'Has a visit {when}',
   'offer.text': 'Text',

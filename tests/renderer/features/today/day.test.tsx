@@ -5,9 +5,6 @@ import { describe, expect, it, vi } from 'vitest';
 import '../../../../src/renderer/features/today/CallListDialog.tsx';
 import '../../../../src/renderer/features/today/ChaseDialog.tsx';
 import '../../../../src/renderer/features/today/CloseDayDialog.tsx';
-import '../../../../src/renderer/features/today/OfferDialog.tsx';
-import '../../../../src/renderer/features/today/WaitlistDrawer.tsx';
-import { DomainError } from '../../../../src/contract/errors.ts';
 import type { OutputOf } from '../../../../src/contract/index.ts';
 import type { VisitExtra } from '../../../../src/renderer/contract.ts';
 import { specialChip } from '../../../../src/renderer/features/today/specialChip.ts';
@@ -15,13 +12,14 @@ import { actionsOf, needsYou } from '../../../../src/renderer/features/today/vis
 import type { Answers } from '../../harness/memoryTransport.ts';
 import { asked, expectAccessible, openScreen, untilAsked } from '../../harness/openScreen.tsx';
 import { NOW } from '../../harness/shellAnswers.ts';
-import { callRows, entry, extra, ranked, reply, slot } from '../../harness/todaySamples.ts';
+import { callRows, extra, reply } from '../../harness/todaySamples.ts';
 import { visit, visits } from '../../harness/visitSamples.ts';
 
 const board = (extras: VisitExtra[], more: Partial<OutputOf<'today.getBoard'>> = {}): OutputOf<'today.getBoard'> => ({
   date: '2026-11-19',
   extras,
   outage: null,
+  handedOff: null,
   openSlots: 0,
   closed: false,
   ...more,
@@ -115,6 +113,31 @@ describe('the board', () => {
     await user.click(screen.getByRole('button', { name: 'Call list' }));
     await screen.findByRole('dialog', { name: 'Call list' });
     await expectAccessible(page);
+  });
+});
+
+describe('reminders that the gateway keeps', () => {
+  const kept = (more: object) => ({
+    'today.getBoard': () =>
+      board([], { handedOff: { count: 12, nextAt: NOW + 3_600_000, kinds: ['phone'], inDoubt: 0, ...more } }),
+  });
+
+  it('are told with the next time, so that the PC may be switched off, also on a day without visits', async () => {
+    const user = userEvent.setup();
+    const { services } = await openToday(kept({}));
+    const words =
+      '12 reminders wait with the phone and go out by themselves, also with this PC off. The next: 10:44 AM.';
+    await screen.findByText(words);
+    await user.click(screen.getByRole('radio', { name: 'Tomorrow' }));
+    await screen.findByText('No visits on Friday 20 November');
+    await screen.findByText(words);
+    await user.click(screen.getByRole('button', { name: 'See reminders' }));
+    expect(services.router.store.getState().route.screen).toBe('reminders');
+  });
+
+  it('are a warning when one that was wanted back may still go out', async () => {
+    await openToday(kept({ count: 0, nextAt: null, kinds: [], inDoubt: 1 }));
+    await screen.findByText('1 text was taken back too late to be sure. It may still go out: call instead.');
   });
 });
 
@@ -245,97 +268,6 @@ describe('the end of the day', () => {
     await screen.findByText(/Closed by Sam/);
     await user.click(screen.getByRole('button', { name: 'Open again' }));
     expect(await untilAsked(core, 'today.reopenDay')).toEqual({ date: '2026-11-19' });
-  });
-});
-
-describe('offering a free time', () => {
-  const gone = visits.map((one) => (one.id === 'vEllenVoss' ? { ...one, status: 'cancelled' as const } : one));
-  const answers: Answers = {
-    'schedule.listAppointments': () => ({
-      items: gone,
-      next: null,
-      date: '2026-11-19',
-      clinicians: [],
-      lastImportAt: null,
-    }),
-    'today.getBoard': () => board([extra('vEllenVoss', { slot: 'free' })]),
-    'waitlist.rankForSlot': () => ({
-      slot: { ...slot },
-      items: [...ranked],
-      pacing: { atOnce: 1, everyMinutes: 5, answerMinutes: 30 },
-      body: 'An earlier time is free: {visitDay} at {visitTime}.',
-      running: null,
-    }),
-    'waitlist.previewOffer': ({ entryIds }) => ({
-      items: entryIds.map((entryId) => ({
-        entryId,
-        decision: { decision: 'allow' as const, code: 'OK' as const, until: null, append: [], findings: [] },
-        body: 'An earlier time is free: Thu 19 Nov at 2:00 PM.',
-        segments: 1,
-      })),
-    }),
-    'waitlist.listSlots': () => ({ items: [slot] }),
-    'waitlist.listEntries': () => ({ items: [entry('Paul Novak', { note: 'mornings' })] }),
-  };
-
-  it('shows who is asked in which order and why others are not, the text, the pace; then asks', async () => {
-    const user = userEvent.setup();
-    const page = await openToday({ ...answers, 'waitlist.offerSlot': () => ({ ...slot, state: 'running' }) });
-    await user.click(await within(row('Ellen Voss')).findByRole('button', { name: 'Offer the slot' }));
-    const dialog = await screen.findByRole('dialog', { name: 'Offer the slot' });
-    await within(dialog).findByText('An earlier time is free: Thu 19 Nov at 2:00 PM.');
-    expect(within(dialog).getByRole<HTMLInputElement>('checkbox', { name: 'Elif Demir' }).disabled).toBe(true);
-    expect(dialog.textContent).toContain("not this weekday, can't get texts");
-    await expectAccessible(page);
-    await user.click(within(dialog).getByRole('checkbox', { name: 'Leo Grant' }));
-    const pace = within(dialog).getByLabelText('Every (min)');
-    await user.clear(pace);
-    await user.type(pace, '10');
-    await user.click(within(dialog).getByRole('button', { name: 'Ask 1 person' }));
-    expect(await untilAsked(page.core, 'waitlist.offerSlot')).toMatchObject({
-      appointmentId: 'vEllenVoss',
-      entryIds: ['wRuthOkafor'],
-      pacing: { atOnce: 1, answerMinutes: 30 },
-    });
-    await screen.findByRole('dialog', { name: 'Waitlist' });
-  });
-
-  it('keeps the dialog open and says why when the core refuses', async () => {
-    const user = userEvent.setup();
-    await openToday({
-      ...answers,
-      'waitlist.offerSlot': () => {
-        throw new DomainError('CONFLICT', 'This time is being offered already.');
-      },
-    });
-    await user.click(await within(row('Ellen Voss')).findByRole('button', { name: 'Offer the slot' }));
-    await user.click(await screen.findByRole('button', { name: 'Ask 2 people' }));
-    const dialog = await screen.findByRole('dialog', { name: 'Offer the slot' });
-    await within(dialog).findByText('This time is being offered already.');
-  });
-
-  it('shows who holds the time, and books it only when somebody presses', async () => {
-    const user = userEvent.setup();
-    const page = await openToday({
-      ...answers,
-      'waitlist.bookSlot': () => ({ slot: { ...slot, state: 'filled' }, appointmentId: 'v1' }),
-      'waitlist.removeEntry': () => ({ done: true }),
-      'waitlist.recordAnswer': () => slot,
-    });
-    await fromMenu(user, /Waitlist/);
-    const drawer = await screen.findByRole('dialog', { name: 'Waitlist' });
-    await within(drawer).findByText('Said yes. Held for you to book');
-    expect(drawer.textContent).toContain('Cannot be texted. Not asked.');
-    expect(drawer.textContent).toContain('mornings');
-    await expectAccessible(page);
-    expect(asked(page.core, 'waitlist.bookSlot')).toEqual([]);
-    await user.click(within(drawer).getByRole('button', { name: 'More for Ruth Okafor' }));
-    await user.click(screen.getByRole('menuitem', { name: 'They said no' }));
-    expect(await untilAsked(page.core, 'waitlist.recordAnswer')).toEqual({ offerId: 'oRuthOkafor', answer: 'no' });
-    await user.click(within(drawer).getByRole('button', { name: 'Book it for Leo Grant' }));
-    expect(await untilAsked(page.core, 'waitlist.bookSlot')).toEqual({ slotId: 'slot1' });
-    await user.click(within(drawer).getByRole('button', { name: 'Remove Paul Novak from the waitlist' }));
-    expect(await untilAsked(page.core, 'waitlist.removeEntry')).toEqual({ id: 'wPaulNovak' });
   });
 });
 
