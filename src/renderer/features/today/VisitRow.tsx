@@ -5,6 +5,7 @@ import type { Appointment, VisitExtra } from '../../contract.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
 import type { DeskFormats } from '../../i18n/useFormats.ts';
 import { useT } from '../../i18n/useT.ts';
+import { useMay } from '../../state/useMay.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Chip, StatusChip } from '../../ui/Chip.tsx';
@@ -141,7 +142,8 @@ function Actions({
 }: Pick<VisitRowProps, 'visit' | 'extra' | 'now' | 'active' | 'actions'>) {
   const t = useT();
   const tabIndex = active ? 0 : -1;
-  const list = actionsOf(visit, now, extra);
+  const mayAct = useMay('schedule.setAppointmentState');
+  const list = mayAct ? actionsOf(visit, now, extra) : [];
   const answering = list.includes('reply') || list.includes('called');
   return (
     <span role="gridcell" className={styles.actions}>
@@ -167,14 +169,16 @@ function Actions({
           <MessageSquareText size={16} strokeWidth={1.75} />
         </IconButton>
       )}
-      <IconButton
-        size="small"
-        label={t('today.more')}
-        tabIndex={tabIndex}
-        onClick={(event) => actions.openMenu(visit, event.currentTarget, extra)}
-      >
-        <Ellipsis size={16} />
-      </IconButton>
+      {mayAct ? (
+        <IconButton
+          size="small"
+          label={t('today.more')}
+          tabIndex={tabIndex}
+          onClick={(event) => actions.openMenu(visit, event.currentTarget, extra)}
+        >
+          <Ellipsis size={16} />
+        </IconButton>
+      ) : null}
     </span>
   );
 }
