@@ -29,6 +29,7 @@ import { createSession } from './rpc/session.ts';
 import type { Session, SessionLink } from './rpc/session.ts';
 import { backUpTonight } from './runtime/backups.ts';
 import { noteChange, stageAhead } from './runtime/pendingChange.ts';
+import type { OnStep } from './runtime/pendingChange.ts';
 import { createVault } from './runtime/vault.ts';
 import { prepareDataFolder } from './runtime/dataFolder.ts';
 import { createRealWorld, startDemoWorld } from './runtime/demoWorld.ts';
@@ -54,6 +55,8 @@ export interface RuntimeOptions {
   readonly twilioApiUrl?: string | undefined;
   /** Starts the program anew a moment later. Left out: this shell cannot. */
   readonly restart?: () => void;
+  /** Told how far a restore has come that is carried out by this start. */
+  readonly onRestoreStep?: OnStep | undefined;
   /** Rings every minute; tests on virtual time bring their own. */
   readonly bell?: Bell;
 }
@@ -92,7 +95,7 @@ const DRAIN_MS = 5_000;
  */
 export async function createRuntime(platform: Platform, options: RuntimeOptions = {}): Promise<Runtime> {
   const isDemo = options.demo ?? false;
-  const { keys, recoveryCode, change } = await prepareDataFolder(platform, isDemo);
+  const { keys, recoveryCode, change } = await prepareDataFolder(platform, isDemo, options.onRestoreStep);
   const world = isDemo ? await startDemoWorld(platform) : createRealWorld(platform, options.bell);
   try {
     const shown = isDemo ? null : recoveryCode;

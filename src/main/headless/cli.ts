@@ -86,7 +86,7 @@ async function run(args: Args, output: Output): Promise<number> {
 async function serve(args: ServeArgs, output: Output): Promise<number> {
   const dataDir = chooseDataDir(args.dataDir, args.demo, here);
   const { startServing } = await import('./commands/serve.ts');
-  const serving = await startServing(args, () => createPlatform(dataDir), here.env);
+  const serving = await startServing(args, () => createPlatform(dataDir), here.env, output.note);
   const { url, loginUrl, recoveryCode } = serving;
   if (args.json) output.answer(JSON.stringify({ url, loginUrl, dataDir, pid: process.pid }));
   else output.answer(`Deskbell is ready. Open ${loginUrl}\nThe link signs one browser in, once, within the hour.`);

@@ -10,7 +10,7 @@ import { createKeyring, hasKeyring, openKeyring } from '../store/keyring.ts';
 import type { Keyring } from '../store/keyring.ts';
 import { acquireOwnerLock } from '../store/ownerLock.ts';
 import { finishPending } from './pendingChange.ts';
-import type { ChangeOutcome } from './pendingChange.ts';
+import type { ChangeOutcome, OnStep } from './pendingChange.ts';
 
 export interface OpenedFolder {
   readonly keys: Keyring;
@@ -35,7 +35,7 @@ export function hasData(dataDir: string): boolean {
  * Prepares `paths.dataDir`. The demo starts afresh each time. Throws DATA_LOCKED, DATA_WRONG_KEY, and CONFLICT when the folder holds
  * the other kind of data.
  */
-export async function prepareDataFolder(platform: Platform, demo: boolean): Promise<OpenedFolder> {
+export async function prepareDataFolder(platform: Platform, demo: boolean, onStep?: OnStep): Promise<OpenedFolder> {
   const { dataDir } = platform.paths;
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const lock = acquireOwnerLock(dataDir, { now: platform.clock.now(), token: platform.ids.next() });
@@ -43,7 +43,7 @@ export async function prepareDataFolder(platform: Platform, demo: boolean): Prom
     if (demo) clearDemo(dataDir);
     else refuseDemo(dataDir);
     const keyring = { secrets: platform.secrets, random: platform.random, clock: platform.clock, dataDir };
-    const change = demo ? null : await finishPending(platform);
+    const change = demo ? null : await finishPending(platform, onStep);
     if (hasKeyring(dataDir)) return { keys: await openKeyring(keyring), recoveryCode: null, change };
     const { recoveryCode, ...keys } = await createKeyring(keyring);
     return { keys, recoveryCode, change };

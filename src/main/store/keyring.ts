@@ -95,7 +95,7 @@ export async function unlockKeys(secrets: Secrets, file: KeysFile): Promise<Keyr
   if (key === undefined) {
     throw new DomainError(
       'DATA_WRONG_KEY',
-      'This computer’s key store does not have the key to the data. Enter the recovery code to unlock it.',
+      'This computer’s key store does not have the key to the data. Run "deskbell recover" at a terminal and type the recovery code.',
       { details: { cause: 'keyStore' } },
     );
   }

@@ -6,6 +6,7 @@ import { commandLineActor } from '../../rpc/actor.ts';
 import { createRuntime } from '../../runtime.ts';
 import type { Runtime } from '../../runtime.ts';
 import { overridesOf } from '../../runtime/overrides.ts';
+import { STEP_WORDS } from '../../runtime/restoreWords.ts';
 import { openLocalDoor } from '../../runtime/localDoor.ts';
 import type { ServeArgs } from '../args.ts';
 import { startConsoleServer } from '../consoleServer.ts';
@@ -26,6 +27,7 @@ export async function startServing(
   args: Pick<ServeArgs, 'demo' | 'host' | 'port' | 'insecureLan'>,
   createPlatform: () => Promise<Platform>,
   env: Readonly<Record<string, string | undefined>>,
+  tell: (line: string) => void = () => undefined,
 ): Promise<Serving> {
   refuseOpenNetwork(args);
   const platform = await createPlatform();
@@ -34,7 +36,10 @@ export async function startServing(
     for (const end of stops.splice(0).toReversed()) await end();
   };
   try {
-    const runtime = await createRuntime(platform, { demo: args.demo, ...overridesOf(env) });
+    const runtime = await createRuntime(platform, {
+      ...{ demo: args.demo, ...overridesOf(env) },
+      onRestoreStep: (step) => tell(`${STEP_WORDS[step]} ...`),
+    });
     stops.push(runtime.stop);
     await runtime.start();
     const server = await startConsole(args, platform, runtime);
