@@ -40,6 +40,18 @@ describe('people', () => {
     expect(store.read((tx) => tx.people.count())).toBe(5);
   });
 
+  it('live at one address or at none that is known, which goes with them', async () => {
+    const { store } = await storeWithPeople(['a', 'Ana', 'Cruz']);
+    const address = { country: null, region: 'WA', postcode: null, source: 'desk' as const, updatedAt: NOW };
+    store.write('Ana', (tx) => tx.people.setAddress('a', address));
+    store.write('Ana', (tx) => tx.people.setAddress('a', { ...address, region: 'OR' }));
+    expect(store.read((tx) => tx.people.addressOf('a'))).toEqual({ personId: 'a', ...address, region: 'OR' });
+    expect(() => store.write('Ana', (tx) => tx.people.setAddress('a', { ...address, region: null }))).toThrow();
+    expect(store.read((tx) => tx.people.addressOf('a')?.region)).toBe('OR');
+    store.write('Ana', (tx) => tx.people.remove('a'));
+    expect(store.read((tx) => tx.people.addressOf('a'))).toBeUndefined();
+  });
+
   it('are found by the beginning of any word of their name', async () => {
     const { store } = await storeWithPeople(['a', 'José', 'García López'], ['b', 'Josephine', 'Bell']);
     const find = (search: string) =>

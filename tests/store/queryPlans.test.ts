@@ -274,6 +274,7 @@ describe('the hot statements', () => {
       /appointment_by_person \(person_id=\? AND starts_at>\?\)/,
       () => tx.appointments.upcomingOf('p', NOW),
     ],
+    ['where a person lives', /SEARCH person_address USING PRIMARY KEY/, () => tx.people.addressOf('p')],
     ['people by name', /person_by_name/, () => tx.people.list({ ...page, search: '' })],
     ['posted events that wait', /hook_event_waiting \(seq>\?\)/, () => tx.hookEvents.waiting(0, 50)],
     ['how many events wait', /USING (COVERING )?INDEX hook_event_waiting/, () => tx.hookEvents.countWaiting(50)],

@@ -1,11 +1,13 @@
 /** Addresses as people and spreadsheets write them, and whose clock they have: in doubt more than one. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { GateInput } from '../../../src/contract/gate.ts';
 import { readAddress, type PostalAddress, type WrittenAddress } from '../../../src/main/domain/people/address.ts';
 import { stateOfAddress, zonesOfAddress } from '../../../src/main/domain/people/addressZones.ts';
 import { areaOfZip } from '../../../src/main/domain/people/usPostcodes.ts';
 import { zonesOfState } from '../../../src/main/domain/phoneNumberAreas.ts';
-import { isValidZone } from '../../../src/main/domain/time.ts';
+import { decide } from '../../../src/main/domain/sendGate/decide.ts';
+import { isValidZone, toLocal } from '../../../src/main/domain/time.ts';
 
 const at = (country: string | null, region: string | null, postcode: string | null): PostalAddress => ({
   country,
@@ -142,6 +144,36 @@ describe('the clock of an address', () => {
     }
     // Eastern clocks in Alabama.
     expect(beyond).toEqual(['36801']);
+  });
+
+  test('no automatic text leaves while it is night in any place that an address leaves open', () => {
+    const addresses = fc.oneof(
+      fc.constantFrom('AK', 'AZ', 'FL', 'ID', 'IN', 'TN', 'TX', 'WA', 'HI').map((region) => at(null, region, null)),
+      fc.integer({ min: 500, max: 99999 }).map((zip) => at(null, null, String(zip).padStart(5, '0'))),
+      fc.constantFrom(at('CA', 'ON', null), at('MX', null, null), at(null, 'WA', '33101')),
+    );
+    let left = 0;
+    fc.assert(
+      fc.property(addresses, fc.integer({ min: 0, max: 2 * 365 * 24 * 4 }), (address, quarter) => {
+        const now = Date.UTC(2027, 0, 1) + quarter * 900_000;
+        const zones = zonesOfAddress(address, 'US');
+        const { decision } = decide(
+          GateInput.parse({
+            ...{ now, number: { e164: '+12125550172' }, lastContactAt: now - 1 },
+            consent: { sms: { care: 'express' } },
+            zone: { practice: 'America/New_York', address: [...zones], number: ['America/New_York'] },
+          }),
+        );
+        if (decision !== 'allow') return;
+        left += 1;
+        for (const zone of zones.length === 0 ? ['America/New_York'] : zones) {
+          expect(toLocal(now, zone).hour).toBeGreaterThanOrEqual(8);
+          expect(toLocal(now, zone).hour).toBeLessThan(21);
+        }
+      }),
+      { numRuns: 400 },
+    );
+    expect(left).toBeGreaterThan(50);
   });
 
   test.each<[PostalAddress, { state: string | null; differs: boolean }]>([
