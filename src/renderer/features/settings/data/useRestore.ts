@@ -4,7 +4,7 @@ import type { OutputOf } from '../../../contract.ts';
 import { useErrorText } from '../../../i18n/useErrorText.ts';
 import { useCommand } from '../../../state/useCommand.ts';
 
-export type Look = OutputOf<'backups.lookAt'>;
+type Look = OutputOf<'backups.lookAt'>;
 
 export interface Restore {
   readonly path: string;
