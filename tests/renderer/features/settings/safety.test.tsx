@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { asked, expectAccessible, openScreen, untilAsked } from '../../harness/openScreen.tsx';
 import { NOW, settings } from '../../harness/shellAnswers.ts';
 
-const openHours = (country: 'US' | 'GB' = 'US') => {
+const openHours = (country: 'US' | 'GB' | 'IN' = 'US') => {
   const saved = { ...settings, practice: { ...settings.practice, country } };
   return openScreen(
     { screen: 'settings', section: 'hours' },
@@ -15,7 +15,9 @@ const openHours = (country: 'US' | 'GB' = 'US') => {
 
 test('words are written with commas, kept once each, and saved when the field is left', async () => {
   const user = userEvent.setup();
-  const page = await openHours();
+  // Everything the page can have: what is registered in India, too.
+  const page = await openHours('IN');
+  await screen.findByRole('textbox', { name: 'Sender name (header)' });
   const words = await screen.findByRole('textbox', { name: 'Words of your own to ask about' });
   await user.type(words, 'peel, filler*,, peel');
   await user.tab();
