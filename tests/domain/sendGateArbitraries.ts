@@ -101,6 +101,11 @@ export const arbitraryRequest: fc.Arbitrary<GateRequest> = instant.chain((now) =
         { nil: null },
       ),
     }),
+    registration: fc.record({
+      required: mostly(false, true),
+      sender: mostly(true, false),
+      text: mostly(true, false),
+    }),
     whatsapp: fc.record({ windowOpen: fc.boolean(), template: fc.boolean(), healthAllowed: fc.boolean() }),
     expiry: fc.record({
       sendBy: fc.option(

@@ -29,6 +29,19 @@ describe('properties of the gate', () => {
     );
   });
 
+  it('never sends what is not registered where a network takes nothing else, and adds no word to what is', () => {
+    fc.assert(
+      fc.property(arbitraryRequest, fc.boolean(), fc.boolean(), (request, sender, text) => {
+        const { decision, append } = decide(
+          GateInput.parse({ ...request, registration: { required: true, sender, text } }),
+        );
+        if (!sender || !text) expect(decision).toBe('block');
+        expect(append).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('gives every delay an end that is later than now, open, and before the send-by time', () => {
     fc.assert(
       fc.property(arbitraryRequest, (request) => {
@@ -56,6 +69,7 @@ describe('properties of the gate', () => {
       (request) => ({ ...request, optOut: { ...request.optOut, otherNumber: true } }),
       (request) => ({ ...request, number: { ...request.number, status: 'suspended' } }),
       (request) => ({ ...request, guard: 'block' }),
+      (request) => ({ ...request, registration: { required: true, sender: true, text: false } }),
       (request) => ({ ...request, consent: { sms: REVOKED, whatsapp: REVOKED } }),
       (request) => ({ ...request, provider: { ...request.provider, state: 'auth_failed' } }),
       (request) => ({ ...request, expiry: { ...request.expiry, appointmentStatus: 'cancelled' } }),
