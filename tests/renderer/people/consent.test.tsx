@@ -170,6 +170,22 @@ describe('the proof', () => {
   });
 });
 
+describe('a do-not-text list as a workbook', () => {
+  it('goes to the core as it is, is checked first, and gives way to pasted numbers', async () => {
+    const { core } = renderPart(<DoNotTextDialog onClose={() => undefined} />, answers);
+    const file = new File([new Uint8Array([0x50, 0x4b, 3, 4])], 'stop.xlsx');
+    // userEvent looks at `accept` as a browser's own dialog does.
+    await userEvent.upload(await screen.findByLabelText('File with numbers'), file);
+    await screen.findByText('stop.xlsx is chosen. Check it before you add it.');
+    await userEvent.click(screen.getByRole('button', { name: 'Check the list' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Never text these' }));
+    await waitFor(() => expect(inputs(core, 'consent.addDoNotText')).toMatchObject([{ base64: 'UEsDBA==' }]));
+    expect(inputs(core, 'consent.readDoNotText')).toEqual([{ base64: 'UEsDBA==' }]);
+    await userEvent.type(screen.getByLabelText('Or paste numbers, one in each line'), '2');
+    expect(screen.queryByText(/is chosen/)).toBeNull();
+  });
+});
+
 /** As far as what stands beside a person asks. */
 const maria = {
   ...{ id: 'p1', name: 'Maria Alvarez', givenName: 'Maria', kind: 'patient', canText: 'yes' },

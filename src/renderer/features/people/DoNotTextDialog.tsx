@@ -9,7 +9,14 @@ import { useCommand } from '../../state/useCommand.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Field, TextAreaField } from '../../ui/Field.tsx';
+import { readFileData } from './readFileData.ts';
 import styles from './consent.module.css';
+
+/** An Excel file, read by the core. */
+interface Workbook {
+  readonly name: string;
+  readonly base64: string;
+}
 
 type Report = OutputOf<'consent.readDoNotText'>;
 
@@ -21,20 +28,33 @@ export function DoNotTextDialog({ onClose }: { readonly onClose: () => void }) {
   const [report, setReport] = useState<Report | null>(null);
   const [error, setError] = useState<string | null>(null);
   const { run, pending } = useCommand('consent.addDoNotText', { refusal: 'caller' });
-  const change = (next: string): void => {
+  const [workbook, setWorkbook] = useState<Workbook | null>(null);
+  const list = workbook === null ? { text } : { base64: workbook.base64 };
+  const isEmpty = workbook === null && text.trim() === '';
+  const change = (next: string, chosen: Workbook | null = null): void => {
     setText(next);
+    setWorkbook(chosen);
     setReport(null);
     setError(null);
   };
+  const choose = async (file: File | undefined): Promise<void> => {
+    if (file === undefined) return;
+    try {
+      if (/\.xls[xm]?$/i.test(file.name)) change('', { name: file.name, base64: await readFileData(file) });
+      else change(await file.text());
+    } catch {
+      setError(t('consent.fileUnreadable'));
+    }
+  };
   const check = async (): Promise<void> => {
     try {
-      setReport(await client.query('consent.readDoNotText', { text }));
+      setReport(await client.query('consent.readDoNotText', list));
     } catch (thrown) {
       setError(errorText(toCallError(thrown)));
     }
   };
   const add = async (): Promise<void> => {
-    const outcome = await run({ text });
+    const outcome = await run(list);
     if (!outcome.ok) return setError(errorText(outcome.error));
     toasts.show({ icon: 'done', message: t('consent.listAdded', { count: outcome.value.numbers }) });
     onClose();
@@ -48,8 +68,8 @@ export function DoNotTextDialog({ onClose }: { readonly onClose: () => void }) {
             <input
               {...control}
               type="file"
-              accept=".csv,.txt,text/csv,text/plain"
-              onChange={(event) => void event.target.files?.[0]?.text().then(change)}
+              accept=".csv,.txt,.xlsx,.xlsm,.xls,text/csv,text/plain"
+              onChange={(event) => void choose(event.target.files?.[0])}
             />
           )}
         </Field>
@@ -61,13 +81,18 @@ export function DoNotTextDialog({ onClose }: { readonly onClose: () => void }) {
           value={text}
           onChange={(event) => change(event.target.value)}
         />
+        {workbook === null ? null : (
+          <p className={styles.help} role="status">
+            {t('consent.listChosen', { name: workbook.name })}
+          </p>
+        )}
         {report === null ? null : <Found report={report} />}
         <div className={styles.buttons}>
           <Button onClick={onClose} data-autofocus>
             {t('common.cancel')}
           </Button>
           {report === null || report.numbers === 0 ? (
-            <Button variant="primary" disabled={text.trim() === ''} onClick={() => void check()}>
+            <Button variant="primary" disabled={isEmpty} onClick={() => void check()}>
               {t('consent.listCheck')}
             </Button>
           ) : (
