@@ -2,20 +2,30 @@
  * Reads one record of the list into a visit, with everything that is wrong about it in words for the desk. A row is never
  * dropped silently: it comes back with problems. Pure; the phone parser and the instant of now are handed in.
  */
-import type { ColumnMeaning, RowProblem, RowProblemCode, StatusMeaning } from '../../../contract/schedule.ts';
+import type {
+  ColumnMeaning,
+  DateOrder,
+  RowProblem,
+  RowProblemCode,
+  StatusMeaning,
+} from '../../../contract/schedule.ts';
 import type { AppointmentStatus } from '../../../contract/visits.ts';
 import type { WrittenAddress } from '../people/address.ts';
+import type { CivilDate } from '../time.ts';
 import type { Mapping } from './columns.ts';
 import { fold } from './fold.ts';
+import { parseDate } from './dates.ts';
 import { familyFirstWords, refusalWords } from './headerWords.ts';
 import { createInstantReader } from './instants.ts';
 import { fullName, splitName, tidy, type PersonName } from './names.ts';
 import { noVisit } from './notVisits.ts';
 import { choosePhone, type PhoneReading } from './choosePhone.ts';
 import type { PhoneCell } from './phones.ts';
+import { remembering } from './remembering.ts';
 import { sectionOf } from './sections.ts';
 import { readWhen, type CellReader, type Report, type WhenLayout } from './readWhen.ts';
 import { readStatuses, type StatusColumn } from './readStatus.ts';
+import { parseRangeEnd, parseTime } from './times.ts';
 import { flagOfHeader, type ChosenStatuses } from './statusWords.ts';
 
 export type { PhoneReading } from './choosePhone.ts';
@@ -47,7 +57,10 @@ export interface VisitRow {
   readonly problems: readonly RowProblem[];
 }
 
-export interface RowLayout extends Omit<WhenLayout, 'instantOf'> {
+export interface RowLayout extends Omit<WhenLayout, 'instantOf' | 'dateOf' | 'timeOf' | 'rangeEndOf'> {
+  readonly dateOrder: DateOrder;
+  /** Of the practice, in its zone: completes dates written without a year. */
+  readonly today: CivilDate;
   readonly mapping: Mapping;
   readonly headers: readonly string[];
   readonly zone: string;
@@ -75,7 +88,13 @@ interface Columns {
 /** A reader for the rows of one list. It keeps what it learns on the way, nothing else. */
 export function createRowReader(layout: RowLayout): RowReader {
   const columns = columnsOf(layout);
-  const when: WhenLayout = { ...layout, instantOf: createInstantReader(layout.zone) };
+  const when: WhenLayout = {
+    ...layout,
+    instantOf: createInstantReader(layout.zone),
+    dateOf: remembering((cell) => parseDate(cell, layout.dateOrder, layout.today)),
+    timeOf: remembering(parseTime),
+    rangeEndOf: remembering(parseRangeEnd),
+  };
   const unknown = new Map<string, { readonly word: string; rows: number }>();
   let blocks = 0;
   /** Of the section the reader is in, where no column says with whom a visit is. */

@@ -1,9 +1,9 @@
 /** Reads when a visit is out of the cells of a row: split or joined, with an offset of its own, on the two nights a year that are special. Pure. */
-import type { ColumnMeaning, DateOrder, RowProblemCode } from '../../../contract/schedule.ts';
+import type { ColumnMeaning, RowProblemCode } from '../../../contract/schedule.ts';
 import { MINUTE_MS, type CivilDate } from '../time.ts';
-import { parseDate, parseWithOffset } from './dates.ts';
+import { parseWithOffset } from './dates.ts';
 import type { ReadInstant } from './instants.ts';
-import { parseDuration, parseRangeEnd, parseTime, type CivilTime, type WrittenTime } from './times.ts';
+import { parseDuration, type CivilTime, type WrittenTime } from './times.ts';
 
 export const DEFAULT_DURATION_MINUTES = 30;
 
@@ -12,11 +12,12 @@ const EARLIEST_HOUR = 7;
 const LATEST_HOUR = 21;
 
 export interface WhenLayout {
-  readonly dateOrder: DateOrder;
-  /** Of the practice, in its zone: completes dates written without a year. */
-  readonly today: CivilDate;
   readonly now: number;
   readonly instantOf: ReadInstant;
+  /** A date, a time, the end of a range of times as they are written; undefined: none. */
+  readonly dateOf: (cell: string) => CivilDate | undefined;
+  readonly timeOf: (cell: string) => WrittenTime | undefined;
+  readonly rangeEndOf: (cell: string) => WrittenTime | undefined;
 }
 
 export interface When {
@@ -43,10 +44,10 @@ export function readWhen(cell: CellReader, layout: WhenLayout, report: Report): 
   const dateMeaning: ColumnMeaning = cell('date') === '' ? (start === '' ? 'date' : 'start') : 'date';
   const dateText = cell(dateMeaning);
   if (dateText === '') return (report('dateMissing', 'The date is missing.', 'date'), NONE);
-  const date = parseDate(dateText, layout.dateOrder, layout.today);
+  const date = layout.dateOf(dateText);
   if (date === undefined) return (report('dateInvalid', `"${clip(dateText)}" is not a date.`, dateMeaning), NONE);
   const timeMeaning: ColumnMeaning = cell('time') !== '' ? 'time' : start !== '' ? 'start' : 'date';
-  const time = parseTime(withoutDate(cell(timeMeaning), timeMeaning));
+  const time = layout.timeOf(withoutDate(cell(timeMeaning), timeMeaning));
   if (time === undefined) return missingTime(cell('time'), report);
   const startsAt = instantOf(date, time, layout, timeMeaning, report);
   if (startsAt === null) return NONE;
@@ -106,13 +107,13 @@ function endOf(cell: CellReader, date: CivilDate | undefined, startsAt: number, 
 }
 
 function civilEnd(written: string, date: CivilDate | undefined, layout: WhenLayout): number | undefined {
-  const time = parseTime(withoutDate(written, 'end'));
-  const day = parseDate(written, layout.dateOrder, layout.today) ?? date;
+  const time = layout.timeOf(withoutDate(written, 'end'));
+  const day = layout.dateOf(written) ?? date;
   return time === undefined || day === undefined ? undefined : layout.instantOf(day, time).at[0];
 }
 
 function rangeEnd(cell: CellReader, date: CivilDate, layout: WhenLayout): number | undefined {
-  const time: WrittenTime | undefined = parseRangeEnd(cell('time') || withoutDate(cell('start'), 'start'));
+  const time = layout.rangeEndOf(cell('time') || withoutDate(cell('start'), 'start'));
   return time === undefined ? undefined : layout.instantOf(date, time).at[0];
 }
 
