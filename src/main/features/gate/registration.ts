@@ -6,10 +6,12 @@ import type { Channel } from '../../../contract/common.ts';
 import type { GateInput } from '../../../contract/gate.ts';
 import { fitsTemplate } from '../../domain/regions/fitsTemplate.ts';
 import { regionOf } from '../../domain/regions/regions.ts';
-import { isService } from '../../providers/twilio/config.ts';
 import type { ConversationRecord, GatewayRecord } from '../../store/records.ts';
 import type { ReadTx } from '../../store/store.ts';
 import { readSettings } from '../settings/readSettings.ts';
+
+/** How the sender of a Twilio gateway is written when it is a Messaging Service (providers/twilio/config). */
+const MESSAGING_SERVICE = /^MG/;
 
 export interface TextToCheck {
   readonly conversation: Pick<ConversationRecord, 'address'>;
@@ -35,7 +37,7 @@ export function registrationFacts(tx: ReadTx, text: TextToCheck): GateInput['reg
   const sender = gateway.config['sender'];
   return {
     required,
-    sender: dlt.header !== '' && typeof sender === 'string' && isService(sender),
+    sender: dlt.header !== '' && typeof sender === 'string' && MESSAGING_SERVICE.test(sender),
     text: isRegistered(tx, text),
   };
 }
