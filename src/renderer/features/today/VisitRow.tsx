@@ -43,6 +43,7 @@ export const VisitRow = memo(function VisitRow(props: VisitRowProps) {
   const t = useT();
   const formats = useFormats();
   const time = formats.time(visit.startsAt, visit.zone);
+  const mayAct = useMay('schedule.setAppointmentState');
   const chip = chipOf(visit);
   const special = specialChip(visit, extra);
   const status = special === null ? t(statusLanguage[chip].message) : t(special.message, lateWords(special, formats));
@@ -62,7 +63,7 @@ export const VisitRow = memo(function VisitRow(props: VisitRowProps) {
       onDoubleClick={() => actions.open(visit)}
       onContextMenu={(event) => {
         event.preventDefault();
-        actions.openMenu(visit, event, extra);
+        if (mayAct) actions.openMenu(visit, event, extra);
       }}
     >
       <span role="gridcell" className={styles.time}>

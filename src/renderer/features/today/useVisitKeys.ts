@@ -5,6 +5,7 @@
 import { useShortcut } from '../../app/shortcuts/useShortcut.ts';
 import type { Appointment } from '../../contract.ts';
 import { useT } from '../../i18n/useT.ts';
+import { useMay } from '../../state/useMay.ts';
 import type { StatePatch, VisitActions } from './useVisitActions.ts';
 import type { MessageId } from '../../i18n/en.ts';
 
@@ -18,6 +19,7 @@ export interface VisitKeysDeps {
 export function useVisitKeys({ visit, actions, onMove }: VisitKeysDeps): void {
   const t = useT();
   const enabled = visit !== undefined;
+  const mayAct = useMay('schedule.setAppointmentState') && enabled;
   const set = (patch: StatePatch, done: MessageId) => () => {
     if (!visit || focusIsBeside()) return false;
     actions.setState(visit, patch, done);
@@ -35,11 +37,20 @@ export function useVisitKeys({ visit, actions, onMove }: VisitKeysDeps): void {
     inText: false,
     enabled,
   });
-  useShortcut('1', set({ reply: 'confirmed' }, 'today.done.confirmed'), { label: t('today.key.confirmed'), enabled });
-  useShortcut('2', set({ reply: 'newTime' }, 'today.done.newTime'), { label: t('today.key.newTime'), enabled });
-  useShortcut('3', set({ reply: 'cancelled' }, 'today.done.cancelled'), { label: t('today.key.cancelled'), enabled });
-  useShortcut('0', set({ reply: 'none' }, 'today.done.none'), { label: t('today.key.none'), enabled });
-  useShortcut('W', set({ status: 'arrived' }, 'today.done.arrived'), { label: t('today.key.arrived'), enabled });
+  useShortcut('1', set({ reply: 'confirmed' }, 'today.done.confirmed'), {
+    label: t('today.key.confirmed'),
+    enabled: mayAct,
+  });
+  useShortcut('2', set({ reply: 'newTime' }, 'today.done.newTime'), { label: t('today.key.newTime'), enabled: mayAct });
+  useShortcut('3', set({ reply: 'cancelled' }, 'today.done.cancelled'), {
+    label: t('today.key.cancelled'),
+    enabled: mayAct,
+  });
+  useShortcut('0', set({ reply: 'none' }, 'today.done.none'), { label: t('today.key.none'), enabled: mayAct });
+  useShortcut('W', set({ status: 'arrived' }, 'today.done.arrived'), {
+    label: t('today.key.arrived'),
+    enabled: mayAct,
+  });
 }
 
 /** Whether the conversation beside the list has the focus. */

@@ -9,6 +9,7 @@ import { useShortcut } from '../../../app/shortcuts/useShortcut.ts';
 import type { ConversationRow } from '../../../contract.ts';
 import { useT } from '../../../i18n/useT.ts';
 import { useServices } from '../../../state/services.ts';
+import { useMay } from '../../../state/useMay.ts';
 import { useQuery } from '../../../state/useQuery.ts';
 import { IconButton } from '../../../ui/Button.tsx';
 import { ErrorRegion } from '../../../ui/ErrorRegion.tsx';
@@ -102,6 +103,7 @@ function OpenThread({ row, thread, aside, onShow, onClose }: OpenThreadProps) {
   const end = useRef<HTMLSpanElement>(null);
   const [picking, setPicking] = useState(false);
   const actions = useConversationActions();
+  const enabled = useMay('conversations.setStatus');
   const keepNew = useReadDot(row);
   const copyNumber = useCopyNumber(row);
   const snooze = useCallback(
@@ -115,15 +117,16 @@ function OpenThread({ row, thread, aside, onShow, onClose }: OpenThreadProps) {
     void actions.markNew(row);
   };
 
-  useShortcut('R', () => thread.current?.focus(), { label: t('inbox.key.reply'), scope: aside });
-  useShortcut('E', done, { label: t('inbox.markDoneLabel'), scope: aside });
+  useShortcut('R', () => thread.current?.focus(), { label: t('inbox.key.reply'), scope: aside, enabled });
+  useShortcut('E', done, { label: t('inbox.markDoneLabel'), scope: aside, enabled });
   useShortcut('H', () => end.current !== null && openSnooze(row, end.current), {
     label: t('inbox.key.snooze'),
     scope: aside,
+    enabled,
   });
-  useShortcut('U', markNew, { label: t('inbox.markNew'), scope: aside });
-  useShortcut('N', () => thread.current?.note(), { label: t('inbox.key.note'), scope: aside });
-  useShortcut('T', () => thread.current?.templates(), { label: t('inbox.key.templates'), scope: aside });
+  useShortcut('U', markNew, { label: t('inbox.markNew'), scope: aside, enabled });
+  useShortcut('N', () => thread.current?.note(), { label: t('inbox.key.note'), scope: aside, enabled });
+  useShortcut('T', () => thread.current?.templates(), { label: t('inbox.key.templates'), scope: aside, enabled });
   useShortcut('Ctrl+J', () => thread.current?.toEnd(), { label: t('inbox.key.newest'), scope: aside });
   return (
     <>
