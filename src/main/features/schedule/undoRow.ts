@@ -136,7 +136,7 @@ function isUsed(tx: ReadTx, personId: string): boolean {
   return tx.people
     .numbersOf(personId)
     .some(
-      ({ number }) => tx.conversations.getByAddress(number) !== undefined && tx.people.holdersOf(number).length === 1,
+      ({ number }) => tx.conversations.getByAddress(number) !== undefined && tx.people.countHolders(number, 2) === 1,
     );
 }
 
