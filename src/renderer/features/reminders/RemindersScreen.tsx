@@ -7,6 +7,7 @@ import { addCivilDays, clockTimeAt, instantAt, weekdayOf } from '../../i18n/civi
 import { useFormats } from '../../i18n/useFormats.ts';
 import { useT } from '../../i18n/useT.ts';
 import { useServices } from '../../state/services.ts';
+import { useMay } from '../../state/useMay.ts';
 import { useNow } from '../../state/useNow.ts';
 import { useQuery } from '../../state/useQuery.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -266,11 +267,12 @@ interface KeysDeps {
 
 function useReminderKeys({ cards, current, onSkip, onSend, onMark, onPause, onClose }: KeysDeps): void {
   const t = useT();
+  const enabled = useMay('reminders.editReminder');
   const toSend = cards.filter(({ state }) => canDo(state).send);
   const toSkip = cards.filter(({ state }) => canDo(state).skip);
-  useShortcut('S', () => (toSend.length > 0 ? onSend(toSend) : false), { label: t('reminders.key.send') });
-  useShortcut('K', () => (toSkip.length > 0 ? onSkip(toSkip) : false), { label: t('reminders.key.skip') });
+  useShortcut('S', () => (toSend.length > 0 ? onSend(toSend) : false), { label: t('reminders.key.send'), enabled });
+  useShortcut('K', () => (toSkip.length > 0 ? onSkip(toSkip) : false), { label: t('reminders.key.skip'), enabled });
   useShortcut('X', () => (current ? onMark(current.id) : false), { label: t('reminders.key.mark') });
-  useShortcut('P', onPause, { label: t('reminders.key.pause') });
+  useShortcut('P', onPause, { label: t('reminders.key.pause'), enabled });
   useShortcut('Escape', onClose);
 }
