@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { ConversationRow, ConversationStatus, OutputOf } from '../../contract.ts';
 import type { CallError } from '../../client/callError.ts';
 import type { InvalidateOn } from '../../state/invalidation.ts';
-import { useKept } from '../../state/kept.ts';
+import { useKept } from '../../state/useKept.ts';
 import { useInfiniteQuery } from '../../state/useInfiniteQuery.ts';
 
 export type MessageHit = OutputOf<'conversations.searchMessages'>['items'][number];

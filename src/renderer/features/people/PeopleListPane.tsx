@@ -5,7 +5,7 @@ import { useShortcut } from '../../app/shortcuts/useShortcut.ts';
 import type { PersonSummary } from '../../contract.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
 import { useT } from '../../i18n/useT.ts';
-import { useKept } from '../../state/kept.ts';
+import { useKept } from '../../state/useKept.ts';
 import { May } from '../../state/May.tsx';
 import { useServices } from '../../state/services.ts';
 import { useInfiniteQuery } from '../../state/useInfiniteQuery.ts';

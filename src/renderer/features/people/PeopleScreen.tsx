@@ -4,7 +4,7 @@ import { useCallback } from 'react';
 import { useRoute } from '../../app/useRoute.ts';
 import type { Person } from '../../contract.ts';
 import { useT } from '../../i18n/useT.ts';
-import { useKeptWhileOpen } from '../../state/kept.ts';
+import { useKeptWhileOpen } from '../../state/useKept.ts';
 import { useServices } from '../../state/services.ts';
 import { useQuery } from '../../state/useQuery.ts';
 import { Empty } from '../../ui/Empty.tsx';

@@ -6,7 +6,7 @@ import type { CallError } from '../../client/callError.ts';
 import type { InputOf, Person } from '../../contract.ts';
 import { useErrorText } from '../../i18n/useErrorText.ts';
 import { useT } from '../../i18n/useT.ts';
-import { useKeptWhileOpen } from '../../state/kept.ts';
+import { useKeptWhileOpen } from '../../state/useKept.ts';
 import { useServices } from '../../state/services.ts';
 import { useCommand } from '../../state/useCommand.ts';
 import { Button } from '../../ui/Button.tsx';

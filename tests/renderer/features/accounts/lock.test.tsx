@@ -8,7 +8,7 @@ import '../../../../src/renderer/features/accounts/ChangePinDialog.tsx';
 import type { ScreenDefinition } from '../../../../src/renderer/app/screenDefinition.ts';
 import { useDraft } from '../../../../src/renderer/features/inbox/composer/useDraft.ts';
 import { createDraftBook } from '../../../../src/renderer/state/draftBook.ts';
-import { useKept, useKeptWhileOpen } from '../../../../src/renderer/state/kept.ts';
+import { useKept, useKeptWhileOpen } from '../../../../src/renderer/state/useKept.ts';
 import { Pii } from '../../../../src/renderer/ui/Pii.tsx';
 import type { Answers } from '../../harness/memoryTransport.ts';
 import { asked, expectAccessible, untilAsked } from '../../harness/openScreen.tsx';

@@ -6,7 +6,7 @@ import { useT } from '../../../i18n/useT.ts';
 import type { InvalidateOn } from '../../../state/invalidation.ts';
 import { useServices } from '../../../state/services.ts';
 import { useNow } from '../../../state/useNow.ts';
-import { useKeptWhileOpen } from '../../../state/kept.ts';
+import { useKeptWhileOpen } from '../../../state/useKept.ts';
 import { useReadsOnly } from '../../../state/useMay.ts';
 import { useQuery } from '../../../state/useQuery.ts';
 import { shortNameOf, titleOf } from '../names.ts';

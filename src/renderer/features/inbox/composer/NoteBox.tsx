@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useT } from '../../../i18n/useT.ts';
-import { useKeptWhileOpen } from '../../../state/kept.ts';
+import { useKeptWhileOpen } from '../../../state/useKept.ts';
 import { useCommand } from '../../../state/useCommand.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { cx } from '../../../ui/cx.ts';

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import type { RefObject } from 'react';
 import { useShortcut } from '../../../app/shortcuts/useShortcut.ts';
 import { useT } from '../../../i18n/useT.ts';
-import { useKept } from '../../../state/kept.ts';
+import { useKept } from '../../../state/useKept.ts';
 import { May } from '../../../state/May.tsx';
 import { Button, IconButton } from '../../../ui/Button.tsx';
 import { Empty } from '../../../ui/Empty.tsx';
