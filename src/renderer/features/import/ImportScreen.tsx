@@ -1,6 +1,7 @@
 /** Import visits: three steps and their head. A screen, not a dialog, so that it can be left in the middle and come back to. */
 import { Check } from 'lucide-react';
 import { useEffect, useRef } from 'react';
+import { useStore } from 'zustand';
 import { useRoute } from '../../app/useRoute.ts';
 import { useT } from '../../i18n/useT.ts';
 import { useServices } from '../../state/services.ts';
@@ -22,6 +23,7 @@ export function ImportScreen() {
   const { state } = flow;
   usePasteAnywhere(state.step === 'choose', flow);
   useListOfSource(flow.chooseList);
+  usePutAway(state.step === 'done', flow.putAway);
   const at = stepIndex(state);
   const name = STEPS[at];
   return (
@@ -96,6 +98,13 @@ function useListOfSource(chooseList: (listId: string) => void): void {
     router.replace({ selection: null });
     chooseList(selection);
   }, [selection, chooseList, router]);
+}
+
+/** Who has seen the result and gone elsewhere wants the next list when they come again; what ended meanwhile is still to be seen. */
+function usePutAway(done: boolean, putAway: () => void): void {
+  const { router } = useServices();
+  const here = useStore(router.store, ({ route }) => route.screen === 'import');
+  useEffect(() => (here && done ? putAway : undefined), [here, done, putAway]);
 }
 
 function stepIndex({ step }: ImportState): number {

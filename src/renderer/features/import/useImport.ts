@@ -52,6 +52,8 @@ export interface ImportFlow {
   /** Stops what is under way, or forgets what was read. */
   readonly cancel: () => void;
   readonly restart: () => void;
+  /** A finished import was seen and left: the next one begins at the beginning. Anything else goes on. */
+  readonly putAway: () => void;
 }
 
 const START: ImportState = { step: 'choose', problem: null };
@@ -92,6 +94,7 @@ export function useImport(): ImportFlow {
     restart();
     toasts.show({ icon: 'info', message: t('import.cancelled') });
   }, [restart, toasts, t]);
+  const putAway = useCallback(() => setState((before) => (before.step === 'done' ? START : before)), []);
   const back = useCallback(() => {
     if (state.step === 'check' && hasColumns(state.preview))
       setState({ step: 'match', preview: state.preview, problem: null });
@@ -104,7 +107,7 @@ export function useImport(): ImportFlow {
       ),
     [],
   );
-  return { state, ...choosing, ...adding, confirmColumns, revise, back, cancel, restart };
+  return { state, ...choosing, ...adding, confirmColumns, revise, back, cancel, restart, putAway };
 }
 
 /** Going to another screen stops nothing: who comes back finds the import where it is by then. */

@@ -171,4 +171,27 @@ describe('before and after', () => {
     expect(await untilAsked(core, 'schedule.undoImport')).toMatchObject({ importId: 'imp1' });
     await screen.findByText('Drop a file here, or paste rows from your calendar');
   });
+
+  it('begins anew for who has seen the result and comes again', async () => {
+    const { user, services } = await openCheck();
+    await user.click(screen.getByRole('button', { name: 'Add 53 visits' }));
+    await screen.findByRole('button', { name: 'Undo import' });
+    await act(async () => services.router.go({ screen: 'inbox' }));
+    await act(async () => services.router.go({ screen: 'import' }));
+    await screen.findByText('Drop a file here, or paste rows from your calendar');
+  });
+
+  it('shows the result to who was elsewhere when it came', async () => {
+    let finish = (): void => undefined;
+    const result = { importId: 'imp1', counts: sure.counts, remindersPlanned: 156, firstReminderAt: null };
+    const { user, core, services } = await openCheck({
+      'schedule.applyImport': () => new Promise((resolve) => (finish = () => resolve(result))),
+    });
+    await user.click(screen.getByRole('button', { name: 'Add 53 visits' }));
+    await untilAsked(core, 'schedule.applyImport');
+    await act(async () => services.router.go({ screen: 'inbox' }));
+    await act(async () => finish());
+    await act(async () => services.router.go({ screen: 'import' }));
+    await screen.findByRole('button', { name: 'Undo import' });
+  });
 });
