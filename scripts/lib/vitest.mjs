@@ -17,8 +17,12 @@ export function filesByProject(filters) {
   const files = walk(path.join(root, 'tests')).filter(
     (file) => filters.length === 0 || filters.some((filter) => file.startsWith(`tests/${filter}`)),
   );
-  const under = (start) => (file) => file.startsWith(`tests/${start}`);
-  const apart = { programs: under('headless/'), renderer: under('renderer/'), e2e: under('e2e/') };
+  const under =
+    (...starts) =>
+    (file) =>
+      starts.some((start) => file.startsWith(`tests/${start}`));
+  const programs = under('headless/', 'reliability/', 'reminders/proof.');
+  const apart = { programs, renderer: under('renderer/'), e2e: under('e2e/') };
   const named = Object.entries(apart).map(([project, isIn]) => [project, files.filter(isIn)]);
   const rest = files.filter((file) => !Object.values(apart).some((isIn) => isIn(file)));
   return { core: rest, ...Object.fromEntries(named) };

@@ -69,8 +69,9 @@ describe('the built desktop program', () => {
 
 function expectGoodReport(report: ScenarioReport): void {
   expect(report).toMatchObject({
-    bridge: ['onEvent', 'request'] satisfies (keyof Bridge)[],
+    bridge: ['onEvent', 'pathOf', 'request'] satisfies (keyof Bridge)[],
     welcome: 'welcome',
+    pathOfChosen: '/home/desk/chosen.backup',
     session: { role: 'owner', demo: true, contractVersion: 1 },
     refused: 'INVALID_INPUT',
     nodeInPage: false,

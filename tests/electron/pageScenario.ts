@@ -13,6 +13,7 @@ interface Frame {
 export interface Bridge {
   request(frame: unknown): Promise<Frame | undefined>;
   onEvent(listener: (frame: Frame) => void): () => void;
+  pathOf(file: unknown): string;
 }
 
 export interface ScenarioReport {
@@ -21,6 +22,8 @@ export interface ScenarioReport {
   readonly session: Record<string, unknown> | undefined;
   readonly refused: string | undefined;
   readonly heardOf: string | undefined;
+  /** Of a file that somebody chose: where the shell says it lies. */
+  readonly pathOfChosen: string;
   readonly nodeInPage: boolean;
 }
 
@@ -43,6 +46,7 @@ export async function runPageScenario(bridge: Bridge): Promise<ScenarioReport> {
     session: session?.value,
     refused: refused?.error?.code,
     heardOf: await heardOf,
+    pathOfChosen: bridge.pathOf({ name: 'chosen.backup' }),
     nodeInPage: 'process' in globalThis && typeof (globalThis as { require?: unknown }).require === 'function',
   };
 }

@@ -127,8 +127,10 @@ export class BrowserWindow extends EventEmitter {
         invoke: (channel: string, frame: unknown) => this.#invoke(channel, frame, { url, parent: null }),
       }),
     };
+    // As Electron: only a file the page was given by a person has a place.
+    const webUtils = { getPathForFile: (file: { readonly name: string }) => `/home/desk/${file.name}` };
     const require = (name: string): unknown => {
-      if (name === 'electron') return electron;
+      if (name === 'electron') return { ...electron, webUtils };
       throw new Error(`module not found: ${name}`);
     };
     const module = { exports: {} };

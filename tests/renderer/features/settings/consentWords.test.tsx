@@ -3,8 +3,8 @@ import { screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import axe from 'axe-core';
 import { expect, it } from 'vitest';
-import type { Settings } from '../../../../src/renderer/contract.ts';
 import { ConsentWordsPage } from '../../../../src/renderer/features/settings/ConsentWordsPage.tsx';
+import { settings } from '../../harness/shellAnswers.ts';
 import type { Answers } from '../../harness/memoryTransport.ts';
 import { renderPart } from '../../harness/renderApp.tsx';
 
@@ -16,7 +16,7 @@ const answers: Answers = {
 const page = (locked = false) =>
   renderPart(
     <main>
-      <ConsentWordsPage settings={{} as Settings} locked={locked} />
+      <ConsentWordsPage settings={settings} locked={locked} />
     </main>,
     answers,
   );
