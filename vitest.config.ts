@@ -14,9 +14,10 @@ export default defineConfig({
     pool: 'forks',
     // More than the two processors of a small machine: some tests wait for programs.
     maxWorkers: 3,
-    // V8 now and then loses track of compiled code in a process that loads and drops much of it, with many threads (nodejs/node issues 62393
-    // and 64500), and ends it. A test run is that: its first compiler is off, and what computes longest begins in a fresh process.
-    execArgv: ['--no-sparkplug'],
+    // V8 now and then loses track of the code it has freed and ends the process ("UnregisterWasmAllocation"; nodejs/node issue 64500): the parser
+    // of fetch is WebAssembly, loaded anew by every thread. Here nothing of it is compiled better and nothing freed; what computes longest begins
+    // in a fresh process.
+    execArgv: ['--no-wasm-code-gc', '--no-wasm-dynamic-tiering'],
     projects: [
       {
         extends: true,
