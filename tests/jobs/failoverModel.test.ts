@@ -61,9 +61,8 @@ test('no text leaves twice by two routes, none is lost, none in doubt moves', { 
       await heal(world);
       check(world, queued);
     }),
-    // In two of some ten runs with seeds by chance this ran into its time limit, most likely while a failing example was made smaller. Until
-    // that example is known (give a seed by DESKBELL_FAILOVER_SEED), the suite keeps to one seed, and a failure is shown as it was found.
-    { numRuns: 12, seed: Number(process.env['DESKBELL_FAILOVER_SEED'] ?? 7), endOnFailure: true },
+    // The first example was found by chance: an older text put off after its try let younger ones, due long before, go first.
+    { numRuns: 12, endOnFailure: true },
   );
 });
 

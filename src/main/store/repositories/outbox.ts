@@ -65,9 +65,10 @@ const SELECT_ATTEMPT = `SELECT ${attempt.columns('a')} FROM send_attempt a`;
 const LONGEST_BACKOFF_MS = 15 * 60_000;
 /**
  * An older job whose sending was tried keeps its place in the lane over the pause before its retry. One put off for longer waits for
- * something else, a morning or a person, and an answer from the desk must not wait with it.
+ * something else, a morning or a person, and an answer from the desk must not wait with it. The pause is counted from the try: the younger
+ * job may have been due long before, behind a doubt.
  */
-const WAITS_FOR_RETRY = `(b.run_at <= j.run_at + ${LONGEST_BACKOFF_MS} AND EXISTS (SELECT 1 FROM send_attempt t WHERE t.job_id = b.id))`;
+const WAITS_FOR_RETRY = `EXISTS (SELECT 1 FROM send_attempt t WHERE t.job_id = b.id AND b.run_at <= t.finished_at + ${LONGEST_BACKOFF_MS})`;
 /** The condition on `state` repeats that of the partial index, which SQLite would otherwise not use. */
 const IN_LANE = "b.lane = j.lane AND b.seq <> j.seq AND b.state IN ('ready', 'leased', 'unknown')";
 
