@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { CivilDate, Cursor, Id, Instant, Limit, pageOf } from './common.ts';
 import { command, query } from './procedure.ts';
-import { everyone, overseers } from './roles.ts';
+import { everyone, managers, overseers } from './roles.ts';
 
 /** What an entry is about, for the filter. `status`: of conversations. `checks`: of the trail itself. */
 export const AuditKind = z.enum([
@@ -112,15 +112,21 @@ export const audit = {
     input: Filter,
     output: z.object({ fileName: z.string(), csv: z.string(), rows: z.int(), more: z.boolean() }),
   }),
-  /** Keeps that something the page shows is being printed or saved. `mark` goes onto it. */
+  /** Keeps that something the page shows is being printed. `mark` goes onto it. */
   recordOutput: command({
     roles: everyone,
     input: {
       what: z.enum(['today', 'closing', 'reminders', 'forecast', 'changes', 'callList', 'activity', 'recoveryCode']),
-      how: z.enum(['print', 'file']),
+      how: z.literal('print'),
       rows: z.int().min(0).max(1_000_000).default(0),
       day: CivilDate.optional(),
     },
+    output: z.object({ mark: z.string() }),
+  }),
+  /** The same for what the page itself saves as a file: for those who take patients' data out of the program. */
+  recordFile: command({
+    roles: managers,
+    input: { what: z.literal('forecast'), rows: z.int().min(0).max(1_000_000).default(0) },
     output: z.object({ mark: z.string() }),
   }),
   /** Entry and code as on a closing sheet, or on any other print. Errors: INVALID_INPUT when the code is none. */

@@ -192,6 +192,7 @@ const TABLE = `
   audit.listActors                 OM...A query
   audit.exportEntries              OM...A command
   audit.recordOutput               OMFCBA command
+  audit.recordFile                 OM.... command
   audit.checkFingerprint           OM...A command
   audit.verifyChain                OM...A command
   backups.getState                 OM.... query

@@ -66,9 +66,9 @@ export function Frame({ screens, loader }: FrameProps) {
 }
 
 /** Screens that whoever is here may not use are not shown (ux.md 4.1). */
-function isFor({ needs, roles }: ScreenDefinition, session: Session | undefined): boolean {
+function isFor({ needs, calls }: ScreenDefinition, session: Session | undefined): boolean {
   if (needs && !session?.capabilities.includes(needs)) return false;
-  return !roles || !session || roles.includes(session.role);
+  return calls === undefined || session?.refused.includes(calls) !== true;
 }
 
 function Window({ screens, loader, data }: FrameProps & { readonly data: ShellData }) {

@@ -1,7 +1,7 @@
 /** What a screen is: its id, its place in the frame, how its code is loaded. Which ones there are is in screens.tsx. */
 import type { LucideIcon } from 'lucide-react';
 import type { ComponentType } from 'react';
-import type { Role } from '../contract.ts';
+import type { ProcedureName } from '../../contract/index.ts';
 import type { MessageId } from '../i18n/en.ts';
 import type { Capability } from './shellState.ts';
 
@@ -29,8 +29,8 @@ export interface ScreenDefinition {
   readonly goKey?: string;
   /** Shown only where the shell can do this. */
   readonly needs?: Capability;
-  /** Roles whose work is here; left out: everybody's. */
-  readonly roles?: readonly Role[];
+  /** What its work begins with: shown to those who may call it. Left out: to everybody. */
+  readonly calls?: ProcedureName;
   readonly load: () => Promise<ComponentType>;
   /** Mounted whatever screen is shown, and paints nothing: what the feature adds to the palette. Keep it small. */
   readonly always?: ComponentType;

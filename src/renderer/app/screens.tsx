@@ -20,13 +20,7 @@ import { InboxPalette } from '../features/inbox/InboxPalette.tsx';
 import { PeoplePalette } from '../features/people/PeoplePalette.tsx';
 import { TemplatesPalette } from '../features/templates/TemplatesPalette.tsx';
 import { WriteBackPalette } from '../features/writeBack/WriteBackPalette.tsx';
-import type { Role } from '../contract.ts';
 import type { ScreenDefinition } from './screenDefinition.ts';
-
-/** Everybody but billing, whose work are texts about bills. */
-const CARE: readonly Role[] = ['owner', 'manager', 'frontDesk', 'clinician', 'auditor'];
-/** Those who bring lists in. */
-const DESK: readonly Role[] = ['owner', 'manager', 'frontDesk', 'clinician'];
 
 export const screens: readonly ScreenDefinition[] = [
   {
@@ -40,7 +34,7 @@ export const screens: readonly ScreenDefinition[] = [
   },
   {
     id: 'today',
-    roles: CARE,
+    calls: 'today.getBoard',
     title: 'screen.today',
     icon: CalendarCheck,
     place: 'main',
@@ -49,7 +43,7 @@ export const screens: readonly ScreenDefinition[] = [
   },
   {
     id: 'reminders',
-    roles: CARE,
+    calls: 'reminders.listReminders',
     title: 'screen.reminders',
     icon: BellRing,
     place: 'main',
@@ -76,7 +70,7 @@ export const screens: readonly ScreenDefinition[] = [
   },
   {
     id: 'autoReplies',
-    roles: CARE,
+    calls: 'autoReplies.listRules',
     title: 'screen.autoReplies',
     icon: MessageSquareReply,
     place: 'main',
@@ -85,7 +79,7 @@ export const screens: readonly ScreenDefinition[] = [
   },
   {
     id: 'import',
-    roles: DESK,
+    calls: 'schedule.previewImport',
     title: 'screen.import',
     icon: FileUp,
     place: 'none',
@@ -93,7 +87,7 @@ export const screens: readonly ScreenDefinition[] = [
   },
   {
     id: 'writeBack',
-    roles: DESK,
+    calls: 'writeBack.listChanges',
     title: 'screen.writeBack',
     icon: CalendarCheck,
     place: 'none',

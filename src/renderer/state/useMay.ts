@@ -12,6 +12,11 @@ export function useMay(...procedures: readonly ProcedureName[]): boolean {
   return session !== undefined && procedures.every((name) => !session.refused.includes(name));
 }
 
+/** Whether the core has said that they may not: for what shows itself locked. Until it has said, nothing is. */
+export function useRefused(procedure: ProcedureName): boolean {
+  return useSession()?.refused.includes(procedure) === true;
+}
+
 /** Whether they write down agreements to texts; opt-outs are for everybody. */
 export function useMayAgree(): boolean {
   return useSession()?.recordsAgreements === true;

@@ -4,17 +4,28 @@ import type { InputOf } from '../../contract/index.ts';
 import { useCommand } from './useCommand.ts';
 
 type What = InputOf<'audit.recordOutput'>['what'];
-type How = InputOf<'audit.recordOutput'>['how'];
 
 /** Resolves with the mark, or with null when the log could not keep it: then nothing leaves, and a toast has said why. */
-export function usePrintMark(what: What, how: How = 'print'): (rows: number, day?: string) => Promise<string | null> {
+export function usePrintMark(what: What): (rows: number, day?: string) => Promise<string | null> {
   const { run } = useCommand('audit.recordOutput');
   return useCallback(
     async (rows, day) => {
-      const outcome = await run({ what, how, rows, ...(day === undefined ? {} : { day }) });
+      const outcome = await run({ what, how: 'print', rows, ...(day === undefined ? {} : { day }) });
       return outcome.ok ? outcome.value.mark : null;
     },
-    [run, what, how],
+    [run, what],
+  );
+}
+
+/** The same for a file that the page makes itself. */
+export function useFileMark(what: InputOf<'audit.recordFile'>['what']): (rows: number) => Promise<string | null> {
+  const { run } = useCommand('audit.recordFile');
+  return useCallback(
+    async (rows) => {
+      const outcome = await run({ what, rows });
+      return outcome.ok ? outcome.value.mark : null;
+    },
+    [run, what],
   );
 }
 

@@ -32,11 +32,16 @@ export function createAuditFeature(deps: AuditDeps): FeatureHandlers<'audit'> {
         items: [...new Set(tx.audit.tally().map(({ actor }) => actorName(tx, actor)))].toSorted(),
       })),
     exportEntries: (context, { commandId: _commandId, ...filter }) => exportEntries(deps, context, filter),
-    recordOutput: (context, { what, how, rows, day }) =>
+    recordOutput: (context, { what, rows, day }) =>
       runCommand(deps, context, 'audit.recordOutput', (tx, now) => {
-        const action = `${what}.${how === 'print' ? 'printed' : 'exported'}`;
         const data = { rows, ...(day === undefined ? {} : { day }) };
-        return { mark: recordOutput(tx, { action, entity: 'output', data }, context.actor.name, now) };
+        const output = { action: `${what}.printed`, entity: 'output', data };
+        return { mark: recordOutput(tx, output, context.actor.name, now) };
+      }),
+    recordFile: (context, { what, rows }) =>
+      runCommand(deps, context, 'audit.recordFile', (tx, now) => {
+        const output = { action: `${what}.exported`, entity: 'output', data: { rows } };
+        return { mark: recordOutput(tx, output, context.actor.name, now) };
       }),
     checkFingerprint: (context, { seq, code }) => checkFingerprint(deps, context, { seq, code }),
     verifyChain: (context, { integrity }) => verify(deps, context, integrity),

@@ -5,8 +5,7 @@ import { useFormats } from '../../i18n/useFormats.ts';
 import { useT } from '../../i18n/useT.ts';
 import { useServices } from '../../state/services.ts';
 import { useCommand } from '../../state/useCommand.ts';
-import { useMay } from '../../state/useMay.ts';
-import { useQuery } from '../../state/useQuery.ts';
+import { useMay, useRefused } from '../../state/useMay.ts';
 import { saveText } from '../../ui/saveText.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
@@ -31,10 +30,10 @@ const ROW_PX = 40;
 export function ActivityScreen() {
   const t = useT();
   const may = useMay('audit.listEntries');
-  const known = useQuery('system.getSession', {}).data !== undefined;
+  const refused = useRefused('audit.listEntries');
   return (
     <>
-      <ManagerDoor locked={known && !may} words={t('activity.overseers')} />
+      <ManagerDoor locked={refused} words={t('activity.overseers')} />
       {may ? <Trail /> : null}
     </>
   );

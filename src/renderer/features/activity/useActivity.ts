@@ -1,9 +1,9 @@
 /** The filter of Activity, and the pages of entries under it. */
-import { useState } from 'react';
 import type { InputOf, OutputOf, PersonSummary } from '../../contract.ts';
 import { addCivilDays, instantAt } from '../../i18n/civil.ts';
 import { useInfiniteQuery } from '../../state/useInfiniteQuery.ts';
 import type { ListResult } from '../../state/useInfiniteQuery.ts';
+import { useKept } from '../../state/useKept.ts';
 import { useQuery } from '../../state/useQuery.ts';
 
 export type Entry = OutputOf<'audit.listEntries'>['items'][number];
@@ -32,7 +32,7 @@ export interface Activity {
 }
 
 export function useActivity(): Activity {
-  const [filter, setFilter] = useState(NOTHING);
+  const [filter, setFilter] = useKept('activity.filter', NOTHING);
   const settings = useQuery('settings.getSettings', {}, { invalidateOn: ['settings.changed'] });
   const query = toQuery(filter, settings.data?.practice.zone ?? 'UTC');
   const entries = useInfiniteQuery('audit.listEntries', query, { pageSize: PAGE, keepPrevious: true });

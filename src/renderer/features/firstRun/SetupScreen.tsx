@@ -6,6 +6,7 @@ import { useRoute } from '../../app/useRoute.ts';
 import { useT } from '../../i18n/useT.ts';
 import { useServices } from '../../state/services.ts';
 import { useCommand } from '../../state/useCommand.ts';
+import { useMay } from '../../state/useMay.ts';
 import { useQuery } from '../../state/useQuery.ts';
 import { Button } from '../../ui/Button.tsx';
 import { cx } from '../../ui/cx.ts';
@@ -130,7 +131,8 @@ interface StepsProps {
 function Steps({ step, method, onStep, onRestore }: StepsProps) {
   const t = useT();
   const session = useQuery('system.getSession', {});
-  const mayRestore = session.data?.role === 'owner' && !session.data.demo;
+  const restores = useMay('backups.restore');
+  const mayRestore = restores && session.data?.demo === false;
   const [how, setHow] = useState(false);
   const steps = stepsOf(method);
   const at = steps.indexOf(step);

@@ -5,6 +5,7 @@ import { useRoute } from '../../app/useRoute.ts';
 import type { ConversationRow } from '../../contract.ts';
 import { useT } from '../../i18n/useT.ts';
 import { useServices } from '../../state/services.ts';
+import { useKept } from '../../state/useKept.ts';
 import { useQuery } from '../../state/useQuery.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import type { VirtualListHandle } from '../../ui/VirtualList.tsx';
@@ -137,13 +138,15 @@ function useOpenRow(selection: Selection, list: InboxList): ConversationRow | un
 function useNewText(list: InboxList) {
   const { router } = useServices();
   const { section } = useRoute('inbox');
-  const [opened, setOpened] = useState(false);
+  const [opened, setOpened] = useKept('inbox.newText', false);
   const { setTab } = list;
   useEffect(() => {
     if (section !== 'new' && section !== 'review') return;
     if (section === 'new') setOpened(true);
     else setTab('todo');
     router.replace({ section: null });
-  }, [section, setTab, router]);
-  return { opened, open: useCallback(() => setOpened(true), []), close: useCallback(() => setOpened(false), []) };
+  }, [section, setTab, setOpened, router]);
+  const open = useCallback(() => setOpened(true), [setOpened]);
+  const close = useCallback(() => setOpened(false), [setOpened]);
+  return { opened, open, close };
 }

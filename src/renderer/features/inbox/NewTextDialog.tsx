@@ -9,6 +9,7 @@ import { useErrorText } from '../../i18n/useErrorText.ts';
 import { useT } from '../../i18n/useT.ts';
 import { useServices } from '../../state/services.ts';
 import { useCommand } from '../../state/useCommand.ts';
+import { useKeptWhileOpen } from '../../state/useKept.ts';
 import { useQuery } from '../../state/useQuery.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { StatusChip } from '../../ui/Chip.tsx';
@@ -37,7 +38,7 @@ export function NewTextDialog({ book, onClose }: NewTextDialogProps) {
   const id = useId();
   const { router } = useServices();
   const errorText = useErrorText();
-  const [to, setTo] = useState('');
+  const [to, setTo] = useKeptWhileOpen('newText.to', '');
   const [active, setActive] = useState(0);
   const [error, setError] = useState<string | null>(null);
   const { run, pending } = useCommand('conversations.openConversation', { refusal: 'caller' });

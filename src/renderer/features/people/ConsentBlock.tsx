@@ -1,7 +1,7 @@
 /** "Can we text?": the state of one person on one number with its evidence, and recording what they said. */
 import { Check, CircleHelp, Minus, X } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import type { ConsentState } from '../../contract.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
 import type { DeskFormats } from '../../i18n/useFormats.ts';
@@ -9,11 +9,13 @@ import { useT } from '../../i18n/useT.ts';
 import type { Translate } from '../../i18n/useT.ts';
 import { May } from '../../state/May.tsx';
 import { useServices } from '../../state/services.ts';
+import { useKeptWhileOpen } from '../../state/useKept.ts';
 import { useMayAgree } from '../../state/useMay.ts';
 import { useQuery } from '../../state/useQuery.ts';
 import { Button } from '../../ui/Button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { ClearDoubtButton, SaidStopButton, VerifyButton } from './ConsentActions.tsx';
+import { keyOf } from './consentSubject.ts';
 import type { ConsentSubject } from './consentSubject.ts';
 import { PurposeLines } from './PurposeLines.tsx';
 import styles from './consent.module.css';
@@ -25,7 +27,7 @@ export function ConsentBlock({ subject }: { readonly subject: ConsentSubject }) 
   const t = useT();
   const formats = useFormats();
   const { clock } = useServices();
-  const [recording, setRecording] = useState<'grant' | 'revoke' | null>(null);
+  const [recording, setRecording] = useKeptWhileOpen<'grant' | 'revoke' | null>(keyOf(subject, 'recording'), null);
   const input = number === null ? null : { number, ...(personId === null ? {} : { personId }) };
   const state = useQuery('consent.getState', input, { invalidateOn: ['consent.changed', 'person.changed'] }).data;
   const view = describe(subject, state, { t, formats, now: clock.now() });

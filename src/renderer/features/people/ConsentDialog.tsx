@@ -5,9 +5,11 @@ import { useErrorText } from '../../i18n/useErrorText.ts';
 import { useT } from '../../i18n/useT.ts';
 import { useServices } from '../../state/services.ts';
 import { useCommand } from '../../state/useCommand.ts';
+import { useKeptWhileOpen } from '../../state/useKept.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { TextField } from '../../ui/Field.tsx';
+import { keyOf } from './consentSubject.ts';
 import type { ConsentSubject } from './consentSubject.ts';
 import { GrantForm } from './GrantForm.tsx';
 import styles from './consent.module.css';
@@ -32,7 +34,7 @@ function OptOutForm({ subject, onClose }: Omit<ConsentDialogProps, 'kind'>) {
   const t = useT();
   const errorText = useErrorText();
   const { toasts } = useServices();
-  const [evidence, setEvidence] = useState('');
+  const [evidence, setEvidence] = useKeptWhileOpen(keyOf(subject, 'optOut'), '');
   const [error, setError] = useState<string | null>(null);
   const { run, pending } = useCommand('consent.recordEvent', { refusal: 'caller' });
 

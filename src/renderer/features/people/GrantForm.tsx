@@ -6,10 +6,12 @@ import { useErrorText } from '../../i18n/useErrorText.ts';
 import { useT } from '../../i18n/useT.ts';
 import { useServices } from '../../state/services.ts';
 import { useCommand } from '../../state/useCommand.ts';
+import { useKeptWhileOpen } from '../../state/useKept.ts';
 import { useQuery } from '../../state/useQuery.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field, TextField } from '../../ui/Field.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
+import { keyOf } from './consentSubject.ts';
 import type { ConsentSubject } from './consentSubject.ts';
 import { MethodChoice } from './MethodChoice.tsx';
 import type { Method } from './MethodChoice.tsx';
@@ -26,20 +28,24 @@ interface Draft {
   readonly giver: (typeof GIVERS)[number];
   readonly birthDate: string;
   readonly evidence: string;
-  readonly file: File | null;
 }
-const EMPTY: Draft = { purpose: 'care', method: 'spoken', giver: 'self', birthDate: '', evidence: '', file: null };
+const EMPTY: Draft = { purpose: 'care', method: 'spoken', giver: 'self', birthDate: '', evidence: '' };
 
 export function GrantForm({ subject, onClose }: { readonly subject: ConsentSubject; readonly onClose: () => void }) {
   const t = useT();
   const errorText = useErrorText();
   const { toasts } = useServices();
-  const [draft, setDraft] = useState<Draft>({ ...EMPTY, purpose: subject.purpose ?? 'care' });
+  const [draft, setDraft] = useKeptWhileOpen<Draft>(keyOf(subject, 'grant'), {
+    ...EMPTY,
+    purpose: subject.purpose ?? 'care',
+  });
+  // A field for files cannot be filled in again: after the lock the file is chosen once more.
+  const [file, setFile] = useState<File | null>(null);
   const ofAge = useQuery('settings.getSettings', {}).data?.consent.majorityYears ?? 18;
   const [error, setError] = useState<string | null>(null);
   const { run, pending } = useCommand('consent.recordEvent', { refusal: 'caller' });
   const set = (patch: Partial<Draft>): void => setDraft((before) => ({ ...before, ...patch }));
-  const { purpose, method, giver, file } = draft;
+  const { purpose, method, giver } = draft;
   const words = useWords(subject, purpose);
 
   const submit = async (event: FormEvent): Promise<void> => {
@@ -47,7 +53,9 @@ export function GrantForm({ subject, onClose }: { readonly subject: ConsentSubje
     if (file !== null && file.size > MOST_BYTES) return setError(t('consent.fileTooBig'));
     const data = file === null ? null : await readFileData(file).catch(() => '');
     if (data === '') return setError(t('consent.fileUnreadable'));
-    const outcome = await run(inputOf(subject, draft, words, data));
+    const outcome = await run(
+      inputOf(subject, draft, words, file !== null && data !== null ? { name: file.name.slice(-100), data } : null),
+    );
     if (!outcome.ok) return setError(errorText(outcome.error));
     toasts.show({ icon: 'done', message: t('consent.recorded') });
     onClose();
@@ -79,7 +87,7 @@ export function GrantForm({ subject, onClose }: { readonly subject: ConsentSubje
         />
       ) : null}
       {words === undefined ? null : <Words words={words} />}
-      {method === 'paper' ? <FileField onChoose={(chosen) => set({ file: chosen })} /> : null}
+      {method === 'paper' ? <FileField onChoose={setFile} /> : null}
       <TextField
         label={t('consent.evidenceField')}
         hint={t('consent.evidenceHint')}
@@ -144,15 +152,15 @@ function inputOf(
   { personId, number }: ConsentSubject,
   draft: Draft,
   words: Wording | undefined,
-  data: string | null,
+  file: { readonly name: string; readonly data: string } | null,
 ): InputOf<'consent.recordEvent'> {
-  const { purpose, method, giver, birthDate, evidence, file } = draft;
+  const { purpose, method, giver, birthDate, evidence } = draft;
   return {
     ...(personId === null ? {} : { personId }),
     ...(number === null ? {} : { number }),
     ...{ kind: 'grant', purpose, method, givenBy: giver, evidence: evidence.trim() },
     ...(words && { wordingId: words.id, wordingVersion: words.version, language: words.language }),
     ...(birthDate === '' ? {} : { birthDate }),
-    ...(file === null || data === null ? {} : { file: { name: file.name.slice(-100), data } }),
+    ...(file === null ? {} : { file }),
   };
 }

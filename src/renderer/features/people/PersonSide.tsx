@@ -22,6 +22,7 @@ export function PersonSide({ person }: { readonly person: Person }) {
       <section className={styles.sideBlock}>
         <h3>{t('consent.title')}</h3>
         <ConsentBlock
+          key={person.id}
           subject={{
             personId: person.id,
             number: first?.number ?? null,

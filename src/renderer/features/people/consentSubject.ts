@@ -14,3 +14,8 @@ export interface ConsentSubject {
   /** What they are texted about, and so agreed to; left out: care. */
   readonly purpose?: 'care' | 'employee';
 }
+
+/** What a form about them is kept under (state/useKept.ts). */
+export function keyOf({ personId, number }: ConsentSubject, form: 'recording' | 'grant' | 'optOut'): string {
+  return `consent.${form}.${personId ?? number ?? ''}`;
+}

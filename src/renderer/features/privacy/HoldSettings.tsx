@@ -4,10 +4,10 @@ import type { OutputOf } from '../../contract.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
 import { useT } from '../../i18n/useT.ts';
 import { useServices } from '../../state/services.ts';
+import { useMay } from '../../state/useMay.ts';
 import { useQuery } from '../../state/useQuery.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Pii } from '../../ui/Pii.tsx';
-import { useRole } from './useRole.ts';
 import styles from './privacy.module.css';
 
 const PlaceHoldDialog = lazy(async () => ({ default: (await import('./PlaceHoldDialog.tsx')).PlaceHoldDialog }));
@@ -17,21 +17,22 @@ type Hold = OutputOf<'privacy.listHolds'>['items'][number];
 
 export function HoldSettings({ locked }: { readonly locked: boolean }) {
   const t = useT();
-  const { isOwner } = useRole();
+  const places = useMay('privacy.placeHold');
+  const releases = useMay('privacy.releaseHold');
   const holds = useQuery('privacy.listHolds', locked ? null : {}, { invalidateOn: ['settings.changed'] });
   const [dialog, setDialog] = useState<'place' | Hold | null>(null);
   const items = holds.data?.items ?? [];
   return (
     <section className={styles.section} aria-label={t('privacy.holds')}>
       <h3>{t('privacy.holds')}</h3>
-      <p className={styles.quiet}>{t(isOwner ? 'privacy.hold.help' : 'privacy.hold.ownerOnly')}</p>
+      <p className={styles.quiet}>{t(places ? 'privacy.hold.help' : 'privacy.hold.ownerOnly')}</p>
       {items.length === 0 ? <p>{t('privacy.hold.none')}</p> : null}
       <ul className={styles.holds}>
         {items.map((hold) => (
-          <HoldRow key={hold.id} hold={hold} {...(isOwner ? { onRelease: () => setDialog(hold) } : {})} />
+          <HoldRow key={hold.id} hold={hold} {...(releases ? { onRelease: () => setDialog(hold) } : {})} />
         ))}
       </ul>
-      {isOwner && !locked ? <Button onClick={() => setDialog('place')}>{t('privacy.hold.place')}</Button> : null}
+      {places && !locked ? <Button onClick={() => setDialog('place')}>{t('privacy.hold.place')}</Button> : null}
       <Suspense>
         {dialog === 'place' ? <PlaceHoldDialog onClose={() => setDialog(null)} /> : null}
         {dialog !== null && dialog !== 'place' ? (

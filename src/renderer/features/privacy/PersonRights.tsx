@@ -5,8 +5,8 @@ import type { Person } from '../../contract.ts';
 import { useT } from '../../i18n/useT.ts';
 import { useServices } from '../../state/services.ts';
 import { useCommand } from '../../state/useCommand.ts';
+import { useMay } from '../../state/useMay.ts';
 import { Button } from '../../ui/Button.tsx';
-import { useRole } from './useRole.ts';
 import { saveZip } from './saveZip.ts';
 import styles from './privacy.module.css';
 
@@ -23,37 +23,43 @@ export interface PersonRightsProps {
 
 export function PersonRights({ person, onDeleted }: PersonRightsProps) {
   const t = useT();
-  const { isManager, isOwner } = useRole();
+  const exports = useMay('privacy.exportPerson');
+  const holds = useMay('privacy.placeHold');
+  const deletes = useMay('privacy.erasePerson');
   const { exporting, save } = useExport(person.id);
   const [asking, setAsking] = useState<'delete' | 'hold' | null>(null);
-  if (!isManager) return null;
+  if (!exports && !holds && !deletes) return null;
   return (
     <section className={styles.section}>
       <h3>{t('privacy.rights')}</h3>
       <div className={styles.rights}>
-        <Button
-          size="small"
-          icon={<Download size={14} aria-hidden="true" />}
-          disabled={exporting}
-          onClick={() => void save()}
-        >
-          {t(exporting ? 'privacy.exporting' : 'privacy.export')}
-        </Button>
-        {isOwner ? (
+        {exports ? (
+          <Button
+            size="small"
+            icon={<Download size={14} aria-hidden="true" />}
+            disabled={exporting}
+            onClick={() => void save()}
+          >
+            {t(exporting ? 'privacy.exporting' : 'privacy.export')}
+          </Button>
+        ) : null}
+        {holds ? (
           <Button size="small" icon={<Gavel size={14} aria-hidden="true" />} onClick={() => setAsking('hold')}>
             {t('privacy.hold.place')}
           </Button>
         ) : null}
-        <Button
-          size="small"
-          variant="ghost"
-          danger
-          icon={<Trash2 size={14} aria-hidden="true" />}
-          label={t('privacy.deleteLabel', { name: person.name })}
-          onClick={() => setAsking('delete')}
-        >
-          {t('privacy.delete')}
-        </Button>
+        {deletes ? (
+          <Button
+            size="small"
+            variant="ghost"
+            danger
+            icon={<Trash2 size={14} aria-hidden="true" />}
+            label={t('privacy.deleteLabel', { name: person.name })}
+            onClick={() => setAsking('delete')}
+          >
+            {t('privacy.delete')}
+          </Button>
+        ) : null}
       </div>
       <Suspense>
         {asking === 'delete' ? (

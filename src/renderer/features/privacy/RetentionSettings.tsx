@@ -6,9 +6,9 @@ import { useFormats } from '../../i18n/useFormats.ts';
 import { useT } from '../../i18n/useT.ts';
 import { useServices } from '../../state/services.ts';
 import { useCommand } from '../../state/useCommand.ts';
+import { useMay } from '../../state/useMay.ts';
 import { useQuery } from '../../state/useQuery.ts';
 import { Button } from '../../ui/Button.tsx';
-import { useRole } from './useRole.ts';
 import styles from './privacy.module.css';
 
 type Retention = Settings['retention'];
@@ -98,7 +98,7 @@ function Tonight({ status: { dryRunUntil, due, held } }: { readonly status: Stat
   const t = useT();
   const formats = useFormats();
   const { clock } = useServices();
-  const { isOwner } = useRole();
+  const starts = useMay('privacy.startRemoving');
   const { run, pending } = useCommand('privacy.startRemoving');
   const [sure, setSure] = useState(false);
   const parts = KINDS.filter((kind) => due[kind] > 0).map((kind) => t(`privacy.count.${kind}`, { count: due[kind] }));
@@ -111,7 +111,7 @@ function Tonight({ status: { dryRunUntil, due, held } }: { readonly status: Stat
           : t('privacy.dryRun', { what, day: formats.date(dryRunUntil, clock.now()) })}
       </p>
       {held > 0 ? <p>{t('privacy.heldBack', { count: held })}</p> : null}
-      {dryRunUntil !== null && isOwner ? (
+      {dryRunUntil !== null && starts ? (
         sure ? (
           <Button danger size="small" disabled={pending} onClick={() => void run({})}>
             {t('privacy.startSure')}

@@ -7,6 +7,7 @@ import { addCivilDays, clockTimeAt, instantAt, weekdayOf } from '../../i18n/civi
 import { useFormats } from '../../i18n/useFormats.ts';
 import { useT } from '../../i18n/useT.ts';
 import { useServices } from '../../state/services.ts';
+import { useKept } from '../../state/useKept.ts';
 import { useMay } from '../../state/useMay.ts';
 import { useNow } from '../../state/useNow.ts';
 import { useQuery } from '../../state/useQuery.ts';
@@ -40,10 +41,10 @@ const REFRESH_MS = 20_000;
 export function RemindersScreen() {
   const formats = useFormats();
   const now = useNow(REFRESH_MS);
-  const [offset, setOffset] = useState(0);
-  const [show, setShow] = useState<Show>('all');
-  const [view, setView] = useState<View>('board');
-  const [selected, setSelected] = useState<string | null>(null);
+  const [offset, setOffset] = useKept('reminders.offset', 0);
+  const [show, setShow] = useKept<Show>('reminders.show', 'all');
+  const [view, setView] = useKept<View>('reminders.view', 'board');
+  const [selected, setSelected] = useKept<string | null>('reminders.selected', null);
   const [moving, setMoving] = useState<readonly ReminderCard[] | null>(null);
   const pauseButton = useRef<HTMLButtonElement>(null);
   const settings = useQuery('settings.getSettings', {}, { invalidateOn: ['settings.changed'] });

@@ -3,6 +3,7 @@ import type { ComponentType } from 'react';
 import { useRoute } from '../../app/useRoute.ts';
 import { useT } from '../../i18n/useT.ts';
 import { useServices } from '../../state/services.ts';
+import { useRefused } from '../../state/useMay.ts';
 import { useQuery } from '../../state/useQuery.ts';
 import { ErrorRegion } from '../../ui/ErrorRegion.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
@@ -62,10 +63,9 @@ export function SettingsScreen() {
   const { router } = useServices();
   const { section } = useRoute('settings');
   const settings = useQuery('settings.getSettings', {}, { invalidateOn: ['settings.changed'] });
-  const session = useQuery('system.getSession', {});
   const page = PAGES.find(({ id }) => id === section) ?? PAGES[0];
-  const role = session.data?.role;
-  const locked = page?.forManagers === true && role !== undefined && role !== 'owner' && role !== 'manager';
+  const refused = useRefused('settings.saveSettings');
+  const locked = page?.forManagers === true && refused;
   return (
     <div className={styles.screen}>
       <nav className={styles.pages} aria-label={t('settings.pages')}>

@@ -1,9 +1,10 @@
 /** Templates: the texts sent every day, their translations and versions. Owns which one is open and what is being written. */
 import { FileText } from 'lucide-react';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useRoute } from '../../app/useRoute.ts';
 import { useT } from '../../i18n/useT.ts';
 import { useServices } from '../../state/services.ts';
+import { useKept } from '../../state/useKept.ts';
 import { useQuery } from '../../state/useQuery.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { familiesOf, findFamilies } from './families.ts';
@@ -15,13 +16,14 @@ import styles from './templates.module.css';
 
 /** Selection of a text that is not saved yet. */
 const NEW = 'new';
+const EVERYTHING: FamilyFilter = { search: '', category: 'all' };
 
 export function TemplatesScreen() {
   const t = useT();
   const { router } = useServices();
   const { selection, section } = useRoute('templates');
-  const [filter, setFilter] = useState<FamilyFilter>({ search: '', category: 'all' });
-  const [archived, setArchived] = useState(false);
+  const [filter, setFilter] = useKept<FamilyFilter>('templates.filter', EVERYTHING);
+  const [archived, setArchived] = useKept('templates.archived', false);
   const drafts = useDrafts();
   const listed = useQuery(
     'templates.listTemplates',

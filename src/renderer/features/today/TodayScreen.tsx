@@ -6,6 +6,7 @@ import type { Appointment } from '../../contract.ts';
 import { instantAt } from '../../i18n/civil.ts';
 import { useFormats } from '../../i18n/useFormats.ts';
 import { useT } from '../../i18n/useT.ts';
+import { useKept } from '../../state/useKept.ts';
 import { useNow } from '../../state/useNow.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
@@ -58,8 +59,8 @@ export function TodayScreen() {
   const t = useT();
   const formats = useFormats();
   const now = useNow(REFRESH_MS);
-  const [offset, setOffset] = useState(0);
-  const [clinician, setClinician] = useState<string | null>(null);
+  const [offset, setOffset] = useKept('today.offset', 0);
+  const [clinician, setClinician] = useKept<string | null>('today.clinician', null);
   const [open, setOpen] = useState<Open>(null);
   const page = useRef<HTMLDivElement>(null);
   const beside = useBesideThread(page);
@@ -145,7 +146,7 @@ function Body({ board, day, visits, title, now, isToday, beside, onOpen }: BodyP
   const { show } = beside;
   const imported =
     day.lastImportAt === null ? null : t('today.imported', { when: formats.when(day.lastImportAt, now) });
-  const [filter, setFilter] = useState<ReplyFilter>('all');
+  const [filter, setFilter] = useKept<ReplyFilter>('today.replies', 'all');
   const [selected, setSelected] = useState<string | null>(null);
   const counts = useMemo(() => countReplies(visits ?? []), [visits]);
   const shown = useMemo(

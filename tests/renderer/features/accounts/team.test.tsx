@@ -8,7 +8,7 @@ import { DomainError } from '../../../../src/contract/errors.ts';
 import type { Account } from '../../../../src/renderer/contract.ts';
 import type { Answers } from '../../harness/memoryTransport.ts';
 import { asked, expectAccessible, openScreen, untilAsked } from '../../harness/openScreen.tsx';
-import { NOW, session, settings } from '../../harness/shellAnswers.ts';
+import { NOW, sessionAs, settings } from '../../harness/shellAnswers.ts';
 
 const lucia: Account = {
   id: 'lucia',
@@ -34,7 +34,7 @@ async function openTeam(answers: Answers = {}) {
   const page = await openScreen(
     { screen: 'settings', section: 'team' },
     {
-      'system.getSession': () => ({ ...session, role: 'owner' }),
+      'system.getSession': () => sessionAs('owner'),
       'accounts.getSession': () => place,
       'accounts.listAccounts': () => ({ accounts: [dana, lucia] }),
       'accounts.unlockAccount': () => dana,
@@ -106,7 +106,7 @@ describe('people and PINs', () => {
     let elevated = false;
     const as = { id: 'dana', name: 'Dana Whitlock', role: 'frontDesk' } as const;
     const { core, services } = await openTeam({
-      'system.getSession': () => ({ ...session, role: elevated ? 'owner' : 'frontDesk' }),
+      'system.getSession': () => sessionAs(elevated ? 'owner' : 'frontDesk'),
       'accounts.getSession': () => ({
         ...place,
         account: as,

@@ -5,7 +5,7 @@ import { DomainError } from '../../../../src/contract/errors.ts';
 import type { BackupLook, BackupsState } from '../../../../src/contract/backups.ts';
 import type { Answers } from '../../harness/memoryTransport.ts';
 import { asked, expectAccessible, openScreen, untilAsked } from '../../harness/openScreen.tsx';
-import { NOW, session, settings } from '../../harness/shellAnswers.ts';
+import { NOW, sessionAs, settings } from '../../harness/shellAnswers.ts';
 
 const DAY = 86_400_000;
 const PATH = '/media/usb/deskbell-2026-11-17-020000.backup';
@@ -45,7 +45,7 @@ async function openRestore(answers: Answers = {}, capabilities: readonly 'restar
     { screen: 'setup', section: 'practice' },
     {
       'settings.getSettings': () => ({ ...settings, setupDone: false }),
-      'system.getSession': () => ({ ...session, role: 'owner' as const, demo: false, capabilities: [...capabilities] }),
+      'system.getSession': () => sessionAs('owner', { demo: false, capabilities: [...capabilities] }),
       'backups.getState': () => state,
       'backups.findBackups': () => ({ items: [found] }),
       'backups.lookAt': ({ recoveryCode }) => {

@@ -5,7 +5,7 @@ import { DomainError } from '../../../../src/contract/errors.ts';
 import { gatewayAnswers, phone, tunnelOff, tunnelUp, twilio } from '../../harness/gatewaySamples.ts';
 import type { Answers } from '../../harness/memoryTransport.ts';
 import { asked, expectAccessible, openScreen, untilAsked } from '../../harness/openScreen.tsx';
-import { NOW, session } from '../../harness/shellAnswers.ts';
+import { NOW, sessionAs } from '../../harness/shellAnswers.ts';
 
 async function openReceiving(answers: Answers = {}) {
   const page = await openScreen({ screen: 'settings', section: 'receiving' }, { ...gatewayAnswers, ...answers });
@@ -109,7 +109,7 @@ describe('receiving', () => {
   });
 
   it('is read-only for who is no manager, and does not ask for the tunnel', async () => {
-    const { core } = await openReceiving({ 'system.getSession': () => ({ ...session, role: 'frontDesk' }) });
+    const { core } = await openReceiving({ 'system.getSession': () => sessionAs('frontDesk') });
     await screen.findByText('Last reply 9:42 AM');
     expect(screen.queryByText('Way in from the internet')).toBeNull();
     expect(asked(core, 'tunnel.saveTunnel')).toHaveLength(0);

@@ -6,7 +6,7 @@ import '../../../../src/renderer/features/settings/RemoveGatewayDialog.tsx';
 import { DomainError } from '../../../../src/contract/errors.ts';
 import type { Answers } from '../../harness/memoryTransport.ts';
 import { asked, expectAccessible, openScreen, untilAsked } from '../../harness/openScreen.tsx';
-import { session, settings } from '../../harness/shellAnswers.ts';
+import { sessionAs, settings } from '../../harness/shellAnswers.ts';
 
 async function openSettings(section: string, answers: Answers = {}) {
   const page = await openScreen({ screen: 'settings', section }, answers);
@@ -55,7 +55,7 @@ describe('settings', () => {
   });
 
   it('are locked for who is no manager, but for the look of this PC', async () => {
-    await openSettings('practice', { 'system.getSession': () => ({ ...session, role: 'frontDesk' }) });
+    await openSettings('practice', { 'system.getSession': () => sessionAs('frontDesk') });
     await screen.findByText('Only a manager can change this page.');
     expect((await screen.findByLabelText<HTMLInputElement>('Clinic name')).disabled).toBe(true);
   });

@@ -6,7 +6,7 @@ import { useErrorText } from '../../../i18n/useErrorText.ts';
 import { useT } from '../../../i18n/useT.ts';
 import { useServices } from '../../../state/services.ts';
 import { useCommand } from '../../../state/useCommand.ts';
-import { useQuery } from '../../../state/useQuery.ts';
+import { useMay } from '../../../state/useMay.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Dialog } from '../../../ui/Dialog.tsx';
 import { TextField } from '../../../ui/Field.tsx';
@@ -29,14 +29,15 @@ export function AccountDialog({ account, first, onClose }: AccountDialogProps) {
   const t = useT();
   const errorText = useErrorText();
   const { toasts } = useServices();
-  const session = useQuery('system.getSession', {});
+  // Only who may be the first owner makes another.
+  const makesOwners = useMay('accounts.createOwner');
   const [name, setName] = useState(account?.name ?? '');
   const [role, setRole] = useState<Role>(account?.role ?? (first ? 'owner' : 'frontDesk'));
   const [pins, setPins] = useState({ pin: '', again: '' });
   const [fault, setFault] = useState<{ field: string; words: string } | null>(null);
   const save = useCommand('accounts.saveAccount', { refusal: 'caller' });
   const create = useCommand('accounts.createOwner', { refusal: 'caller' });
-  const roles = session.data?.role === 'owner' ? ROLES : ROLES.filter((one) => one !== 'owner');
+  const roles = makesOwners ? ROLES : ROLES.filter((one) => one !== 'owner');
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
