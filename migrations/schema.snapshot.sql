@@ -191,7 +191,7 @@ CREATE TABLE conversation (
   visit_reply      TEXT,
   next_visit_at    INTEGER,
   created_at       INTEGER NOT NULL
-, cleaned_at INTEGER) STRICT;
+, cleaned_at INTEGER, people_more INTEGER NOT NULL DEFAULT 0 CHECK (people_more >= 0)) STRICT;
 
 CREATE VIRTUAL TABLE conversation_search USING fts5 (names, tokenize='unicode61 remove_diacritics 2', prefix='1 2 3',
   detail='column');

@@ -18,6 +18,8 @@ export const ConversationRow = z.object({
   addressDisplay: z.string(),
   /** Names of the people on this number, first is the one last written about. Empty: unknown number. */
   people: z.array(z.object({ id: Id, name: z.string() })),
+  /** How many have the number beside these: more than 0 where so many have it that it is no household's. */
+  peopleMore: z.int(),
   status: ConversationStatus,
   /** Texts that came in since somebody last looked. */
   unread: z.int(),

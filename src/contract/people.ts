@@ -22,6 +22,8 @@ export const PersonNumber = z.object({
   kind: NumberKind,
   /** Other people on the same number. */
   sharedWith: z.array(z.object({ id: Id, name: z.string() })),
+  /** How many have it beside these: more than 0 where so many have it that it is no household's. */
+  sharedMore: z.int(),
 });
 export type PersonNumber = z.infer<typeof PersonNumber>;
 

@@ -54,6 +54,7 @@ export function ensureConversation(tx: WriteTx, address: string, at: number): st
     snoozedUntil: null,
     backFromSnooze: false,
     people: [],
+    peopleMore: 0,
     canText: 'yes',
     visitReply: null,
     nextVisitAt: null,

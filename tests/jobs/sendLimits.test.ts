@@ -157,6 +157,7 @@ describe('failures in a row', () => {
       snoozedUntil: null,
       backFromSnooze: false,
       people: [],
+      peopleMore: 0,
       canText: 'yes',
       visitReply: null,
       nextVisitAt: null,

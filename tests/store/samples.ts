@@ -60,6 +60,7 @@ export function sampleConversation(over: Partial<ConversationRecord> = {}): Conv
     snoozedUntil: null,
     backFromSnooze: false,
     people: [],
+    peopleMore: 0,
     canText: 'yes',
     visitReply: null,
     nextVisitAt: null,

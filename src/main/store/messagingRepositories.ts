@@ -30,6 +30,8 @@ export interface PeopleReader {
   addressOf(personId: string): PersonAddressRecord | undefined;
   /** Everyone on a number, in the order they were added. */
   holdersOf(number: string): readonly PersonRecord[];
+  /** The first `most` of them. */
+  firstHolders(number: string, most: number): readonly PersonRecord[];
   number(number: string): NumberRecord | undefined;
   /** By name; `search` is words of a name or digits of a number (any part of it). */
   list(query: PageRequest & { readonly search: string }): Slice<PersonRecord>;

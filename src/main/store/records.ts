@@ -75,6 +75,8 @@ export interface ConversationRecord {
   readonly snoozedUntil: number | null;
   readonly backFromSnooze: boolean;
   readonly people: readonly { readonly id: string; readonly name: string }[];
+  /** How many have the number beside them: more than 0 only where so many have it that it is no household's. */
+  readonly peopleMore: number;
   readonly canText: CanText;
   readonly visitReply: ReplyStatus | null;
   readonly nextVisitAt: number | null;

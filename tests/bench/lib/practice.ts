@@ -178,7 +178,7 @@ function addConversations(store: Store, plan: ThreadPlan): void {
           lastStatus: last.direction === 'in' ? 'received' : 'delivered',
           lastInboundAt: last.direction === 'in' ? last.at : null,
           waitingSince: share < 0.01 ? last.at : null,
-          ...{ failed: false, attention: null, snoozedUntil: null, backFromSnooze: false },
+          ...{ failed: false, attention: null, snoozedUntil: null, backFromSnooze: false, peopleMore: 0 },
           people: person === undefined ? [] : [{ id: person.id, name: person.name }],
           ...{ canText: 'ask', visitReply: null, nextVisitAt: null, createdAt: plan.startsAt },
         });

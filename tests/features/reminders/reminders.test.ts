@@ -55,7 +55,7 @@ function gate(decision: GateDecision): { queued: ReminderText[]; queueReminder: 
       tx.conversations.insert({
         id: `c${String(queued.length)}`, address: `+1206555018${String(queued.length)}`, status: 'done', unread: 0, sortAt: now, lastAt: now,
         lastMessageId: null, lastPreview: '', lastDirection: 'none', lastStatus: null, lastInboundAt: null, waitingSince: null,
-        failed: false, attention: null, snoozedUntil: null, backFromSnooze: false, people: [], canText: 'yes', visitReply: null,
+        failed: false, attention: null, snoozedUntil: null, backFromSnooze: false, people: [], peopleMore: 0, canText: 'yes', visitReply: null,
         nextVisitAt: null, createdAt: now,
       }); // prettier-ignore
       const message = tx.messages.insert({

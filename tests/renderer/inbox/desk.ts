@@ -47,6 +47,7 @@ export function row(id: string, name: string, more: Partial<ConversationRow> = {
     address: '+12065550172',
     addressDisplay: '(206) 555-0172',
     people: name === '' ? [] : [{ id: `p-${id}`, name }],
+    peopleMore: 0,
     status: 'todo',
     unread: 0,
     lastAt: NOW - 2 * MINUTE,

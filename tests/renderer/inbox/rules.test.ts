@@ -8,7 +8,7 @@ import { suggestTemplates } from '../../../src/renderer/features/inbox/composer/
 import { findTemplates, inLanguage, slashQuery } from '../../../src/renderer/features/inbox/composer/useTemplates.ts';
 import { rowChips } from '../../../src/renderer/features/inbox/list/rowChips.ts';
 import { openMinutes, urgencyOf } from '../../../src/renderer/features/inbox/list/waiting.ts';
-import { joinNames } from '../../../src/renderer/features/inbox/names.ts';
+import { joinNames, namesOf } from '../../../src/renderer/features/inbox/names.ts';
 import { timePresets } from '../../../src/renderer/features/inbox/presets.ts';
 import { snippetParts } from '../../../src/renderer/features/inbox/snippet.ts';
 import { actionsFor } from '../../../src/renderer/features/inbox/thread/deliveryWords.ts';
@@ -83,6 +83,10 @@ describe('names', () => {
     expect(joinNames(['Ana Cruz', 'Leo Cruz'], t)).toBe('Ana and Leo Cruz');
     expect(joinNames(['Ana Cruz', 'Leo Grant'], t)).toBe('Ana Cruz and Leo Grant');
     expect(joinNames(['Ana Cruz'], t)).toBe('Ana Cruz');
+    const said: unknown[] = [];
+    const heard: Translate = (id, values) => String(said.push([id, values]));
+    namesOf({ people: [{ id: 'a', name: 'Ana Cruz' }], peopleMore: 1996 }, heard);
+    expect(said).toEqual([['inbox.namesAndMore', { names: 'Ana Cruz', count: 1996 }]]);
   });
 });
 

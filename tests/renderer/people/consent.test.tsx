@@ -189,7 +189,7 @@ describe('a do-not-text list as a workbook', () => {
 /** As far as what stands beside a person asks. */
 const maria = {
   ...{ id: 'p1', name: 'Maria Alvarez', givenName: 'Maria', kind: 'patient', canText: 'yes' },
-  numbers: [{ number: NUMBER, display: '(206) 555-0172', label: '', kind: 'mobile', sharedWith: [] }],
+  numbers: [{ number: NUMBER, display: '(206) 555-0172', label: '', kind: 'mobile', sharedWith: [], sharedMore: 0 }],
 } as unknown as Person;
 const signed: ConsentEvent = {
   ...{

@@ -23,7 +23,7 @@ const person = (id: string, name: string, display: string, more: Partial<Person>
     note: '',
     externalId: null,
   },
-  ...{ numbers: [{ number: '+12065550172', display, label: '', kind: 'mobile', sharedWith: [] }] },
+  ...{ numbers: [{ number: '+12065550172', display, label: '', kind: 'mobile', sharedWith: [], sharedMore: 0 }] },
   ...{ createdAt: 0, updatedAt: 0, ...more },
 });
 const maria = person('p1', 'Maria Alvarez', '(206) 555-0172');

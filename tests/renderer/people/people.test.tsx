@@ -36,6 +36,7 @@ const maria: Person = {
       label: '',
       kind: 'mobile',
       sharedWith: [{ id: 'p2', name: 'Leo Alvarez' }],
+      sharedMore: 0,
     },
   ],
   createdAt: 0,

@@ -42,6 +42,7 @@ export function blankConversation(id: string, address: string, now: number): Con
     snoozedUntil: null,
     backFromSnooze: false,
     people: [],
+    peopleMore: 0,
     canText: 'ask',
     visitReply: null,
     nextVisitAt: null,

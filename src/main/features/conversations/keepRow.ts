@@ -5,9 +5,10 @@
  * each time by `mirrorOf`, and those that are decided (status, unread, place, snooze), passed in as `decided`.
  */
 import { mainPurposeOf } from '../../domain/consent/canText.ts';
-import type { ConversationRecord, MessageRecord, PersonRecord } from '../../store/records.ts';
+import type { ConversationRecord, MessageRecord } from '../../store/records.ts';
 import type { ReadTx, WriteTx } from '../../store/store.ts';
 import { standingOfNumber } from '../consent/readConsent.ts';
+import { shownHolders } from '../people/crowd.ts';
 import { isNumber } from './address.ts';
 
 /** Columns that follow from other tables. */
@@ -22,6 +23,7 @@ export type RowMirror = Pick<
   | 'failed'
   | 'attention'
   | 'people'
+  | 'peopleMore'
   | 'canText'
   | 'visitReply'
   | 'nextVisitAt'
@@ -114,24 +116,20 @@ export function standingOf(
   row: ConversationRecord,
   now: number,
   lead: string | null,
-): Pick<RowMirror, 'people' | 'attention' | 'canText' | 'visitReply' | 'nextVisitAt'> {
-  const holders = peopleOn(tx, row, lead);
+): Pick<RowMirror, 'people' | 'peopleMore' | 'attention' | 'canText' | 'visitReply' | 'nextVisitAt'> {
+  const { people: holders, more } = shownHolders(tx, row.address, lead ?? row.people[0]?.id ?? null);
   const people = holders.map(({ id, name }) => ({ id, name }));
   const about = { personId: holders[0]?.id ?? null, purpose: mainPurposeOf(holders[0]?.kind) };
   const { canText, suspected } = standingOfNumber(tx, row.address, about, now);
   return {
-    ...nextVisitOf(tx, people, now),
+    // The next visit of a crowd is nobody's in particular.
+    ...nextVisitOf(tx, more > 0 ? [] : people, now),
     people,
+    peopleMore: more,
     // An alarm stays until a person answers; a doubt ends with a decision in the ledger.
     attention: row.attention === 'urgent' ? 'urgent' : suspected ? 'suspectedOptOut' : null,
     canText: isNumber(row.address) ? canText : 'noNumber',
   };
-}
-
-function peopleOn(tx: ReadTx, row: ConversationRecord, lead: string | null): readonly PersonRecord[] {
-  const first = lead ?? row.people[0]?.id;
-  const people = tx.people.holdersOf(row.address);
-  return [...people.filter(({ id }) => id === first), ...people.filter(({ id }) => id !== first)];
 }
 
 /** Reply and start of the soonest visit of anybody on this number. */

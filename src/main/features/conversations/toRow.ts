@@ -33,6 +33,8 @@ export function toRows(
 
 /** What to call a conversation: its people, or its number. */
 export function nameOf(tx: ReadTx, record: ConversationRecord): string {
-  if (record.people.length > 0) return record.people.map(({ name }) => name).join(', ');
+  const names = record.people.map(({ name }) => name).join(', ');
+  if (record.peopleMore > 0) return `${names} and ${record.peopleMore.toLocaleString('en')} more`;
+  if (names !== '') return names;
   return displayOf(record.address, readSettings(tx).practice.country);
 }

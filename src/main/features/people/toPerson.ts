@@ -6,6 +6,7 @@ import type { PersonRecord } from '../../store/records.ts';
 import type { ReadTx } from '../../store/store.ts';
 import { canTextNumber } from '../consent/readConsent.ts';
 import { displayOf } from '../conversations/address.ts';
+import { shownHolders } from './crowd.ts';
 
 export function toSummary(tx: ReadTx, person: PersonRecord, country: string, now: number): PersonSummary {
   const first = tx.people.numbersOf(person.id)[0]?.number ?? null;
@@ -45,14 +46,16 @@ function addressOf(tx: ReadTx, personId: string, practiceCountry: string): Perso
 }
 
 function numbersOf(tx: ReadTx, personId: string, country: string): PersonNumber[] {
-  return tx.people.numbersOf(personId).map(({ number, label }) => ({
-    number,
-    label,
-    display: displayOf(number, country),
-    kind: tx.people.number(number)?.kind ?? 'unknown',
-    sharedWith: tx.people
-      .holdersOf(number)
-      .filter(({ id }) => id !== personId)
-      .map(({ id, name }) => ({ id, name })),
-  }));
+  return tx.people.numbersOf(personId).map(({ number, label }) => {
+    // Whoever is asked about comes first: the others are the rest.
+    const { people, more } = shownHolders(tx, number, personId);
+    return {
+      number,
+      label,
+      display: displayOf(number, country),
+      kind: tx.people.number(number)?.kind ?? 'unknown',
+      sharedWith: people.filter(({ id }) => id !== personId).map(({ id, name }) => ({ id, name })),
+      sharedMore: more,
+    };
+  });
 }

@@ -99,6 +99,8 @@ function nextVisit(tx: ReadTx, row: ConversationRecord, now: number): Appointmen
   const [first, ...others] = row.people;
   const own = first === undefined ? undefined : tx.appointments.upcomingOf(first.id, now)[0];
   if (own !== undefined) return own;
+  // A crowd is no household: what is somebody else's there does not belong in a text.
+  if (row.peopleMore > 0) return null;
   const visits = others.flatMap(({ id }) => tx.appointments.upcomingOf(id, now).slice(0, 1));
   return visits.toSorted((a, b) => a.startsAt - b.startsAt)[0] ?? null;
 }

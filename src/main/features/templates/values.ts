@@ -53,14 +53,17 @@ export function sampleValues(tx: ReadTx, language: string, now: number): Templat
 }
 
 function practiceFacts(tx: ReadTx): FieldFacts['practice'] {
-  const { practice } = readSettings(tx);
-  return {
-    name: practice.name,
-    shortName: nameOfPractice(practice),
-    phone: phoneOfPractice(practice),
-    address: practice.address,
-    mapLink: practice.mapLink,
-  };
+  // Reading its phone number takes longer than making a text.
+  return tx.settings.derived('practiceFacts', () => {
+    const { practice } = readSettings(tx);
+    return {
+      name: practice.name,
+      shortName: nameOfPractice(practice),
+      phone: phoneOfPractice(practice),
+      address: practice.address,
+      mapLink: practice.mapLink,
+    };
+  });
 }
 
 function styleFor(tx: ReadTx, language: string) {

@@ -32,6 +32,7 @@ const conversation = defineTable<ConversationRecord>('conversation', {
   snoozedUntil: nullable(integer),
   backFromSnooze: flag,
   people: json<ConversationRecord['people']>(),
+  peopleMore: integer,
   canText: oneOf(CanText.options),
   visitReply: nullable(oneOf(ReplyStatus.options)),
   nextVisitAt: nullable(integer),
@@ -220,7 +221,10 @@ function nameItself(address: string): string | null {
 /** The plus sign keeps SQLite from sorting every hit: it walks the list in order and stops at a page. */
 const FOUND = {
   everything: '',
-  words: 'AND +seq IN (SELECT rowid FROM conversation_search WHERE conversation_search MATCH @match)',
+  // Of a crowd the row has a few names only: the others are found by the people themselves.
+  words: `AND (+seq IN (SELECT rowid FROM conversation_search WHERE conversation_search MATCH @match)
+    OR (people_more > 0 AND EXISTS (SELECT 1 FROM person_number n JOIN person p ON p.id = n.person_id
+      WHERE n.number = address AND p.seq IN (SELECT rowid FROM person_search WHERE person_search MATCH @match))))`,
   digits: 'AND +seq IN (SELECT seq FROM conversation WHERE instr(address, @digits) > 0)',
 } as const;
 

@@ -126,10 +126,11 @@ export function createPeople(sql: Sql): PeopleWriter {
 }
 
 /** Who has a number. */
-function createHolders(sql: Sql): Pick<PeopleWriter, 'holdersOf' | 'holdersNamed' | 'countHolders'> {
+function createHolders(sql: Sql): Pick<PeopleWriter, 'holdersOf' | 'firstHolders' | 'holdersNamed' | 'countHolders'> {
   const holders = createLastingCache<readonly PersonRecord[]>(sql, ['person', 'person_number'], ({ length }) => length);
   return {
     holdersOf: (value) => holders.get(value, () => sql.all(HOLDERS, { value }).map(person.read)),
+    firstHolders: (value, most) => sql.all(`${HOLDERS} ${LIMIT}`, { value, limit: most }).map(person.read),
     holdersNamed: (value, { givenName, familyName }) =>
       sql.all(HOLDERS_NAMED, { value, key: matchKey(givenName, familyName) }).map(person.read),
     countHolders: (value, most) => sql.count(COUNT_HOLDERS, { value, limit: most }),

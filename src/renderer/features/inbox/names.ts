@@ -3,9 +3,15 @@ import type { ConversationRow } from '../../contract.ts';
 import type { Translate } from '../../i18n/useT.ts';
 
 /** "Maria Alvarez", "Ana and Leo Cruz", or the number. */
-export function titleOf(row: Pick<ConversationRow, 'people' | 'addressDisplay'>, t: Translate): string {
-  const names = row.people.map(({ name }) => name);
-  return names.length === 0 ? row.addressDisplay : joinNames(names, t);
+export function titleOf(row: Pick<ConversationRow, 'people' | 'peopleMore' | 'addressDisplay'>, t: Translate): string {
+  return row.people.length === 0 ? row.addressDisplay : namesOf(row, t);
+}
+
+/** Everybody on the number; of a crowd the first few, and how many more there are. */
+export function namesOf({ people, peopleMore }: Pick<ConversationRow, 'people' | 'peopleMore'>, t: Translate): string {
+  const names = people.map(({ name }) => name);
+  if (peopleMore === 0) return joinNames(names, t);
+  return t('inbox.namesAndMore', { names: names.join(', '), count: peopleMore });
 }
 
 /** Names in one sentence; a family name that all share is said once. */

@@ -131,12 +131,17 @@ function Fact({ name, value }: { readonly name: string; readonly value: ReactNod
   );
 }
 
+function sharedWords(people: readonly { readonly name: string }[], more: number, t: ReturnType<typeof useT>): string {
+  const names = people.map(({ name }) => name).join(', ');
+  return more === 0 ? t('people.sharedWith', { names }) : t('people.sharedWithMore', { names, count: more });
+}
+
 function Numbers({ person }: { readonly person: Person }) {
   const t = useT();
   if (person.numbers.length === 0) return <p className={styles.quiet}>{t('people.noNumber')}</p>;
   return (
     <ul className={styles.numbers}>
-      {person.numbers.map(({ number, display, label, kind, sharedWith }, at) => (
+      {person.numbers.map(({ number, display, label, kind, sharedWith, sharedMore }, at) => (
         <li key={number} data-reveal="" className={styles.number}>
           <Pii className="num">{display}</Pii>
           <span className={styles.quiet}>{label === '' ? t(`people.number.${kind}`) : label}</span>
@@ -154,7 +159,7 @@ function Numbers({ person }: { readonly person: Person }) {
           )}
           {sharedWith.length === 0 ? null : (
             <span className={styles.quiet}>
-              <Pii>{t('people.sharedWith', { names: sharedWith.map(({ name }) => name).join(', ') })}</Pii>
+              <Pii>{sharedWords(sharedWith, sharedMore, t)}</Pii>
             </span>
           )}
         </li>

@@ -27,7 +27,8 @@ export const inbox = {
   'inbox.row.waits': 'waits {span}',
 
   'inbox.sharedNames': '{names} and {last}',
-  'inbox.shared': 'This number belongs to {count} patients: {names}.',
+  'inbox.namesAndMore': '{names} and {count, number} more',
+  'inbox.shared': 'This number belongs to {count, number} patients: {names}.',
   'inbox.snooze': 'Snooze',
   'inbox.snoozeFor': 'Snooze {name}',
   'inbox.unsnooze': 'Bring back now',
@@ -326,6 +327,7 @@ export const inbox = {
   'inbox.panel.noteAdd': 'Add',
   'inbox.panel.everything': 'See everything',
   'inbox.panel.who': 'Whose details',
+  'inbox.panel.more': 'and {count, number} more, in People',
   'inbox.reminder.planned': 'Goes out {when}',
   'inbox.reminder.held': 'On hold',
   'inbox.reminder.queued': 'Waiting',

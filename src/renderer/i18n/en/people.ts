@@ -57,6 +57,7 @@ export const people = {
   'people.number.tollFree': 'Toll-free',
   'people.first': 'We text this one',
   'people.sharedWith': 'Shared with {names}',
+  'people.sharedWithMore': 'Shared with {names} and {count, number} more',
   'people.language': 'Language',
   'people.language.en': 'English',
   'people.language.es': 'Spanish',

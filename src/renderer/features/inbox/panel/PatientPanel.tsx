@@ -43,6 +43,9 @@ export function PatientPanel({ row, onCopyNumber }: PatientPanelProps) {
               onChange={setChosen}
             />
           </div>
+          {row.peopleMore > 0 ? (
+            <p className={styles.more}>{t('inbox.panel.more', { count: row.peopleMore })}</p>
+          ) : null}
         </div>
       ) : null}
       {who ? (

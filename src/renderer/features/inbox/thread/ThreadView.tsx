@@ -14,7 +14,7 @@ import { HoldBand } from '../../privacy/index.ts';
 import { ComposerArea } from '../composer/ComposerArea.tsx';
 import type { ComposerHandle } from '../composer/ComposerArea.tsx';
 import type { DraftBook } from '../../../state/draftBook.ts';
-import { joinNames, shortNameOf, titleOf } from '../names.ts';
+import { namesOf, shortNameOf, titleOf } from '../names.ts';
 import type { ConversationActions } from '../useConversationActions.ts';
 import type { SidePanel } from '../useSidePanel.ts';
 import { ThreadHeader } from './ThreadHeader.tsx';
@@ -158,14 +158,12 @@ function lastTexts({ newest }: Thread): { lastIncoming: Message | undefined; las
 
 function SharedNumber({ row }: { readonly row: ConversationRow }) {
   const t = useT();
-  const names = joinNames(
-    row.people.map(({ name }) => name),
-    t,
-  );
   return (
     <div className={styles.banner}>
       <Banner tone="neutral" icon={Users}>
-        <span className="pii">{t('inbox.shared', { count: row.people.length, names })}</span>
+        <span className="pii">
+          {t('inbox.shared', { count: row.people.length + row.peopleMore, names: namesOf(row, t) })}
+        </span>
       </Banner>
     </div>
   );
