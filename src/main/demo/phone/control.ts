@@ -6,11 +6,10 @@ import { Buffer } from 'node:buffer';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import type { Logger } from '../../platform/ports.ts';
+import { createControlHandler, withoutUndefined } from '../controlApi.ts';
+import type { ControlRoutes } from '../controlApi.ts';
 import { PHONE_SWITCHES } from './faults.ts';
 import type { PhoneSimulator } from './handle.ts';
-import { readBody } from './httpServer.ts';
-
-const MAX_BODY = 16 * 1024 * 1024;
 
 const Injected = z.object({
   from: z.string().min(1),
@@ -61,9 +60,7 @@ const Picture = z.object({
   downloadMs: z.number().nullable().optional(),
 });
 
-type ControlRoute = (simulator: PhoneSimulator, body: unknown) => unknown;
-
-const ROUTES: Readonly<Record<string, ControlRoute>> = {
+const ROUTES: ControlRoutes<PhoneSimulator> = {
   'GET /state': (simulator) => ({ ...simulator.counts(), faults: simulator.faults() }),
   'GET /sent': (simulator) => simulator.sent(),
   'POST /inject': (simulator, body) => {
@@ -126,30 +123,5 @@ export function createControl(
   simulator: PhoneSimulator,
   log: Logger,
 ): (request: IncomingMessage, response: ServerResponse) => void {
-  return (request, response) => {
-    void answer(simulator, request)
-      .catch((error: unknown) => {
-        log.debug({ reason: String(error) }, 'phone control refused a request');
-        return { status: 400, json: { message: error instanceof Error ? error.message : 'refused' } };
-      })
-      .then(({ status, json }) => {
-        response.writeHead(status, { 'Content-Type': 'application/json' });
-        response.end(JSON.stringify(json));
-      });
-  };
-}
-
-async function answer(simulator: PhoneSimulator, request: IncomingMessage): Promise<{ status: number; json: unknown }> {
-  const path = new URL(request.url ?? '/', 'http://control').pathname;
-  const route = ROUTES[`${request.method ?? 'GET'} ${path}`];
-  const text = await readBody(request, MAX_BODY);
-  if (route === undefined) return { status: 404, json: { message: 'Unknown control' } };
-  return { status: 200, json: await route(simulator, text === '' ? {} : (JSON.parse(text) as unknown)) };
-}
-
-type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
-
-/** Leaves absent options out, where the types tell absent from undefined. */
-function withoutUndefined<T extends object>(value: T): Defined<T> {
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as Defined<T>;
+  return createControlHandler(simulator, ROUTES, log);
 }
