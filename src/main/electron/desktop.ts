@@ -12,6 +12,8 @@ import { createRuntime } from '../runtime.ts';
 import type { Runtime } from '../runtime.ts';
 import { openLocalDoor } from '../runtime/localDoor.ts';
 import { overridesOf } from '../runtime/overrides.ts';
+import { recoverData } from '../runtime/recoverData.ts';
+import { createUnlockDesk, isKeyLost } from '../runtime/unlock.ts';
 import { APP_ORIGIN, serveApp } from './appScheme.ts';
 import { createDesktopPlatform } from './desktopPlatform.ts';
 import { confinePages, denyPermissions } from './hardening.ts';
@@ -19,6 +21,7 @@ import { createIpcBridge } from './ipcBridge.ts';
 import type { IpcBridge } from './ipcBridge.ts';
 import { bringToFront, openMainWindow } from './mainWindow.ts';
 import { quitAfter } from './quitting.ts';
+import { askForCode } from './unlockWindow.ts';
 
 export interface DesktopOptions {
   readonly dataDir: string;
@@ -26,16 +29,16 @@ export interface DesktopOptions {
   readonly preload: string;
 }
 
-/** Opens the desk. The app must be ready. Throws a DomainError with the next step when the data cannot be opened. */
+/**
+ * Opens the desk, or asks for the recovery code where the key store has lost the key. The app must be ready. Throws a DomainError with the
+ * next step when the data cannot be opened.
+ */
 export async function openDesk(options: DesktopOptions): Promise<void> {
   confinePages(app);
   denyPermissions(session.defaultSession);
   const platform = await createDesktopPlatform(options.dataDir);
-  const runtime = await createRuntime(platform, {
-    demo: options.demo,
-    restart: () => restartSoon(platform),
-    ...overridesOf(currentSurroundings().env),
-  });
+  const runtime = await openRuntime(platform, options.demo);
+  if (runtime === null) return;
   const identity = runtime.rpc.createIdentity();
   const bridge = createIpcBridge({
     ipc: ipcMain,
@@ -51,6 +54,23 @@ export async function openDesk(options: DesktopOptions): Promise<void> {
   serveApp(protocol, createRendererFiles(platform.paths.rendererDir));
   showWindow(options.preload, bridge);
   if (runtime.recoveryCode !== null) await showRecoveryCode(runtime.recoveryCode);
+}
+
+/** Null: the key store has lost the key, and the program ends; it starts anew by itself when the recovery code has opened the data. */
+async function openRuntime(platform: Platform, demo: boolean): Promise<Runtime | null> {
+  try {
+    return await createRuntime(platform, {
+      demo,
+      restart: () => restartSoon(platform),
+      ...overridesOf(currentSurroundings().env),
+    });
+  } catch (error) {
+    if (!isKeyLost(error)) throw error;
+    const desk = createUnlockDesk((code) => recoverData(platform, code), 'Deskbell starts anew now.');
+    if (await askForCode(protocol, desk)) restartSoon(platform);
+    else app.quit();
+    return null;
+  }
 }
 
 /** Late enough for the answer to reach the page that asked. */

@@ -6,12 +6,15 @@ import { commandLineActor } from '../../rpc/actor.ts';
 import { createRuntime } from '../../runtime.ts';
 import type { Runtime } from '../../runtime.ts';
 import { overridesOf } from '../../runtime/overrides.ts';
+import { recoverData } from '../../runtime/recoverData.ts';
 import { STEP_WORDS } from '../../runtime/restoreWords.ts';
+import { createUnlockDesk, isKeyLost } from '../../runtime/unlock.ts';
 import { openLocalDoor } from '../../runtime/localDoor.ts';
 import type { ServeArgs } from '../args.ts';
 import { startConsoleServer } from '../consoleServer.ts';
 import type { ConsoleServer } from '../consoleServer.ts';
 import { isLoopback } from '../hosts.ts';
+import { openUnlockServer } from '../unlockServer.ts';
 
 export const USUAL_PORT = 7230;
 
@@ -24,7 +27,7 @@ export interface Serving {
 
 /** Starts everything; resolves when it is ready. Throws a DomainError with the next step, having stopped what it had started. */
 export async function startServing(
-  args: Pick<ServeArgs, 'demo' | 'host' | 'port' | 'insecureLan'>,
+  args: Pick<ServeArgs, 'demo' | 'host' | 'port' | 'insecureLan' | 'json'>,
   createPlatform: () => Promise<Platform>,
   env: Readonly<Record<string, string | undefined>>,
   tell: (line: string) => void = () => undefined,
@@ -36,9 +39,16 @@ export async function startServing(
     for (const end of stops.splice(0).toReversed()) await end();
   };
   try {
-    const runtime = await createRuntime(platform, {
-      ...{ demo: args.demo, ...overridesOf(env) },
-      onRestoreStep: (step) => tell(`${STEP_WORDS[step]} ...`),
+    const open = (): Promise<Runtime> =>
+      createRuntime(platform, {
+        ...{ demo: args.demo, ...overridesOf(env) },
+        onRestoreStep: (step) => tell(`${STEP_WORDS[step]} ...`),
+      });
+    const runtime = await open().catch(async (error: unknown) => {
+      // A script would wait for ever.
+      if (!isKeyLost(error) || args.json) throw error;
+      await untilUnlocked(platform, args.port ?? USUAL_PORT, tell);
+      return open();
     });
     stops.push(runtime.stop);
     await runtime.start();
@@ -56,6 +66,27 @@ export async function startServing(
   } catch (error) {
     await stop();
     throw error;
+  }
+}
+
+/** Asks for the recovery code on a page of its own, on this machine alone; resolves when the data can be opened again. */
+async function untilUnlocked(platform: Platform, port: number, tell: (line: string) => void): Promise<void> {
+  const desk = createUnlockDesk(
+    (code) => recoverData(platform, code),
+    'Deskbell starts now: open the sign-in link it prints, or run <code>deskbell login</code> on this computer.',
+  );
+  const server = await openUnlockServer(desk, port).catch((error: unknown) => {
+    if (!isPortTaken(error)) throw error;
+    return openUnlockServer(desk, 0);
+  });
+  tell(
+    'This computer’s key store does not have the key to the data. Nothing is lost, and nothing is sent meanwhile. ' +
+      `Open ${server.url} on this computer and type the recovery code, or stop Deskbell and run "deskbell recover".`,
+  );
+  try {
+    await desk.opened;
+  } finally {
+    await server.close();
   }
 }
 
