@@ -30,6 +30,7 @@ export const ConsentEvent = z.object({
   method: ConsentMethod,
   /** The word of the text that did it (STOP), a form's name; never a whole text. */
   evidence: z.string(),
+  /** Who wrote it down, by their name of today; `patient`: the program, from a text; `import`. */
   actor: z.string(),
   /** When it was written down; null in entries of older versions. */
   recordedAt: Instant.nullable(),

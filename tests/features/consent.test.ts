@@ -44,6 +44,25 @@ describe('recording an agreement', () => {
     expect(looked).toMatchObject([{ actor: 'Dana', entityId: event?.fileId }]);
   });
 
+  it('stands under the account of who wrote it down, and shows the name they have now, in the proof as well', async () => {
+    const desk = await openDesk();
+    const { id } = await desk.addPerson('Maria Alvarez', MARIA, NO_CONSENT);
+    const account = {
+      ...{ id: 'account-9', name: 'Dana', nameKey: 'dana', role: 'frontDesk', pinHash: null, pinLength: 0 },
+      ...{ failedTries: 0, lockedUntil: null, lastSeenAt: null, disabledAt: null, createdAt: NINE, updatedAt: NINE },
+    } as const;
+    desk.store.write('Ana', (tx) => tx.accounts.insert(account));
+    await desk.call('consent.recordEvent', { personId: id, kind: 'grant', method: 'spoken' });
+    expect(desk.store.read((tx) => tx.consent.ofNumber(MARIA)).at(-1)?.actor).toBe('account-9');
+    desk.store.write('Ana', (tx) =>
+      tx.accounts.update(account.id, { name: 'Dana Whitlock', nameKey: 'dana whitlock' }),
+    );
+    expect((await desk.call('consent.listEvents', { personId: id })).items[0]?.actor).toBe('Dana Whitlock');
+    const made = { at: NINE, by: 'Ana' };
+    const facts = await gatherProof(desk.store, id, made, { over: () => false, rest: async () => undefined });
+    expect(facts.entries.map(({ actor }) => actor)).toEqual(['Dana Whitlock']);
+  });
+
   it('refuses a file that is neither picture nor PDF, words of another purpose, and days to come', async () => {
     const desk = await openDesk();
     const { id } = await desk.addPerson('Maria Alvarez', MARIA, NO_CONSENT);

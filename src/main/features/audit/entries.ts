@@ -3,6 +3,7 @@ import type { AuditEntry, AuditKind } from '../../../contract/audit.ts';
 import { kindOf } from '../../domain/audit/kinds.ts';
 import type { AuditRecord } from '../../store/records.ts';
 import type { AuditQuery, ReadTx } from '../../store/store.ts';
+import { actorName } from '../actorName.ts';
 
 export interface EntryFilter {
   readonly actor?: string | undefined;
@@ -28,11 +29,6 @@ export function toQuery(tx: ReadTx, filter: EntryFilter, cursor: string | null, 
 /** Somebody's id, and their name: under it stand entries of the time before they had a PIN, and of older versions. */
 function signaturesOf(tx: ReadTx, name: string): string[] {
   return [name, ...tx.accounts.list().flatMap((account) => (account.name === name ? [account.id] : []))];
-}
-
-/** Who signed, by the name they have now. */
-export function actorName(tx: ReadTx, actor: string): string {
-  return tx.accounts.get(actor)?.name ?? actor;
 }
 
 function actionsOf(tx: ReadTx, kind: AuditKind): string[] {

@@ -1,10 +1,11 @@
 /** The audit trail as people see it: listing, saving, and proving that nobody has changed it. Entries are written by the commands themselves. */
 import type { Clock, Timers } from '../../platform/ports.ts';
 import type { Store } from '../../store/store.ts';
+import { actorName } from '../actorName.ts';
 import { runCommand } from '../command.ts';
 import { recordOutput } from '../exportLog.ts';
 import type { FeatureHandlers } from '../feature.ts';
-import { actorName, toQuery, viewEntry } from './entries.ts';
+import { toQuery, viewEntry } from './entries.ts';
 import { checkFingerprint } from './checkFingerprint.ts';
 import { exportEntries } from './exportEntries.ts';
 import { verify } from './verify.ts';

@@ -1,6 +1,7 @@
 /** The consent ledger as people see and write it: state, history, what somebody said, the words, lists, last days. */
 import type { Clock, Ids, Timers, Workbooks } from '../../platform/ports.ts';
 import type { ReadTx, Store } from '../../store/store.ts';
+import { actorName } from '../actorName.ts';
 import { runCommand } from '../command.ts';
 import type { FeatureHandlers, OutputOf, ParsedInputOf } from '../feature.ts';
 import { createPace } from '../schedule/pace.ts';
@@ -94,6 +95,7 @@ function listEvents(tx: ReadTx, input: ParsedInputOf<'consent.listEvents'>): Out
   });
   const items = page.items.map(({ seq: _seq, messageId: _message, ...event }) => ({
     ...event,
+    actor: actorName(tx, event.actor),
     personName: event.personId === null ? null : (tx.people.get(event.personId)?.name ?? null),
   }));
   return { items, next: page.next };

@@ -8,6 +8,7 @@ import { toIso, toLocal } from '../../domain/time.ts';
 import type { Clock, Timers } from '../../platform/ports.ts';
 import type { AttachmentRecord, MessageRecord } from '../../store/records.ts';
 import type { ReadTx, Store } from '../../store/store.ts';
+import { actorName } from '../actorName.ts';
 import { recordOutput } from '../exportLog.ts';
 import type { CallContext, OutputOf, ParsedInputOf } from '../feature.ts';
 import { readSettings } from '../settings/readSettings.ts';
@@ -147,7 +148,10 @@ function tablesOf(tx: ReadTx, personId: string, texts: readonly MessageRecord[],
   const address = tx.people.addressOf(personId) ?? null;
   const numbers = tx.people.numbersOf(personId).map(({ number, label }) => ({ number, label }));
   const visits = tx.appointments.list({ personId, cursor: null, limit: MOST_ROWS }).items;
-  const agreements = tx.consent.ofPerson(personId, MOST_ROWS);
+  // By name: who wrote an agreement down is part of what is kept about the person (docs/privacy.md).
+  const agreements = tx.consent
+    .ofPerson(personId, MOST_ROWS)
+    .map((event) => ({ ...event, actor: actorName(tx, event.actor) }));
   const waitlist = tx.waitlist.waitingOf(personId);
   const everything = {
     mark,

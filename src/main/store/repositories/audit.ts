@@ -5,11 +5,10 @@ import type { AuditWriter } from '../store.ts';
 import { integer, text } from '../table.ts';
 import { entryAt, listEntries, tally } from './auditList.ts';
 import { dayTexts } from './dayTexts.ts';
+import { signatureOf } from './signature.ts';
 
 const APPEND = `INSERT INTO audit_entry (seq, at, actor, action, entity, entity_id, data, previous, hash)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`;
-
-const ACCOUNT_OF = 'SELECT id FROM account WHERE name = @name';
 
 /** `actor` says who the current transaction works for: somebody who signs in stands in the chain by their id, parts of the program by their name. `key` signs. */
 export function createAudit(sql: Sql, actor: () => string, key: Uint8Array): AuditWriter {
@@ -24,10 +23,10 @@ export function createAudit(sql: Sql, actor: () => string, key: Uint8Array): Aud
       : { seq: integer.read(row.seq ?? null), hash: text.read(row.hash ?? null) };
   };
   let signature: { readonly transaction: number; readonly name: string; readonly as: string } | null = null;
-  const signatureOf = (name: string): string => {
+  const signed = (name: string): string => {
     const transaction = sql.transaction();
     if (signature?.transaction === transaction && signature.name === name) return signature.as;
-    const as = text.read(sql.get(ACCOUNT_OF, { name })?.id ?? name);
+    const as = signatureOf(sql, name);
     signature = { transaction, name, as };
     return as;
   };
@@ -42,7 +41,7 @@ export function createAudit(sql: Sql, actor: () => string, key: Uint8Array): Aud
       const row = {
         seq: before.seq + 1,
         at: fresh.at,
-        actor: signatureOf(actor()),
+        actor: signed(actor()),
         action: fresh.action,
         entity: fresh.entity ?? null,
         entityId: fresh.entityId ?? null,

@@ -9,6 +9,7 @@ import type { Sql } from '../sql.ts';
 import type { ConsentReader, ConsentWriter, Slice } from '../store.ts';
 import { defineTable, integer, nullable, oneOf, text } from '../table.ts';
 import { createConsentFiles } from './consentFiles.ts';
+import { signatureOf } from './signature.ts';
 import { createSuppression } from './suppression.ts';
 import { createWordings } from './wordings.ts';
 
@@ -68,7 +69,8 @@ export function createConsent(sql: Sql): ConsentWriter {
       sql.all(`${SELECT} WHERE person_id IN (${THEIRS}) ORDER BY seq ${LIMIT}`, { personId, limit }).map(event.read),
     append: (fresh) => {
       const next = sql.get('SELECT coalesce(max(seq), 0) + 1 AS seq FROM consent_event');
-      const record = { ...NO_DETAIL, ...fresh, seq: integer.read(next?.seq ?? null) };
+      const actor = signatureOf(sql, fresh.actor);
+      const record = { ...NO_DETAIL, ...fresh, actor, seq: integer.read(next?.seq ?? null) };
       ledgers.change(fresh.number, (known) => {
         event.insert(sql, record);
         return known === undefined ? undefined : [...known, record];

@@ -3,6 +3,7 @@ import { DomainError } from '../../../../contract/errors.ts';
 import type { ConsentState } from '../../../../contract/consent.ts';
 import type { ConsentRecord, MessageRecord, PersonRecord, WordingRecord } from '../../../store/records.ts';
 import type { ReadTx, Store } from '../../../store/store.ts';
+import { actorName } from '../../actorName.ts';
 import { readSettings } from '../../settings/readSettings.ts';
 import type { Pace } from '../doNotText.ts';
 import { viewState } from '../viewState.ts';
@@ -99,7 +100,8 @@ function entriesOf(tx: ReadTx, personId: string, numbers: readonly string[]): re
   for (const number of numbers) {
     for (const entry of tx.consent.ofNumber(number)) if (entry.personId === null) byId.set(entry.id, entry);
   }
-  return [...byId.values()].sort((a, b) => a.seq - b.seq);
+  const inOrder = [...byId.values()].sort((a, b) => a.seq - b.seq);
+  return inOrder.map((entry) => ({ ...entry, actor: actorName(tx, entry.actor) }));
 }
 
 function wordingsOf(tx: ReadTx, entries: readonly ConsentRecord[]): readonly WordingRecord[] {
