@@ -8,6 +8,7 @@ import { May } from '../../state/May.tsx';
 import { useMay } from '../../state/useMay.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
+import { ListPane } from '../../ui/ListPane.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { RuleRow } from './RuleRow.tsx';
 import type { RuleActions } from './useRuleActions.ts';
@@ -38,9 +39,10 @@ export function RuleListPane({ hours, onAdd, ...list }: RuleListPaneProps) {
   useShortcut('Alt+ArrowUp', () => move(-1), { label: t('rules.up'), enabled });
   useShortcut('Alt+ArrowDown', () => move(1), { label: t('rules.down'), enabled });
   return (
-    <section className={styles.list} aria-label={t('rules.list')} data-region="list">
-      <div className={styles.listHead}>
-        <h1>{t('screen.autoReplies')}</h1>
+    <ListPane
+      label={t('rules.list')}
+      title={t('screen.autoReplies')}
+      actions={
         <May call="autoReplies.saveRule">
           <IconButton label={t('rules.hours')} onClick={() => setEditHours(true)}>
             <CalendarClock size={16} aria-hidden="true" />
@@ -49,7 +51,8 @@ export function RuleListPane({ hours, onAdd, ...list }: RuleListPaneProps) {
             <Plus size={16} aria-hidden="true" />
           </IconButton>
         </May>
-      </div>
+      }
+    >
       <div className={styles.listBody}>
         <h2 className={styles.group}>{t('rules.builtIn')}</h2>
         <ul className={styles.rules}>
@@ -69,7 +72,7 @@ export function RuleListPane({ hours, onAdd, ...list }: RuleListPaneProps) {
           <HoursDialog hours={hours} onClose={() => setEditHours(false)} />
         </Suspense>
       ) : null}
-    </section>
+    </ListPane>
   );
 }
 

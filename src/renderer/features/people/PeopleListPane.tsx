@@ -13,6 +13,7 @@ import type { ListResult } from '../../state/useInfiniteQuery.ts';
 import { useMay } from '../../state/useMay.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
+import { ListPane } from '../../ui/ListPane.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { statusLanguage } from '../../ui/statusLanguage.ts';
@@ -51,27 +52,31 @@ export function PeopleListPane({ selectedId, onSelect, onAdd }: PeopleListPanePr
   useShortcut('Ctrl+N', onAdd, { label: t('people.add'), enabled: mayAdd });
   const total = list.data?.first.total;
   return (
-    <section className={styles.list} aria-label={t('people.list')} data-region="list">
-      <div className={styles.listHead}>
-        <h1>{t('screen.people')}</h1>
-        <span className={styles.total} role="status">
-          {total === undefined ? '' : t('people.total', { count: formats.count(total), n: total })}
-        </span>
-        <May call="consent.addDoNotText">
-          <IconButton label={t('consent.list')} onClick={() => setListing(true)}>
-            <MessageSquareOff size={16} aria-hidden="true" />
-          </IconButton>
-        </May>
-        {mayAdd ? (
-          <IconButton label={t('people.add')} shortcut="Ctrl+N" onClick={onAdd}>
-            <UserPlus size={16} aria-hidden="true" />
-          </IconButton>
-        ) : null}
-      </div>
-      <div className={styles.listTools}>
-        <SearchField ref={field} label={t('people.search')} value={search} onChange={setSearch} />
-        <FilterChips value={filter} onChange={setFilter} />
-      </div>
+    <ListPane
+      label={t('people.list')}
+      title={t('screen.people')}
+      total={total === undefined ? '' : t('people.total', { count: formats.count(total), n: total })}
+      actions={
+        <>
+          <May call="consent.addDoNotText">
+            <IconButton label={t('consent.list')} onClick={() => setListing(true)}>
+              <MessageSquareOff size={16} aria-hidden="true" />
+            </IconButton>
+          </May>
+          {mayAdd ? (
+            <IconButton label={t('people.add')} shortcut="Ctrl+N" onClick={onAdd}>
+              <UserPlus size={16} aria-hidden="true" />
+            </IconButton>
+          ) : null}
+        </>
+      }
+      tools={
+        <>
+          <SearchField ref={field} label={t('people.search')} value={search} onChange={setSearch} />
+          <FilterChips value={filter} onChange={setFilter} />
+        </>
+      }
+    >
       <May call="people.mergePeople">
         <DuplicatesBanner onMerged={onSelect} />
       </May>
@@ -84,7 +89,7 @@ export function PeopleListPane({ selectedId, onSelect, onAdd }: PeopleListPanePr
         onAdd={onAdd}
       />
       <Suspense>{listing ? <DoNotTextDialog onClose={() => setListing(false)} /> : null}</Suspense>
-    </section>
+    </ListPane>
   );
 }
 

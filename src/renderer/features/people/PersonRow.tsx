@@ -5,6 +5,7 @@ import { useT } from '../../i18n/useT.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { StatusChip } from '../../ui/Chip.tsx';
 import { cx } from '../../ui/cx.ts';
+import rows from '../../ui/listRow.module.css';
 import { Pii } from '../../ui/Pii.tsx';
 import { canTextStatus } from './canTextStatus.ts';
 import styles from './people.module.css';
@@ -19,7 +20,7 @@ export interface PersonRowProps {
 export const PersonRow = memo(function PersonRow({ name, number, canText, selected }: PersonRowProps) {
   const t = useT();
   return (
-    <div className={cx(styles.row, selected && styles.selected)}>
+    <div className={cx(rows.row, selected && rows.selected, styles.row)}>
       <Avatar name={name} size={28} />
       <span className={styles.rowWords}>
         <Pii className={styles.rowName}>{name}</Pii>

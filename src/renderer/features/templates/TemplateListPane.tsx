@@ -8,6 +8,7 @@ import { May } from '../../state/May.tsx';
 import { useMay } from '../../state/useMay.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
+import { ListPane } from '../../ui/ListPane.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
@@ -43,40 +44,45 @@ export function TemplateListPane(props: TemplateListPaneProps) {
   const mayAdd = useMay('templates.saveTemplate');
   useShortcut('Ctrl+N', onAdd, { label: t('templates.add'), enabled: mayAdd });
   return (
-    <section className={styles.list} aria-label={t('templates.list')} data-region="list">
-      <div className={styles.listHead}>
-        <h1>{t('screen.templates')}</h1>
-        <span className={styles.total} role="status">
-          {families === undefined ? '' : t('templates.count', { count: families.length })}
-        </span>
-        <IconButton label={t('templates.putAway')} on={archived} onClick={() => onArchived(!archived)}>
-          <Archive size={16} aria-hidden="true" />
-        </IconButton>
-        {mayAdd ? (
-          <IconButton label={t('templates.add')} shortcut="Ctrl+N" onClick={onAdd}>
-            <Plus size={16} aria-hidden="true" />
+    <ListPane
+      label={t('templates.list')}
+      title={t('screen.templates')}
+      total={families === undefined ? '' : t('templates.count', { count: families.length })}
+      narrow
+      actions={
+        <>
+          <IconButton label={t('templates.putAway')} on={archived} onClick={() => onArchived(!archived)}>
+            <Archive size={16} aria-hidden="true" />
           </IconButton>
-        ) : null}
-      </div>
-      <div className={styles.listTools}>
-        <SearchField
-          ref={field}
-          label={t('templates.search')}
-          value={filter.search}
-          onChange={(search) => onFilter({ ...filter, search })}
-        />
-        <SelectField
-          label={t('templates.kinds')}
-          value={filter.category}
-          onChange={(event) => onFilter({ ...filter, category: event.target.value as TemplateCategory | 'all' })}
-          options={[
-            { value: 'all', label: t('templates.allKinds') },
-            ...CATEGORIES.map((category) => ({ value: category, label: t(`templates.category.${category}`) })),
-          ]}
-        />
-      </div>
+          {mayAdd ? (
+            <IconButton label={t('templates.add')} shortcut="Ctrl+N" onClick={onAdd}>
+              <Plus size={16} aria-hidden="true" />
+            </IconButton>
+          ) : null}
+        </>
+      }
+      tools={
+        <>
+          <SearchField
+            ref={field}
+            label={t('templates.search')}
+            value={filter.search}
+            onChange={(search) => onFilter({ ...filter, search })}
+          />
+          <SelectField
+            label={t('templates.kinds')}
+            value={filter.category}
+            onChange={(event) => onFilter({ ...filter, category: event.target.value as TemplateCategory | 'all' })}
+            options={[
+              { value: 'all', label: t('templates.allKinds') },
+              ...CATEGORIES.map((category) => ({ value: category, label: t(`templates.category.${category}`) })),
+            ]}
+          />
+        </>
+      }
+    >
       <Rows {...props} />
-    </section>
+    </ListPane>
   );
 }
 

@@ -2,6 +2,7 @@
 import { useT } from '../../i18n/useT.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { cx } from '../../ui/cx.ts';
+import rows from '../../ui/listRow.module.css';
 import { languageName } from './languageName.ts';
 import type { Family } from './families.ts';
 import styles from './templates.module.css';
@@ -10,7 +11,7 @@ export function TemplateRow({ family, selected }: { readonly family: Family; rea
   const t = useT();
   const { base, missing, outdated } = family;
   return (
-    <div className={cx(styles.row, selected && styles.selected)}>
+    <div className={cx(rows.row, selected && rows.selected, styles.row)}>
       <span className={styles.rowTop}>
         <span className={styles.rowName}>{base.name}</span>
         {base.shortcut === '' ? null : <span className={styles.rowShortcut}>/{base.shortcut}</span>}

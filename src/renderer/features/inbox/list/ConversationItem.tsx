@@ -8,6 +8,7 @@ import { cx } from '../../../ui/cx.ts';
 import { Pii } from '../../../ui/Pii.tsx';
 import type { RowChip } from './rowChips.ts';
 import type { Urgency } from './waiting.ts';
+import rows from '../../../ui/listRow.module.css';
 import styles from './list.module.css';
 
 export interface ConversationItemProps {
@@ -32,7 +33,15 @@ export const ConversationItem = memo(function ConversationItem(props: Conversati
   const t = useT();
   const { title, avatarName, preview, draft, time, isNew, selected, chips, visitToday, waiting, urgency } = props;
   return (
-    <div className={cx(styles.item, isNew && styles.isNew, selected && styles.selected)}>
+    <div
+      className={cx(
+        rows.row,
+        selected && rows.selected,
+        styles.item,
+        isNew && styles.isNew,
+        selected && styles.selected,
+      )}
+    >
       <Avatar name={avatarName} />
       <div className={styles.lines}>
         <div className={styles.line1}>

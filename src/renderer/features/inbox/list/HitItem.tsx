@@ -7,6 +7,7 @@ import { Chip } from '../../../ui/Chip.tsx';
 import { cx } from '../../../ui/cx.ts';
 import { Pii } from '../../../ui/Pii.tsx';
 import { snippetParts } from '../snippet.ts';
+import rows from '../../../ui/listRow.module.css';
 import styles from './list.module.css';
 
 export interface HitItemProps {
@@ -19,7 +20,7 @@ export interface HitItemProps {
 export const HitItem = memo(function HitItem({ name, snippet, time, selected }: HitItemProps) {
   const t = useT();
   return (
-    <div className={cx(styles.item, selected && styles.selected)}>
+    <div className={cx(rows.row, selected && rows.selected, styles.item, selected && styles.selected)}>
       <Avatar name={name} />
       <div className={styles.lines}>
         <div className={styles.line1}>
