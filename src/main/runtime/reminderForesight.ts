@@ -4,6 +4,7 @@ import { addDays, DAY_MS, instantOnDay, toLocal } from '../domain/time.ts';
 import { saysHowToStop } from '../domain/templates/requiredTexts.ts';
 import type { Route } from '../domain/routing/route.ts';
 import { blankConversation } from '../features/conversations/ensureConversation.ts';
+import { createGuardMemory } from '../features/gate/guard.ts';
 import { reasonOf, withWords } from '../features/gate/reasons.ts';
 import { judgeText } from '../features/messages/queueText.ts';
 import type { ForeseeDeps, Foreseen, JudgedReminder } from '../features/reminders/judge.ts';
@@ -31,6 +32,7 @@ export function createReminderForesight(deps: ForesightDeps, now: number): Fores
     routesByDay.set(day, routes);
     return routes;
   };
+  const askGuard = createGuardMemory();
   const labels = new Map<string, string>();
   const labelOf = (tx: ReadTx, gatewayId: string): string => {
     const label = labels.get(gatewayId) ?? tx.gateways.get(gatewayId)?.label ?? '';
@@ -43,6 +45,7 @@ export function createReminderForesight(deps: ForesightDeps, now: number): Fores
       const expected = {
         adjust: (asked: GateInput) => withForeseen(asked, foreseen),
         gatewayId: foreseen?.gatewayId ?? null,
+        askGuard,
       };
       const asks = { ...text, conversation };
       const { asked, decision, route, body, segments } = judgeText({ routes: routesAt }, tx, asks, at, expected);

@@ -62,8 +62,10 @@ export function grantBehind(events: readonly LedgerEvent[], question: Question):
 }
 
 function validGrants(events: readonly LedgerEvent[], question: Question, refusals: readonly Refusal[]): Grant[] {
-  const takenBack = new Set(events.filter(takesBack).map(({ evidence }) => evidence.slice(TAKEN_BACK.length)));
-  const departures = departuresOf(events);
+  // What takes an agreement back, or ends it, is written down as a note.
+  const notes = events.some(({ kind }) => kind === 'note');
+  const takenBack = notes ? takenBackBy(events) : NOTHING_TAKEN_BACK;
+  const departures = notes ? departuresOf(events) : NO_DEPARTURE;
   return events.flatMap((event, place) => {
     if (event.channel !== question.channel || !grants(event, question.purpose)) return [];
     if (!concerns(event, question.personId) || isMovedOn(departures, event, place, question.personId)) return [];
@@ -75,6 +77,13 @@ function validGrants(events: readonly LedgerEvent[], question: Question, refusal
     const grant = toGrant(events, event, place, question.now);
     return isLapsed(grant, question) ? [] : [grant];
   });
+}
+
+const NOTHING_TAKEN_BACK: ReadonlySet<string> = new Set();
+const NO_DEPARTURE: readonly Departure[] = [];
+
+function takenBackBy(events: readonly LedgerEvent[]): ReadonlySet<string> {
+  return new Set(events.filter(takesBack).map(({ evidence }) => evidence.slice(TAKEN_BACK.length)));
 }
 
 /** A restore gives back care, whatever it says about purposes (P7). */

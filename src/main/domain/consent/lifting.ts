@@ -13,12 +13,16 @@ export interface Refusal {
   readonly liftedAt: number | null;
 }
 
+/** Most ledgers hold none, and are asked about before every text. */
+const NO_REFUSAL: readonly Refusal[] = [];
+
 /** Every opt-out that takes `purpose` away from `personId`, oldest first. */
 export function refusalsOf(
   events: readonly LedgerEvent[],
   personId: string | null,
   purpose: LedgerPurpose,
 ): readonly Refusal[] {
+  if (!events.some(isRevoke)) return NO_REFUSAL;
   const ends = endings(events);
   return events.flatMap((event, place) =>
     event.kind === 'revoke' && covers(event, personId, purpose)
@@ -27,8 +31,13 @@ export function refusalsOf(
   );
 }
 
+function isRevoke({ kind }: LedgerEvent): boolean {
+  return kind === 'revoke';
+}
+
 /** People about whom nobody wants texts, by name (P3). */
 export function peopleTurnedOff(events: readonly LedgerEvent[]): readonly string[] {
+  if (!events.some(isRevoke)) return [];
   const ends = endings(events);
   const found = events.flatMap((event, place) => {
     const { personId } = event;

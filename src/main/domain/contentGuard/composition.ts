@@ -2,7 +2,7 @@
 import { countSegments } from '../../../contract/segments.ts';
 import { matches } from './finding.ts';
 import type { GuardFinding, GuardRule, LookedAt } from './finding.ts';
-import { foldLetters } from './fold.ts';
+import { namesTwo, wordsOf } from './names.ts';
 
 const SHORTENERS = [
   'bit.ly',
@@ -55,43 +55,26 @@ const ANYBODY: ReadonlySet<string> = new Set(
     'good buenos buenas just this your we it its thank thanks please can could how yes no and a an the our y de su desde soy somos'
   ).split(' '),
 );
-const TITLED = /\b(?:dr|dra|doctor|doctora)\.?\s+$/;
-
 /** Greets somebody else than the receiver, or names two people of the number. */
 function names({ text, greetedAs, namesOnNumber, household = false }: LookedAt): readonly GuardFinding[] {
   if (household) return [];
-  const own = new Set(greetedAs.flatMap(words));
-  const greeted = [...text.matchAll(GREETING)].flatMap((match): GuardFinding[] => {
+  const two: readonly GuardFinding[] = namesTwo(text, namesOnNumber)
+    ? [{ rule: 'CG24', severity: 'confirm', start: 0, end: 0 }]
+    : [];
+  return [...greetsAnother(text, greetedAs), ...two];
+}
+
+function greetsAnother(text: string, greetedAs: readonly string[]): readonly GuardFinding[] {
+  const greetings = [...text.matchAll(GREETING)];
+  if (greetings.length === 0) return [];
+  const own = new Set(greetedAs.flatMap(wordsOf));
+  return greetings.flatMap((match): GuardFinding[] => {
     const name = match[1] ?? '';
     const end = match.index + match[0].length;
-    const [plain = ''] = words(name);
+    const [plain = ''] = wordsOf(name);
     const wrong = own.size > 0 && !ANYBODY.has(plain) && !own.has(plain);
     return wrong ? [{ rule: 'CG24', severity: 'confirm', start: end - name.length, end }] : [];
   });
-  const lower = text.toLowerCase();
-  const firsts = new Set(namesOnNumber.flatMap((name) => words(name)[0] ?? []));
-  const named = firsts.size < 2 ? [] : [...firsts].filter((name) => name.length > 1 && hasWord(lower, name));
-  const two: readonly GuardFinding[] =
-    named.length > 1 ? [{ rule: 'CG24', severity: 'confirm', start: 0, end: 0 }] : [];
-  return [...greeted, ...two];
-}
-
-/** "María José" may be greeted as "Maria". */
-function words(name: string): readonly string[] {
-  return foldLetters(name.normalize('NFC'))
-    .toLowerCase()
-    .split(/[\s.]+/)
-    .filter((word) => word !== '');
-}
-
-/** A clinician of that name is not the person. */
-function hasWord(text: string, word: string): boolean {
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-    const before = text[at - 1] ?? ' ';
-    const after = text[at + word.length] ?? ' ';
-    if (!/[\p{L}]/u.test(before) && !/[\p{L}]/u.test(after) && !TITLED.test(text.slice(0, at))) return true;
-  }
-  return false;
 }
 
 const ONE_TEXT = 160;

@@ -1,5 +1,6 @@
 /** What the content guard says about a text. Never the words it found: only which rule, and where (rules.md section 8). */
 import { GuardRuleId } from '../../../contract/gate.ts';
+import type { NamesOnNumber } from './names.ts';
 
 export const GUARD_RULES = GuardRuleId.options;
 export type { GuardRuleId };
@@ -30,8 +31,8 @@ export interface GuardText {
   readonly now: number;
   /** Given names the receiver may be greeted by; empty: not known, and nothing is compared. */
   readonly greetedAs: readonly string[];
-  /** Given names of everybody on the number, the receiver's too. */
-  readonly namesOnNumber: readonly string[];
+  /** Given names of everybody on the number, the receiver's too; made ready where many texts are looked at. */
+  readonly namesOnNumber: readonly string[] | NamesOnNumber;
   /** A text for the whole household names several people on purpose. */
   readonly household?: boolean;
   /** What the practice is called: its own name says nothing about the receiver that the sender did not say already. */
@@ -43,6 +44,7 @@ export interface GuardText {
 /** The same as the rules read it: `text` is folded (fold.ts), `written` is what will leave. */
 export interface LookedAt extends GuardText {
   readonly written: string;
+  readonly namesOnNumber: NamesOnNumber;
 }
 
 /** A rule names every place it knows. Pure. */

@@ -8,6 +8,8 @@ import { GUARD_SEVERITIES } from './finding.ts';
 import type { GuardFinding, GuardSeverity, GuardText, LookedAt } from './finding.ts';
 import { foldLetters, foldText } from './fold.ts';
 import { IDENTIFIER_RULES } from './identifiers.ts';
+import { readNames } from './names.ts';
+import type { NamesOnNumber } from './names.ts';
 import { PURPOSE_RULES } from './purpose.ts';
 
 const RULES = [...IDENTIFIER_RULES, ...CLINICAL_RULES, ...PURPOSE_RULES, ...COMPOSITION_RULES];
@@ -22,11 +24,15 @@ export function scanText(input: GuardText): readonly GuardFinding[] {
   if (input.purpose === 'system') return [];
   const written = input.text.slice(0, LONGEST);
   const { text, placeOf } = foldText(written);
-  const looked: LookedAt = { ...input, text: withoutNames(text, input.practiceNames ?? []), written };
+  const namesOnNumber = madeReady(input.namesOnNumber);
+  const looked: LookedAt = {
+    ...input,
+    ...{ text: withoutNames(text, input.practiceNames ?? []), written, namesOnNumber },
+  };
   const found: GuardFinding[] = [];
   for (const rule of RULES) found.push(...rule(looked));
   return found
-    .filter((one) => !isName(text, one, input.namesOnNumber))
+    .filter((one) => !isName(text, one, namesOnNumber))
     .map((one) => ({ ...one, start: placeOf(one.start), end: one.end === 0 ? 0 : placeOf(one.end - 1) + 1 }))
     .sort((a, b) => rankOf(b.severity) - rankOf(a.severity) || a.start - b.start || compare(a.rule, b.rule));
 }
@@ -44,11 +50,15 @@ function withoutNames(text: string, names: readonly string[]): string {
   return seen;
 }
 
+function madeReady(names: GuardText['namesOnNumber']): NamesOnNumber {
+  return 'words' in names ? names : readNames(names);
+}
+
 /** "Asma" and "Sida" are given names, too. */
-function isName(text: string, { rule, start, end }: GuardFinding, names: readonly string[]): boolean {
+function isName(text: string, { rule, start, end }: GuardFinding, { words }: NamesOnNumber): boolean {
   if (rule !== 'CG14' && rule !== 'CG15' && rule !== 'CG16') return false;
   const word = text.slice(start, end);
-  return names.some((name) => foldLetters(name).split(' ').includes(word) && word !== word.toLowerCase());
+  return words.has(word) && word !== word.toLowerCase();
 }
 
 function compare(a: string, b: string): number {

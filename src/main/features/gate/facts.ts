@@ -19,6 +19,7 @@ import { isNumber } from '../conversations/address.ts';
 import { isWindowOpen } from '../routing/routeText.ts';
 import { readSettings } from '../settings/readSettings.ts';
 import { guardFacts } from './guard.ts';
+import type { AskGuard } from './guard.ts';
 import { registrationFacts } from './registration.ts';
 import { personHoldOf } from './personHold.ts';
 import { acceptsUnencrypted } from './unencrypted.ts';
@@ -51,15 +52,18 @@ export interface TextToJudge {
 /** Marketing counts over 30 days, the longest span of any cap (rules.md 2.4). */
 const CAPS_LOOK_BACK_MS = 30 * DAY_MS;
 
-/** The gate's question about `text`, as things stand at `at` (UTC ms; later than now for a text sent later). */
-export function gatherFacts(tx: ReadTx, text: TextToJudge, at: number): GateInput {
+/**
+ * The gate's question about `text`, as things stand at `at` (UTC ms; later than now for a text sent later). `askGuard`: a guard that remembers
+ * its answers, for a look at many texts.
+ */
+export function gatherFacts(tx: ReadTx, text: TextToJudge, at: number, askGuard: AskGuard = guardFacts): GateInput {
   const { conversation, personId } = text;
   const { practice, sending, routing, safety } = readSettings(tx);
   const number = tx.people.number(conversation.address);
   const person = personId === null ? undefined : tx.people.get(personId);
   const address = personId === null ? undefined : tx.people.addressOf(personId);
   const consent = readConsent(tx, conversation.address, personId, at);
-  const guarded = guardFacts(tx, { ...text, address: conversation.address }, at);
+  const guarded = askGuard(tx, { ...text, address: conversation.address }, at);
   const lastInboundAt = tx.messages.lastIncoming(conversation.id)?.createdAt ?? null;
   return {
     now: at,

@@ -18,6 +18,7 @@ import type { ConversationRecord, MessageRecord } from '../../store/records.ts';
 import type { ReadTx, WriteTx } from '../../store/store.ts';
 import { attachToText } from '../attachments/ofText.ts';
 import { textQueued } from '../conversations/transitions.ts';
+import type { AskGuard } from '../gate/guard.ts';
 import { gatherFacts, providerWhenQueued } from '../gate/facts.ts';
 import { reasonOf } from '../gate/reasons.ts';
 import { routeNewText } from '../routing/routeText.ts';
@@ -96,6 +97,8 @@ export interface Expected {
   readonly adjust: (asked: GateInput) => GateInput;
   /** The gateway they will know us by; null: nothing is foreseen. */
   readonly gatewayId: string | null;
+  /** The content guard, where it remembers what it said; left out: it is asked each time. */
+  readonly askGuard?: AskGuard;
 }
 const NOTHING_EXPECTED: Expected = { adjust: (asked) => asked, gatewayId: null };
 
@@ -139,6 +142,7 @@ export function judgeText(
       provider: text.author === null ? PROVIDER_OK : providerWhenQueued(tx, route),
     },
     Math.max(now, text.sendAt ?? now),
+    expected.askGuard,
   );
   const asked = expected.adjust(facts);
   const decision = decide(asked);

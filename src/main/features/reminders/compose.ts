@@ -12,7 +12,7 @@ import { readSettings } from '../settings/readSettings.ts';
 import { pickTemplate } from '../templates/pickTemplate.ts';
 import { nameOfPractice, styleOf } from '../templates/practice.ts';
 import type { RemindersDeps } from './deps.ts';
-import { householdOf, type HouseholdMember } from './household.ts';
+import { householdOf, type Circumstances, type HouseholdMember } from './household.ts';
 import { incompleteReason, reasons } from './reasons.ts';
 import { informsOnly, stepOfReminder, textableNumber } from './stepFacts.ts';
 
@@ -60,22 +60,19 @@ export interface ComposedText extends ComposedReminder {
   readonly members: readonly { readonly reminder: ReminderRecord; readonly code: number | null }[];
 }
 
-/**
- * The text that would leave at `at` (UTC ms) if this reminder were released then, with everyone it speaks for. `sharing`: the reminders of
- * a text that is made already; left out, those that wait and are due by then.
- */
+/** The text that would leave at `at` (UTC ms) if this reminder were released then, with everyone it speaks for. */
 export function composeReminder(
   deps: Pick<RemindersDeps, 'render'>,
   tx: ReadTx,
   reminder: ReminderRecord,
   appointment: AppointmentRecord,
   at: number,
-  sharing?: readonly ReminderRecord[],
+  circumstances: Circumstances = {},
 ): Composed<ComposedText> {
   const own = compose(deps, tx, reminder, appointment, at);
   if (!own.ok) return own;
   const alone = { ok: true, text: { ...own.text, members: [{ reminder, code: null }] } } as const;
-  const members = householdOf(tx, { reminder, appointment, number: own.text.number }, at, sharing);
+  const members = householdOf(tx, { reminder, appointment, number: own.text.number }, at, circumstances);
   if (members.length < 2) return alone;
   const template = own.text.templateId === null ? undefined : tx.templates.get(own.text.templateId);
   if (template === undefined) return alone;

@@ -92,7 +92,7 @@ function isUpToDate(
   const [first] = checked;
   if (first === undefined) return true;
   const sharing = checked.map(({ reminder }) => reminder);
-  const made = composeReminder(deps, tx, first.reminder, first.appointment, now, sharing);
+  const made = composeReminder(deps, tx, first.reminder, first.appointment, now, { sharing });
   return (
     made.ok &&
     made.text.members.length === checked.length &&

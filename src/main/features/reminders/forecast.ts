@@ -9,6 +9,8 @@ import { addDays, DAY_MS, instantOnDay, toLocal } from '../../domain/time.ts';
 import type { CivilDate } from '../../domain/time.ts';
 import type { Clock, Timers } from '../../platform/ports.ts';
 import { decodeCursor, encodeCursor } from '../../store/cursor.ts';
+import { createReadMemory } from '../../store/readMemory.ts';
+import type { ReadMemory } from '../../store/readMemory.ts';
 import type { ReadTx, Store } from '../../store/store.ts';
 import type { ParsedInputOf } from '../feature.ts';
 import { readSettings } from '../settings/readSettings.ts';
@@ -23,7 +25,10 @@ import { heldBecause } from './state.ts';
 const FORECAST_DAYS = 14;
 /** A reminder that is late may still leave; none may be later than this (contract LatePolicy, and a long weekend). */
 const LATE_DAYS = 5;
-const PAGE = 100;
+/** Reminders read at once: a step of a task. */
+const PAGE = 25;
+/** Where the clock stands still, as in a test. */
+const MOST_STEPS = 100;
 /** Far enough from 50 ms for a PC of half the speed. */
 const TASK_MS = 10;
 /** Times drift with the clock even when nothing is written. */
@@ -91,8 +96,9 @@ async function makeForecast(deps: ForecastDeps, now: number): Promise<Forecast> 
   }));
   const today = toLocal(now, zone);
   const until = instantOnDay(addDays(today, FORECAST_DAYS), 0, zone);
-  const outlines = await outlineAll(deps, now, until);
-  const outlooks = await foreseeAll(deps, now, outlines);
+  const memory = createReadMemory();
+  const outlines = await outlineAll(deps, memory, now, until);
+  const outlooks = await foreseeAll(deps, memory, now, outlines);
   const entries = outlines
     .map((outline): ForecastEntry => {
       const text = viewForecast(outline, outlooks.get(outline.reminder.id) ?? null);
@@ -105,64 +111,64 @@ async function makeForecast(deps: ForecastDeps, now: number): Promise<Forecast> 
 }
 
 /** The words of every reminder that may still leave, in short tasks. */
-async function outlineAll(deps: ForecastDeps, now: number, until: number): Promise<readonly Outline[]> {
+async function outlineAll(
+  deps: ForecastDeps,
+  memory: ReadMemory,
+  now: number,
+  until: number,
+): Promise<readonly Outline[]> {
   const outlines: Outline[] = [];
   const seen = new Set<string>();
   let cursor: string | null = null;
-  do {
-    const page: { readonly next: string | null } = deps.store.read((tx) => {
-      const rules = readPlanRules(tx);
-      const { items, next } = tx.reminders.list({
-        from: now - LATE_DAYS * DAY_MS,
-        to: until,
-        filter: 'all',
-        cursor,
-        limit: PAGE,
-      });
-      for (const reminder of items) {
-        if (seen.has(reminder.id)) continue;
-        const outline = outlineOf(deps, tx, reminder, rules, now);
-        if (outline === null) continue;
-        outlines.push(outline);
-        for (const id of outline.speaksFor) seen.add(id);
-      }
-      return { next };
-    });
-    cursor = page.next;
-    await deps.timers.sleep(0);
-  } while (cursor !== null);
+  const outlinePage = (tx: ReadTx): boolean => {
+    const rules = readPlanRules(tx);
+    const span = { from: now - LATE_DAYS * DAY_MS, to: until };
+    const { items, next } = tx.reminders.list({ ...span, filter: 'all', cursor, limit: PAGE });
+    for (const reminder of items) {
+      if (seen.has(reminder.id)) continue;
+      const outline = outlineOf(deps, tx, reminder, rules, now);
+      if (outline === null) continue;
+      outlines.push(outline);
+      for (const id of outline.speaksFor) seen.add(id);
+    }
+    cursor = next;
+    return next !== null;
+  };
+  await inTasks(deps, memory, outlinePage);
   return outlines;
+}
+
+/** Takes one step after the other until there is none, with a rest between tasks. */
+async function inTasks(
+  { store, clock, timers }: Pick<ForecastDeps, 'store' | 'clock' | 'timers'>,
+  memory: ReadMemory,
+  step: (tx: ReadTx) => boolean,
+): Promise<void> {
+  const task = (fresh: ReadTx): boolean => {
+    const tx = memory.over(fresh);
+    const until = clock.monotonic() + TASK_MS;
+    for (let steps = 0; steps < MOST_STEPS && clock.monotonic() < until; steps += 1) if (!step(tx)) return false;
+    return true;
+  };
+  while (store.read(task)) await timers.sleep(0);
 }
 
 async function foreseeAll(
   deps: ForecastDeps,
+  memory: ReadMemory,
   now: number,
   outlines: readonly Outline[],
 ): Promise<ReadonlyMap<string, Outlook>> {
   const texts = outlines.flatMap(({ awaited }): readonly Awaited[] => (awaited === null ? [] : [awaited]));
   const foresight = createForesight(deps.createForesee(now), texts, now);
   const outlooks = new Map<string, Outlook>();
-  for (;;) {
-    const more = deps.store.read((tx) => takeSteps(deps.clock, tx, foresight, outlooks));
-    if (!more) return outlooks;
-    await deps.timers.sleep(0);
-  }
-}
-
-/** As many as fit into one task. False: nothing waits any more. */
-function takeSteps(
-  clock: Clock,
-  tx: ReadTx,
-  foresight: ReturnType<typeof createForesight>,
-  outlooks: Map<string, Outlook>,
-): boolean {
-  const until = clock.monotonic() + TASK_MS;
-  for (let steps = 0; steps < PAGE && clock.monotonic() < until; steps += 1) {
+  await inTasks(deps, memory, (tx) => {
     const outlook = foresight.step(tx);
     if (outlook === undefined) return false;
     if (outlook !== null) outlooks.set(outlook.id, outlook);
-  }
-  return true;
+    return true;
+  });
+  return outlooks;
 }
 
 function answer(forecast: Forecast, input: ParsedInputOf<'reminders.getForecast'>): ForecastAnswer {

@@ -58,7 +58,7 @@ export function outlineOf(
   };
   if (reminder.state === 'queued' && message !== undefined) return queued(tx, base, message, now);
   const waits = releaseOf(tx, reminder, rules, now);
-  const made = composeReminder(deps, tx, reminder, appointment, waits.at);
+  const made = composeReminder(deps, tx, reminder, appointment, waits.at, { newerList: waits.at > now });
   const words = made.ok
     ? { body: made.text.body, language: languageOf(tx, made.text.templateId, person) }
     : { body: '', language: person.language };

@@ -16,6 +16,13 @@ export interface HouseholdMember {
   readonly appointment: AppointmentRecord;
 }
 
+export interface Circumstances {
+  /** The reminders of a text that is made already; left out: those that wait and are due by then. */
+  readonly sharing?: readonly ReminderRecord[];
+  /** By then a newer list is expected to be in, as it is of every reminder that is foreseen; left out: the list is as old as it will be. */
+  readonly newerList?: boolean;
+}
+
 /** More visits than this make no readable text; the others get their own. */
 const MOST_VISITS = 6;
 
@@ -27,7 +34,7 @@ export function householdOf(
   tx: ReadTx,
   own: HouseholdMember & { readonly number: string },
   at: number,
-  sharing?: readonly ReminderRecord[],
+  { sharing, newerList = false }: Circumstances = {},
 ): readonly HouseholdMember[] {
   const alone: readonly HouseholdMember[] = [own];
   const { reminder, appointment, number } = own;
@@ -36,7 +43,9 @@ export function householdOf(
     return alone;
   const others = (sharing ?? waitingFor(tx, own, at)).flatMap((other) => {
     const visit = other.id === reminder.id ? undefined : tx.appointments.get(other.appointmentId);
-    return visit !== undefined && fits(tx, own, { reminder: other, appointment: visit }, number, at)
+    return visit !== undefined &&
+      fits(tx, own, { reminder: other, appointment: visit }, number, at) &&
+      (newerList || staleFor(tx, visit, at) === null)
       ? [{ reminder: other, appointment: visit }]
       : [];
   });
@@ -46,15 +55,16 @@ export function householdOf(
     .map(({ reminder: one, appointment: visit }) => ({ reminder: one, appointment: visit }));
 }
 
-/** Reminders of the same step for everyone on the number that would be released by then. */
+/** Reminders of the same step and day for everyone on the number that would be released by then; a visit has one of each step. */
 function waitingFor(
   tx: ReadTx,
-  { reminder, number }: HouseholdMember & { readonly number: string },
+  { reminder, appointment, number }: HouseholdMember & { readonly number: string },
   at: number,
 ): ReminderRecord[] {
   return tx.people
     .holdersOf(number)
     .flatMap(({ id }) => tx.appointments.upcomingOf(id, at))
+    .filter((visit) => visit.id !== appointment.id && isSameDay(appointment, visit))
     .flatMap((visit) => tx.reminders.ofAppointment(visit.id))
     .filter((other) => other.stepId === reminder.stepId && other.state === 'planned' && other.releaseAt <= at)
     .filter((other) => mayMakeAnother(tx, other));
@@ -69,7 +79,6 @@ function fits(tx: ReadTx, own: HouseholdMember, other: HouseholdMember, number: 
     mayShare(tx, reminder, appointment) &&
     (tx.appointments.settling(appointment.id).until ?? at) <= at &&
     withoutText(tx, reminder, appointment, at, false) === null &&
-    staleFor(tx, appointment, at) === null &&
     closedUntil(tx, reminder, at) === null &&
     textableNumber(tx, person) === number &&
     canTextNumber(tx, number, person.id, at) === 'yes'
