@@ -14,12 +14,14 @@ export interface Measured {
   readonly byClass: readonly { readonly name: ReplyClass; readonly precision: Share; readonly recall: Share }[];
   /** Clear wishes to stop that are in the ledger at once. */
   readonly clearOptOuts: Share;
-  /** Clear wishes to stop after which nothing automatic leaves: in the ledger, or paused for a person. */
+  /** Clear wishes to stop after which nothing automatic leaves: in the ledger, paused for a person, or the number suspended. */
   readonly quietAfterOptOut: Share;
   /** Things done without a person that a careful person would have done, too. */
   readonly automatic: Share;
   /** Texts that may mean "stop" and at least pause. */
   readonly doubtfulHeld: Share;
+  /** The price: texts that mean something else, that a person reads anyway, and after which automatic texts wait. */
+  readonly othersHeld: Share;
   readonly misses: readonly Miss[];
 }
 
@@ -40,6 +42,13 @@ export function measure(examples: readonly Example[], classify: Classify): Measu
   const clear = seen.filter(({ example }) => example.clear);
   const acting = seen.filter(({ meaning }) => actsAlone(meaning));
   const doubtful = seen.filter(({ example }) => example.care === 'hold');
+  const others = seen.filter(
+    ({ example, meaning }) =>
+      !['opt_out', 'wrong_number'].includes(example.class) &&
+      example.care === undefined &&
+      meaning.needsPerson &&
+      !meaning.recordsOptOut,
+  );
   return {
     rightClass: share(seen, hasRightClass),
     byClass: ReplyClass.options.map((name) => ({
@@ -57,6 +66,7 @@ export function measure(examples: readonly Example[], classify: Classify): Measu
     quietAfterOptOut: share(clear, isQuiet),
     automatic: share(acting, isRightAlone),
     doubtfulHeld: share(doubtful, isQuiet),
+    othersHeld: share(others, ({ meaning }) => meaning.action === 'flag_hold'),
     misses: seen.flatMap((one) => {
       const why = whyMissed(one);
       return why === null ? [] : [{ ...one, why }];
@@ -73,8 +83,9 @@ function hasRightClass({ example, meaning }: Seen): boolean {
   return meaning.primary === example.class;
 }
 
+/** In the ledger, paused for a person, or the number is suspended: nothing automatic leaves any more. */
 function isQuiet({ meaning }: Seen): boolean {
-  return meaning.recordsOptOut || meaning.action === 'flag_hold';
+  return meaning.recordsOptOut || ['flag_hold', 'suspend_number', 'hold_person'].includes(meaning.action);
 }
 
 /** Something happens, or nobody is shown the text. An alarm is no such thing: a false one is accepted (rules.md 14.2 row 1). */

@@ -1,7 +1,9 @@
 /**
  * Invented inbound texts with what they mean to a careful person at the desk, in two halves: rules are tuned on `tune` alone, the other
  * half is only ever counted. `fresh` was written after the rules were tuned, `latest` after the second opinion was learned; they are counted
- * the same way. `widened` are clear opt-outs by which rules were widened, `unread` such that were written after that and only counted. Types and reading; measures nothing.
+ * the same way. `widened` are clear opt-outs by which rules were widened, `unread` such that were written after that and only counted. `authors` were
+ * written by four others who knew nothing of the rules, and may be tuned on; `authorsHeldOut`, by two of them, is only counted. Types and
+ * reading; measures nothing.
  */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
@@ -32,10 +34,21 @@ const Example = z.strictObject({
   complete: z.boolean().default(false),
   /** `hold`: may mean "stop", automatic texts wait. `deceased`: everything for this person waits. */
   care: z.enum(['hold', 'deceased']).optional(),
+  /** Who wrote it, where several did. */
+  by: z.enum(['A', 'B', 'C', 'D']).optional(),
 });
 export type Example = z.output<typeof Example>;
 
-export const SAMPLES = ['tune', 'heldOut', 'fresh', 'latest', 'widened', 'unread'] as const;
+export const SAMPLES = [
+  'tune',
+  'heldOut',
+  'fresh',
+  'latest',
+  'widened',
+  'unread',
+  'authors',
+  'authorsHeldOut',
+] as const;
 export type Sample = (typeof SAMPLES)[number];
 
 /** The examples of one file. */
@@ -45,7 +58,13 @@ export function readSample(sample: Sample): readonly Example[] {
 }
 
 const ReferenceCases = z.object({
-  cases: z.array(z.object({ text: z.string(), expected: z.object({ primary: ReplyClass, action: z.string() }) })),
+  cases: z.array(
+    z.object({
+      text: z.string(),
+      context: z.looseObject({ prompt: ReplyContext.shape.prompt }),
+      expected: z.object({ primary: ReplyClass, action: z.string() }),
+    }),
+  ),
 });
 
 /** The cases of the reference (rules.md 14.4), which every rule must keep: a lesson, too, but no measure. */
@@ -53,22 +72,39 @@ export function readReference(): readonly Lesson[] {
   const file = new URL('../fixtures/rules/inbound-cases.json', import.meta.url);
   const parsed: unknown = JSON.parse(readFileSync(file, 'utf8'));
   const { cases } = ReferenceCases.parse(Array.isArray(parsed) ? { cases: parsed } : parsed);
-  return cases.map(({ text, expected }) => ({
+  return cases.map(({ text, context, expected }) => ({
     text,
-    stop: expected.primary === 'opt_out' || expected.action === 'flag_hold',
+    asked: context.prompt,
+    mayMeanStop: expected.primary === 'opt_out' || expected.action === 'flag_hold',
+    clearlyStop: expected.primary === 'opt_out',
+    by: null,
   }));
 }
 
-/** A text, and whether it may mean "stop". */
+/** Texts that only sound like a wish to stop. */
+export function readLookalikes(): readonly Lesson[] {
+  const file = new URL('../fixtures/replies/lookalikes.json', import.meta.url);
+  const texts = z.array(z.string()).parse(JSON.parse(readFileSync(file, 'utf8')));
+  return texts.map((text) => ({ text, asked: 'none', mayMeanStop: false, clearlyStop: false, by: null }));
+}
+
+/** A text after what we had asked, and whether it may or does mean "stop". */
 export interface Lesson {
   readonly text: string;
-  readonly stop: boolean;
+  readonly asked: ReplyContext['prompt'];
+  readonly mayMeanStop: boolean;
+  readonly clearlyStop: boolean;
+  /** Null: the author of the rules. */
+  readonly by: Example['by'] | null;
 }
 
-export function lessonOf({ text, class: meaning, care }: Example): Lesson {
-  return { text, stop: meaning === 'opt_out' || care === 'hold' };
+export function lessonOf(example: Example): Lesson {
+  const { text, class: meaning, care, by } = example;
+  const clearlyStop = meaning === 'opt_out';
+  const mayMeanStop = clearlyStop || care === 'hold';
+  return { text, asked: contextOf(example).prompt, mayMeanStop, clearlyStop, by: by ?? null };
 }
 
-export function contextOf({ context }: Example): ReplyContext {
+export function contextOf({ context }: Pick<Example, 'context'>): ReplyContext {
   return ReplyContext.parse(CONTEXTS[context]);
 }

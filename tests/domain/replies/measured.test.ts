@@ -15,6 +15,8 @@ const FLOORS: Readonly<Record<Sample, { rightClass: number; clearOptOuts: number
   latest: { rightClass: 0.86, clearOptOuts: 0.85, automatic: 0.99 },
   widened: { rightClass: 0.95, clearOptOuts: 0.95, automatic: 0.99 },
   unread: { rightClass: 0.66, clearOptOuts: 0.66, automatic: 0.99 },
+  authors: { rightClass: 0.94, clearOptOuts: 0.77, automatic: 0.95 },
+  authorsHeldOut: { rightClass: 0.76, clearOptOuts: 0.6, automatic: 0.94 },
 };
 
 describe('reply understanding on the texts it is measured with', () => {

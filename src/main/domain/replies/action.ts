@@ -8,8 +8,9 @@ export function chooseAction(reading: Reading, message: NormalisedText, context:
   const { labels } = reading;
   if (labels.includes('emergency')) return 'flag_urgent';
   if (reading.deceased) return 'hold_person';
-  if (labels.includes('wrong_number')) return 'suspend_number';
+  if (labels.includes('wrong_number') && !reading.maybeWrongNumber) return 'suspend_number';
   if (reading.optOut !== null) return optOutAction(reading);
+  if (reading.maybeWrongNumber) return 'flag_hold';
   if (labels[0] === 'help') return alone(reading) ? 'help' : 'flag';
   if (labels[0] === 'opt_in') return reading.plainOptIn && alone(reading) ? 'optin' : 'flag';
   if (reading.suspected) return 'flag_hold';

@@ -12,6 +12,7 @@ import { findOptOut } from './optOut.ts';
 import { HOLD_RULES } from './patterns/hold.ts';
 import { INTENT_RULES } from './patterns/intents.ts';
 import { OPT_OUT_PHRASES } from './patterns/optOut.ts';
+import { OPT_OUT_PHRASES_ES } from './patterns/optOutSpanish.ts';
 import { matching } from './patterns/rule.ts';
 import type { PatternRule } from './patterns/rule.ts';
 
@@ -84,7 +85,7 @@ const PATTERNS_A_STEP = 4;
 function warmUp(): readonly (() => void)[] {
   const message = normalise(SAMPLE);
   return [
-    ...inSteps([...OPT_OUT_PHRASES, ...HOLD_RULES, ...INTENT_RULES], message),
+    ...inSteps([...OPT_OUT_PHRASES, ...OPT_OUT_PHRASES_ES, ...HOLD_RULES, ...INTENT_RULES], message),
     () => void findEmergency(message),
     () => void findOptOut(message, ASKED),
     () => void classify(SAMPLE, ASKED),

@@ -14,7 +14,8 @@ export function findEmergency({ text }: NormalisedText): EmergencySignal | null 
   let real = false;
   let mentioned = false;
   let negatedUpTo = -1;
-  for (const { id, pattern, negatable } of EMERGENCY_RULES) {
+  for (const { id, pattern, negatable, needs } of EMERGENCY_RULES) {
+    if (needs?.test(text) === false) continue;
     // Most texts name no symptom at all: asking that first is cheaper than beginning to collect.
     if (text.search(pattern) === -1) continue;
     for (const match of text.matchAll(pattern)) {

@@ -22,6 +22,7 @@ import {
   KEEP,
   LATE_RULES,
   LATE_WHEN_ASKED,
+  MOVED_BY_US,
   NOT_GRATITUDE,
   OPT_IN_RULES,
   QUESTION_RULES,
@@ -29,12 +30,15 @@ import {
   RESCHEDULE_WHEN_ASKED,
   TEXT_ME_AGAIN,
   WANTS_THEM_BACK,
-  WRONG_NUMBER_RULES,
 } from './patterns/intents.ts';
 import { GOOD_EMOJI, HELP_KEYWORDS, NO_EMOJI, OPT_IN_KEYWORDS } from './patterns/keywords.ts';
 import { OTHER_DOUBT } from './patterns/otherLanguages.ts';
 import { matching } from './patterns/rule.ts';
+import { WRONG_NUMBER_DOUBT, WRONG_NUMBER_RULES } from './patterns/wrongNumber.ts';
 import { isPlainYes, offeredKey } from './plainAnswer.ts';
+
+/** Politeness makes no difference to what a longer text says. */
+const LONGEST_CORE = 40;
 
 export interface Reading {
   /** In order of importance; never empty. */
@@ -43,6 +47,8 @@ export interface Reading {
   /** Mentions a symptom, negated or not. */
   readonly symptom: boolean;
   readonly deceased: boolean;
+  /** Somebody else's number, by words that may mean something else. */
+  readonly maybeWrongNumber: boolean;
   /** May mean "stop". */
   readonly suspected: boolean;
   /** The whole message is a yes-word or the offered key. */
@@ -69,25 +75,32 @@ export function readLabels(message: NormalisedText, context: ReplyContext): Read
   if (optOut !== null) add('opt_out', optOut.rules);
   if (optIn !== null) add('opt_in', [optIn.rule]);
   if (help) add('help', ['help.keyword']);
-  add('wrong_number', findWrongNumber(message, context));
+  const wrong = findWrongNumber(message, context);
+  const maybeWrong = wrong.length > 0 ? [] : matching(WRONG_NUMBER_DOUBT, message.text);
+  add('wrong_number', [...wrong, ...maybeWrong]);
   if (key !== null) add(key, [`${key}.key`]);
   // A keyword, an offered key or an opt-in answer is the whole message: there is nothing more to read into it.
   if (optIn === null && !help && key === null) readVisit(message, context, plainYes, optOut, add);
   add('gratitude', findGratitude(message, context));
 
-  // The core too, so that thanks around it change nothing.
-  const suspicion = [...new Set([...matching(HOLD_RULES, message.text), ...matching(HOLD_RULES, message.core)])];
+  // The core of a short text too, so that thanks around it change nothing.
+  const core = message.core.length <= LONGEST_CORE ? matching(HOLD_RULES, message.core) : [];
+  const suspicion = [...new Set([...matching(HOLD_RULES, message.text), ...core])];
   const unframed = optOut === null && saysNoToTexts(message) ? ['hold.noToTexts'] : [];
   const half = optOut === null && (halfAWish(message) || OTHER_DOUBT.test(message.text)) ? ['hold.halfAWish'] : [];
   const declined = context.prompt === 'marketing' && declinesOffer(message) ? ['hold.declined'] : [];
   const deceased = matching(DECEASED_RULES, message.text);
+  const suspected = optOut === null && suspicion.length + declined.length + unframed.length + half.length > 0;
+  // Thanks around a doubt are politeness.
+  if (suspected && found.size === 1) found.delete('gratitude');
   const labels = ReplyClasses.options.filter((label) => found.has(label));
   return {
     labels: labels.length > 0 ? labels : ['unclear'],
     optOut,
     symptom: emergency !== null,
     deceased: deceased.length > 0,
-    suspected: optOut === null && suspicion.length + declined.length + unframed.length + half.length > 0,
+    maybeWrongNumber: maybeWrong.length > 0,
+    suspected,
     plainYes: plainYes || key === 'confirm',
     plainOptIn: optIn?.plain ?? false,
     rules: [
@@ -113,8 +126,9 @@ function readVisit(
   const cancelsTexts =
     optOut?.rules.some((rule) => rule === 'opt_out.cancelTexts' || rule === 'opt_out.keyword') ?? false;
   const late = [...matching(LATE_RULES, message.text), ...(asked ? matching(LATE_WHEN_ASKED, message.text) : [])];
-  const moved = asked && late.length === 0 ? matching(RESCHEDULE_WHEN_ASKED, message.text) : [];
-  const reschedule = [...matching(RESCHEDULE_RULES, message.text), ...moved];
+  const wanted = message.text.replace(MOVED_BY_US, ' \u25a1 ');
+  const moved = asked && late.length === 0 ? matching(RESCHEDULE_WHEN_ASKED, wanted) : [];
+  const reschedule = [...matching(RESCHEDULE_RULES, wanted), ...moved];
   add('reschedule', reschedule);
   const cancel = [...matching(CANCEL_RULES, kept), ...(asked ? matching(CANCEL_WHEN_ASKED, kept) : [])];
   if (!cancelsTexts) add('cancel', cancel);

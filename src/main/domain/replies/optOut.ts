@@ -19,12 +19,14 @@ import {
 import {
   BILLING_SCOPE,
   HALF_A_WISH,
+  LIKES_TEXTS,
   MARKETING_SCOPE,
   NAMES_TEXTS,
   NOT_A_STOP,
   OPT_OUT_PHRASES,
   OTHER_TOPIC,
 } from './patterns/optOut.ts';
+import { OPT_OUT_PHRASES_ES, SPANISH_TELLTALE } from './patterns/optOutSpanish.ts';
 import { OTHER_AMBIGUOUS, otherHalfWish, OTHER_KEYWORDS, otherWishes } from './patterns/otherLanguages.ts';
 import { matching } from './patterns/rule.ts';
 
@@ -90,6 +92,16 @@ function isShortForm(core: string): boolean {
   return strong.length > 0 && words.every((word) => STRONG_KEYWORDS.has(word) || KEYWORD_FILLER.has(word));
 }
 
+/** As a sentence of their own these mean what the keywords mean. */
+const STRONG_PHRASES: ReadonlySet<string> = new Set([
+  'opt out',
+  'opt me out',
+  'remove me',
+  'take me off',
+  'no more texts',
+  'no more messages',
+]);
+
 /** One sentence, or the first or last clause, is nothing but the keyword. "Stop?" among other sentences asks something. */
 function hasStopSentence(text: string): boolean {
   const sentences = text.match(/[^.!?;\n]+[.!?;\n]*/g) ?? [];
@@ -103,7 +115,7 @@ function hasStopSentence(text: string): boolean {
 }
 
 function isStrong(core: string): boolean {
-  return STRONG_KEYWORDS.has(core) || core === 'opt out';
+  return STRONG_KEYWORDS.has(core) || STRONG_PHRASES.has(core);
 }
 
 /** A single word one slip away from STOP, or two from UNSUBSCRIBE, that is not a word of its own. */
@@ -112,8 +124,10 @@ function isTypingMistake(word: string): boolean {
 }
 
 function isAlmostStop(word: string): boolean {
-  const plausible = /^[a-z]{3,6}$/.test(word) && !NOT_STOP_WORDS.has(word);
-  return plausible && editDistance(word, 'stop') === 1;
+  // One slip leaves three of the four letters, and adds one at most.
+  if (!/^[a-z]{3,5}$/.test(word) || NOT_STOP_WORDS.has(word)) return false;
+  const kept = ['s', 't', 'o', 'p'].filter((letter) => word.includes(letter));
+  return kept.length >= 3 && editDistance(word, 'stop') === 1;
 }
 
 function isAlmostUnsubscribe(word: string): boolean {
@@ -123,7 +137,9 @@ function isAlmostUnsubscribe(word: string): boolean {
 function phrasesIn(text: string): readonly string[] {
   const said = withoutLookalikes(text);
   const other = otherWishes(text);
-  return said === null ? other : [...matching(OPT_OUT_PHRASES, said), ...optOutFrames(said), ...other];
+  if (said === null) return other;
+  const spanish = SPANISH_TELLTALE.test(said) ? matching(OPT_OUT_PHRASES_ES, said) : [];
+  return [...matching(OPT_OUT_PHRASES, said), ...spanish, ...optOutFrames(said), ...other];
 }
 
 /** Asks us to stop, but only sometimes, for somebody else, or as a question: a person decides. */
@@ -132,6 +148,8 @@ export function halfAWish({ text }: NormalisedText): boolean {
 }
 
 function withoutHalfWishes(text: string): string {
+  // Who says that our texts are welcome means something else with the rest.
+  if (LIKES_TEXTS.test(text)) return CUT;
   if (!saysWhen(text)) return text;
   const sentences = text.match(/[^.!?\n]+[.!?\n]*/g) ?? [];
   return sentences.map((one) => (saysWhen(one) ? CUT : one)).join('');
@@ -151,12 +169,31 @@ export function saysNoToTexts({ text }: NormalisedText): boolean {
 /** The text with slips mended and everything cut out that only looks like a wish to stop; null: it is about something else. */
 function withoutLookalikes(text: string): string | null {
   if (OTHER_TOPIC.test(text) && !NAMES_TEXTS.test(text)) return null;
-  const joined = text.replace(/\bun[ -]sub(?=s?\w*\b)/g, 'unsub').replace(/\bopt?[ -]?out+\b/g, 'opt out');
+  const joined = spokenAsWritten(text)
+    .replace(/\bun[ -]sub(?=s?\w*\b)/g, 'unsub')
+    .replace(/\bopt?[ -]?out+\b/g, 'opt out');
   const spelled = joined.replace(/[a-z]+/g, (word) => {
     if (word.length >= 4 && word.length <= 6 && isAlmostStop(word)) return 'stop';
     return isAlmostUnsubscribe(word) ? 'unsubscribe' : word;
   });
   return NOT_A_STOP.reduce((rest, pattern) => rest.replace(pattern, CUT), spelled);
+}
+
+/** "Take. Me. Off.", spoken points, and what is often written short, as everybody else writes it. */
+function spokenAsWritten(text: string): string {
+  return text
+    .replace(/(?<=^|[.!?,\n] )(?:\w+\. ){2,}/g, (run) => run.replaceAll('. ', ' '))
+    .replace(/\bexclamation (?:point|mark)\b/g, '!')
+    .replace(/\bcomma\b/g, ',')
+    .replace(/#(?!\d)/g, ' number ')
+    .replace(/\b(?:q|k|ke)\b(?= )/g, 'que')
+    .replace(/\b(?:no mo|nomore|no mor|nemore|anymo|ne more)\b/g, 'anymore')
+    .replace(/\bst(?:o|p|opp?e?)\b(?= (?:t[e]?xt|rext|messag|mesag|send|sms))/g, 'stop')
+    .replace(/\bquite\b(?= (?:te?xt|messag|send|contact|bother))/g, 'quit')
+    .replace(/\b[rgy]e?xt(?=ing\b|s\b|\b)/g, 'text')
+    .replace(/\btext?n\b|\btxtn\b|\btexin\b/g, 'texting')
+    .replace(/\bmess?a?g(?=es?\b|ing\b)/g, 'messag')
+    .replace(/\bany longer\b/g, 'anymore');
 }
 
 /** Everything, unless the person named one kind in the same breath (2.5: "stop the promos"). */

@@ -113,7 +113,8 @@ export function mayMeanStop(text: string): boolean {
   return clausesOf(text).some((clause) => MAY_MEAN_IT.test(clause));
 }
 
-function clausesOf(text: string): readonly string[] {
+/** The parts of each clause of a matching copy, a letter a word. */
+export function clausesOf(text: string): readonly string[] {
   return text
     .replace(NOT_TEXTS, ' \u25a1 ')
     .replaceAll('#', ' hash ')

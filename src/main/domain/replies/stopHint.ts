@@ -1,34 +1,28 @@
 /**
- * A second opinion on texts that no rule took for a wish to stop: weights of words and of parts of words, learned from examples
- * (tests/replies/learn.ts). It can only say that a person should look before anything automatic goes on; it never opts anybody out. Pure.
+ * A second opinion on whether a text asks us to stop: weights of what the text looks like (stopFeatures.ts), learned from examples
+ * (tests/replies/learn.ts). Two weighings: `wary` misses as little as can be, `sure` is seldom wrong. Both can only say that a person should look
+ * before anything automatic goes on; neither opts anybody out. Pure.
  */
+import type { ReplyContext } from '../../../contract/replies.ts';
+import { BUCKETS, featuresOf } from './stopFeatures.ts';
+import type { Features } from './stopFeatures.ts';
 import { STOP_WEIGHTS } from './stopWeights.ts';
 
 /** Its name among the rules of an answer. */
 export const STOP_HINT = 'stopHint';
+/** Its name where it doubts what a rule found. */
+export const STOP_DOUBT = 'stopDoubt';
 
-/** How many places features share. A power of two. */
-export const BUCKETS = 8192;
-
-/** As learned: `weights` holds a signed byte a bucket, in steps of `step`, as base64. */
-export interface StopWeights {
-  readonly bias: number;
-  readonly step: number;
-  /** At this score and above a person is asked. */
-  readonly threshold: number;
-  readonly weights: string;
-}
-
-/** Enough to know what a text is about, and a bound on the work. */
-const READ = 400;
-/** A word or two alone are a matter for rules: "No" answers our question. */
-const FEWEST_WORDS = 3;
-const PARTS = [3, 4, 5] as const;
-
-/** Whether this text, as `normalise` made it for matching, reads like those of people who wanted no more texts. */
-export function readsLikeStop(text: string): boolean {
-  if (text.split(' ').length < FEWEST_WORDS) return false;
-  return scoreOf(featuresOf(text), LEARNED) >= STOP_WEIGHTS.threshold;
+/** What it says of a text. */
+export interface StopOpinion {
+  /** May be a wish to stop: a person should look. */
+  readonly mayMeanStop: boolean;
+  /** The same, asked of a text that the rules took for an answer about a visit, or for thanks. */
+  readonly mayHideStop: boolean;
+  /** Hardly anything else: staff are shown it as one. */
+  readonly surelyStop: boolean;
+  /** Hardly a wish to stop, whatever words are in it: a rule that found one had better be checked. */
+  readonly hardlyStop: boolean;
 }
 
 export interface Weights {
@@ -36,41 +30,55 @@ export interface Weights {
   readonly of: ArrayLike<number>;
 }
 
+/** As learned: `weights` holds a signed byte a place, in steps of `step`, as base64. */
+export interface PackedWeights {
+  readonly bias: number;
+  readonly step: number;
+  readonly weights: string;
+}
+
+export interface StopWeights {
+  readonly wary: PackedWeights;
+  readonly sure: PackedWeights;
+  /** Log odds: of `wary`, from which it may be meant, and may hide; of `sure`, from which it is meant, and below which it hardly can be. */
+  readonly thresholds: Readonly<Record<'may' | 'hidden' | 'surely' | 'hardly', number>>;
+}
+
+/** A word alone is a matter for rules: "No" answers our question. */
+const FEWEST_WORDS = 3;
+const NOTHING: StopOpinion = { mayMeanStop: false, mayHideStop: false, surelyStop: false, hardlyStop: false };
+
+/** Says what a text, as `normalise` made it for matching, looks like after what we had asked. */
+export type GiveOpinion = (text: string, asked: ReplyContext['prompt']) => StopOpinion;
+
+/** What was learned, at work. */
+export function createOpinion(learned: StopWeights): GiveOpinion {
+  const [wary, sure] = [unpack(learned.wary), unpack(learned.sure)];
+  const { may, hidden, surely, hardly } = learned.thresholds;
+  return (text, asked) => {
+    if (text.split(' ').length < FEWEST_WORDS) return NOTHING;
+    const features = featuresOf(text, asked);
+    const doubt = scoreOf(features, wary);
+    const belief = scoreOf(features, sure);
+    return {
+      mayMeanStop: doubt >= may,
+      mayHideStop: doubt >= hidden,
+      surelyStop: belief >= surely,
+      hardlyStop: belief < hardly,
+    };
+  };
+}
+
 /** Log odds that the text with these features means stop. */
-export function scoreOf(features: readonly number[], { bias, of }: Weights): number {
-  if (features.length === 0) return -Infinity;
-  const sum = features.reduce((total, feature) => total + (of[feature] ?? 0), 0);
-  return bias + sum / Math.sqrt(features.length);
+export function scoreOf({ places, amounts }: Features, { bias, of }: Weights): number {
+  let total = bias;
+  for (let at = 0; at < places.length; at += 1) total += (of[places[at] ?? 0] ?? 0) * (amounts[at] ?? 0);
+  return total;
 }
 
-/** The buckets of a text's words, pairs of words and parts of words, each once. */
-export function featuresOf(text: string): readonly number[] {
-  const words = text
-    .slice(0, READ)
-    .replace(/\d+/g, '0')
-    .split(/[^\p{L}\p{N}?]+/u)
-    .filter((word) => word !== '');
-  const found = new Set<number>();
-  words.forEach((word, at) => {
-    found.add(bucketOf(`w ${word}`));
-    for (const back of [1, 2]) if (at >= back) found.add(bucketOf(`${String(back)} ${words[at - back] ?? ''} ${word}`));
-  });
-  const line = ` ${words.join(' ')} `;
-  for (const length of PARTS)
-    for (let at = 0; at + length <= line.length; at += 1) found.add(bucketOf(`p ${line.slice(at, at + length)}`));
-  return [...found];
-}
-
-/** FNV-1a. */
-function bucketOf(feature: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < feature.length; at += 1) hash = Math.imul(hash ^ feature.charCodeAt(at), 0x01000193);
-  return ((hash >>> 16) ^ hash) & (BUCKETS - 1);
-}
-
-const LEARNED: Weights = unpack(STOP_WEIGHTS);
-
-function unpack({ bias, step, weights }: StopWeights): Weights {
+function unpack({ bias, step, weights }: PackedWeights): Weights {
   const bytes = new Int8Array(Buffer.from(weights, 'base64'));
-  return { bias, of: Float32Array.from(bytes, (byte) => byte * step) };
+  return { bias, of: Float32Array.from({ length: BUCKETS }, (_, at) => (bytes[at] ?? 0) * step) };
 }
+
+export const stopOpinion: GiveOpinion = createOpinion(STOP_WEIGHTS);

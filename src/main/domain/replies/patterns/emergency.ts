@@ -7,6 +7,8 @@ import type { PatternRule } from './rule.ts';
 
 export interface EmergencyRule extends PatternRule {
   readonly negatable: boolean;
+  /** Part of the pattern, and seldom met: without it the rest need not be compared. */
+  readonly needs?: RegExp;
 }
 
 const noun = (id: string, pattern: RegExp): EmergencyRule => ({ ...rule(`emergency.${id}`, pattern), negatable: true });
@@ -18,10 +20,11 @@ const always = (id: string, pattern: RegExp): EmergencyRule => ({
 /** Two signs in one sentence, in either order, at most so many characters apart: together they are an alarm, alone they are not. */
 const together = (id: string, one: string, other: string): EmergencyRule => {
   const reach = '[^.!?\\n]{0,45}';
-  return noun(
-    id,
-    new RegExp(`\\b(?:${one})\\b${reach}\\b(?:${other})\\b|\\b(?:${other})\\b${reach}\\b(?:${one})\\b`, 'g'),
+  const pattern = new RegExp(
+    `\\b(?:${one})\\b${reach}\\b(?:${other})\\b|\\b(?:${other})\\b${reach}\\b(?:${one})\\b`,
+    'g',
   );
+  return { ...noun(id, pattern), needs: new RegExp(`\\b(?:${other})\\b`) };
 };
 
 const BLEEDS = 'bleed\\w*|blood|bled|hemorrh\\w*|sangr\\w+';
@@ -30,7 +33,78 @@ const BADLY =
 const SOMEBODY =
   'he|she|i|im|hes|shes|my \\w+|mom|dad|mother|father|wife|husband|son|daughter|baby|child|kid|patient|mi \\w+|el|ella|bebe';
 
+const ANIMAL =
+  'dog|cat|puppy|kitten|pup|kitty|horse|heifer|cow|mare|ewe|goat|rabbit|he|she|hes|shes|him|her|perro|perra|gato|gata';
+
 export const EMERGENCY_RULES: readonly EmergencyRule[] = [
+  together(
+    'poison',
+    `${ANIMAL}|i|kid|baby|son|daughter|child`,
+    'antifreeze|rat (?:poison|bait)|bleach|(?:ate|eaten|eating|swallowed|got into) (?:a |an |some |my |the |whole )*(?:\\w+ ){0,4}(?:chocolate|choc|raisins?|grapes?|xylitol|lil(?:y|ies)|poison|pills|gummies|edibles?)|veneno',
+  ),
+  together(
+    'hurtAnimal',
+    ANIMAL,
+    '(?:been |got |was )?(?:hit|run over|struck) by a (?:car|truck|bus)|staggering|breathing (?:weird|funny|hard|fast)|wont stand|cant stand up|not getting up|foaming|espuma|no deja de temblar|shaking (?:and|n) (?:wont|cant|vomit\\w*|drool\\w*)',
+  ),
+  together(
+    'birth',
+    'pushing|straining|in labor|labour|calving|foaling|whelping',
+    'nothing|one foot|stuck|hours|since|wont come|no (?:calf|pup|baby)',
+  ),
+  together(
+    'tookTwice',
+    'took|taken|gave|tomo',
+    '(?:pills?|meds?|medicine|tablets?|dose|insulin|all of them|pastillas)(?: \\w+){0,3} (?:twice|double|too many|two times|dos veces)',
+  ),
+  always(
+    'weapon',
+    /\b(?:got|have|holding|found|took|taken) (?:the|my|a|dads|his) (?:pistol|gun|shotgun|rifle|rope|razor|pills)\b[^.!?\n]{0,25}\b(?:out|here|table|lined up|in my|ready|loaded|beside)\b|\bpills (?:lined up|all counted|counted out)\b/g,
+  ),
+  always(
+    'noPointLiving',
+    /\b(?:no|much|any) point in (?:going on|living|life|anything anymore)\b|\b(?:quitar|irme|ir) de este mundo\b|\bdont (?:wanna|want to) be here (?:any ?more|no more)\b|\bya no aguanto\b[^.!?\n]{0,40}\b(?:mundo|vida|vivir|seguir)\b/g,
+  ),
+  noun(
+    'fever',
+    /\b(?:fever|temp|temperature|fiebre|calentura)\b[^.!?\n]{0,20}\b(?:10[4-9]|4[01](?:[.,]\d)?)\b|\b(?:10[4-9]|4[01])(?:[.,]\d)? (?:fever|temp\w*|de fiebre)\b/g,
+  ),
+  noun(
+    'sugar',
+    /\b(?:sugar|glucose|azucar)\b[^.!?\n]{0,20}\b(?:[23]\d|[45]\d\d)\b(?! (?:mg|minutes|days|pills|cents|dollars))/g,
+  ),
+  always(
+    'bite',
+    /\b(?:snake|rattlesnake|copperhead) ?bit\w*\b|\bbit(?:ten)? by a (?:snake|bat|raccoon)\b|\bstung\b[^.!?\n]{0,40}\b(?:swell\w*|throat|lips|breath\w*)\b/g,
+  ),
+  together(
+    'stitches',
+    'stitches|incision|sutures|staples|puntos',
+    'popped|opened|open up|came (?:out|open|apart)|burst|split|ripped|gaping|abrieron|oozing|pus',
+  ),
+  always(
+    'gums',
+    /\b(?:gums|lips|tongue)(?: \w+){0,2} (?:white|pale|blue|grey|gray)\b|\b(?:having a fit|fitting|seizing|convulsing|convulsionando)\b/g,
+  ),
+  always(
+    'cantFeel',
+    /\b(?:cant|cannot|no puedo) (?:feel|sentir) (?:my|his|her|el|la|mi) (?:legs?|arms?|face|hands?|feet|brazos?|piernas?|cara)\b|\bbone (?:is )?(?:sticking|poking)\b|\bno pulse\b/g,
+  ),
+  together('hives', 'hives|ronchas|rash', 'throat|lips|breath\\w*|tongue|garganta|labios|respirar|spreading'),
+  always(
+    'rouse',
+    /\b(?:cant|cannot|can not|can hardly|cant hardly|hard to|barely|unable to) (?:hardly )?(?:rouse|wake|wake up)\b/g,
+  ),
+  always(
+    'swallowSpit',
+    /\b(?:cant|cannot|can not|cant hardly|hardly|barely|unable to|no puede|no puedo) (?:hardly |even )?(?:swallow|tragar)(?: my| his| her| mi)?(?: own)? (?:spit|saliva|water|anything)\b|\b(?:swole|swoll?en|swelled|hinchad\w+)\b[^.!?\n]{0,50}\b(?:cant|cannot|cant hardly|hardly|barely|no puedo|no puede) (?:hardly )?(?:swallow|breathe|tragar|respirar|open)/g,
+  ),
+  always('es.dejoRespirar', /\bdej(?:o|a) de respirar\b/g),
+  together(
+    'headWound',
+    'head|cabeza',
+    'blood|sangre|bleeding|no talk|not talking|cant talk|confused and|not making sense|cracked open|split open',
+  ),
   together('bleedsBadly', BLEEDS, BADLY),
   together(
     'faint',
@@ -60,7 +134,7 @@ export const EMERGENCY_RULES: readonly EmergencyRule[] = [
   ),
   together(
     'swallowed',
-    'swallow\\w*|drank|ate|ingested|trag\\w+|tomo|bebio',
+    '(?<!\\b(?:cant|cannot|hard to|hardly|trouble|help me|to) )swallow\\w*|drank|ate|ingested|trag\\w+|tomo|bebio',
     'bottle|bleach|pills|medicine|poison\\w*|batter(?:y|ies)|detergent|pastillas|cloro|veneno|frasco',
   ),
   together('eye', 'eyes?|ojos?', 'cant see|cannot see|bleach|chemicals?|acid|blind|no (?:veo|ve|puedo ver)'),
@@ -76,7 +150,7 @@ export const EMERGENCY_RULES: readonly EmergencyRule[] = [
   noun('severePain', /\b(?:severe|excruciating|unbearable) (?:\w+ )?pain\b|\bworst (?:pain|headache)\b/g),
   noun('allergic', /\ballergic reaction\b|\banaphyla\w*/g),
   noun('seizure', /\bseizures?\b|\bconvuls\w*/g),
-  noun('heart', /\bheart attack\b/g),
+  noun('heart', /(?<!\bserious as a )\bheart attack\b/g),
   noun('stroke', /\b(?:having|had|have|be|like) (?:a )?(?:mini )?stroke\b|\bstroke symptoms\b/g),
   noun('emergency', /\bemergency\b(?! (?:contacts?|numbers?|phone|exit|fund|room bill))/g),
   always('chestHurts', /\bchest (?:hurts|is hurting|feels tight|is tight|is burning)\b/g),

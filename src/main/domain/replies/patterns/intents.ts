@@ -1,44 +1,17 @@
 /** What people want with their visit, and other everyday messages (rules.md 14.2 rows 3, 5 to 11). English, then Spanish. */
 import { rule } from './rule.ts';
 import type { PatternRule } from './rule.ts';
+import { WRONG_NUMBER_DOUBT, WRONG_NUMBER_RULES } from './wrongNumber.ts';
 
 const DAYS =
   '(?:today|tomorrow|tonight|tmrw|tmw|mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|this week|next week)';
+/** What is cancelled without a visit being meant. */
+const NOT_A_VISIT =
+  '(?! (?:(?:my|the|our|this|that|his|her|auto|automatic|repeat|old|other) ){0,2}(?:\\w+ )?(?:refills?|repeats?|prescriptions?|scripts?|rx|orders?|insurance|plan|cards?|subscription|membership|autopay|auto|payment|delivery|gym|policy|card|referral|credit))';
 const VISIT = '(?:appointments?|appts?|apts?|visits?|sessions?|bookings?|check-?up|cleaning|consult\\w*)';
 const DIAS = '(?:manana|hoy|lunes|martes|miercoles|jueves|viernes|sabado|domingo)';
 const CITA = '(?:cita|consulta|turno|visita)';
 const build = (id: string, source: string): PatternRule => rule(id, new RegExp(source));
-
-/** About the number itself: it is somebody else's. */
-const OTHERS =
-  'someone else|somebody else|another person|a different person|different (?:owner|number)|otra persona|otro dueno';
-
-export const WRONG_NUMBER_RULES: readonly PatternRule[] = [
-  build(
-    'wrong_number.owner',
-    `\\b(?:number|phone|cell|numero|telefono)\\b[^.!?\\n]{0,30}\\b(?:${OTHERS})\\b|\\b(?:${OTHERS})(?:s)? (?:number|phone|cell)\\b|\\b(?:just|recently|only)? ?(?:got|have|received) this (?:\\w+ )?(?:number|phone)\\b|\\b(?:old|previous|former|prior) owner\\b|\\b(?:who|person|whoever|patient)(?: \\w+){0,3} (?:looking for|trying to (?:reach|contact|text|get))\\b|\\byou(?:re| are|ve)? (?:texting|got|have|reached|messaging|texted) the wrong\\b`,
-  ),
-  build(
-    'wrong_number.wrong',
-    '(?<!\\b(?:called|dialed|dialled|call|dial|wrote down|entered) (?:the |a |an )?)\\bwrong (?:(?:number|person|phone|num|nbr|guy|lady)\\b(?! of\\b)|#)',
-  ),
-  build(
-    'wrong_number.mistaken',
-    '\\b(?:incorrect|mistaken) (?:number|person|phone)\\b|\\b(?:dont|do not) (?:know|recognize) (?:this|that|these|the) (?:person|patient|name|people)\\b|\\bnever heard of (?:this|that|him|her|them|you|your)\\b|\\b(?:this|it|that)s? (?:is|was)?(?: meant| not meant| must be)? ?(?:for|intended for) (?:someone|somebody) else\\b|\\b(?:im|i am) not (?:the|that|this) (?:person|patient|one)\\b|\\bse (?:equivoc|confund)\\w+(?: de)?(?:$|\\W| (?:numero|persona|telefono))|\\b(?:no conoz(?:co|emos)|no se quien es) (?:a )?(?:es[ao]|est[ao]|nadie|ningun\\w*)|\\bnadie (?:aqui )?(?:con|de|llamad\\w+) (?:es[eo]|este)?|\\b(?:no es|este no es|ya no es) (?:la|mi|el|su) (?:persona|numero|telefono)\\b',
-  ),
-  build(
-    'wrong_number.noSuchPerson',
-    '\\b(?:nobody|no one|no body|noone)(?: here| at this number)* (?:by|with|named|called|of)(?: that name)?\\b|\\b(?:dont|do not) know (?:any|a|who|anyone|anybody|this person)\\b(?! (?:good|other|to|else|time|the|you are|youre))|\\bthere(?:s| is) no (?:one|body) (?:by|named|with)',
-  ),
-  build(
-    'wrong_number.notTheirs',
-    '\\bnot (?:his|her|their|hers) (?:number|phone|cell)\\b|\\bthis (?:is not|isnt|is no longer) \\w+? ?(?:number|phone|cell)\\b|\\b(?:not|no longer) \\w+s (?:number|phone|cell)\\b|\\bnew (?:owner|number owner)\\b|\\bjust got this number\\b',
-  ),
-  build(
-    'wrong_number.es',
-    '\\bnumero (?:equivocado|incorrecto)\\b|\\bse equivoc\\w+ de (?:numero|persona)\\b|\\besta equivocad[oa]\\b|\\bno conozco a\\b|\\b(?:no es|este no es) (?:el|su) numero\\b|\\baqui no (?:vive|hay) (?:ningun\\w*|nadie|esa)',
-  ),
-];
 
 const WHEN = `(?:\\d{1,2}(?::\\d\\d)?(?: ?[ap]m)?|${DAYS}|mornings?|afternoons?|evenings?|noon|week(?:end)?|earlier|later|sooner)`;
 const CUANDO = `(?:${DIAS}|tarde|temprano|semana|mes|hora|manana)`;
@@ -58,6 +31,10 @@ export const RESCHEDULE_WHEN_ASKED: readonly PatternRule[] = [
   build(
     'reschedule.doesNotFit',
     `\\b(?:doesnt|does not|wont|isnt going to|not going to|dont) work\\b(?! (?:at|here))|\\b(?:have to|gotta|must|im|i) work(?:ing)? (?:that|then|${DAYS})`,
+  ),
+  build(
+    'reschedule.dayNoGood',
+    `\\b${WHEN}s? (?:is |are )?(?:no|not|aint) (?:good|great|gonna work|possible)\\b|\\bno good (?:for me )?(?:on )?${WHEN}|\\b(?:cant|cannot|no puedo) (?:do|at|el|a las) (?:\\w+ )?(?:\\d|${DAYS}|${DIAS})[^.!?\\n]{0,30}\\b(?:but|can|could|how|maybe|pero|si)\\b|\\b(?:after|next|maybe|how bout|what about) (?:the )?(?:\\d{1,2}(?:st|nd|rd|th)|${DAYS})\\b(?: (?:plz|please|pls|work|instead))?\\W*$|\\bwrong (?:day|time|date)\\b`,
   ),
   build('reschedule.swap', `\\b(?:swap|trade|exchange|shift|delay|put off|push)\\b`),
   build(
@@ -87,6 +64,15 @@ export const CANCEL_WHEN_ASKED: readonly PatternRule[] = [
     `\\b(?:cant|cannot|wont|no puedo|no podemos|no podre) (?:get|be|drive|make|leave|go|llegar|ir)\\b(?: (?:there|in|it|over))?`,
   ),
   build('cancel.end', '[,.;-] ?(?:so |please |pls )*cancel(?: please| pls| it)*\\W*$'),
+  build(
+    'cancel.cameUp',
+    '\\b(?:something (?:has |just )?(?:came|come) up|called in(?:to)?(?: to)? work|(?:have|gonna|going|got|need|gotta)(?: to)? (?:pass|bail|skip|back out|sit this one out)|give (?:my|the|his|her|our) (?:slot|spot|time|place) (?:away|to|up)|(?:found|going to|went with|seeing|switched to|going with) (?:another|a different|a new|someone else|somebody else|elsewhere)|not (?:happening|this time)|cant (?:today|tomorrow|tonight|do it|swing|get off|get away|get out|go|afford)|(?:cleared up|fixed itself|got better|went away) (?:on its own|by itself)|wont be (?:making|needing|showing|in)|bailing|not (?:going|gonna) (?:to )?(?:work out|happen)|(?:no|dont have a) (?:ride|babysitter|sitter|transportation)|got (?:the flu|covid|strep|called in)|in the (?:hospital|er)\\b|out sick)\\b',
+  ),
+  build(
+    'cancel.es.salio',
+    '\\b(?:no (?:me )?(?:alcanza|dieron permiso|sera posible|se va a poder|se va poder|se pudo|alcanzo)|me salio (?:algo|un)|me es imposible|(?:esta|estoy|amanecio|amaneci) enferm[oa]|no tengo (?:quien me lleve|ride|carro|como ir)|ya me (?:cure|alivie|compuse)|ya no (?:hace falta|va a ser))\\b',
+  ),
+  build('cancel.key', '^\\W*(?:ex|letra x|letter x)\\W*$'),
   build('cancel.slip', `\\b(?:canel|cancle|cansel|cancell|cancal)(?:ed|ing)?\\b`),
 ];
 
@@ -118,10 +104,18 @@ export const CONFIRM_WHEN_ASKED: readonly PatternRule[] = [
     '\\blooking forward\\b|\\b(?:that|it|time|day|works|works for)(?: \\w+)? works?\\b|\\bworks (?:for|great|fine|well|perfect)\\b|\\b(?:i|we) (?:can|will|plan to|am going to|are going to) (?:make it|come|attend|be)\\b|\\bboth (?:of us|kids|are|will)\\b',
   ),
   build(
+    'confirm.ownWords',
+    '^\\W*(?:ok(?:ay)? |yes |yeah |si |sure )?(?:bet|simon|sim[oó]n|word|fo sho|for sure|roger|10 ?4|ten four|copy|aye|si se puede|see|sea|cee|sip|sii|c\\w?nfi\\w+|co[bmn]?firm\\w*|cofirm\\w*|letter c\\b.*|letra c\\b.*|(?:i|we) (?:will )?come|im in|we in|were in|ahi vamos|ahi voy|alli voy|ahi andamos|will attend|attending)\\b(?!.*\\b(?:not|cant|but|pero|no)\\b)|\\b(?:wouldnt|would not|wont) miss it\\b|^\\W*(?:ok(?:ay)?|sure|yes|yep|si)[,. ]+(?:\\w+ )?(?:mon|tues?|wed|thurs?|fri|sat|sun|tomorrow|manana|lunes|martes|miercoles|jueves|viernes)\\w*\\W*$|\\bwill (?:be )?attend(?:ing)?\\b|\\b(?:we|i|shell|he|she)(?:ll)? (?:be|will be|gone be|gon be|gonna be) there\\b',
+  ),
+  build(
     'confirm.es.go',
     '\\b(?:voy a ir|si (?:voy|vamos|llego|asisto|puedo)|(?:los|las) (?:dos|tres)|ahi (?:voy|llegamos)|estaremos|estare|asistire(?:mos)?|iremos|ire)\\b',
   ),
 ];
+
+/** A complaint or a threat about what we do to their visits: no wish for another time. Cut out before. */
+export const MOVED_BY_US =
+  /\b(?:(?:if|when|every time|one more time) (?:you|u|yall|they)|(?:you|u|yall|they) (?:keep|kept|always|all keep)|si (?:me|nos) (?:siguen|vuelven)|dont stop)\b[^.!?\n]{0,40}/g;
 
 export const RESCHEDULE_RULES: readonly PatternRule[] = [
   build(
@@ -137,17 +131,24 @@ export const RESCHEDULE_RULES: readonly PatternRule[] = [
     `\\b(?:another|different|new|later|earlier|sooner|other|better|alternative) (?:days?|times?|dates?|slots?|openings?|${VISIT})\\b|\\b(?:come|be seen|get in)(?: in)? (?:earlier|later|sooner|another)\\b`,
   ),
   build(
+    'reschedule.gotta',
+    `\\b(?:need|needs|gotta|got to|have to|want|like|trying|hoping)(?: to| 2)? (?:move|change|switch|shift|swap|push|get off)(?: \\w+){0,4} (?:${VISIT}|slot|spot|time|mine|his|hers|ours|day)\\b|\\b(?:gotta|need to|have to|can (?:i|we|you)) (?:move|shift|change|swap) (?:mine|his|hers|ours)\\b|\\b(?:date|day|time)s? mixed up\\b|\\b(?:what|anything|whatever|got anything|something) else (?:have|do|you|yall|is there|available|open)\\b[^.!?\\n]{0,20}\\b(?:got|have|open|available|free)\\b|\\bgot anything (?:after|before|on|around|later|earlier|else|next)\\b|\\bcan (?:you|u|we|yall) (?:shift|bump|slide|move) (?:it|me|us|that|this)\\b|\\bput (?:me|us|him|her) (?:down |in )?(?:for|on) (?:another|a different|the next|next)\\b`,
+  ),
+  build(
     'reschedule.can',
     `\\b(?:can|could|may) (?:we|i) (?:do|come|move|switch|change|push|make it)\\b|\\b(?:can|could) (?:you|u) (?:move|change|switch|push|fit|squeeze|see (?:me|us|him|her) (?:on |at |in |another|earlier|later|${DAYS}))\\b|\\b${DAYS}(?: \\w+)? instead\\b|\\banything (?:sooner|earlier|later|else (?:open|available))\\b`,
   ),
   build(
     'reschedule.es',
-    `\\breprogram\\w*|\\breagend\\w*|\\b(?:cambi\\w+|mover|mueva|pasar|posponer|aplazar)(?: \\w+){0,2} (?:${CITA}|hora|dia|fecha|horario)\\b|\\botra (?:hora|fecha)\\b|\\botro (?:dia|horario)\\b|\\b(?:otra|nueva) ${CITA}\\b|\\b(?:podria|puede|podra) ser (?:el|a las|mas|otro|por la)\\b|\\bpara otro dia\\b`,
+    `\\b(?:mas tardecito|mas tempranito|hay cupo|cambial\\w* (?:eso|esa|la)|para (?:el |la )?(?:${DIAS}|otr[oa]) (?:en|por|mejor))\\b|\\breprogram\\w*|\\breagend\\w*|\\b(?:cambi\\w+|mover|mueva|pasar|posponer|aplazar)(?: \\w+){0,2} (?:${CITA}|hora|dia|fecha|horario)\\b|\\botra (?:hora|fecha)\\b|\\botro (?:dia|horario)\\b|\\b(?:otra|nueva) ${CITA}\\b|\\b(?:podria|puede|podra) ser (?:el|a las|mas|otro|por la)\\b|\\bpara otro dia\\b`,
   ),
 ];
 
 export const CANCEL_RULES: readonly PatternRule[] = [
-  build('cancel.object', `\\bcancel+(?:ing)? (?:my|the|our|this|that|it|for|on|at|me|his|her|${DAYS}\\w*|${VISIT})\\b`),
+  build(
+    'cancel.object',
+    `\\bcancel+(?:ing)?${NOT_A_VISIT} (?:my|the|our|this|that|it|for|on|at|me|his|her|${DAYS}\\w*|${VISIT})\\b`,
+  ),
   build(
     'cancel.wish',
     '\\b(?:need|have|want|going|like|gotta|got|trying|wanna|must)(?: to)? cancell?\\b|\\bcancell?ing\\b|\\b(?:im|i am|ill be|i will be|we are|well be) out of (?:town|state|the country)\\b|\\b(?:take|get) (?:me|us|him|her) off (?:the|your) (?:schedule|calendar|books?)\\b|^\\W*cancel+ed\\W*$|\\bcalled to cancel\\b',
@@ -165,6 +166,14 @@ export const CANCEL_RULES: readonly PatternRule[] = [
     '\\b(?:wont|will not|not going to|not gonna) (?:make|come|be (?:there|coming|in|attending|able to (?:make|come)))\\b|\\b(?:not coming|not attending)\\b|\\b(?:have|going|gonna|need)(?: to)? miss (?:my|the|our|it|tomorrow|today)\\b',
   ),
   build(
+    'cancel.noComing',
+    `\\b(?:no (?:need|sense|point|use|reason) (?:in |for |to )?(?:me |us |my |him |her )?(?:to )?(?:com(?:e|ing)|hold (?:my|the|our)|keep (?:my|the)|see (?:me|him|her)))\\b|\\b(?:scratch|take|drop|pull|remove|cross|erase|wipe|strike|get)(?: \\w+){1,3} (?:off|from|out of|outta) (?:the|your|yall|ur|tomorrows?|todays?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?) ?(?:schedule|books?|calendar|diary|list)?\\b(?<=schedule|books?|calendar|diary|days? list|days)|\\b(?:remove|delete|scratch|drop|kill|scrap|nix) (?:my|the|our|that|this|his|her) (?:\\w+ )?${VISIT}|\\b(?:aint|not|never|no) (?:gone|gon|going to|gonna|finna) (?:be able to )?(?:make it|come|be there|show)\\b|\\b(?:i|we) can no (?:come|go|make)\\b|\\bgive (?:it|this one|the appointment|that one) a miss\\b|\\bcount (?:me|us) out\\b|\\b(?:someone|somebody) else can have (?:the|my) (?:slot|spot|time|place)\\b|\\bdont want (?:the|my|this|that|an) ${VISIT}|\\bcall (?:it|the ${VISIT}) off\\b`,
+  ),
+  build(
+    'cancel.es.noContar',
+    `\\bno (?:cuenten|cuente|me esperen|me espere)\\b|\\b(?:borr(?:e|en|a)|quit(?:e|en|a)|elimin(?:e|en|a)|cancel(?:e|en|a))(?:me|nos)? (?:mi|la|el|nuestra|esa) (?:${CITA}|appt|appointment)\\b|\\bno (?:va|vamos|van) a (?:ir|llegar|poder ir)\\b`,
+  ),
+  build(
     'cancel.es',
     `\\bno (?:puedo|podre|podria|podemos|podremos|voy a poder|vamos a poder) (?:ir|llegar|asistir|venir|acudir)\\b|\\bcancel(?:ar|e|en|o|amos) (?:mi|la|una|el|nuestra|su|esa) ?${CITA}\\b|\\b(?:tengo que|debo|necesito|quiero|quisiera|voy a|vamos a) cancelar\\b(?! (?:los |las |estos |mis |mi |el )?(?:mensajes|textos|seguro|plan|suscripcion|membresia|tarjeta))|\\bya no (?:voy|puedo ir|podre|vamos)\\b|\\b${DIAS} no puedo\\b|\\bno puedo ${DIAS}\\b|\\bno (?:voy a|vamos a) (?:ir|asistir|llegar)\\b|\\bno (?:ire|asistire|llegare)\\b`,
   ),
@@ -177,11 +186,19 @@ export const KEEP =
 export const LATE_RULES: readonly PatternRule[] = [
   build(
     'late.late',
-    '(?<!\\b(?:too|cancel|canceling|cancelling|cancelled) )\\blate\\b(?! (?:fees?|charges?|payments?|reply|replies|response|answer|notice|cancel\\w*|last|at night|appointments?|in the))',
+    '(?<!\\b(?:too|any|cancel|canceling|cancelling|cancelled|my|her|his|the|of) )\\blate\\b(?! (?:slots?|wife|wifes|husband\\w*|mother\\w*|father\\w*|mom|dad|night|fees?|charges?|payments?|reply|replies|response|answer|notice|cancel\\w*|last|at night|appointments?|in the))',
   ),
   build(
     'late.onTheWay',
     '\\bstuck in traffic\\b|\\bon (?:my|the|our) way\\b|\\botw\\b|\\bomw\\b|\\bbe there in (?:about |like )?(?:\\d+|an?|ten|five|fifteen|twenty)\\b|\\brunning behind\\b|\\b(?:\\d+|five|ten|a few) ?min(?:ute)?s? (?:away|out|behind)\\b|\\balmost there\\b',
+  ),
+  build(
+    'late.nearby',
+    '\\b(?:im |i am |were |we are |just |now |still )(?:\\w+ )?(?:parking|pulling (?:in|up|off)|pullin (?:in|up|off)|looking for (?:a )?(?:parking|spot)|lookin (?:for )?(?:a )?(?:parking|spot)|walking (?:in|over|the rest)|walkin (?:in|over|the rest)|leaving (?:now|the house|work))\\b|\\b(?:in|at) the parking lot\\b(?=.*\\b(?:now|minutes?|mins?|coming|trying|give|getting|with)\\b)|\\b(?:be )?there (?:in |by |about |around |round )*(?:bout|about|like|maybe|around|prob\\w*) (?:\\d+|ten|five|fifteen|twenty|half)|\\b(?:give|gimme) (?:me |us )?(?:a (?:few|couple)|\\d+|five|ten)\\b(?: more)?(?: minutes?| mins?)?\\W*(?:$|[.!,])|\\bpull(?:ing|in) (?:in|up|off) now\\b|\\b(?:bus|car|train|truck|tire|subway)(?: \\w+)? (?:broke down|is late|is stuck|delayed|running late|flat)\\b|\\brunnin(?:g)? (?:a )?(?:lil |little |bit |few |about )*(?:late|behind)\\b|\\bleave the light on\\b|\\bhad to stop for\\b[^?]{0,40}\\bbe there\\b',
+  ),
+  build(
+    'late.es.caigo',
+    '\\b(?:ahi|ahorita|ya) (?:le |les )?(?:caigo|voy saliendo|salgo|mero llego|llego)\\b|\\b(?:voy|vamos) (?:saliendo|llegando|para alla)\\b|\\bya (?:mero|casi) (?:llego|llegamos)\\b',
   ),
   build(
     'late.es',
@@ -193,7 +210,7 @@ export const QUESTION_RULES: readonly PatternRule[] = [
   build('question.mark', '[?\\u00bf]'),
   build(
     'question.start',
-    '^\\W*(?:(?:hi|hello|hey|ok|hola|good (?:morning|afternoon|evening)|so|and|also|buenos dias|buenas tardes)\\W+)*(?:what|whats|when|whens|where|wheres|who|whos|how|hows|why|which|whose|do (?:you|u|i|we)|does|did (?:you|i|my|the|we)|will (?:you|i|my|the|it|they|we|he|she|dr|there|someone)|would (?:you|i|it|that|the|my)|should (?:i|we|my)|has (?:my|the|anyone)|have (?:you|my|the)|is (?:my|it|there|the|this|that|dr|anyone|he|she)|are (?:you|there|the|my|we)|am i|can (?:you|u|my|someone)|could (?:you|u|someone)|que|cual|cuales|cuando|donde|cuanto|cuanta|cuantos|quien|como|a que hora|puedo|pueden?|tienen|hay|necesito saber)\\b(?! (?:confirm|si confirmo))',
+    '^\\W*(?:(?:hi|hello|hey|ok|hola|good (?:morning|afternoon|evening)|so|and|also|buenos dias|buenas tardes)\\W+)*(?:what|wat|wut|whats|wats|when|whens|where|wheres|who|whos|how|hows|why|which|whose|do (?:you|u|i|we)|does|did (?:you|i|my|the|we)|will (?:you|i|my|the|it|they|we|he|she|dr|there|someone)|would (?:you|i|it|that|the|my)|should (?:i|we|my)|has (?:my|the|anyone)|have (?:you|my|the)|is (?:my|it|there|the|this|that|dr|anyone|he|she)|are (?:you|there|the|my|we)|am i|can (?:you|u|yall|my|someone)|could (?:you|u|someone)|que(?! dios)|cual|cuales|cuando|donde|cuanto|cuanta|cuantos|quien|como|a que hora|puedo|pueden?|tienen|hay|necesito saber)\\b(?! (?:confirm|si confirmo))',
   ),
   // Verb first, then who or what: a question in English, with or without a mark.
   build(
@@ -203,6 +220,10 @@ export const QUESTION_RULES: readonly PatternRule[] = [
   build(
     'question.asks',
     '\\b(?:any (?:idea|word|update|news|chance)|tell me (?:what|if|when|where|how|who|why)|please (?:advise|let me know)|do you know|curious (?:if|about|whether)|wondering|is there|how (?:much|long|many|soon|early|late)|what (?:time|is|are|should|do|does)|whats the|status of|me (?:puede|pueden|podria|podrian) (?:decir|informar|explicar)|sabes?n? si|quiero saber|hace falta|se necesita)\\b',
+  ),
+  build(
+    'question.buried',
+    '\\b(?:do|does|did|can|could|should|will|would|is|are|am) (?:i|he|she|we|yall|you|u|they|it|my \\w+) (?:need|have|got|still|bring|eat|drink|take|supposed|quit|come|pay|get|gotta|allowed|park|wear|has)\\b|\\b(?:wanting|want|like|trying|curious|need) to (?:know|find out|ask|see) (?:if|whether|when|what|how|can|about|why|who|where|is|does|do)?\\b|\\bjust (?:checking|asking|wondering|curious)\\b|\\bhow (?:do|can|would|should) (?:i|we)\\b|\\bwill (?:there|somebody|someone|anybody|anyone) be\\b|\\bque (?:hago|debo|puedo|tengo que)\\b|\\b(?:do|does) (?:yall|you all) (?:have|got|take|do|sell|offer)\\b|\\bwhat (?:do|should|can) i do\\b|\\bis it (?:ok|okay|cheaper|safe|normal|too late|possible|alright)\\b|\\bor (?:no|not|nah|todavia)\\W*$',
   ),
   build(
     'question.es.start',
@@ -242,13 +263,17 @@ export const BEGINS_WITH_YES =
 export const GRATITUDE_RULES: readonly PatternRule[] = [
   build(
     'gratitude.word',
-    '\\bthanks?\\b|\\bthank (?:you|u|ya)\\b|\\bthx\\b|\\btks\\b|\\bty\\b|\\btysm\\b|\\bappreciate (?:it|that|you|your)\\b|\\bmuch appreciated\\b|\\bgod bless|\\byou(?:re| are) the best\\b',
+    '\\bthanks?\\b|\\bthank (?:you|u|ya)\\b|\\bthx\\b|\\btks\\b|\\bty\\b|\\btysm\\b|\\bappreciate (?:it|that|you|your)\\b|\\bmuch (?:appreciated|obliged)\\b|\\bpreciate\\b|\\bcheers\\b|\\bthnx\\b|\\bthanx\\b|\\bgod bless|\\byou(?:re| are) the best\\b',
   ),
-  build('gratitude.es', '\\bgracias\\b|\\bdios (?:le|los|te) bendiga\\b|\\bmuy amables?\\b'),
+  build(
+    'gratitude.es',
+    '\\bgra(?:cias|sias|x|cs)\\b|\\bdios (?:me )?(?:la|lo|le|los|las|te) (?:me )?bendiga\\b|\\bdios (?:le|los|te) bendiga\\b|\\bmuy amables?\\b',
+  ),
   rule('gratitude.emoji', /[\u{1f64f}\u2764]/u),
 ];
 /** "No thanks" thanks for nothing. */
-export const NOT_GRATITUDE = /\bno (?:thanks?|thank (?:you|u)|gracias)\b|\bthanks for nothing\b/g;
+export const NOT_GRATITUDE =
+  /\bthank (?:god|goodness|heavens|the lord|fully)\b|\bno (?:thanks?|thank (?:you|u)|gracias)\b|\bthanks for nothing\b/g;
 
 export const OPT_IN_RULES: readonly PatternRule[] = [
   build(
@@ -262,6 +287,14 @@ export const OPT_IN_RULES: readonly PatternRule[] = [
   build(
     'opt_in.mayText',
     '\\b(?:you|u) (?:can|may) (?:text|message) (?:me|us)\\b(?! (?:when|the|if|my|back|about|a|once|as))|(?<!\\b(?:is it|not|it) )\\b(?:ok|okay|fine|happy) (?:to (?:text|message)|with (?:texts?|texting))\\b|\\b(?:pueden?|puedes) (?:mandarme|enviarme|escribirme)\\b',
+  ),
+  build(
+    'opt_in.keepThem',
+    '\\b(?:i|we) (?:do |still |really |actually )*(?:want|need|like) (?:to keep (?:getting )?)?(?:the|my|your|these|those) (?:reminders?|texts?|messages?)\\b(?! (?:to|gone|off|stopped|ended|deleted|out))|\\bkeep (?:them|em|these|the (?:texts|reminders|messages)) coming\\b|\\bdid(?:nt| not) (?:want|mean|ask|try)(?: to)? (?:unsub\\w*|stop|opt out|be taken off|send stop|text stop)|\\bturn (?:them|these|it|my \\w+|the \\w+) back on\\b|\\bput (?:me|us) back\\b|\\bsign (?:me|us|my \\w+|him|her|\\w+) up for (?:the |your |these )?(?:text\\w*|reminders?|messages?|alerts?)|\\b(?:send|text) (?:my |the |our |all |any )?(?:texts?|reminders?|messages?) (?:here|to this (?:number|one|phone))\\b|\\b(?:you|u|yall) can (?:start )?(?:text\\w*|messag\\w*)(?: (?:me|us))? again\\b|\\b(?:want|like) (?:the |my |these |your )?(?:texts?|reminders?|messages?) (?:again|back)\\b',
+  ),
+  build(
+    'opt_in.es.avisen',
+    '\\b(?:para que|pa que) (?:me|nos) (?:avisen|manden|recuerden|escriban)\\b|\\b(?:siganme|sigan) (?:mandando|avisando|enviando)\\b|\\b(?:quiero|deseo) (?:mis|los|sus) (?:mensajes|recordatorios|avisos)\\b',
   ),
   build(
     'opt_in.es',
@@ -299,6 +332,7 @@ export const AUTO_ANSWER_RULES: readonly PatternRule[] = [
 
 /** All of them, for making them ready. */
 export const INTENT_RULES: readonly PatternRule[] = [
+  ...WRONG_NUMBER_DOUBT,
   ...WRONG_NUMBER_RULES,
   ...RESCHEDULE_WHEN_ASKED,
   ...CANCEL_WHEN_ASKED,

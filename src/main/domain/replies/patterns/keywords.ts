@@ -7,12 +7,12 @@ const words = (list: string): ReadonlySet<string> => new Set(list.split(/\s*,\s*
 
 /** Dropped before a text is compared with a keyword. */
 export const POLITE_WORDS = words(
-  'asap, favor, gracias, hello, hey, hi, hola, immediately, maam, now, please, pls, plz, por, sir, thank, thanks, thx, tks, ty, tysm, ya, you',
+  'asap, bye, dear, favor, folks, gracias, hello, hey, hi, hola, immediately, maam, now, please, plis, pliss, plox, pls, plz, por, porfa, porfas, porfavor, sir, thank, thanks, thx, tks, ty, tysm, ya, you',
 );
 
 /** Whole core. */
 export const OPT_OUT_KEYWORDS = words(
-  'alto, arret, baja, cancel, cancelar, desuscribir, desuscribirme, detener, end, no mas, opt out, optout, parar, pare, paren, quit, remove, revoke, stop, stop all, stop it, stop this, stop2end, stopall, stopp, unsubscribe',
+  'alto, arret, baja, estop, cancel, cancelar, desuscribir, desuscribirme, detener, end, no mas, opt out, optout, parar, pare, paren, quit, remove, revoke, stop, stop all, stop it, stop this, stop2end, stopall, stopp, stopstop, unscribe, unsubscribe',
 );
 
 /** After an appointment question these may have meant the visit. */
@@ -23,7 +23,7 @@ export const STRONG_KEYWORDS = words('alto, optout, revoke, stop, stopall, unsub
 
 /** May stand beside a strong keyword in a text of up to three words. */
 export const KEYWORD_FILLER = words(
-  '2, again, ahi, alerts, all, already, and, can, end, everything, i, it, just, me, mensajes, message, messages, messaging, msg, msgs, no, notifications, ok, okay, promos, reminders, right, away, said, sms, spam, text, texting, texts, that, the, them, these, this, those, txt, txts, u, want, yes',
+  '2, again, ahi, alerts, all, already, and, can, end, everything, i, it, just, me, mensajes, message, messages, messaging, msg, msgs, no, notifications, ok, okay, promos, reminders, reply, right, away, period, punto, exclamation, point, omg, forever, comma, coma, said, sms, spam, text, texting, texts, that, the, them, these, this, those, txt, txts, u, want, yes',
 );
 
 /** Real words one letter from STOP. */

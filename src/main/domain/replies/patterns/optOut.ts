@@ -1,13 +1,11 @@
 /**
  * Wishes to get no more texts, said in words (rules.md 14.2 row 2 e), and what only looks like one.
- * Matched against the matching copy after `NOT_A_STOP` has been cut out of it. English first, then Spanish.
+ * Matched against the matching copy after `NOT_A_STOP` has been cut out of it. Spanish is in optOutSpanish.ts.
  */
 import { rule } from './rule.ts';
 import type { PatternRule } from './rule.ts';
+import { MENSAJES, TEXTS } from './textWords.ts';
 
-const TEXTS =
-  '(?:texts?|texting|textin|texing|txts?|txting|txtin|messages?|messaging|msgs?|sms|mms|reminders?|reminding|notifications?|alerts?|promos?|promotions?|offers?|ads?|spam)';
-const es = '(?:mensajes?|mensajitos|textos?|mensajeria|sms|recordatorios?|avisos|notificaciones|promociones)';
 const DETERMINERS =
   '(?: (?:any|more|anymore|these|this|those|your|ur|all|the|to|get|getting|receive|receiving|be|from|you|u|such|so|many|sending|me|us|my|of))*';
 const build = (id: string, source: string): PatternRule => rule(`opt_out.${id}`, new RegExp(source));
@@ -185,9 +183,78 @@ export const OPT_OUT_PHRASES: readonly PatternRule[] = [
     '^\\W*(?:you|u) (?:text|txt|message|contact) (?:me|us) again\\b|\\bget rid of (?:my|this) (?:number|phone|cell)\\b',
   ),
   build('fromList', '\\b(?:remove|delete|take)(?: me| us)? (?:from|off) (?:\\w+ )?lists?\\b'),
-  build('es.dejarDeRecibir', `\\bdejar de recibir (?:\\w+ )?${es}\\b`),
-  build('es.desuscribir', '\\bdesuscri\\w+'),
   build('blowingUp', '\\b(?:stop|quit) (?:blowing up|flooding|filling) (?:my|our) (?:phone|cell|inbox)\\b'),
+  // "leave me off of these", "strike my name off", "take this phone off", "remueva este numero".
+  build(
+    'leaveOff',
+    `\\b(?:leave|keep|cross|strike|scratch|knock|take|get|pull|drop|unplug|remove|delete|erase|wipe) (?:me|us|him|her|(?:my|this|our|her|his|their|that)(?: \\w+){0,2}? (?:number|name|phone|cell|line|info|hash)s?)(?: tf| the hell)? (?:off|outta|out of|from)(?: of)? (?:these|this|that|dis|whatever|whichever|anything|all|any|y?allse?|yalls|(?:your|ur|ya|the|my)(?: \\w+){0,2}? (?:list|texts?|texting|messages?|system|machine|blast|thing|thread|database|contacts?))\\b(?! (?:side|hook|phone plan))`,
+  ),
+  build(
+    'numberOff',
+    '\\b(?:take|strike|scratch|cross|unplug|pull|knock|leave|get) (?:my|this|her|his|their|our|that)(?: \\w+)? (?:number|name|phone|cell|hash)(?: off| out)(?: so\\b[^.!?\\n]*| please| pls| now| too| thanks?| thank you)*\\W*(?:$|[.!,\\n])',
+  ),
+  build(
+    'wantOff',
+    '\\b(?:want|wanna|like|wish|need|get me|let me) (?:to (?:be|get) )?off (?:of )?(?:the|this|your|ur|ya|dis|these|that) (?:\\w+ )?(?:lists?|texts?|messages?|thing|thread)\\b',
+  ),
+  build(
+    'removeTheirs',
+    '\\b(?:remove|delete|erase|block) (?:(?:my|her|his|their|our) (?:\\w+ ){0,2}?)(?:number|phone|cell|hash)\\b(?! and (?:add|use|put|replace))(?!.*\\b(?:new|instead)\\b)',
+  ),
+  // "these messages have got to go", "get these texts shut off", "for the texts to end", "make these quit coming".
+  build(
+    'textsMustGo',
+    `\\b${TEXTS} (?:(?:just|really|all|please) )*(?:needs?|ha(?:ve|s)|got|must|gotta|should|better)(?: got)?(?: to)? (?:just |really )?(?:go|quit|stop|end|cease)(?: coming| now| please| already)*\\W*(?:$|[.!,\\n])(?<!\\?\\W*)|\\b(?:get|have|want|need|like) (?:all )?(?:of )?(?:these|the|your|those|this|my) ${TEXTS} (?:to )?(?:be )?(?:shut|turned|switched|cut) off\\b|\\bmake (?:these|them|it|this|those|em)(?: ${TEXTS})? (?:quit|stop|end)\\b|\\b(?:for|like|want|need) (?:the|these|your|those|all) ${TEXTS} to (?:end|stop|cease|quit)\\b`,
+  ),
+  build(
+    'doneWithTexts',
+    `\\b(?:done|finished|through) with (?:all )?(?:of )?(?:the|these|your|those|yalls?|this) (?:\\w+ )?${TEXTS}\\b`,
+  ),
+  // Politely, without saying stop.
+  build(
+    'ratherYouDidnt',
+    `\\b(?:just as soon|rather|sooner|prefer(?:red)? (?:it )?(?:if )?|thank|obliged if|appreciate it if|nice if|better if) ?(?:that )?(?:you|yall|u|they)(?: all| guys)? (?:didnt|did not|dont|do not|would not|wouldnt|not to|not) (?:ever )?(?:text|txt|message|contact|send (?:me |us |it |this phone |anything |any |more |these )|write)\\w*`,
+  ),
+  build(
+    'noNeedToText',
+    `\\bno (?:need|call|reason|point|use)(?: at all)? (?:for|in) (?:you|u|yall|your office|them)(?: folks| people| guys| all)? (?:to (?:be )?|be )?(?:text|messag|contact|send|remind|writ)\\w*`,
+  ),
+  build(
+    'neverAnother',
+    `\\b(?:never|dont ever|not ever|not one more|not another|dont want another|dont need another|no)(?: want| wish| need)?(?: to)? (?:receive|get|see|hear|have) (?:even )?(?:another|one more|any more|any other|anymore|a single|one single)(?: single| damn| one of (?:these|your))? ?(?:${TEXTS}|text)\\b`,
+  ),
+  build(
+    'lastOne',
+    `\\b(?:this|that|it)(?: text| message)?(?: is| was| be| were| better be| should be| had better be| will be)? (?:the )?(?:very )?last (?:one|text|message|time)(?: of (?:these|those|them|your ${TEXTS}))? (?:i|we|you|yall) (?:got|get|receive|ever|want|text|send|message|hear)`,
+  ),
+  build(
+    'forgetNumber',
+    '\\bforget (?:that )?(?:you|u|yall) (?:ever |even )*(?:had|have|got|knew) (?:my|this|our) (?:number|phone|cell|hash|digits)\\b',
+  ),
+  build(
+    'hitUp',
+    '\\b(?:dont|do not|never|stop|quit) hit(?:ting|tin)? (?:me|us|my (?:phone|line|cell))(?: up| again| no more)',
+  ),
+  build(
+    'notTextMe',
+    `\\b(?:and|just|please|pls|rather|prefer|ahead) (?:to )?(?:\\w+ )?not (?:to )?(?:ever )?(?:text|txt|message|contact) (?:me|us|this (?:number|phone)|anymore|any more)\\b`,
+  ),
+  build(
+    'notThisWay',
+    `\\b(?:email|call|phone|ring|mail|write)(?: me| us)?(?: only| instead)? (?:instead of|rather than|not|over) (?:text\\w*|txt\\w*|messag\\w*|sms)\\b|\\bno (?:sms|texts?|text messages?)(?: whatsoever| at all| period| please| from (?:now|here|this point)| ever| going forward)+\\b`,
+  ),
+  build(
+    'beExcluded',
+    `(?<!\\b(?:not|never|dont|didnt|nobody|who|wont|should i) )\\b(?:wish|want|like|ask|request|asking|prefer|need) to be (?:excluded|removed|deleted|unsubscribed|taken off|dropped|left (?:off|out)|exempt(?:ed)?|unenrolled|opted out|disenrolled)\\b(?! (?:of|from|off) (?:the |my |your |this )?(?:schedule|waitlist|study|appointment|plan|trial|class))`,
+  ),
+  build(
+    'blastOptOut',
+    '\\b(?:pero|but|sorry|just|so|yes|pls|please|and) opt(?: me| us)?(?: tf| the hell| the heck)? out\\b(?! of (?:the |my |an? )?(?!texts?|messages?|these|this|this list|your list|it))|\\bopt (?:me|us|this) (?:\\w+ )?(?:\\w+ )?out\\b(?! of (?:the |my |an? )?(?:x|study|trial|plan))',
+  ),
+  build(
+    'freeMe',
+    '\\b(?:free|spare|release|excuse|save) (?:me|us|my (?:phone|inbox)) (?:from|of) (?:the|these|this|your|those|any|all) (?:\\w+ )?(?:lists?|texts?|messages?|ads|spam|blasts?)\\b',
+  ),
   build('makeItStop', '\\bmake (?:these|this|it|them)(?: all)? stop\\b|\\btext (?:me|us) no more\\b'),
   build(
     'wantNone',
@@ -197,15 +264,10 @@ export const OPT_OUT_PHRASES: readonly PatternRule[] = [
     'contactList',
     '\\b(?:remove|delete|erase|take)(?: \\w+){0,4} (?:from|off)(?: \\w+){0,2} (?:contact|text|texting|messaging|mailing|sms|notification) lists?\\b',
   ),
-  build('es.alto', `\\balto (?:a |con |de )?(?:los |las |estos |sus )?${es}\\b`),
   build('leaveAlone', '\\bleave (?:me|my (?:phone|cell|number)|this (?:phone|number)) alone\\b'),
   build(
     'hearFrom',
     '\\b(?:dont|do not|never|no longer)(?: (?:want|wanna|wish|care|need))(?: to)? hear from (?:you|u|your|yall|this)\\b',
-  ),
-  build(
-    'es.recibirEsto',
-    '\\bno (?:me |nos )?(?:interesa|quiero|deseo|gusta\\w*) (?:seguir )?recib\\w+ (?:esto|estos|nada|mas)\\b',
   ),
   build(
     'turnOff',
@@ -213,7 +275,7 @@ export const OPT_OUT_PHRASES: readonly PatternRule[] = [
   ),
   build(
     'cancelTexts',
-    `\\b(?:cancel|cancelar|cancele|cancelen|cancela|end|detener|detenga|parar|pare|paren|pause)\\b(?:(?! (?:appointment|appt|apt|visit|session|cita|consulta)\\b(?! reminders?))(?: [\\w]+)){0,4} (?:${TEXTS}|subscription|suscripcion|${es})\\b`,
+    `\\b(?:cancel|cancelar|cancele|cancelen|cancela|end|detener|detenga|parar|pare|paren|pause)\\b(?:(?! (?:appointment|appt|apt|visit|session|cita|consulta)\\b(?! reminders?))(?: [\\w]+)){0,4} (?:${TEXTS}|subscription|suscripcion|${MENSAJES})\\b`,
   ),
   build(
     'enoughTexts',
@@ -223,36 +285,14 @@ export const OPT_OUT_PHRASES: readonly PatternRule[] = [
     'cantUnsubscribe',
     '\\b(?:cant|cannot|can not|unable to|trying to|tried to|how (?:do|can) i|wont let me)(?: \\w+)? (?:unsub\\w*|opt[ -]out|get off (?:this|your|the) (?:\\w+ )?list)',
   ),
-  build(
-    'es.noMas',
-    `\\bno (?:quiero |deseo )?mas ${es}\\b|\\bbasta de ${es}\\b|\\b(?:no|sin) ${es} (?:mas|por favor)\\b`,
-  ),
-  build(
-    'es.noMande',
-    '\\b(?:no|nunca|ni) (?:me |nos )?(?:(?:vuelvan?|vuelvas) a |sigan? |sigas )?(?:mand(?:e|en|es|ar|ando)|envi(?:e|en|es|ar|ando)|escrib(?:a|an|as|ir|iendo)|text(?:ee|een)|contact(?:e|en|es|ar))(?:me|nos)?\\b(?! (?:la|el|una?|los|las|mi|al) (?!mensaj|texto))',
-  ),
-  build(
-    'es.dejeDe',
-    '\\b(?:deje?n?|dejes|paren?|para|deja) (?:ya )?de (?:mandar|enviar|escribir|molestar|textear|contactar)\\w*',
-  ),
-  build(
-    'es.quiteme',
-    '\\b(?:quit(?:e|a|en)|borr(?:e|a|en)|elimin(?:e|a|en)|saqu(?:e|en)|saca)(?:me|nos)\\b(?! (?:la|el|un|una|los) (?!lista))',
-  ),
-  build(
-    'es.borreNumero',
-    '\\b(?:quit(?:e|a|en|ar)|borr(?:e|a|en|ar)|elimin(?:e|a|en|ar)|saqu(?:e|en)|sacar) (?:mi|este) (?:numero|telefono|celular)\\b',
-  ),
-  build(
-    'es.noQuiero',
-    `\\b(?:ya )?no (?:quiero|deseo|quisiera|necesito) (?:(?:mas|que|recibir|sus|estos|los|tener|seguir recibiendo) )*(?:${es}|me (?:manden|envien|escriban|manden mensajes))\\b|\\b(?:ya )?no (?:quiero|deseo) (?:seguir )?recibi(?:r|endo)\\b(?! (?:la|el|mi|una?) )`,
-  ),
-  build('es.darDeBaja', '\\bd(?:ar|en|e|a|ame|eme|enme|ese|arse|arme|arnos|i|io|ado) de baja\\b'),
-  build('es.noMoleste', '\\bno (?:me )?molest(?:e|en|es)\\b'),
 ];
 
 /** Only looks like a wish to stop. Cut out before the phrases are tried, so that the rest of the text still counts. */
 export const NOT_A_STOP: readonly RegExp[] = [
+  /\b(?:unsub\w*|opt(?:ed|ing)?[ -]out|remove[ds]?|delete[ds]?)(?: me| us| my \w+)? (?:from|of|de) (?:(?:your|the|my|being|all|these|an?|those|yalls) )*(?:e-?mails?\b(?! and text)|(?:e-?mail )?newsletters? by e-?mail|email newsletter|life|wallet|adult\w*|x-?rays?|study|trial|insurance|fluoride|robo\w*|voicemails?|portal|mailing|paper|phone tree|calls?)/g,
+  /\b(?:my (?:\w+ )?(?:neighbou?r|friend|coworker|cousin|buddy)|(?:neighbou?r|friend)s?) (?:says?|said|wants?|told|is|asked)\b[^.!?\n]*/g,
+  /\bstop(?: it)?,? (?:yall|you(?: guys)?|u|ur|youre)(?: guys| all)? (?:are|re|making me|so|too|have been so)\b/g,
+  /\b(?:take|get|drop|remove|scratch) (?:me|us|him|her|my \w+) (?:off|from) (?:\w+ )?(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)days?|tomorrows?|todays?|next weeks?|the \w+s|the morning|the afternoon)\b(?: list)?/g,
   /\bstop(?:ping)? (?:by|in|at|over|off|into|through)\b(?! once)/g,
   /\b(?:bus|pit|truck|train|metro|subway|rest|next|last|full|non)[- ]?stop\b/g,
   /\b(?:dont|do not|cant|cannot|can not|couldnt|wont|never|didnt|did not|doesnt|does not|wouldnt|shouldnt|should not|must not|please not|not|without|hard to|hes not|unable to)(?: want(?: you)? to| want| ever| need to| have to| going to| plan to)? (?:stop(?:ping)?|quit(?:ting)?|remove|removing|delete|erase|cease|cancel)\b/g,
@@ -270,6 +310,9 @@ export const NOT_A_STOP: readonly RegExp[] = [
  * results", "stop texting my mom, text me instead", "did you stop the reminders?").
  */
 export const HALF_A_WISH: readonly RegExp[] = [
+  /\b(?:cancel\w*|ended|turned|stopped|blocked|opted out|unsub\w*|hit|pressed|replied|sent|typed|put|cut|mande|puse)\b[^!?\n]*\b(?:accidentally|by accident|by mistake|on accident|accident|sin querer|por error|didnt mean|did not mean)\b|\b(?:accidentally|by accident|by mistake|on accident|sin querer|por error|didnt mean|did not mean)\b[^.!?\n]*\b(?:cancel\w*|end(?:ed)?|turn(?:ed)?|stop(?:ped)?|block(?:ed)?|opt(?:ed)?|unsub\w*|hit|pressed|replied|sent|typed|put|mande|puse)\b/,
+  /\b(?:did|has|have) (?:someone|somebody|anyone|anybody|i|we|my \w+|yall|you) (?:accidentally |maybe )?(?:unsub|stop|opt|remov|delet|cancel)\w*/,
+  /\b(?:i|we|my \w+|(?:he|she)) (?:must have |may have |mightve |mustve |might have |believe i |think i |accidentally |just )*(?:stopped|cut off|unsubscribed|opted out|hit stop|typed stop|pressed stop|sent stop|said stop|put in stop)\b[^.!?\n]*\b(?:accident\w*|mistake|didnt mean|did not mean|by error|playing|back on|turn (?:them|it|these) back)\b/,
   /\b(?:unless|except|as long as|only (?:if|when|for))\b|\buntil (?!further notice|hell\b)/,
   /\b(?:text|texts|texting|message|messages|messaging|again|contact|contacting|them|these|reminders) (?:me |us )?(?:(?:before|after|past|between) (?:\d|noon|midnight|dark|bed|hours|work)|during|at (?:night|work|\d)|on (?:weekends?|sundays?|saturdays?)|while|when)\b/,
   /\bif (?:i|we) (?:ever )?(?:wanted|want|wish|wished|decide|needed|have)\b[^.!]*\?|\bhow would (?:i|we|one|someone)\b|\bwhat (?:happens|if)\b[^.!]*\?/,
@@ -279,6 +322,10 @@ export const HALF_A_WISH: readonly RegExp[] = [
   // The program's own future: what would make somebody ask for it.
   /\b(?:i|we) (?:will|would|may|might|wont|ll) (?:have to |just |probably )?(?:opt out|unsubscribe|stop|block)\b/,
 ];
+
+/** Our texts are welcome: whatever is to end, it is not all of them. */
+export const LIKES_TEXTS =
+  /\b(?:dont|do not) mind (?:getting )?(?:the |these |your )*(?:texts?|texting|messages?|reminders?)\b|\b(?:texts?|texting|these texts|reminders|messages) (?:are|is|r) (?:ok|okay|fine|good|great|helpful|welcome)\b|\bhappy with (?:these|the texts|texts)\b|\b(?:keep|still want|want to keep|keep on) (?:the |my |these |your )?(?:text(?:s|in|ing)?|messages?|messaging|reminders?)\b(?: coming)?|\bkeep (?:them|em|these) coming\b|\bturn (?:them|these|it|my \w+) back on\b/;
 
 /** About something else that has lists and plans, unless texts are named too. */
 export const OTHER_TOPIC =
