@@ -599,7 +599,7 @@ CREATE TABLE schedule_import_row (
   -- JSON list; '[]' when there is nothing to look at.
   problems    TEXT NOT NULL,
   -- JSON of the recognised visit.
-  data        TEXT NOT NULL, visit_id TEXT,
+  data        TEXT NOT NULL, visit_id TEXT, needs_you INTEGER NOT NULL DEFAULT 0 CHECK (needs_you IN (0, 1)),
   PRIMARY KEY (import_id, line)
 ) STRICT, WITHOUT ROWID;
 
@@ -964,6 +964,8 @@ CREATE INDEX schedule_import_by_kind ON schedule_import (signature, applied_at D
 CREATE INDEX schedule_import_by_state ON schedule_import (state, created_at);
 
 CREATE INDEX schedule_import_row_by_visit ON schedule_import_row (import_id, visit_id) WHERE visit_id IS NOT NULL;
+
+CREATE INDEX schedule_import_row_needs_you ON schedule_import_row (import_id, line) WHERE needs_you = 1;
 
 CREATE INDEX send_attempt_by_body ON send_attempt (gateway_id, body_key, coalesce(leaves_at, claimed_at)) WHERE body_key IS NOT NULL;
 

@@ -315,6 +315,14 @@ export const gateways = {
     input: { id: Id },
     output: z.object({ gateway: GatewaySummary, checks: z.array(GatewayCheck) }),
   }),
-  removeGateway: command({ roles: managers, input: { id: Id }, output: Done }),
+  /**
+   * Takes back first what it keeps to send later, and plans it anew. Errors: NOT_FOUND; CONFLICT with `details.kept`: so many could not be
+   * taken back and it may still send them, nothing was removed. `evenIfKept`: a person knows that; they stay among what may still go out.
+   */
+  removeGateway: command({
+    roles: managers,
+    input: { id: Id, evenIfKept: z.boolean().default(false) },
+    output: Done,
+  }),
   setPaused: command({ roles: managers, input: { id: Id, paused: z.boolean() }, output: Done }),
 };

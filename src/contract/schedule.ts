@@ -142,6 +142,8 @@ export const ImportRow = z.object({
   decision: z.enum(['cancel', 'leave']).optional(),
   /** A person left the row out. */
   leftOut: z.boolean().optional(),
+  /** Somebody must look at the row itself. */
+  needsYou: z.boolean().optional(),
 });
 export type ImportRow = z.infer<typeof ImportRow>;
 
@@ -173,6 +175,8 @@ export const ImportCounts = z.object({
   skipped: z.int(),
   /** Rows that carry at least one problem. */
   problems: z.int(),
+  /** Rows that somebody must look at one by one, and has not left out. */
+  needYou: z.int(),
 });
 export type ImportCounts = z.infer<typeof ImportCounts>;
 
@@ -256,7 +260,8 @@ export const schedule = {
     roles: desk,
     input: z.strictObject({
       importId: Id,
-      filter: z.enum(['all', 'problems', 'new', 'moved', 'changed', 'cancelled', 'missing']).default('all'),
+      /** `problems`: with a remark; `needYou`: those somebody must look at one by one. */
+      filter: z.enum(['all', 'problems', 'needYou', 'new', 'moved', 'changed', 'cancelled', 'missing']).default('all'),
       cursor: Cursor.nullable().default(null),
       limit: Limit,
     }),

@@ -180,6 +180,15 @@ export const waitlist = {
       running: Id.nullable(),
     }),
   }),
+  /**
+   * Whom one could ask beyond the list, those first whom it is most worth asking (10 at most): they have a later visit of this kind with this
+   * clinician, that would be moved. Nobody who cannot be texted, waits already, or was asked. Errors: NOT_FOUND, INVALID_INPUT.
+   */
+  suggestForSlot: query({
+    roles: desk,
+    input: z.strictObject(slotInput),
+    output: z.object({ items: z.array(z.object({ personId: Id, personName: z.string(), visit: Appointment })) }),
+  }),
   /** What the first of these people would get, and what the gate says about each. Sends nothing. */
   previewOffer: query({
     roles: desk,

@@ -146,6 +146,7 @@ const TABLE = `
   waitlist.removeEntry             OMFC.. command
   waitlist.restoreEntry            OMFC.. command
   waitlist.rankForSlot             OMFC.. query
+  waitlist.suggestForSlot          OMFC.. query
   waitlist.previewOffer            OMFC.. query
   waitlist.offerSlot               OMFC.. command
   waitlist.listSlots               OMFC.A query

@@ -114,7 +114,7 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
 }
 
 function featuresOf(world: World): Features {
-  const gateways = { get: (id: string) => world.gateways.get(id) };
+  const gateways = { get: (id: string) => world.gateways.get(id), forget: () => Promise.resolve() };
   const limits = (): { paceMs: number; perDay: null; zone: string } => ({
     paceMs: 0,
     perDay: null,

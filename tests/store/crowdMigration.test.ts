@@ -16,7 +16,16 @@ function named(count: number): string {
   );
 }
 
-it('shortens the names of a crowd and leaves every other row as it was', () => {
+/** Lines: without a remark, asked about as a whole, to look at, left out. */
+const LIST = `
+  INSERT INTO schedule_import (id, file_name, signature, summary, state, actor, created_at)
+    VALUES ('i', 'list.csv', 's', '{"counts":{"new":4,"problems":3}}', 'previewed', 'Ana', 1);
+  INSERT INTO schedule_import_row (import_id, line, action, problems, data)
+    VALUES ('i', 1, 'new', '[]', '{}'), ('i', 2, 'new', '[{"code":"noConsent"}]', '{}'),
+           ('i', 3, 'new', '[{"code":"noConsent"},{"code":"phoneMissing"}]', '{"take":true}'),
+           ('i', 4, 'new', '[{"code":"phoneMissing"}]', '{"take":false}');`;
+
+it('shortens the names of a crowd and leaves every other row as it was; counts the rows of lists that need a person', () => {
   const folder = mkdtempSync(join(tmpdir(), 'deskbell-0220-'));
   const connection = openConnection(join(folder, 'old.db'), { key: TEST_KEY });
   const all = readMigrations(SHIPPED);
@@ -34,6 +43,7 @@ it('shortens the names of a crowd and leaves every other row as it was', () => {
     [0, 1, 24, 25, 2000].forEach((count, at) =>
       insert.run(`c${String(count)}`, `+1206555010${String(at)}`, named(count)),
     );
+    connection.exec(LIST);
     migrate(connection, { ...options, migrations: all });
     const rows = connection
       .prepare<[], { id: string; people: string; people_more: number; next_visit_at: number | null }>(
@@ -46,6 +56,10 @@ it('shortens the names of a crowd and leaves every other row as it was', () => {
       { id: 'c24', people: named(24), people_more: 0, next_visit_at: 9000 },
       { id: 'c25', people: named(4), people_more: 21, next_visit_at: null },
       { id: 'c2000', people: named(4), people_more: 1996, next_visit_at: null },
+    ]);
+    expect(connection.prepare('SELECT line FROM schedule_import_row WHERE needs_you = 1').all()).toEqual([{ line: 3 }]);
+    expect(connection.prepare(`SELECT summary ->> '$.counts.needYou' AS waits FROM schedule_import`).all()).toEqual([
+      { waits: 1 },
     ]);
   } finally {
     connection.close();

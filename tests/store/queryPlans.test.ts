@@ -170,6 +170,7 @@ describe('the hot statements', () => {
       () => tx.outbox.hasCarriedTo({ gatewayId: 'g', from: 1, to: 2, conversationId: 'c' }),
     ],
     ['lists of one kind', /schedule_import_by_kind \(signature=\?\)/, () => tx.imports.ofKind('s', 5)],
+    ['rows to look at', /row_needs_you \(/, () => tx.imports.rows({ ...page, importId: 'i', filter: 'needYou' })],
     ['lists that were added', /schedule_import_applied/, () => tx.imports.applied(page)],
     [
       'what a list changed, from its end',

@@ -49,6 +49,7 @@ describe('imports', () => {
     problems: [],
     data: { name: 'Maria Lopez' },
     visitId: null,
+    needsYou: false,
     ...over,
   });
   const problem = { code: 'phoneMissing', severity: 'error', column: 1, text: 'There is no number.' } as const;

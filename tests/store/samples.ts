@@ -209,7 +209,7 @@ export function sampleImport(over: Partial<ImportRecord> = {}): ImportRecord {
       delimiter: ',',
       dateOrder: 'mdy',
       mapping: { '0': 'name', '1': 'phone' },
-      counts: { new: 1, moved: 0, changed: 0, cancelled: 0, unchanged: 0, skipped: 0, problems: 0 },
+      counts: { new: 1, moved: 0, changed: 0, cancelled: 0, unchanged: 0, skipped: 0, problems: 0, needYou: 0 },
     },
     state: 'previewed',
     actor: 'Ana',

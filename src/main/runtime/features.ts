@@ -381,6 +381,8 @@ function createGateways(deps: FeaturesDeps): FeatureHandlers<'gateways'> {
       return gateway === undefined ? null : gateway.checkHealth(signal);
     },
     ...hookDeps(deps),
+    timers: platform.timers,
+    takeBack: (tx, messageId, reason, now) => takeBack(tx, messageId, reason, now, true),
     forget: gateways.forget,
     changed: () => deps.jobs().wake('network'),
     simulated: deps.isDemo,

@@ -166,6 +166,8 @@ export interface ImportSummary {
   /** Added only in part, because a person stopped it. */
   readonly stopped?: boolean;
 }
+export type ImportRowFilter = 'all' | 'problems' | 'needYou' | ImportAction;
+
 export interface ImportRowRecord {
   readonly importId: string;
   readonly line: number;
@@ -173,6 +175,8 @@ export interface ImportRowRecord {
   readonly problems: readonly RowProblem[];
   /** The visit the row means. */
   readonly visitId: string | null;
+  /** Somebody must look at this row, and has not left it out. */
+  readonly needsYou: boolean;
   /** The recognised visit; its shape is domain/schedule's. */
   readonly data: Readonly<Record<string, unknown>>;
 }

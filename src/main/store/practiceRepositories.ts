@@ -19,6 +19,7 @@ import type {
   ImportBefore,
   PersonMergeRecord,
   ImportRecord,
+  ImportRowFilter,
   ImportRowRecord,
   AuditRecord,
   MessageRecord,
@@ -243,9 +244,7 @@ export interface ImportsReader {
   run(importId: string): ImportRun | undefined;
   /** Lists whose adding has begun and not ended, the oldest first. */
   unfinishedRuns(): readonly ImportRun[];
-  rows(
-    query: PageRequest & { readonly importId: string; readonly filter: 'all' | 'problems' | ImportRowRecord['action'] },
-  ): Slice<ImportRowRecord>;
+  rows(query: PageRequest & { readonly importId: string; readonly filter: ImportRowFilter }): Slice<ImportRowRecord>;
   row(importId: string, line: number): ImportRowRecord | undefined;
   /** Lines of other rows that mean this visit. */
   linesOfVisit(importId: string, visitId: string): readonly number[];

@@ -22,7 +22,7 @@ const earlier = (daysAgo: number, over: Partial<EarlierList> = {}): EarlierList 
     ...over,
   };
 };
-const none = { new: 40, moved: 0, changed: 0, cancelled: 0, unchanged: 0, skipped: 0, problems: 0 };
+const none = { new: 40, moved: 0, changed: 0, cancelled: 0, unchanged: 0, skipped: 0, problems: 0, needYou: 0 };
 const said = (over: Partial<BrakeInput> = {}) =>
   brakesOf({ facts: facts(), counts: none, known: 0, earlier: [earlier(1), earlier(2)], today: TODAY, ...over }).map(
     ({ code, severity }) => `${severity ?? ''} ${code}`,

@@ -44,6 +44,8 @@ async function create(overrides: Partial<GatewaysDeps> = {}) {
     store,
     clock,
     ids: platform.ids,
+    timers: platform.timers,
+    takeBack: () => false,
     routes: () => [],
     phones: createFakePhones(),
     hookUrl: () => null,

@@ -75,11 +75,13 @@ export const importRows: readonly ImportRow[] = [
     phone: null,
     phoneRaw: '(206) 555-01',
     problems: [{ code: 'phoneInvalid', severity: 'warning', column: 1, text: '(206) 555-01 is too short.' }],
+    needsYou: true,
   }),
   importRow(9, {
     action: 'skipped',
     startsAt: null,
     problems: [{ code: 'timeMissing', severity: 'error', column: 3, text: 'The time is missing.' }],
+    needsYou: true,
   }),
   importRow(12, {
     problems: [{ code: 'noConsent', severity: 'warning', column: null, text: 'No record of consent.' }],
@@ -105,7 +107,7 @@ export const importPreview: ImportPreview = {
   ],
   missing: [],
   unknownStatusWords: [],
-  counts: { new: 53, moved: 1, changed: 0, cancelled: 0, unchanged: 0, skipped: 1, problems: 3 },
+  counts: { new: 53, moved: 1, changed: 0, cancelled: 0, unchanged: 0, skipped: 1, problems: 3, needYou: 2 },
   warnings: [],
   absent: { visits: 0, complete: false, cancel: 0 },
   rows: [...importRows],
@@ -167,7 +169,7 @@ export const deskAnswers: Answers = {
       (row) =>
         filter === 'all' ||
         filter === undefined ||
-        (filter === 'problems' ? row.problems.length > 0 : row.action === filter),
+        (filter === 'needYou' ? row.needsYou === true : row.action === filter),
     ),
     next: null,
   }),

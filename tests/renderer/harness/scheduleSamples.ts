@@ -41,7 +41,7 @@ export const waitingList: SourceList = {
   sourceLabel: 'Exports',
   name: 'monday.csv',
   state: 'waiting',
-  counts: { new: 52, moved: 2, changed: 1, cancelled: 1, unchanged: 0, skipped: 0, problems: 4 },
+  counts: { new: 52, moved: 2, changed: 1, cancelled: 1, unchanged: 0, skipped: 0, problems: 4, needYou: 4 },
   needYou: 4,
   doubts: [{ code: 'rowsFell', text: 'This list has 12 visits, the last one had 50.' }],
   readAt: NOW,

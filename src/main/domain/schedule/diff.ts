@@ -7,6 +7,8 @@ import type { AppointmentStatus, ReplyStatus } from '../../../contract/visits.ts
 import { fold } from './columns.ts';
 import { createDayReader } from './instants.ts';
 import { fullName } from './names.ts';
+import { needsPerson } from './needsPerson.ts';
+import type { RemarkedRow } from './needsPerson.ts';
 import type { VisitRow } from './readRow.ts';
 
 /** What the database knows about a visit that a row may mean. */
@@ -63,19 +65,28 @@ export const NO_COUNTS: ImportCounts = {
   unchanged: 0,
   skipped: 0,
   problems: 0,
+  needYou: 0,
 };
 
-export function addToCounts(counts: ImportCounts, action: ImportAction, hasProblems: boolean): ImportCounts {
-  return changeCounts(counts, action, hasProblems, 1);
+export function addToCounts(counts: ImportCounts, row: CountedRow): ImportCounts {
+  return changeCounts(counts, row, 1);
 }
 
 /** The same with a row fewer: one that is compared again. */
-export function takeFromCounts(counts: ImportCounts, action: ImportAction, hasProblems: boolean): ImportCounts {
-  return changeCounts(counts, action, hasProblems, -1);
+export function takeFromCounts(counts: ImportCounts, row: CountedRow): ImportCounts {
+  return changeCounts(counts, row, -1);
 }
 
+export type CountedRow = RemarkedRow & { readonly action: ImportAction };
+
 /** A missing visit is no row of the list. */
-function changeCounts(counts: ImportCounts, action: ImportAction, hasProblems: boolean, by: number): ImportCounts {
+function changeCounts(counts: ImportCounts, row: CountedRow, by: number): ImportCounts {
+  const { action, problems } = row;
   if (action === 'missing') return counts;
-  return { ...counts, [action]: counts[action] + by, problems: counts.problems + (hasProblems ? by : 0) };
+  return {
+    ...counts,
+    [action]: counts[action] + by,
+    problems: counts.problems + (problems.length > 0 ? by : 0),
+    needYou: counts.needYou + (needsPerson(row) ? by : 0),
+  };
 }

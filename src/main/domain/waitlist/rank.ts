@@ -75,7 +75,12 @@ function misfitsOf(slot: SlotFacts, one: Candidate): Misfit[] {
 
 /** A slot that names no kind or clinician is for anybody. */
 function isAmong(word: string, list: readonly string[]): boolean {
-  return list.length === 0 || word === '' || list.some((one) => fold(one) === fold(word));
+  return list.length === 0 || word === '' || list.some((one) => sameWord(one, word));
+}
+
+/** Whether two names of kinds or clinicians are the same: case, accents and spaces around them do not count. */
+export function sameWord(one: string, other: string): boolean {
+  return fold(one) === fold(other);
 }
 
 function fold(word: string): string {

@@ -1,11 +1,12 @@
 /** What the gateways feature is given. The provider's own code comes in as functions; no client is made here. */
 import type { ReadRoutes } from '../../jobs/routes.ts';
-import type { Clock, Ids } from '../../platform/ports.ts';
+import type { Reason } from '../../../contract/common.ts';
+import type { Clock, Ids, Timers } from '../../platform/ports.ts';
 import type { GatewayHealth } from '../../providers/gateway.ts';
 import type { PublicHookUrl } from '../../providers/hooks.ts';
 import type { LiveGateways } from '../../providers/registry.ts';
 import type { GatewayRecord } from '../../store/records.ts';
-import type { Store } from '../../store/store.ts';
+import type { Store, WriteTx } from '../../store/store.ts';
 
 /** A phone that answered, signed us in and took our settings. */
 export type PairedPhone = Extract<Awaited<ReturnType<LiveGateways['phones']['pair']>>, { ok: true }>;
@@ -13,6 +14,7 @@ export type PairedPhone = Extract<Awaited<ReturnType<LiveGateways['phones']['pai
 export interface GatewaysDeps {
   readonly store: Store;
   readonly clock: Clock;
+  readonly timers: Timers;
   readonly ids: Ids;
   /** The gateways as the choice of a route sees them. */
   readonly routes: ReadRoutes;
@@ -24,6 +26,8 @@ export interface GatewaysDeps {
   readonly checkHealth: (gateway: GatewayRecord, signal: AbortSignal) => Promise<GatewayHealth | null>;
   /** Where a gateway reaches this PC now; null: nowhere. */
   readonly hookUrl: PublicHookUrl;
+  /** Asks for a text back that a gateway keeps; its reminder is planned anew then. */
+  readonly takeBack: (tx: WriteTx, messageId: string, reason: Reason, now: number) => boolean;
   /** Forgets the credentials. */
   readonly forget: (gatewayId: string) => Promise<void>;
   /** Makes the jobs look at the gateways anew. */

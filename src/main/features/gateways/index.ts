@@ -14,6 +14,7 @@ import { getHearingTest, startHearingTest } from './phoneHearing.ts';
 import { acceptAddress, findPhones, readLogs, setPhoneWebhooks } from './phoneNetwork.ts';
 import { deviceNameOf } from './phoneRecord.ts';
 import { updateGateway } from './phoneSetup.ts';
+import { removeGateway } from './remove.ts';
 import { listWhatsAppTemplates, setTwilioWebhooks, testTwilio } from './twilioSettings.ts';
 import { viewGateway } from './views.ts';
 
@@ -38,17 +39,7 @@ export function createGatewaysFeature(deps: GatewaysDeps): FeatureHandlers<'gate
     },
     listWhatsAppTemplates: (context, input) => listWhatsAppTemplates(deps, input, context.signal),
     testGateway: (context, input) => testGateway(deps, context, input.id),
-    removeGateway: async (context, input) => {
-      const result = runCommand(deps, context, 'gateways.removeGateway', (tx, now) => {
-        mustGet(tx, input.id);
-        tx.gateways.remove(input.id, now);
-        note(tx, input.id, 'gateway.removed', now);
-        return { done: true as const };
-      });
-      await deps.forget(input.id);
-      deps.changed();
-      return result;
-    },
+    removeGateway: (context, input) => removeGateway(deps, context, input),
     setPaused: (context, input) => {
       const result = runCommand(deps, context, 'gateways.setPaused', (tx, now) => {
         mustGet(tx, input.id);

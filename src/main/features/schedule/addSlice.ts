@@ -2,13 +2,14 @@
 import { DomainError } from '../../../contract/errors.ts';
 import type { RowProblem } from '../../../contract/schedule.ts';
 import { addToCounts } from '../../domain/schedule/diff.ts';
+import type { CountedRow } from '../../domain/schedule/diff.ts';
 import type { ImportRecord } from '../../store/records.ts';
 import type { ImportRun, ImportTotals, WriteTx } from '../../store/store.ts';
 import type { OutputOf } from '../feature.ts';
 import { readSettings } from '../settings/readSettings.ts';
 import { addRow } from './addRow.ts';
 import type { ScheduleDeps } from './deps.ts';
-import { fromRowRecord, type ComparedRow } from './importRows.ts';
+import { fromRowRecord } from './importRows.ts';
 
 export type Applied = OutputOf<'schedule.applyImport'>;
 
@@ -57,7 +58,7 @@ function addRows(deps: ScheduleDeps, tx: WriteTx, run: ImportRun, most: number):
   const ended = inPages(most, read, (stored) => {
     const row = fromRowRecord(stored);
     const { action, personId, due } = addRow(deps, tx, row, context);
-    totals = addTotals(totals, action, row.problems.length > 0, due);
+    totals = addTotals(totals, { ...row, action }, due);
     if (row.action !== 'missing') deps.noteListed?.(tx, row, list.id, now);
     // A list that no longer has a visit says that it does not take place.
     else if (action === 'cancelled') deps.noteListed?.(tx, { ...row, status: 'cancelled' }, list.id, now);
@@ -98,13 +99,12 @@ export function inPages<T>(most: number, read: (limit: number) => readonly T[], 
 
 function addTotals(
   { counts, remindersPlanned, firstReminderAt }: ImportTotals,
-  action: ComparedRow['action'],
-  hasProblems: boolean,
+  row: CountedRow,
   due: readonly number[],
 ): ImportTotals {
   const first = Math.min(firstReminderAt ?? Infinity, ...due);
   return {
-    counts: addToCounts(counts, action, hasProblems),
+    counts: addToCounts(counts, row),
     remindersPlanned: remindersPlanned + due.length,
     firstReminderAt: first === Infinity ? null : first,
   };
@@ -144,8 +144,9 @@ function leaveOutNext(tx: WriteTx, run: ImportRun): void {
   if (row === undefined) throw new Error('There is no row to leave out.');
   const problems = [...row.problems, notAdded];
   const action = 'skipped' as const;
-  tx.imports.replaceRow({ ...row, action, problems });
-  tx.imports.advanceRun(run.importId, { doneLine: row.line, totals: addTotals(run.totals, action, true, []) });
+  tx.imports.replaceRow({ ...row, action, problems, needsYou: true });
+  const totals = addTotals(run.totals, { ...fromRowRecord(row), action, problems }, []);
+  tx.imports.advanceRun(run.importId, { doneLine: row.line, totals });
 }
 
 export function mustGetList(tx: WriteTx, importId: string): ImportRecord {

@@ -217,8 +217,8 @@ function candidates(
 
 function summaryWith(list: ImportRecord, before: ComparedRow, after: ComparedRow): ImportRecord['summary'] {
   const { summary } = list;
-  const taken = takeFromCounts(summary.counts, before.action, before.problems.length > 0);
-  const counts = addToCounts(taken, after.action, after.problems.length > 0);
+  const taken = takeFromCounts(summary.counts, before);
+  const counts = addToCounts(taken, after);
   if (summary.facts === undefined) return { ...summary, counts };
   const past = (row: ComparedRow): number => (row.problems.some(({ code }) => code === 'inPast') ? 1 : 0);
   const unread = summary.facts.unread + Number(isUnread(after)) - Number(isUnread(before));

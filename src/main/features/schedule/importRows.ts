@@ -1,5 +1,6 @@
 /** A row of an import: as it is stored, and as the contract shows it. */
 import type { ImportRow, RowAnswer, RowQuestion } from '../../../contract/schedule.ts';
+import { needsPerson } from '../../domain/schedule/needsPerson.ts';
 import { fullName } from '../../domain/schedule/names.ts';
 import type { VisitRow } from '../../domain/schedule/readRow.ts';
 import type { ImportRowRecord } from '../../store/records.ts';
@@ -41,6 +42,7 @@ export function toImportRow(row: ComparedRow): ImportRow {
     ...(row.question === undefined ? {} : { question: row.question }),
     ...(row.decision === undefined ? {} : { decision: row.decision }),
     ...(row.take === false ? { leftOut: true } : {}),
+    ...(needsPerson(row) ? { needsYou: true } : {}),
   };
 }
 
@@ -75,7 +77,7 @@ export function toRowRecord(importId: string, row: ComparedRow): ImportRowRecord
   for (const field of Object.keys(row) as (keyof ComparedRow)[]) {
     if (!COLUMNS.has(field) && row[field] !== USUAL[field]) data[field] = row[field];
   }
-  return { importId, line, action, problems, data, visitId };
+  return { importId, line, action, problems, data, visitId, needsYou: needsPerson(row) };
 }
 
 /** As it was compared. */

@@ -116,7 +116,7 @@ async function compareRows(
         const [visit, meaning] = [visits[rows.length], meanings[rows.length]];
         if (visit === undefined || meaning === undefined) break;
         const row = compareRow(deps, tx, visit, meaning);
-        counts = addToCounts(counts, row.action, row.problems.length > 0);
+        counts = addToCounts(counts, row);
         rows.push(row);
         if (pace.over()) break;
       }

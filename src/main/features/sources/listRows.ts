@@ -29,7 +29,7 @@ export async function rowsThatAsk(deps: Deps, importId: string, signal: AbortSig
 export async function leaveToPerson(deps: Deps, importId: string, signal: AbortSignal): Promise<Asks> {
   return eachAsking(deps, importId, signal, (tx, row) => {
     const problems = row.problems.map((problem): RowProblem => ({ ...problem, severity: 'error' }));
-    tx.imports.replaceRow({ ...row, problems, data: { ...row.data, take: false } });
+    tx.imports.replaceRow({ ...row, problems, data: { ...row.data, take: false }, needsYou: false });
   });
 }
 

@@ -47,8 +47,8 @@ export async function takeList(
     await takeSame(fresh, preview, doubts);
   } else if (source.addByItself && doubts.length === 0) await addByItself(fresh, preview);
   else {
-    const { count, asks } = await rowsThatAsk(deps, preview.importId, signal);
-    keep(fresh, { state: 'waiting', counts: preview.counts, needYou: count, asks, doubts });
+    const { asks } = await rowsThatAsk(deps, preview.importId, signal);
+    keep(fresh, { state: 'waiting', counts: preview.counts, needYou: preview.counts.needYou, asks, doubts });
     store.write(ACTOR, (tx) => tx.sources.dropPreview(preview.importId));
   }
 }
@@ -102,7 +102,9 @@ async function takeSame(fresh: Fresh, preview: ImportPreview, doubts: readonly D
   await noteRows(deps, preview.importId, source.id, actor.signal);
   const wants = doubts.length > 0 || (count > 0 && asks !== lastAsked(deps, source.id, brought.name));
   const state = doubts.length > 0 ? 'waiting' : wants ? 'rest' : 'same';
-  keep(fresh, { state, counts: preview.counts, needYou: count, asks, doubts });
+  // Of a list that waits as a whole: what the import will say of it.
+  const needYou = state === 'waiting' ? preview.counts.needYou : count;
+  keep(fresh, { state, counts: preview.counts, needYou, asks, doubts });
   deps.store.write(ACTOR, (tx) => tx.sources.dropPreview(preview.importId));
 }
 

@@ -10,6 +10,7 @@ import { rankWaiting, slotOf } from './candidates.ts';
 import type { WaitlistDeps } from './deps.ts';
 import { mustGetEntry, saveEntry, setEntryState, viewEntry } from './entries.ts';
 import { beginOffering, pauseSlot, readPacing, runningFor, savePacing, stopSlot, viewSlot } from './slots.ts';
+import { suggestFor } from './suggestions.ts';
 import { OFFER_BODY, offerText } from './words.ts';
 
 const DONE = { done: true } as const;
@@ -37,6 +38,14 @@ export function createWaitlistFeature(deps: WaitlistDeps): FeatureHandlers<'wait
         return DONE;
       }),
     rankForSlot: (_context, input) => deps.store.read((tx) => rankForSlot(deps, tx, input)),
+    suggestForSlot: (_context, input) =>
+      deps.store.read((tx) => ({
+        items: suggestFor(deps, tx, slotOf(tx, input), deps.clock.now()).map((visit) => ({
+          personId: visit.personId,
+          personName: tx.people.get(visit.personId)?.name ?? '',
+          visit: deps.viewAppointment(tx, visit),
+        })),
+      })),
     previewOffer: (_context, input) => deps.store.read((tx) => previewOffer(deps, tx, input)),
     listSlots: () => deps.store.read((tx) => ({ items: listSlots(tx, deps.clock.now()) })),
     getPacing: () => deps.store.read(readPacing),

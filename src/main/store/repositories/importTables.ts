@@ -1,7 +1,7 @@
 /** The tables of lists and their rows, as the repositories of imports share them. */
 import { ImportAction } from '../../../contract/schedule.ts';
 import type { ImportRecord, ImportRowRecord, ImportSummary } from '../records.ts';
-import { defineTable, integer, json, nullable, oneOf, text } from '../table.ts';
+import { defineTable, flag, integer, json, nullable, oneOf, text } from '../table.ts';
 
 export const file = defineTable<ImportRecord>('schedule_import', {
   id: text,
@@ -26,6 +26,7 @@ export const fileRow = defineTable<ImportRowRecord>(
     problems: json<ImportRowRecord['problems']>(),
     data: json<ImportRowRecord['data']>(),
     visitId: nullable(text),
+    needsYou: flag,
   },
   'import_id',
 );

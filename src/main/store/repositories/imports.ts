@@ -58,11 +58,19 @@ export function createImports(sql: Sql): ImportsWriter {
     insertRows: (rows) => {
       for (const row of rows) fileRow.insert(sql, row);
     },
-    replaceRow: ({ importId, line, action, problems, data, visitId }) =>
+    replaceRow: ({ importId, line, action, problems, data, visitId, needsYou }) =>
       void sql.run(
-        `UPDATE schedule_import_row SET action = @action, problems = @problems, data = @data, visit_id = @visitId
+        `UPDATE schedule_import_row SET action = @action, problems = @problems, data = @data, visit_id = @visitId, needs_you = @needsYou
           WHERE import_id = @importId AND line = @line`,
-        { importId, line, action, problems: JSON.stringify(problems), data: JSON.stringify(data), visitId },
+        {
+          importId,
+          line,
+          action,
+          problems: JSON.stringify(problems),
+          data: JSON.stringify(data),
+          visitId,
+          needsYou: needsYou ? 1 : 0,
+        },
       ),
     startRun: (run) => journal.insert(sql, run),
     advanceRun: (importId, patch) => journal.update(sql, importId, patch),
@@ -116,6 +124,12 @@ function createMappings(sql: Sql): Pick<ImportsWriter, 'mapping' | 'rememberMapp
   };
 }
 
+/** Filters that are no action. */
+const WITHOUT_WORD: ReadonlySet<string> = new Set(['all', 'problems', 'needYou', 'missing']);
+
+/** Few of a hundred thousand, which SQLite cannot know. */
+const NEEDING = 'INDEXED BY schedule_import_row_needs_you';
+
 function listRows(sql: Sql, query: Parameters<ImportsReader['rows']>[0]): Slice<ImportRowRecord> {
   const after = decodeCursor(query.cursor, ['number']);
   const { filter } = query;
@@ -124,16 +138,18 @@ function listRows(sql: Sql, query: Parameters<ImportsReader['rows']>[0]): Slice<
       ? ''
       : filter === 'problems'
         ? `AND problems <> '[]'`
-        : 'AND action = @filter';
+        : filter === 'needYou'
+          ? 'AND needs_you = 1'
+          : 'AND action = @filter';
   const condition = `${wanted} AND line ${filter === 'missing' ? '>=' : '<'} ${String(MISSING_FROM)}`;
   const rows = sql.all(
-    `SELECT ${fileRow.columns()} FROM schedule_import_row
+    `SELECT ${fileRow.columns()} FROM schedule_import_row ${filter === 'needYou' ? NEEDING : ''}
       WHERE import_id = @importId AND line > @after ${condition} ORDER BY line ${LIMIT}`,
     {
       importId: query.importId,
       after: after?.[0] ?? -1,
       limit: query.limit + 1,
-      ...(filter === 'all' || filter === 'problems' || filter === 'missing' ? {} : { filter }),
+      ...(WITHOUT_WORD.has(filter) ? {} : { filter }),
     },
   );
   return toSlice(rows, query.limit, fileRow.read, (last) => [last.line]);

@@ -24,7 +24,7 @@ export interface CheckStepProps {
 export function CheckStep({ state, flow }: CheckStepProps) {
   const { preview, busy } = state;
   const { counts } = preview;
-  const [filter, setFilter] = useState<RowFilter>(counts.problems > 0 ? 'problems' : 'all');
+  const [filter, setFilter] = useState<RowFilter>(counts.needYou > 0 ? 'needYou' : 'all');
   const [consent, setConsent] = useState<ConsentChoice>('askFirst');
   const [looked, setLooked] = useState<readonly string[]>([]);
   const brakes = brakesOf(preview.warnings);
@@ -41,7 +41,7 @@ export function CheckStep({ state, flow }: CheckStepProps) {
         <Counts preview={preview} filter={filter} onFilter={setFilter} />
         {busy ? null : (
           <>
-            <NeedsYou importId={preview.importId} first={preview.rows} onFixed={flow.revise} />
+            <NeedsYou importId={preview.importId} count={counts.needYou} first={preview.rows} onFixed={flow.revise} />
             <Missing
               importId={preview.importId}
               absent={preview.absent}
@@ -118,7 +118,7 @@ interface CountsProps {
   readonly onFilter: (filter: RowFilter) => void;
 }
 
-const FILTERS = ['problems', 'new', 'moved', 'changed', 'cancelled'] as const;
+const FILTERS = ['needYou', 'new', 'moved', 'changed', 'cancelled'] as const;
 
 function Counts({ preview, filter, onFilter }: CountsProps) {
   const t = useT();
@@ -130,10 +130,10 @@ function Counts({ preview, filter, onFilter }: CountsProps) {
           key={key}
           type="button"
           aria-pressed={filter === key}
-          className={cx(styles.count, filter === key && styles.on, key === 'problems' && styles.needs)}
+          className={cx(styles.count, filter === key && styles.on, key === 'needYou' && styles.needs)}
           onClick={() => onFilter(filter === key ? 'all' : key)}
         >
-          {key === 'problems' ? <CircleAlert size={15} aria-hidden="true" /> : null}
+          {key === 'needYou' ? <CircleAlert size={15} aria-hidden="true" /> : null}
           <b>{counts[key]}</b> {t(`import.count.${key}`, { count: counts[key] })}
         </button>
       ))}

@@ -15,7 +15,7 @@ import { useRowHeight } from '../../ui/useRowHeight.ts';
 import { VirtualList } from '../../ui/VirtualList.tsx';
 import styles from './ImportRows.module.css';
 
-export type RowFilter = 'all' | 'problems' | 'new' | 'moved' | 'changed' | 'cancelled';
+export type RowFilter = 'all' | 'needYou' | 'new' | 'moved' | 'changed' | 'cancelled';
 
 export interface ImportRowsProps {
   readonly importId: string;
@@ -126,5 +126,5 @@ function Row({ row, when }: { readonly row: ImportRow; readonly when: string }) 
 
 function isShown(row: ImportRow, filter: RowFilter): boolean {
   if (filter === 'all') return true;
-  return filter === 'problems' ? row.problems.length > 0 : row.action === filter;
+  return filter === 'needYou' ? row.needsYou === true : row.action === filter;
 }

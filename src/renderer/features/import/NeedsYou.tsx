@@ -12,39 +12,34 @@ export type Fixed = OutputOf<'schedule.fixImportRow'>;
 
 export interface NeedsYouProps {
   readonly importId: string;
+  /** How many there are. */
+  readonly count: number;
   readonly first: readonly ImportRow[];
   readonly onFixed: (patch: Pick<ImportPreview, 'counts' | 'warnings'>) => void;
 }
 
 const STEP = 10;
-/** Nobody has to do anything about these row by row. */
-const TOLD_ELSEWHERE: readonly string[] = ['noConsent', 'optedOut', 'duplicateRow'];
-
-export function needsYou(row: ImportRow): boolean {
-  return row.leftOut !== true && row.problems.some(({ code }) => !TOLD_ELSEWHERE.includes(code));
-}
-
-export function NeedsYou({ importId, first, onFixed }: NeedsYouProps) {
+export function NeedsYou({ importId, count, first, onFixed }: NeedsYouProps) {
   const t = useT();
   const [shown, setShown] = useState(STEP);
   const heading = useRef<HTMLHeadingElement>(null);
-  const list = useInfiniteQuery(
-    'schedule.listImportRows',
-    { importId, filter: 'problems' },
-    { pageSize: 100, invalidateOn: [{ topic: 'import.changed', id: importId }], keepPrevious: true },
-  );
-  const rows = (list.data ? list.items : first).filter(needsYou);
+  const list = useInfiniteQuery('schedule.listImportRows', count === 0 ? null : { importId, filter: 'needYou' }, {
+    pageSize: 100,
+    invalidateOn: [{ topic: 'import.changed', id: importId }],
+    keepPrevious: true,
+  });
+  const rows = list.data ? list.items : first.filter((row) => row.needsYou === true);
   useEffect(() => {
     // A row that is mended goes away with the field in it: who works by keyboard goes on at the head of the list.
     if (document.activeElement === document.body) heading.current?.focus();
   }, [rows.length]);
-  if (rows.length === 0) return null;
+  if (count === 0 || rows.length === 0) return null;
   const visible = rows.slice(0, shown);
   return (
     <section className={styles.needs} aria-labelledby="importNeeds">
       <h2 id="importNeeds" ref={heading} tabIndex={-1}>
         <CircleAlert size={16} strokeWidth={1.75} aria-hidden="true" />
-        {t('import.needs', { count: rows.length })}
+        {t('import.needs', { count })}
       </h2>
       <ul className={styles.links}>
         {visible.map((row) => (

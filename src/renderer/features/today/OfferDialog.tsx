@@ -16,6 +16,7 @@ import { TextAreaField, TextField } from '../../ui/Field.tsx';
 import { Pii } from '../../ui/Pii.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { OfferPreview } from './OfferPreview.tsx';
+import { OfferSuggestions } from './OfferSuggestions.tsx';
 import { PersonPicker } from './PersonPicker.tsx';
 import styles from './DayDialogs.module.css';
 
@@ -105,6 +106,7 @@ function Offer({ visit, rank, onClose, onBegun }: OfferDialogProps & { readonly 
             skipped={skipped}
             onToggle={(id, on) => setSkipped(new Set(on ? [...skipped].filter((one) => one !== id) : [...skipped, id]))}
           />
+          <OfferSuggestions appointmentId={visit.id} onAdded={(id) => setAdded(new Set([...added, id]))} />
           <AskSomebodyElse onAdded={(id) => setAdded(new Set([...added, id]))} />
         </div>
         <div className={styles.column}>

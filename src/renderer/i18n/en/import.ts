@@ -69,13 +69,13 @@ export const importVisits = {
   'import.example.mdy': '3/11/2026 means 11 March',
   'import.example.ymd': '2026-11-03 means 3 November',
 
-  'import.count.problems': '{count, plural, one {needs you} other {need you}}',
+  'import.count.needYou': '{count, plural, one {needs you} other {need you}}',
   'import.count.new': 'new',
   'import.count.moved': 'moved',
   'import.count.changed': 'changed',
   'import.count.cancelled': 'cancelled',
   'import.count.all': 'All rows',
-  'import.summary': '{new} new, {moved} moved, {changed} changed, {cancelled} cancelled, {problems} need you',
+  'import.summary': '{new} new, {moved} moved, {changed} changed, {cancelled} cancelled, {needYou} need you',
   'import.rest':
     '{unchanged, plural, =0 {} one {# stays as it is. } other {# stay as they are. }}{skipped, plural, =0 {} one {# is left out.} other {# are left out.}}',
   'import.show': 'Show',

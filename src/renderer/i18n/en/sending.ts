@@ -14,6 +14,10 @@ export const sending = {
   'sending.account': 'Account',
   'sending.service': 'Messaging service',
   'sending.removed': '{name} is disconnected',
+  'sending.takingBack': 'Taking back what it keeps to send later…',
+  'sending.removeKept':
+    'If you disconnect it all the same, it may still send {count, plural, one {this text} other {these # texts}} at their time, and nobody can stop that from here. Each is listed as "may still go out".',
+  'sending.removeAnyway': 'Disconnect all the same',
   'sending.removeOneHelp': 'Texts that wait for it go by the other way. To use it again you type its password again.',
 
   'sending.phoneSettings': 'Settings of this phone',

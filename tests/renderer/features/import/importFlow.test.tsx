@@ -31,13 +31,17 @@ describe('the check step', () => {
   });
 
   it('is worked through by keyboard alone: from the summary to each row, mended in place, with the error at its field', async () => {
-    let rows = importRows.slice(0, 3);
+    let rows = importRows.slice(0, 2);
     const { user, core, page } = await openCheck({
       'schedule.listImportRows': () => ({ items: [...rows], next: null }),
       'schedule.fixImportRow': ({ line, phone }) => {
         if (phone === '12') throw new DomainError('INVALID_INPUT', '12 is too short.', { field: 'phone' });
         rows = rows.filter((row) => row.line !== line);
-        return { row: importRow(line ?? 0), counts: { ...sure.counts, problems: rows.length }, warnings: [] };
+        return {
+          row: importRow(line ?? 0),
+          counts: { ...sure.counts, problems: rows.length + 1, needYou: rows.length },
+          warnings: [],
+        };
       },
     });
     const needs = await screen.findByRole('region', { name: '2 rows need you' });

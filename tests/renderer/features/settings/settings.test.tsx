@@ -98,6 +98,25 @@ describe('the phone', () => {
     await user.click(within(dialog).getByRole('button', { name: 'Disconnect' }));
     expect(await untilAsked(core, 'gateways.removeGateway')).toEqual({ id: 'gw1' });
   });
+
+  it('says how many texts it keeps and did not give back, and is disconnected all the same only on purpose', async () => {
+    const user = userEvent.setup();
+    const page = await openSettings('sending', {
+      'gateways.removeGateway': ({ evenIfKept }) => {
+        if (evenIfKept === true) return { done: true };
+        throw new DomainError('CONFLICT', 'It was not disconnected.', { details: { kept: 3 } });
+      },
+    });
+    await user.click(await screen.findByRole('button', { name: 'Disconnect' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Disconnect Front desk Pixel?' });
+    await user.click(within(dialog).getByRole('button', { name: 'Disconnect' }));
+    expect((await within(dialog).findByRole('alert')).textContent).toContain('it may still send these 3 texts');
+    await expectAccessible(page);
+    await user.click(within(dialog).getByRole('button', { name: 'Disconnect all the same' }));
+    await waitFor(() =>
+      expect(asked(page.core, 'gateways.removeGateway')).toEqual([{ id: 'gw1' }, { id: 'gw1', evenIfKept: true }]),
+    );
+  });
 });
 
 describe('data and backup', () => {

@@ -115,6 +115,34 @@ describe('offering a free time', () => {
     expect((asking['entryIds'] as string[]).at(-1)).toBe(added.id);
   });
 
+  it('suggests people with a later visit like it, and asks nobody of them unless added', async () => {
+    const user = userEvent.setup();
+    const added = entry('Tess Byrne');
+    let items = [...ranked];
+    let suggested = [{ personId: tess.id, personName: tess.name, visit: { ...visits[0]!, reply: 'newTime' as const } }];
+    const page = await openToday({
+      ...answers,
+      'waitlist.rankForSlot': () => ({ ...rank, items }),
+      'waitlist.suggestForSlot': () => ({ items: suggested }),
+      'waitlist.saveEntry': () => {
+        items = [...items, { entry: added, fits: true, misfits: [] }];
+        suggested = [];
+        return added;
+      },
+    });
+    await user.click(await within(row('Ellen Voss')).findByRole('button', { name: 'Offer the slot' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Offer the slot' });
+    const others = await within(dialog).findByRole('region', { name: 'Others with a later visit like this' });
+    expect(others.textContent).toContain('Wants another time than');
+    within(dialog).getByRole('button', { name: 'Ask 2 people' });
+    await expectAccessible(page);
+    await user.click(within(others).getByRole('button', { name: 'Add Tess Byrne' }));
+    expect(await untilAsked(page.core, 'waitlist.saveEntry')).toEqual({ appointmentId: visits[0]!.id });
+    act(() => page.core.emit({ topic: 'waitlist.changed', id: added.id, parentId: null }));
+    await within(dialog).findByRole('button', { name: 'Ask 3 people' });
+    expect(within(dialog).queryByRole('region', { name: 'Others with a later visit like this' })).toBeNull();
+  });
+
   it('keeps the dialog open and says why when the core refuses', async () => {
     const user = userEvent.setup();
     await openToday({
