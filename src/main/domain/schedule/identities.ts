@@ -114,6 +114,9 @@ function slotOf({ name, startsAt, clinician }: VisitRow): string {
  */
 function judgeSlot(slot: readonly VisitRow[]): ReadonlyMap<VisitRow, Verdict> {
   const verdicts = new Map<VisitRow, Verdict>();
+  // Namesakes at one time, each with an id of their own, say nothing about each other.
+  const ids = new Set(slot.flatMap(({ externalId }) => externalId ?? []));
+  if (ids.size === slot.length) return verdicts;
   const counting: VisitRow[] = [];
   for (const row of slot.toSorted((a, b) => (isBetter(a, b) ? -1 : 1))) {
     const alike = slot.filter((other) => !isToldApart(row, other));

@@ -20,8 +20,8 @@ import type { Remembered } from './sameList.ts';
 
 export interface RowsToRelate {
   readonly visits: readonly VisitRow[];
-  /** Empty for a line that stands twice. */
-  readonly keyOf: (visit: VisitRow) => string;
+  /** Of each of them, under which the next list finds it; empty for a line that stands twice. */
+  readonly keys: readonly string[];
   /** What rows meant when this very list was added before, by line. */
   readonly remembered: ReadonlyMap<number, Remembered>;
 }
@@ -88,14 +88,14 @@ export async function relateRows(
 
 async function draft(
   { store }: Pick<ScheduleDeps, 'store'>,
-  { visits, keyOf, remembered }: RowsToRelate,
+  { visits, keys, remembered }: RowsToRelate,
   { pace }: Course,
 ): Promise<readonly Draft[]> {
   const drafts: Draft[] = [];
   while (drafts.length < visits.length) {
     store.read((tx) => {
       for (let row = visits[drafts.length]; row !== undefined; row = visits[drafts.length]) {
-        drafts.push(draftOf(tx, row, keyOf(row), remembered.get(row.line)));
+        drafts.push(draftOf(tx, row, keys[drafts.length] ?? '', remembered.get(row.line)));
         if (pace.over()) break;
       }
     });

@@ -62,16 +62,17 @@ export async function tellApart(read: readonly VisitRow[], zone: string, pace: P
     if (pace.over()) await pace.rest();
   }
   const visits: VisitRow[] = [];
+  const keys: string[] = [];
   const book = createFactsBook(zone);
   for (const row of rows) {
     const verdict = identities.verdictOf(row);
     const visit = verdict === 'counts' ? row : { ...row, problems: [...row.problems, verdictProblems[verdict]] };
     book.add(visit);
     visits.push(visit);
+    keys.push(visit.problems.includes(duplicateProblem) ? '' : identities.keyOf(visit));
     if (pace.over()) await pace.rest();
   }
-  const keyOf = (visit: VisitRow): string => (visit.problems.includes(duplicateProblem) ? '' : identities.keyOf(visit));
-  return { visits, keyOf, facts: book.facts(), told: fine ? [] : [sharedIds] };
+  return { visits, keys, facts: book.facts(), told: fine ? [] : [sharedIds] };
 }
 
 /** One entry of a calendar may stand for a series: each of its visits has a line of its own, by which rows are told apart. */

@@ -56,10 +56,13 @@ const HOLDERS_NAMED = `${SELECT} WHERE p.match_key = @key
   AND EXISTS (SELECT 1 FROM person_number n WHERE n.number = @value AND n.person_id = p.id) ORDER BY p.seq`;
 const COUNT_HOLDERS = `SELECT count(*) AS people FROM (SELECT 1 FROM person_number WHERE number = @value ${LIMIT})`;
 const NUMBER = `SELECT ${phoneNumber.columns()} FROM phone_number WHERE number = @value`;
+const BY_NAME = `${SELECT} WHERE p.match_key = @key ORDER BY p.seq`;
 const NUMBERS_OF = `SELECT ${personNumber.columns()} FROM person_number WHERE person_id = @personId ORDER BY position, number`;
 
 export function createPeople(sql: Sql): PeopleWriter {
   const numbers = createTransactionCache<NumberRecord | undefined>(sql);
+  // A list names the same people again and again.
+  const namesakes = createLastingCache<readonly PersonRecord[]>(sql, ['person'], ({ length }) => length);
   const get = (id: string): PersonRecord | undefined => person.one(sql.get(BY_ID, { id }));
   const number = (value: string): NumberRecord | undefined =>
     numbers.get(value, () => phoneNumber.one(sql.get(NUMBER, { value })));
@@ -81,10 +84,10 @@ export function createPeople(sql: Sql): PeopleWriter {
     list: (query) => listPeople(sql, query),
     count: () => sql.count('SELECT count(*) AS people FROM person'),
     countFound: (search, most) => countFound(sql, search, most),
-    findByName: (givenName, familyName) =>
-      sql
-        .all(`${SELECT} WHERE p.match_key = @key ORDER BY p.seq`, { key: matchKey(givenName, familyName) })
-        .map(person.read),
+    findByName: (givenName, familyName) => {
+      const key = matchKey(givenName, familyName);
+      return namesakes.get(key, () => sql.all(BY_NAME, { key }).map(person.read));
+    },
     insert: (record) => {
       person.insert(sql, record, keysOf(record));
       indexName(sql, record);
