@@ -53,7 +53,7 @@ export function ChooseStep({ problem, onFile, onText }: ChooseStepProps) {
           <input
             ref={input}
             type="file"
-            accept=".csv,.tsv,.txt,.xlsx,.xls,.html,.htm,.ics,.hl7,.json,text/csv,text/plain,text/calendar"
+            accept=".csv,.tsv,.txt,.xlsx,.xls,.xml,.html,.htm,.ics,.hl7,.json,text/csv,text/plain,text/calendar"
             aria-label={t('import.pick')}
             tabIndex={-1}
             className="visuallyHidden"

@@ -7,6 +7,7 @@ import { looksLikeHl7, readHl7 } from './hl7.ts';
 import { looksLikeIcs, readIcs } from './ics.ts';
 import { looksLikePage, readPage } from './page.ts';
 import type { ReadContext, Source, SourceInput } from './source.ts';
+import { looksLikeSpreadsheetXml, readSpreadsheetXml } from './spreadsheetXml.ts';
 import { readXlsx } from './xlsx.ts';
 
 /** Characters looked at to tell what a text is. */
@@ -24,6 +25,7 @@ export async function readSource(input: SourceInput, context: ReadContext): Prom
     throw new DomainError('FILE_EMPTY', 'The file is empty. Export the list again and pick that file.');
   const head = text.slice(0, HEAD).trimStart();
   const source = { text, encoding };
+  if (looksLikeSpreadsheetXml(head)) return readSpreadsheetXml(source, context);
   if (looksLikePage(head)) return readPage(source, context);
   refuseForeign(head);
   if (looksLikeIcs(head)) return readIcs(source, context);

@@ -1,40 +1,18 @@
 /** Excel workbooks: chooses the sheet with the schedule and cuts it into records. The file itself is read by a thread of its own. */
-import { DomainError } from '../../../../contract/errors.ts';
-import { missingMeanings, recogniseColumns } from '../../../domain/schedule/columns.ts';
 import { CELL_END, ROW_END, type WorkbookSheet } from '../../../platform/ports.ts';
 import type { Pace } from '../pace.ts';
+import { chooseSheet, LOOKED_AT, warningsAbout } from './chooseSheet.ts';
 import type { ReadContext, TableRecord, TableSource } from './source.ts';
 import { tableOf } from './tableOf.ts';
 
-/** Rows looked at to tell whether a sheet is a schedule. */
-const LOOKED_AT = 60;
-
-/** Errors: FILE_UNREADABLE, FILE_NOT_A_SCHEDULE (no sheet with anything in it), TOO_LARGE, CANCELLED. */
+/** Errors: FILE_UNREADABLE, FILE_EMPTY (no sheet with anything in it), TOO_LARGE, CANCELLED. */
 export async function readXlsx(bytes: Uint8Array, { workbooks, pace, signal }: ReadContext): Promise<TableSource> {
   const { sheets } = await workbooks.read(bytes, signal);
   const shown = sheets.filter((sheet) => !sheet.hidden && /[^\u001e\u001f]/.test(sheet.text));
-  const sheet = chooseSheet(shown);
-  if (sheet === undefined) {
-    throw new DomainError(
-      'FILE_EMPTY',
-      'No sheet of this workbook has anything in it. Export the list again and pick that file.',
-    );
-  }
+  const sheet = chooseSheet(shown, firstRecords);
   const records = await recordsOf(sheet, pace);
-  const warnings =
-    shown.length < 2
-      ? []
-      : [{ code: 'otherSheets', text: `Only the sheet "${sheet.name}" is read; the workbook has ${sheets.length}.` }];
+  const warnings = warningsAbout(sheet.name, shown.length, sheets.length);
   return { kind: 'table', format: 'xlsx', encoding: null, delimiter: null, warnings, table: tableOf(records) };
-}
-
-/** The first that has a name, a phone, a date and a time; else the one that has most of them. */
-function chooseSheet(sheets: readonly WorkbookSheet[]): WorkbookSheet | undefined {
-  const lacking = sheets.map((sheet) => {
-    const { headers, samples } = tableOf(firstRecords(sheet));
-    return missingMeanings(recogniseColumns(headers, samples)).length;
-  });
-  return sheets[lacking.indexOf(Math.min(...lacking))];
 }
 
 function firstRecords({ text }: WorkbookSheet): readonly TableRecord[] {
