@@ -6,6 +6,8 @@ import type { CadenceStepRecord } from '../../src/main/store/records.ts';
 import type { Transmission } from './office.ts';
 import { PEOPLE, ZONE } from './practice.ts';
 
+/** After the text about a change. */
+const NOTICE_COVERS = 30 * 60_000;
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -157,7 +159,9 @@ export class Truth {
       if (one.kind === 'step') this.#judgeStep(text, visit, one.stepId ?? '', one.visitAt, wrong);
       else this.#judgeNotice(visit, one.kind, one.visitAt, wrong);
       const last = this.#lastOf.get(visit.id);
-      if (last?.at === text.at)
+      // Who has just been told of the change need not be told the time again.
+      const again = last?.said === 'moved' && one.kind === 'step' ? NOTICE_COVERS : 1;
+      if (last !== undefined && text.at - last.at < again)
         wrong(`two texts of one visit at one moment, ${last.said} and ${one.stepId ?? one.kind}`);
       this.#lastOf.set(visit.id, { at: text.at, said: one.stepId ?? one.kind });
     }

@@ -19,7 +19,11 @@ for (let seed = from; seed < from + count; seed += 1) {
   const proof = await prove(seed);
   sent += proof.sent;
   for (const [code, times] of Object.entries(proof.why)) why.set(code, (why.get(code) ?? 0) + times);
-  if (proof.violations.length > 0) broken.push(proof);
+  if (proof.violations.length > 0) {
+    broken.push(proof);
+    // At once: the rest may take hours.
+    process.stderr.write(`seed ${String(seed)}:\n  ${proof.violations.join('\n  ')}\n`);
+  }
   if ((seed - from + 1) % 20 === 0)
     process.stderr.write(`${String(seed - from + 1)} of ${String(count)} seeds, ${String(broken.length)} broken\n`);
 }

@@ -1,91 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { checkReminderText } from '../../../src/main/features/reminders/dispatchCheck.ts';
 import { composeReminder } from '../../../src/main/features/reminders/compose.ts';
-import { planReminders } from '../../../src/main/features/reminders/plan.ts';
 import { noteScheduleSeen, trustSchedule } from '../../../src/main/features/reminders/stale.ts';
-import { releaseReminder } from '../../../src/main/features/reminders/release.ts';
-import { tendReminders } from '../../../src/main/features/reminders/tend.ts';
-import type { AppointmentRecord, CadenceStepRecord, ReminderRecord } from '../../../src/main/store/records.ts';
 import { stepOf } from '../../fakes/cadence.ts';
 import { settle } from '../schedule/lists.ts';
-import { createPractice, NOW, type TestPractice } from '../schedule/practice.ts';
-import { addPerson, queueing, visitOf } from './people.ts';
+import { NOW } from '../schedule/practice.ts';
+import { visitOf } from './people.ts';
 
-const ASK = 'See you. Reply C to confirm.';
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
-const SHARED = '+12065550117';
-const NINE = Date.UTC(2027, 0, 18, 14, 0);
-/** The one step of most of these: a day before, at ten. */
-const DUE = Date.UTC(2027, 0, 17, 15, 0);
-
-async function open(
-  steps: readonly CadenceStepRecord[],
-  people: readonly (readonly [string, string, string])[] = [['p1', 'Ana', SHARED]],
-) {
-  const bodies: string[] = [];
-  const practice = await createPractice({
-    ...queueing(bodies),
-    takeBack: (tx, id) => {
-      tx.messages.update(id, { status: 'cancelled' });
-      return true;
-    },
-  });
-  practice.store.write('test', (tx) => {
-    for (const [id, given, number] of people) addPerson(tx, id, given, number);
-    const head = {
-      version: 1,
-      translationOf: null,
-      baseVersion: null,
-      archivedAt: null,
-      createdAt: NOW,
-      updatedAt: NOW,
-    };
-    tx.templates.save(
-      { ...head, id: 'info', name: 'Info', shortcut: 'i', category: 'reminder', language: 'en', body: 'See you.' },
-      'test',
-    );
-    const ask = {
-      ...head,
-      id: 'tpl',
-      name: 'Ask',
-      shortcut: 'a',
-      category: 'reminder',
-      language: 'en',
-      body: ASK,
-      version: 2,
-    } as const;
-    tx.templates.save(ask, 'test');
-    tx.templates.setCadence(steps, NOW);
-  });
-  return { practice, bodies };
-}
-function add(practice: TestPractice, visit: AppointmentRecord, at = NOW): void {
-  practice.store.write('test', (tx) => {
-    tx.appointments.insert(visit);
-    planReminders(practice.deps, tx, visit, at);
-  });
-}
-function change(practice: TestPractice, id: string, patch: Partial<AppointmentRecord>, at: number): void {
-  practice.store.write('test', (tx) => {
-    tx.appointments.update(id, patch);
-    planReminders(practice.deps, tx, tx.appointments.get(id)!, at);
-  });
-}
-const rows = (practice: TestPractice, id = 'v1'): readonly ReminderRecord[] =>
-  practice.store.read((tx) => tx.reminders.ofAppointment(id));
-/** What the planner does at `at`. */
-function look(practice: TestPractice, at: number): void {
-  practice.store.write('planner', (tx) => {
-    while (tendReminders(practice.deps, tx, at)) continue;
-    for (const due of tx.reminders.due(at, 50)) {
-      const fresh = tx.reminders.get(due.id);
-      if (fresh?.state === 'planned') releaseReminder(practice.deps, tx, fresh, at);
-    }
-  });
-}
-const check = (practice: TestPractice, messageId: string, at: number) =>
-  practice.store.read((tx) => checkReminderText(practice.deps, tx, tx.messages.get(messageId)!, at));
+import { add, ASK, change, check, DAY, DUE, HOUR, look, NINE, openQueue, rows, SHARED } from './queue.ts';
 
 describe('a household', () => {
   const family = [
@@ -94,7 +16,7 @@ describe('a household', () => {
     ['p3', 'Cleo', '+12065550119'],
   ] as const;
   async function atOnePhone() {
-    const { practice, bodies } = await open([stepOf({ whenConfirmed: 'skip' })], family);
+    const { practice, bodies } = await openQueue([stepOf({ whenConfirmed: 'skip' })], family);
     add(practice, visitOf({ id: 'v1', personId: 'p1', startsAt: NINE }));
     add(practice, visitOf({ id: 'v2', personId: 'p2', startsAt: NINE + HOUR / 2 }));
     add(practice, visitOf({ id: 'v3', personId: 'p3', startsAt: NINE + HOUR }));
@@ -149,7 +71,7 @@ describe('a household', () => {
 
 describe('at the moment of sending', () => {
   test('a text whose words have become wrong is written anew, and words by hand stay', async () => {
-    const { practice } = await open([stepOf()]);
+    const { practice } = await openQueue([stepOf()]);
     add(practice, visitOf({ id: 'v1', startsAt: NINE }));
     look(practice, DUE);
     const { id, messageId } = rows(practice)[0]!;
@@ -161,7 +83,7 @@ describe('at the moment of sending', () => {
   });
 
   test('nothing of a visit leaves while a change of it settles', async () => {
-    const { practice } = await open([stepOf()]);
+    const { practice } = await openQueue([stepOf()]);
     add(practice, visitOf({ id: 'v1', startsAt: NINE }));
     look(practice, DUE);
     const { messageId } = rows(practice)[0]!;
@@ -180,7 +102,7 @@ describe('who has confirmed', () => {
     ['same', 'queued', [ASK]],
     ['info', 'queued', ['See you.']],
   ] as const)('gets of a step that says %s what it says', async (whenConfirmed, state, texts) => {
-    const { practice, bodies } = await open([stepOf({ whenConfirmed, infoTemplateId: 'info' })]);
+    const { practice, bodies } = await openQueue([stepOf({ whenConfirmed, infoTemplateId: 'info' })]);
     add(practice, visitOf({ id: 'v1', startsAt: NINE, reply: 'confirmed' }));
     look(practice, DUE);
     expect(rows(practice)[0]?.state).toBe(state);
@@ -188,7 +110,7 @@ describe('who has confirmed', () => {
   });
 
   test('the text that would leave can be asked for at any moment, without making it', async () => {
-    const { practice, bodies } = await open([stepOf()]);
+    const { practice, bodies } = await openQueue([stepOf()]);
     const visit = visitOf({ id: 'v1', startsAt: NINE });
     add(practice, visit);
     const made = practice.store.read((tx) => composeReminder(practice.deps, tx, rows(practice)[0]!, visit, DUE));
@@ -199,7 +121,7 @@ describe('who has confirmed', () => {
 
 describe('a schedule that is old', () => {
   async function withList() {
-    const { practice, bodies } = await open([stepOf()]);
+    const { practice, bodies } = await openQueue([stepOf()]);
     const list = 'Id,Name,Mobile,Date,Time\nA1,"Cruz, Ana",(206) 555-0117,1/18/2027,9:00 AM\n';
     const input = { fileName: 'list.csv', text: list };
     const { importId } = await settle(practice, practice.schedule.previewImport(practice.context(), input));
@@ -248,7 +170,7 @@ describe('after a visit', () => {
   });
 
   test('what came of it decides what is planned, and putting it right replans', async () => {
-    const { practice } = await open([review, missed]);
+    const { practice } = await openQueue([review, missed]);
     add(practice, visitOf({ id: 'v1', startsAt: NINE }));
     expect(rows(practice)).toEqual([]);
     change(practice, 'v1', { status: 'missed' }, NINE + HOUR);
@@ -265,7 +187,7 @@ describe('after a visit', () => {
   });
 
   test('nobody is asked for a review twice in a while, whichever visit it was', async () => {
-    const { practice, bodies } = await open([review]);
+    const { practice, bodies } = await openQueue([review]);
     for (const [id, startsAt] of [
       ['v1', NINE],
       ['v2', NINE + 7 * DAY],
@@ -279,7 +201,7 @@ describe('after a visit', () => {
   });
 
   test('who has a visit already is not invited', async () => {
-    const { practice, bodies } = await open([missed]);
+    const { practice, bodies } = await openQueue([missed]);
     add(practice, visitOf({ id: 'v1', startsAt: NINE }));
     change(practice, 'v1', { status: 'missed' }, NINE + HOUR);
     add(practice, visitOf({ id: 'v2', startsAt: NINE + 9 * DAY }), NINE + HOUR);
@@ -291,7 +213,7 @@ describe('after a visit', () => {
 
 describe('a plan that changes', () => {
   test('moves what waits, and leaves visits alone that were there when it was for new ones only', async () => {
-    const { practice } = await open([stepOf()]);
+    const { practice } = await openQueue([stepOf()]);
     add(practice, visitOf({ id: 'v1', startsAt: NINE }));
     const step = (await practice.reminders.getCadence(practice.context(), {})).steps[0]!;
     const later = { ...step, timing: { kind: 'daysBefore' as const, days: 1, at: '15:00' } };
@@ -306,7 +228,7 @@ describe('a plan that changes', () => {
   });
 
   test('another zone of the practice moves the instants, not the wall-clock times', async () => {
-    const { practice } = await open([stepOf()]);
+    const { practice } = await openQueue([stepOf()]);
     add(practice, visitOf({ id: 'v1', startsAt: NINE }));
     practice.store.write('Dana', (tx) =>
       tx.settings.set('practice', { zone: 'America/Los_Angeles', name: 'Test Clinic' }, NOW),
@@ -316,7 +238,7 @@ describe('a plan that changes', () => {
   });
 
   test('a closed day that was not known puts a step that avoids it off, and late is late', async () => {
-    const { practice, bodies } = await open([stepOf({ businessDays: 'dayBefore', lateMinutes: 1440 })]);
+    const { practice, bodies } = await openQueue([stepOf({ businessDays: 'dayBefore', lateMinutes: 1440 })]);
     add(practice, visitOf({ id: 'v1', startsAt: NINE + 8 * HOUR }));
     practice.store.write('Dana', (tx) => tx.settings.set('sending', { closedDays: [6, 7] }, NOW));
     look(practice, NOW + 1);

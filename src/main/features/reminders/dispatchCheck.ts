@@ -12,6 +12,7 @@ import type { RemindersDeps } from './deps.ts';
 import { reasons } from './reasons.ts';
 import { staleFor } from './stale.ts';
 import { isBeforeVisit } from './stepFacts.ts';
+import { isToldByNotice } from './toldByNotice.ts';
 import { withoutText, type NoText } from './withoutText.ts';
 
 interface Checked {
@@ -39,6 +40,8 @@ export function checkReminderText(
       return checked.length > 1 ? cancel(reasons.householdChanged) : verdictOf(none);
   }
   if (!automatic) return null;
+  if (checked.some(({ reminder }) => isBeforeVisit(tx, reminder) && isToldByNotice(tx, reminder, now)))
+    return cancel(checked.length > 1 ? reasons.householdChanged : reasons.toldByNotice);
   const closed = Math.max(...checked.map(({ reminder }) => closedUntil(tx, reminder, now) ?? 0));
   if (closed > now) return waitsForOpening(checked, closed);
   const stale = checked.map((one) => staleOf(tx, one, now)).find((reason) => reason !== null) ?? null;

@@ -9,6 +9,7 @@ import { closedUntil } from './closedDays.ts';
 import { mayMakeAnother } from './drop.ts';
 import { staleFor } from './stale.ts';
 import { informsOnly, isBeforeVisit, textableNumber } from './stepFacts.ts';
+import { isToldByNotice } from './toldByNotice.ts';
 import { withoutText } from './withoutText.ts';
 
 export interface HouseholdMember {
@@ -79,6 +80,7 @@ function fits(tx: ReadTx, own: HouseholdMember, other: HouseholdMember, number: 
     mayShare(tx, reminder, appointment) &&
     (tx.appointments.settling(appointment.id).until ?? at) <= at &&
     withoutText(tx, reminder, appointment, at, false) === null &&
+    !isToldByNotice(tx, reminder, at) &&
     closedUntil(tx, reminder, at) === null &&
     textableNumber(tx, person) === number &&
     canTextNumber(tx, number, person.id, at) === 'yes'

@@ -15,6 +15,7 @@ import { planReminders } from './plan.ts';
 import { reasons } from './reasons.ts';
 import { staleFor } from './stale.ts';
 import { isBeforeVisit, purposeOf } from './stepFacts.ts';
+import { isToldByNotice } from './toldByNotice.ts';
 import { withoutText } from './withoutText.ts';
 
 /** Who pressed the button, and what they confirmed; null: the plan itself. */
@@ -118,6 +119,8 @@ function decide(deps: RemindersDeps, tx: WriteTx, release: Release): Outcome {
   if (stale !== null) return { state: 'held', reason: stale };
   const closed = byHand === null ? closedUntil(tx, reminder, release.ahead?.at ?? now) : null;
   if (closed !== null) return putOff(reminder, closed);
+  if (byHand === null && isBeforeVisit(tx, reminder) && isToldByNotice(tx, reminder, release.ahead?.at ?? now))
+    return { state: 'dropped', reason: reasons.toldByNotice };
   const old = oldTextOut(tx, appointment, now, byHand !== null);
   if (old !== null) return old;
   const before = earlierText(deps, tx, reminder, now, byHand !== null);

@@ -11,6 +11,7 @@ import type { RemindersDeps } from './deps.ts';
 import { endReminder, hasLeft } from './drop.ts';
 import { reasons } from './reasons.ts';
 import type { PlanRules } from './rules.ts';
+import { NOTICE_COVERS_MS } from './toldByNotice.ts';
 
 type SettleDeps = Pick<RemindersDeps, 'ids' | 'takeBack'>;
 
@@ -130,14 +131,14 @@ function announce(
   visitAt: number,
   now: number,
 ): void {
+  const sendBy = Math.min(visitAt - VISIT_MARGIN_MS, now + NEWS_MS);
+  const late = sendBy <= now;
   for (const row of tx.reminders.ofAppointment(appointment.id)) {
-    // What is due at this very moment would say the same a second time.
-    if (row.kind === 'step' && row.state === 'planned' && row.releaseAt <= now)
+    // What is due now, or soon after, would say the same a second time.
+    if (!late && row.kind === 'step' && row.state === 'planned' && row.releaseAt < now + NOTICE_COVERS_MS)
       endReminder(deps, tx, row, 'expired', reasons.toldByNotice, now);
     if (row.kind !== 'step') endReminder(deps, tx, row, 'dropped', reasons.newerNotice, now);
   }
-  const sendBy = Math.min(visitAt - VISIT_MARGIN_MS, now + NEWS_MS);
-  const late = sendBy <= now;
   const id = deps.ids.next();
   tx.reminders.insert({
     id,
