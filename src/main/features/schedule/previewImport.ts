@@ -6,14 +6,14 @@ import type { ImportCounts, ImportPreview } from '../../../contract/schedule.ts'
 import { addToCounts, NO_COUNTS } from '../../domain/schedule/diff.ts';
 import type { VisitRow } from '../../domain/schedule/readRow.ts';
 import type { AppointmentRecord, ImportRecord } from '../../store/records.ts';
-import type { WriteTx } from '../../store/store.ts';
+import type { ReadTx } from '../../store/store.ts';
 import type { CallContext, ParsedInputOf } from '../feature.ts';
 import { readSettings } from '../settings/readSettings.ts';
 import { compareRow, type Meaning } from './compareRow.ts';
 import type { ScheduleDeps } from './deps.ts';
 import { MISSING_FROM, toImportRow, toRowRecord, type ComparedRow } from './importRows.ts';
 import { warningsOf } from './listFacts.ts';
-import { createPace, type Pace } from './pace.ts';
+import { createPace } from './pace.ts';
 import type { ProgressBook } from './progress.ts';
 import { createPhoneReader } from './readPhone.ts';
 import { readSource } from './readers/readSource.ts';
@@ -72,7 +72,6 @@ async function previewReading(
   const again = (row: VisitRow): VisitRow => ({ ...row, problems: [...row.problems, duplicateProblem] });
   const once =
     related.twice.size === 0 ? list.visits : list.visits.map((row) => (related.twice.has(row.line) ? again(row) : row));
-  const { rows, counts } = await compareRows(deps, once, related.meanings, course);
   const { encoding, delimiter, dateOrder, mapping, statusWords, signature, visits: _visits, ...read } = reading;
   const { known, span, absent } = related;
   const complete = deps.store.read((tx) => tx.imports.mapping(signature)?.complete ?? false);
@@ -81,7 +80,7 @@ async function previewReading(
     fileName,
     signature,
     summary: {
-      ...{ encoding: encoding ?? '', delimiter: delimiter ?? '', dateOrder, mapping, statusWords, counts },
+      ...{ encoding: encoding ?? '', delimiter: delimiter ?? '', dateOrder, mapping, statusWords, counts: NO_COUNTS },
       ...{ facts: list.facts, told: [...read.warnings, ...list.told], known, complete, span },
     },
     state: 'previewed',
@@ -92,47 +91,70 @@ async function previewReading(
     undoneAt: null,
     undoneBy: null,
   };
-  await keepPreview(deps, record, [...rows, ...absent.map((visit, at) => missingRow(deps, visit, at))], course);
+  const { rows, counts } = await keepPreview(
+    deps,
+    record,
+    { visits: once, meanings: related.meanings, absent },
+    course,
+  );
   return deps.store.read((tx) => ({
     ...read,
     ...{ importId: record.id, fileName, encoding, delimiter, dateOrder, counts },
-    warnings: warningsOf(tx, { signature, ...record.summary }, deps.clock.now()),
+    warnings: warningsOf(tx, { signature, ...record.summary, counts }, deps.clock.now()),
     absent: { visits: absent.length, complete, cancel: 0 },
-    rows: firstPage(rows).map(toImportRow),
+    rows: rows.map(toImportRow),
   }));
 }
 
-async function compareRows(
+interface ToKeep {
+  readonly visits: readonly VisitRow[];
+  /** In the order of the rows. */
+  readonly meanings: readonly Meaning[];
+  readonly absent: readonly AppointmentRecord[];
+}
+
+/**
+ * Each row is compared and goes in, slice by slice, and nothing of it stays behind but what the first page shows: a hundred thousand rows in
+ * memory cost long pauses of the collector. A preview that was never finished is dropped with the other stale ones.
+ */
+async function keepPreview(
   deps: ScheduleDeps,
-  visits: readonly VisitRow[],
-  meanings: readonly Meaning[],
+  record: ImportRecord,
+  { visits, meanings, absent }: ToKeep,
   { pace, tell }: Course,
 ): Promise<{ readonly rows: readonly ComparedRow[]; readonly counts: ImportCounts }> {
-  const rows: ComparedRow[] = [];
+  const page = createFirstPage();
   let counts = NO_COUNTS;
-  while (rows.length < visits.length) {
-    deps.store.read((tx) => {
-      for (;;) {
-        const [visit, meaning] = [visits[rows.length], meanings[rows.length]];
-        if (visit === undefined || meaning === undefined) break;
-        const row = compareRow(deps, tx, visit, meaning);
-        counts = addToCounts(counts, row);
-        rows.push(row);
+  const rowAt = (tx: ReadTx, at: number): ComparedRow | undefined => {
+    const [visit, meaning] = [visits[at], meanings[at]];
+    const gone = absent[at - visits.length];
+    if (visit === undefined || meaning === undefined) return gone && missingRow(tx, gone, at - visits.length);
+    const row = compareRow(deps, tx, visit, meaning);
+    counts = addToCounts(counts, row);
+    page.add(row);
+    return row;
+  };
+  deps.store.write(record.actor, (tx) => tx.imports.insert(record));
+  const all = visits.length + absent.length;
+  for (let kept = 0; kept < all;) {
+    deps.store.write(record.actor, (tx) => {
+      for (let row = rowAt(tx, kept); row !== undefined; row = rowAt(tx, kept)) {
+        tx.imports.insertRows([toRowRecord(record.id, row)]);
+        kept += 1;
         if (pace.over()) break;
       }
     });
-    tell(visits.length + rows.length);
+    tell(visits.length + (STAGES - 1) * Math.min(kept, visits.length));
     await pace.rest();
   }
-  return { rows, counts };
+  deps.store.write(record.actor, (tx) => tx.imports.saveSummary(record.id, { ...record.summary, counts }));
+  return { rows: page.rows(), counts };
 }
 
 /** A visit that the list does not have, kept behind its rows: shown when a person says that the list is complete. */
-function missingRow(deps: Pick<ScheduleDeps, 'store'>, visit: AppointmentRecord, at: number): ComparedRow {
-  const { person, phone } = deps.store.read((tx) => ({
-    person: tx.people.get(visit.personId),
-    phone: tx.people.numbersOf(visit.personId)[0]?.number ?? null,
-  }));
+function missingRow(tx: ReadTx, visit: AppointmentRecord, at: number): ComparedRow {
+  const person = tx.people.get(visit.personId);
+  const phone = tx.people.numbersOf(visit.personId)[0]?.number ?? null;
   const { startsAt, endsAt, clinician, location, kind } = visit;
   return {
     ...{ startsAt, endsAt, clinician, location, kind, phone },
@@ -155,42 +177,19 @@ function missingRow(deps: Pick<ScheduleDeps, 'store'>, visit: AppointmentRecord,
   };
 }
 
-/** The rows go in slice by slice; a preview that was never finished is dropped with the other stale ones. */
-async function keepPreview(
-  deps: ScheduleDeps,
-  record: ImportRecord,
-  rows: readonly ComparedRow[],
-  { pace, tell }: Course,
-): Promise<void> {
-  deps.store.write(record.actor, (tx) => tx.imports.insert(record));
-  for (let kept = 0; kept < rows.length;) {
-    kept = deps.store.write(record.actor, (tx) => keepSome(tx, record.id, rows, kept, pace));
-    tell((STAGES - 1) * rows.length + kept);
-    await pace.rest();
-  }
-}
-
-/** Returns how many rows are kept then. */
-function keepSome(tx: WriteTx, importId: string, rows: readonly ComparedRow[], from: number, pace: Pace): number {
-  let kept = from;
-  for (let row = rows[kept]; row !== undefined; row = rows[kept]) {
-    tx.imports.insertRows([toRowRecord(importId, row)]);
-    kept += 1;
-    if (pace.over()) break;
-  }
-  return kept;
-}
-
 /** Rows with the most problems first, then as in the file. */
-function firstPage(rows: readonly ComparedRow[]): readonly ComparedRow[] {
+function createFirstPage() {
   const byProblems = new Map<number, ComparedRow[]>();
-  for (const row of rows) {
-    const alike = byProblems.get(row.problems.length);
-    if (alike === undefined) byProblems.set(row.problems.length, [row]);
-    else if (alike.length < FIRST_PAGE) alike.push(row);
-  }
-  return [...byProblems.keys()]
-    .toSorted((a, b) => b - a)
-    .flatMap((count) => byProblems.get(count) ?? [])
-    .slice(0, FIRST_PAGE);
+  return {
+    add(row: ComparedRow): void {
+      const alike = byProblems.get(row.problems.length);
+      if (alike === undefined) byProblems.set(row.problems.length, [row]);
+      else if (alike.length < FIRST_PAGE) alike.push(row);
+    },
+    rows: (): readonly ComparedRow[] =>
+      [...byProblems.keys()]
+        .toSorted((a, b) => b - a)
+        .flatMap((count) => byProblems.get(count) ?? [])
+        .slice(0, FIRST_PAGE),
+  };
 }
