@@ -100,7 +100,7 @@ function Offer({ visit, rank, onClose, onBegun }: OfferDialogProps & { readonly 
         </Pii>
       </p>
       <div className={styles.columns}>
-        <div>
+        <div className={styles.column}>
           <Who
             items={shown}
             skipped={skipped}
@@ -184,9 +184,11 @@ function AskSomebodyElse({ onAdded }: { readonly onAdded: (entryId: string) => v
   };
   if (!open) {
     return (
-      <Button size="small" icon={<UserPlus size={14} aria-hidden="true" />} onClick={() => setOpen(true)}>
-        {t('offer.somebodyElse')}
-      </Button>
+      <div>
+        <Button size="small" icon={<UserPlus size={14} aria-hidden="true" />} onClick={() => setOpen(true)}>
+          {t('offer.somebodyElse')}
+        </Button>
+      </div>
     );
   }
   return (
