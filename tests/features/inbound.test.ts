@@ -263,6 +263,13 @@ describe('other texts', () => {
     expect(desk.row(MARIA).status).toBe('done');
   });
 
+  it('a doubtful opt-out that also cancels the visit stands on the visit, too', async () => {
+    const { desk, visit } = await reminded();
+    desk.receive(MARIA, "I can't make it Tuesday and no more of these for me, my sister handles my calendar");
+    expect(desk.row(MARIA)).toMatchObject({ attention: 'suspectedOptOut', status: 'todo' });
+    expect(desk.visit(visit.id).reply).toBe('cancelled');
+  });
+
   it('a doubtful opt-out pauses automatic texts until a person decides', async () => {
     const { desk, maria } = await reminded();
     desk.receive(MARIA, 'Enough!');

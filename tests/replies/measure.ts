@@ -106,9 +106,10 @@ function isRightAlone({ example, meaning }: Seen): boolean {
     case 'log':
       return example.complete;
     case 'suspend_number':
-      return truth.includes('wrong_number');
+      // Who has the wrong number and wants no more texts may be labelled as either.
+      return truth.includes('wrong_number') || truth.includes('opt_out');
     case 'hold_person':
-      return example.care === 'deceased';
+      return example.care !== undefined;
     default:
       return true;
   }

@@ -21,8 +21,8 @@ const COMPLETE: ReadonlySet<ReplyAction> = new Set<ReplyAction>(['optout', 'opti
 
 /** Actions that a second opinion may change, or only the class beside them. */
 const REVIEWED: ReadonlySet<ReplyAction> = new Set<ReplyAction>(['flag', 'flag_hold', 'optout_flag', 'hold_person']);
-/** Classes that say little: a wish about a visit was understood, and is seldom one about texts. */
-const UNSURE: ReadonlySet<ReplyClass> = new Set<ReplyClass>(['unclear', 'question']);
+/** Classes that say little, for thanks are often politeness: a wish about a visit was understood, and is seldom one about texts. */
+const UNSURE: ReadonlySet<ReplyClass> = new Set<ReplyClass>(['unclear', 'question', 'gratitude']);
 /** Found by phrases and frames, and not by a keyword: those are never doubted. */
 const isFoundInWords = (id: string): boolean => !NEVER_DOUBTED.has(id);
 const NEVER_DOUBTED: ReadonlySet<string> = new Set(

@@ -9,7 +9,7 @@ import { normaliseName } from './normalise.ts';
 import type { NormalisedText } from './normalise.ts';
 import { findOptOut, halfAWish, saysNoToTexts } from './optOut.ts';
 import type { OptOutSignal } from './optOut.ts';
-import { DECLINES_OFFER, HOLD_RULES } from './patterns/hold.ts';
+import { DECLINES_OFFER, HOLD_RULES, SHORT_DOUBT } from './patterns/hold.ts';
 import {
   ASKS_PERMISSION,
   BEGINS_WITH_YES,
@@ -39,6 +39,8 @@ import { isPlainYes, offeredKey } from './plainAnswer.ts';
 
 /** Politeness makes no difference to what a longer text says. */
 const LONGEST_CORE = 40;
+/** Too few words to say what they are about. */
+const SHORT_WORDS = 2;
 
 export interface Reading {
   /** In order of importance; never empty. */
@@ -87,10 +89,11 @@ export function readLabels(message: NormalisedText, context: ReplyContext): Read
   const core = message.core.length <= LONGEST_CORE ? matching(HOLD_RULES, message.core) : [];
   const suspicion = [...new Set([...matching(HOLD_RULES, message.text), ...core])];
   const unframed = optOut === null && saysNoToTexts(message) ? ['hold.noToTexts'] : [];
+  const short = shortDoubt(message, context, plainYes || key !== null) ? ['hold.short'] : [];
   const half = optOut === null && (halfAWish(message) || OTHER_DOUBT.test(message.text)) ? ['hold.halfAWish'] : [];
   const declined = context.prompt === 'marketing' && declinesOffer(message) ? ['hold.declined'] : [];
   const deceased = matching(DECEASED_RULES, message.text);
-  const suspected = optOut === null && suspicion.length + declined.length + unframed.length + half.length > 0;
+  const suspected = optOut === null && [suspicion, declined, unframed, half, short].some(({ length }) => length > 0);
   // Thanks around a doubt are politeness.
   if (suspected && found.size === 1) found.delete('gratitude');
   const labels = ReplyClasses.options.filter((label) => found.has(label));
@@ -105,7 +108,7 @@ export function readLabels(message: NormalisedText, context: ReplyContext): Read
     plainOptIn: optIn?.plain ?? false,
     rules: [
       ...[...found.values()].flat(),
-      ...(optOut === null ? [...suspicion, ...declined, ...unframed, ...half] : []),
+      ...(optOut === null ? [...suspicion, ...declined, ...unframed, ...half, ...short] : []),
       ...deceased,
     ],
   };
@@ -197,6 +200,18 @@ function findGratitude(message: NormalisedText, context: ReplyContext): readonly
     ? ['gratitude.emojiAlone']
     : [];
 }
+
+/** A word or two that nobody understands, where the answer may well be "stop". */
+function shortDoubt({ core, text, wordCount }: NormalisedText, { prompt }: ReplyContext, understood: boolean): boolean {
+  if (understood || core === '' || wordCount > SHORT_WORDS || HELP_KEYWORDS.has(core) || OPT_IN_KEYWORDS.has(core))
+    return false;
+  const answersOffer = prompt === 'marketing' && !text.includes('?') && !/\d/.test(text) && !KNOWN_ANSWER.test(core);
+  return answersOffer || SHORT_DOUBT.test(text);
+}
+
+/** Says something to an offer, and not stop. */
+const KNOWN_ANSWER =
+  /^(?:ok(?:ay)?|yes|yep|yea|yeah|si|sure|k|nice|cool|great|wow|interested|when|how|where|who|what|call|lol|haha\w*|hi|hello|hola|hey|maybe|later|love it|good|thank\w*|gracias|perfect\w*|bueno|dale|claro|done|booked|c|x|r)\b/;
 
 function declinesOffer(message: NormalisedText): boolean {
   const sign = message.core === '' && message.emoji.length > 0 && message.emoji.every((emoji) => NO_EMOJI.has(emoji));

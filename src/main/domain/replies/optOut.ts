@@ -68,12 +68,17 @@ export function findOptOut(message: NormalisedText, context: ReplyContext): OptO
   if (isShortForm(core) || STOP_TO_CODE.test(core)) return signal('opt_out.shortForm', true);
   if (hasStopSentence(message.text)) return signal('opt_out.sentence', short);
   if (isTypingMistake(core)) return signal('opt_out.typo', false);
-  const phrases = phrasesIn(withoutHalfWishes(message.text));
+  const phrases = phrasesIn(withoutHalfWishes(message.text)).filter((id) => mayBeMeant(id, context));
   const [phrase] = phrases;
   if (phrase !== undefined) return { ...signal(phrase, short), rules: phrases };
   if (context.prompt === 'optin_request' && declines(message)) return signal('opt_out.declined', NO_WORDS.has(core));
   const stopSign = core === '' && message.emoji.length > 0 && message.emoji.every((emoji) => STOP_EMOJI.has(emoji));
   return stopSign ? signal('opt_out.sign', false) : null;
+}
+
+/** "Leave me alone" to somebody who asked about a visit may be about the visit. */
+function mayBeMeant(phrase: string, { prompt }: ReplyContext): boolean {
+  return prompt !== 'appointment' || phrase !== 'opt_out.leaveAlone';
 }
 
 const DECLINES =

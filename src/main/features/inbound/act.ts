@@ -97,6 +97,9 @@ function suspect(received: ReceivedText): Handling {
   const evidence = meaning.rules.includes(STOP_HINT) ? READS_LIKE_STOP : SUSPECTED_OPT_OUT;
   ledger(received, { kind: 'note', level: null, purpose: null, evidence });
   addEventLine(deps, tx, text, 'suspectedOptOut', {});
+  // What else it says about the visit is not lost: whoever decides finds it on the row.
+  const wish = [meaning.primary, ...meaning.also].find((one) => one === 'cancel' || one === 'reschedule');
+  if (wish !== undefined) noteVisitReply({ ...received, meaning: { ...meaning, primary: wish } });
   return 'person';
 }
 

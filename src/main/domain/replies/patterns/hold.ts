@@ -51,6 +51,10 @@ export const HOLD_RULES: readonly PatternRule[] = [
   ),
 ];
 
+/** A word or two that look like a slip of STOP or its like. */
+export const SHORT_DOUBT =
+  /\b(?:s+t+[aeiou]*p+\w*|sotp\w*|stp\w*|\w*(?:unsu|unsc|usub|nsubs|ubscr|suscri|unsib)\w*|opt\w*out\w*|op ?out|remov\w*|delet\w*|block\w*|bloq\w*|borr\w*|elimin\w*|quit\w*|par[ae]\w{0,2}|basta\w*|baja|cancela\w*|desactiv\w*|leave|spam\w*|no (?:texts?|more|mas|msgs?|messages?))\b/;
+
 /** Declines an advertisement. */
 export const DECLINES_OFFER =
   /^\W*(?:no|nope|nah|not|pass|ya tengo)\b(?! (?:sure|problem|yet))[^?]{0,30}$|\bim (?:good|all set|ok)\b\W*(?:thanks?|thx)?\W*$|^\W*(?:no|nope|nah|pass|no thanks?|no thank you|no gracias|not for me|not now|not today)\b\W*(?:thanks?|thank you|gracias|please)?\W*$/;
