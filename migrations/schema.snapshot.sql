@@ -67,6 +67,11 @@ CREATE TABLE audit_entry (
   hash      TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE audit_removing (
+  only  INTEGER PRIMARY KEY CHECK (only = 1),
+  up_to INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE auto_reply_rule (
   id            TEXT PRIMARY KEY,
   -- The first rule that fits wins.
@@ -165,6 +170,10 @@ CREATE TABLE consent_forgetting (
   pseudonym  TEXT NOT NULL,
   PRIMARY KEY (number, person_id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE consent_removing (
+  seq INTEGER PRIMARY KEY
+) STRICT;
 
 CREATE TABLE conversation (
   seq              INTEGER PRIMARY KEY,
@@ -326,6 +335,12 @@ CREATE TABLE incoming_text (
   message_id         TEXT NOT NULL,
   received_at        INTEGER NOT NULL,
   PRIMARY KEY (gateway_id, gateway_message_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE ledger_forgotten (
+  -- As it stands in consent_event: `forgotten:` and a fingerprint.
+  number TEXT PRIMARY KEY,
+  at     INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE ledger_start (
@@ -874,6 +889,8 @@ CREATE INDEX import_before_by_person ON import_before (import_id, person_made) W
 
 CREATE INDEX import_before_by_visit ON import_before (import_id, appointment_id);
 
+CREATE INDEX ledger_forgotten_by_age ON ledger_forgotten (at, number);
+
 CREATE INDEX legal_hold_active ON legal_hold (placed_at, id) WHERE released_at IS NULL;
 
 CREATE INDEX listed_visit_by_source ON listed_visit (source_id, starts_at) WHERE source_id IS NOT NULL;
@@ -998,7 +1015,11 @@ CREATE TRIGGER audit_entry_is_append_only BEFORE UPDATE ON audit_entry BEGIN
   SELECT RAISE (ABORT, 'audit_entry is append-only');
 END;
 
-CREATE TRIGGER audit_entry_is_kept BEFORE DELETE ON audit_entry BEGIN
+CREATE TRIGGER audit_entry_is_kept BEFORE DELETE ON audit_entry
+WHEN NOT EXISTS (
+    SELECT 1 FROM audit_removing r
+     WHERE OLD.seq <= r.up_to AND EXISTS (SELECT 1 FROM audit_entry e WHERE e.seq > r.up_to AND e.action = 'audit.removed'))
+BEGIN
   SELECT RAISE (ABORT, 'audit_entry is append-only');
 END;
 
@@ -1019,7 +1040,10 @@ BEGIN
   SELECT RAISE (ABORT, 'consent_event is append-only');
 END;
 
-CREATE TRIGGER consent_event_is_never_deleted BEFORE DELETE ON consent_event BEGIN
+CREATE TRIGGER consent_event_is_never_deleted BEFORE DELETE ON consent_event
+WHEN NOT EXISTS (SELECT 1 FROM consent_removing r WHERE r.seq = OLD.seq)
+  OR OLD.kind IN ('revoke', 'number_wrong') OR OLD.number NOT LIKE 'forgotten:%'
+BEGIN
   SELECT RAISE (ABORT, 'consent_event is append-only');
 END;
 

@@ -79,9 +79,9 @@ export type ChainCheck = z.infer<typeof ChainCheck>;
 /**
  * What a printed fingerprint proves. `differs`: the log has another entry there, or the code was copied wrongly. `beyond`: the log ends
  * before it. `putAside`: neither, but an older backup was restored, and the sheet may be of the time lost by it. `broken`: the entry is
- * there, and one before it was changed.
+ * there, and one before it was changed. `tooOld`: the entry was removed for its age, and the log says so.
  */
-export const FingerprintResult = z.enum(['fits', 'differs', 'beyond', 'putAside', 'broken']);
+export const FingerprintResult = z.enum(['fits', 'differs', 'beyond', 'putAside', 'broken', 'tooOld']);
 export type FingerprintResult = z.infer<typeof FingerprintResult>;
 
 export const FingerprintCheck = z.object({

@@ -1,6 +1,6 @@
 /** What is kept and for how long, legal holds, and the rights of a person: to see everything about them, and to be deleted. */
 import { z } from 'zod';
-import { CivilDate, E164, Id, Instant } from './common.ts';
+import { CivilDate, Cursor, E164, Id, Instant, Limit, pageOf } from './common.ts';
 import { command, query } from './procedure.ts';
 import { managers, overseers, readers } from './roles.ts';
 import type { Role } from './roles.ts';
@@ -35,7 +35,7 @@ export const LegalHold = HoldBand.extend({
 });
 export type LegalHold = z.infer<typeof LegalHold>;
 
-/** Rows by kind: words of old threads, what is left of them, pictures that came in, threads of nobody, drafts, read lists. */
+/** Rows by kind: words of old threads, what is left of them, pictures that came in, threads of nobody, drafts, read lists, entries of the log, agreements of nobody. */
 export const RetentionCounts = z.object({
   texts: z.int(),
   facts: z.int(),
@@ -43,6 +43,22 @@ export const RetentionCounts = z.object({
   unknownNumbers: z.int(),
   drafts: z.int(),
   lists: z.int(),
+  audit: z.int(),
+  consents: z.int(),
+});
+export const RetentionKind = RetentionCounts.keyof();
+
+/** One thing of which rows are due: a thread, a picture, a list; of the log all of it at once. */
+export const DueThing = z.object({
+  id: z.string(),
+  /** When it was last touched; of the log, when the newest entry that goes was written. */
+  at: Instant,
+  rows: z.int(),
+  /** Rows of it that a legal hold keeps. */
+  held: z.int(),
+  conversationId: Id.nullable(),
+  /** Whose thread it is, or the file of the list; null: it names nobody. */
+  name: z.string().nullable(),
 });
 export type RetentionCounts = z.infer<typeof RetentionCounts>;
 
@@ -121,6 +137,12 @@ export const privacy = {
       /** Too old and held. */
       held: z.int(),
     }),
+  }),
+  /** What of one kind is due, the oldest first. Kept in the trail as a look at patients' data. */
+  listDue: query({
+    roles: managers,
+    input: z.strictObject({ kind: RetentionKind, cursor: Cursor.nullable().default(null), limit: Limit }),
+    output: pageOf(DueThing),
   }),
   /** Ends the time in which nights only count. CONFLICT: it has ended. */
   startRemoving: command({ roles: owner, input: {}, output: z.object({ done: z.literal(true) }) }),

@@ -159,6 +159,10 @@ export const Retention = z.object({
   draftDays: z.int().min(1).max(90).default(30),
   /** Rows of lists that were added, and what they changed. */
   listDays: z.int().min(30).max(365).default(90),
+  /** Entries of the log. */
+  auditYears: z.int().min(6).max(15).default(6),
+  /** Agreements of somebody who was deleted, from that day on. */
+  consentYears: z.int().min(6).max(30).default(10),
 });
 export type Retention = z.infer<typeof Retention>;
 

@@ -1,5 +1,6 @@
 /** Every measure, in the order of the table. The cheap and pure ones come first. */
 import type { Measure } from './lib/measure.ts';
+import { activity } from './measures/activity.ts';
 import { adding } from './measures/adding.ts';
 import { commit } from './measures/commit.ts';
 import { crowd } from './measures/crowd.ts';
@@ -23,6 +24,7 @@ export const measures: readonly Measure[] = [
   inbox,
   thread,
   search,
+  activity,
   commit,
   dispatch,
   overdue,

@@ -212,6 +212,7 @@ const TABLE = `
   privacy.placeHold                O..... command
   privacy.releaseHold              O..... command
   privacy.getRetention             OM.... query
+  privacy.listDue                  OM.... query
   privacy.startRemoving            O..... command
   privacy.getErasure               OM.... query
   privacy.erasePerson              OM.... command

@@ -5,6 +5,7 @@ import { forgetPersonInLedger } from '../../src/main/features/consent/forget.ts'
 import { gatherProof } from '../../src/main/features/consent/proof/facts.ts';
 import { proofBlocks } from '../../src/main/features/consent/proof/words.ts';
 import { isSuppressed } from '../../src/main/features/consent/readConsent.ts';
+import type { AccountRecord } from '../../src/main/store/accountRecords.ts';
 import { writeWorkbook } from '../fakes/workbookWriter.ts';
 import { DAY, MARIA, NINE, openDesk } from './desk.ts';
 
@@ -47,10 +48,11 @@ describe('recording an agreement', () => {
   it('stands under the account of who wrote it down, and shows the name they have now, in the proof as well', async () => {
     const desk = await openDesk();
     const { id } = await desk.addPerson('Maria Alvarez', MARIA, NO_CONSENT);
-    const account = {
-      ...{ id: 'account-9', name: 'Dana', nameKey: 'dana', role: 'frontDesk', pinHash: null, pinLength: 0 },
+    const account: AccountRecord = {
+      ...{ id: 'account-9', name: 'Dana', nameKey: 'dana', pinHash: null, pinLength: 0 },
+      role: 'frontDesk',
       ...{ failedTries: 0, lockedUntil: null, lastSeenAt: null, disabledAt: null, createdAt: NINE, updatedAt: NINE },
-    } as const;
+    };
     desk.store.write('Ana', (tx) => tx.accounts.insert(account));
     await desk.call('consent.recordEvent', { personId: id, kind: 'grant', method: 'spoken' });
     expect(desk.store.read((tx) => tx.consent.ofNumber(MARIA)).at(-1)?.actor).toBe('account-9');

@@ -9,7 +9,16 @@ import type { TestStore } from '../fakes/testStore.ts';
 import { DAY, NOW, sampleConversation, sampleMessage, samplePerson } from '../store/samples.ts';
 
 const RULE: RetentionRule = {
-  periods: { textMonths: 24, factsYears: 6, fileDays: 30, unknownDays: 90, draftDays: 30, listDays: 90 },
+  periods: {
+    textMonths: 24,
+    factsYears: 6,
+    fileDays: 30,
+    unknownDays: 90,
+    draftDays: 30,
+    listDays: 90,
+    auditYears: 6,
+    consentYears: 10,
+  },
   zone: 'UTC',
 };
 const OLD = NOW - 900 * DAY;

@@ -69,6 +69,7 @@ describe('the audit chain', () => {
       head: hash,
       anchors: 1,
       ledger: { ok: true, entries: 0, brokenAt: null, fault: null },
+      removedUpTo: 0,
     });
   });
 

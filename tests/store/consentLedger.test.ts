@@ -97,7 +97,7 @@ it('forgets whom an entry is about and nothing of what was said', async () => {
   });
   expect(store.read((tx) => tx.consent.fileContent('scan'))).toEqual(Buffer.from(SCAN));
   const left = store.write('Ana', (tx) =>
-    tx.consent.forget({ number: NUMBER, personId: 'p', pseudonym: 'gone-1', whole: true }),
+    tx.consent.forget({ number: NUMBER, personId: 'p', pseudonym: 'gone-1', whole: true, now: NOW }),
   );
   expect(left.map(({ number }) => number.startsWith('forgotten:'))).toEqual([true, true]);
   expect(left).toMatchObject([
@@ -147,7 +147,8 @@ it('gives each installation fingerprints of its own', async () => {
     try {
       return store.write('Ana', (tx) => {
         tx.consent.append(sampleConsent({ number: NUMBER, personId: 'p' }));
-        return tx.consent.forget({ number: NUMBER, personId: 'p', pseudonym: 'gone', whole: true })[0]?.number;
+        return tx.consent.forget({ number: NUMBER, personId: 'p', pseudonym: 'gone', whole: true, now: NOW })[0]
+          ?.number;
       });
     } finally {
       await store.close();

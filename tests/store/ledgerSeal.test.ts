@@ -39,7 +39,7 @@ describe('seals of the ledger', () => {
     const opened = await createTestStore();
     for (const id of ['c1', 'c2', 'c3']) say(opened, id);
     opened.store.write('Ana', (tx) =>
-      tx.consent.forget({ number: NUMBER, personId: 'p1', pseudonym: 'nobody-1', whole: true }),
+      tx.consent.forget({ number: NUMBER, personId: 'p1', pseudonym: 'nobody-1', whole: true, now: NOW }),
     );
     expect(opened.store.read((tx) => tx.consent.ofNumber(NUMBER))).toEqual([]);
     expect((await opened.store.maintenance.verifyAudit()).ledger).toMatchObject({ ok: true, entries: 3 });

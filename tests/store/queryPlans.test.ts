@@ -368,6 +368,7 @@ describe('the hot statements', () => {
     tx.audit.list({ ...page, actions: ['a.Ana'] });
     for (const plan of plans) expect(plan).toMatch(/USING (COVERING )?INDEX audit_entry_by_kind|INTEGER PRIMARY KEY/);
     expect(plans.join()).toMatch(/audit_entry_by_kind \(action=\? AND actor=\?/);
+    expect(plans.join()).not.toMatch(/\(action,actor\)>/);
     expect(plans.join()).not.toMatch(/TEMP B-TREE/);
     plans = [];
     tx.audit.list({ ...page, personId: 'p1' });
@@ -382,6 +383,8 @@ describe('the hot statements', () => {
       expect(plans[0], kind).toMatch(/USING INDEX (conversation_by_time|attachment_stored) \(/);
       expect(plans[0], kind).not.toMatch(/TEMP B-TREE|SCAN (message|conversation|m|c|a)\b/);
     }
+    for (const kind of ['audit', 'consents'] as const) tx.retention.count(kind, NOW, { at: 1, id: '1' }, 10);
+    expect(plans.join()).toMatch(/ledger_forgotten_by_age \(.*consent_event_by_number \(number=\?\)/);
     plans = [];
     tx.legalHolds.active();
     expect(plans[0]).toMatch(/USING INDEX legal_hold_active/);

@@ -209,7 +209,10 @@ export function createFeatures(deps: FeaturesDeps): Features {
       replies: createRepliesFeature(),
       audit: createAuditFeature({ ...base, timers: deps.platform.timers, viewLog }),
       backups: createBackups(deps),
-      privacy: createPrivacyFeature({ ...base, timers: deps.platform.timers, takeBack, forgetPersonInLedger }),
+      privacy: createPrivacyFeature({
+        ...{ ...base, timers: deps.platform.timers, takeBack, forgetPersonInLedger },
+        auditView: viewLog.auditView,
+      }),
       demo,
     },
     forJobs: createJobHandlers(deps, { seams, desk, replies, waiting }),

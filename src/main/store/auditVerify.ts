@@ -6,9 +6,10 @@ import { CHAIN_START, createRowHasher } from './auditChain.ts';
 import type { ChainRow, RowHasher } from './auditChain.ts';
 import type { Anchor } from './auditAnchor.ts';
 import type { Connection } from './driver.ts';
-import { readSeal, SEAL_ACTION } from './ledgerSeal.ts';
+import { readCarried, readSeal, SEAL_ACTION } from './ledgerSeal.ts';
 import { verifyLedger } from './ledgerVerify.ts';
 import type { Fault, LedgerCheck } from './ledgerVerify.ts';
+import { AUDIT_REMOVED, LEDGER_REMOVED, readAuditRemoved, readRemovedRows } from './removals.ts';
 
 export interface AuditCheck {
   /** Of the chain and of the ledger. */
@@ -22,6 +23,8 @@ export interface AuditCheck {
   /** How many anchors the chain was compared with. */
   readonly anchors: number;
   readonly ledger: LedgerCheck;
+  /** Entries up to this one were removed for their age, and the log says so; 0: it begins with its first. */
+  readonly removedUpTo: number;
 }
 
 type StoredRow = ChainRow & { readonly hash: string };
@@ -36,22 +39,29 @@ const ROWS = `SELECT seq, at, actor, action, entity, entity_id AS entityId, data
 export function verifyChain(connection: Connection, key: Uint8Array, anchors: readonly Anchor[]): AuditCheck {
   const hashRow = createRowHasher(key);
   const restored: StoredRow[] = [];
-  const seals = new Map<number, string>();
+  const facts = createFacts();
   const hashes = new Map(anchors.map(({ seq }) => [seq, null as string | null]));
+  let first: StoredRow | null = null;
   let last: StoredRow | null = null;
   let entries = 0;
   let broken: Broken | null = null;
   for (const row of connection.prepare<[], StoredRow>(ROWS).iterate()) {
     entries += 1;
+    first ??= row;
     broken ??= checkRow(row, last, hashRow);
-    if (row.action === SEAL_ACTION) for (const [seq, digest] of readSeal(row.data)) seals.set(seq, digest);
+    facts.read(row);
     if (row.action === RESTORE_ACTION) restored.push(row);
     if (hashes.has(row.seq)) hashes.set(row.seq, row.hash);
     last = row;
   }
   if (broken?.fault === 'edited') broken = nameMovedRow(connection, hashRow, broken) ?? broken;
-  broken = earlier(broken, checkAnchors(anchors, hashes, restored, last));
-  const ledger = verifyLedger(connection, key, seals);
+  const removedUpTo = first === null ? 0 : first.seq - 1;
+  if (first !== null && removedUpTo > 0 && !facts.saysRemoved(removedUpTo, first.previous)) {
+    broken = earlier(broken, { at: 1, fault: 'missing', time: null });
+  }
+  const asked = anchors.filter(({ seq }) => seq > removedUpTo);
+  broken = earlier(broken, checkAnchors(asked, hashes, restored, last));
+  const ledger = verifyLedger(connection, key, facts.seals());
   return {
     ok: broken === null && ledger.ok,
     entries,
@@ -61,13 +71,38 @@ export function verifyChain(connection: Connection, key: Uint8Array, anchors: re
     head: last?.hash ?? CHAIN_START,
     anchors: anchors.length,
     ledger,
+    removedUpTo,
+  };
+}
+
+/** What entries of the log say of others: seals of the ledger, and what was removed for its age. */
+function createFacts() {
+  const seals = new Map<number, string>();
+  const carried = new Map<number, string>();
+  const removed = new Map<number, string>();
+  const removedRows = new Set<number>();
+  return {
+    read({ action, data }: StoredRow): void {
+      if (action === SEAL_ACTION) {
+        for (const [seq, digest] of readSeal(data)) seals.set(seq, digest);
+        for (const [seq, digest] of readCarried(data)) carried.set(seq, digest);
+      }
+      if (action === LEDGER_REMOVED) for (const seq of readRemovedRows(data)) removedRows.add(seq);
+      const cut = action === AUDIT_REMOVED ? readAuditRemoved(data) : null;
+      if (cut !== null) removed.set(cut.upTo, cut.hash);
+    },
+    saysRemoved: (upTo: number, hash: string): boolean => removed.get(upTo) === hash,
+    seals: (): ReadonlyMap<number, string> => new Map([...carried, ...seals].filter(([seq]) => !removedRows.has(seq))),
   };
 }
 
 function checkRow(row: StoredRow, before: StoredRow | null, hashRow: RowHasher): Broken | null {
-  const expected = (before?.seq ?? 0) + 1;
+  // The first may be a later one: what was before it is asked at the end.
+  const expected = before === null ? row.seq : before.seq + 1;
   if (row.seq !== expected) return { at: expected, fault: 'missing', time: before?.at ?? null };
-  const fits = row.previous === (before?.hash ?? CHAIN_START) && hashRow(row) === row.hash;
+  const fits =
+    (row.seq === 1 ? row.previous === CHAIN_START : before === null || row.previous === before.hash) &&
+    hashRow(row) === row.hash;
   return fits ? null : { at: row.seq, fault: 'edited', time: row.at };
 }
 

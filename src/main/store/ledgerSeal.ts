@@ -5,16 +5,20 @@
  */
 import { createHmac, createSecretKey } from 'node:crypto';
 import { canonicalJson } from './auditChain.ts';
-import type { SqlSession } from './sql.ts';
+import type { Sql, SqlSession } from './sql.ts';
 import type { AuditWriter } from './store.ts';
 import { integer } from './table.ts';
 
 export const SEAL_ACTION = 'ledger.sealed';
 const SEALS = { entity: 'ledger', entityId: 'consent' } as const;
+/** Seals that are carried on, found apart from the others. */
+export const CARRIED = { entity: 'ledger', entityId: 'carried' } as const;
 /** 128 bits of the digest: half the bytes, and still nobody finds another row with it. */
 const DIGEST_LENGTH = 32;
 /** Of one audit entry; a list of a thousand people is sealed by a few. */
 const ROWS_PER_SEAL = 250;
+/** The same of seals that are carried on when the entry they stood in is removed for its age. */
+export const CARRIED_ROWS = ROWS_PER_SEAL;
 
 const NEWEST_SEAL =
   'SELECT data FROM audit_entry WHERE entity_id = @entityId AND action = @action ORDER BY seq DESC LIMIT 1';
@@ -77,9 +81,7 @@ export function createLedgerSealer(
       sql.run('DELETE FROM ledger_written');
     },
     sealOlder: (audit, now) => {
-      const { entityId } = SEALS;
-      const data = sql.get(NEWEST_SEAL, { entityId, action: SEAL_ACTION })?.data;
-      const older = sql.all(UNSEALED, { sealed: typeof data === 'string' ? readSealedUpTo(data) : 0 });
+      const older = sql.all(UNSEALED, { sealed: sealedUpTo(sql) });
       if (older.length > 0) seal(audit, older.map(seqOf), now);
     },
   };
@@ -90,21 +92,37 @@ function seqOf(row: { readonly seq?: unknown }): number {
 }
 
 /** The digests that an audit row of `SEAL_ACTION` holds; nothing when it is not readable as one. */
-export function readSeal(data: string): readonly (readonly [seq: number, digest: string])[] {
+export function readSeal(data: string): readonly SealedRow[] {
+  return readRows(data, 'rows');
+}
+
+/** Digests of seals that are gone (auditRemoval.ts): older than every other one of the same row, newer than those carried before. */
+export function readCarried(data: string): readonly SealedRow[] {
+  return readRows(data, 'carried');
+}
+
+export type SealedRow = readonly [seq: number, digest: string];
+
+function readRows(data: string, name: 'rows' | 'carried'): readonly SealedRow[] {
   try {
-    const { rows } = JSON.parse(data) as { rows?: unknown };
+    const rows = (JSON.parse(data) as Readonly<Record<string, unknown>>)[name];
     return Array.isArray(rows) ? rows.filter(isSealedRow) : [];
   } catch {
     return [];
   }
 }
 
-/** How far the ledger was sealed when the newest seal was made; rows sealed again are often older. */
-function readSealedUpTo(data: string): number {
-  const { upTo } = JSON.parse(data) as { upTo?: unknown };
-  return typeof upTo === 'number' ? upTo : 0;
+/** How far the ledger was sealed when the newest seal was made, or the newest that is gone; rows sealed again are often older. */
+export function sealedUpTo(sql: Sql): number {
+  for (const { entityId } of [SEALS, CARRIED]) {
+    const data = sql.get(NEWEST_SEAL, { entityId, action: SEAL_ACTION })?.data;
+    if (typeof data !== 'string') continue;
+    const { upTo } = JSON.parse(data) as { upTo?: unknown };
+    return typeof upTo === 'number' ? upTo : 0;
+  }
+  return 0;
 }
 
-function isSealedRow(row: unknown): row is readonly [number, string] {
+function isSealedRow(row: unknown): row is SealedRow {
   return Array.isArray(row) && Number.isSafeInteger(row[0]) && typeof row[1] === 'string';
 }

@@ -18,7 +18,7 @@ export interface LedgerCheck {
 
 type Broken = { readonly at: number; readonly fault: Fault };
 
-/** `seals`: the newest digest of each row. */
+/** `seals`: the newest digest of each row that was not removed for its age. */
 export function verifyLedger(connection: Connection, key: Uint8Array, seals: ReadonlyMap<number, string>): LedgerCheck {
   const digestOf = createRowDigest(key);
   const sealed = [...seals.keys()].sort((a, b) => a - b);

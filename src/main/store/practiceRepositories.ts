@@ -179,6 +179,8 @@ export interface ConsentWriter extends ConsentReader {
     readonly personId: string;
     readonly pseudonym: string;
     readonly whole: boolean;
+    /** From then on nobody is known whom they were about. */
+    readonly now: number;
   }): readonly ConsentRecord[];
 }
 
@@ -353,6 +355,8 @@ export interface DayTexts {
   readonly optOuts: number;
 }
 export interface AuditReader {
+  /** Entries up to this one were removed for their age; 0: the log begins with its first. */
+  removedUpTo(): number;
   entryAt(seq: number): AuditRecord | undefined;
   head(): { readonly seq: number; readonly hash: string };
   list(query: AuditQuery): Slice<AuditRecord>;

@@ -1,6 +1,7 @@
 /** The repositories of legal holds, retention and erasure. Types only; `repositories/` has the SQL. */
 import type { RetentionKind } from '../domain/privacy/retention.ts';
 import type { MessageRecord } from './records.ts';
+import type { Slice } from './store.ts';
 import type { ErasureRecord, LegalHoldRecord, RetentionRunRecord } from './privacyRecords.ts';
 
 export interface LegalHoldsReader {
@@ -31,12 +32,21 @@ export interface RetentionStep {
   readonly touched: readonly string[];
 }
 
+/** A thing of which rows are old enough. */
+export interface DueRecord extends RetentionPlace {
+  readonly rows: number;
+  readonly held: number;
+  readonly conversationId: string | null;
+}
+
 export interface RetentionReader {
   run(night: string): RetentionRunRecord | undefined;
   /** Newest first. */
   runs(limit: number): readonly RetentionRunRecord[];
   /** Counts what `remove` would remove in one step from `place` on: at most `most` rows older than `before`. */
   count(kind: RetentionKind, before: number, place: RetentionPlace | null, most: number): RetentionStep;
+  /** The same thing by thing, oldest first: at most `limit` of them. */
+  due(kind: RetentionKind, before: number, cursor: string | null, limit: number): Slice<DueRecord>;
 }
 export interface RetentionWriter extends RetentionReader {
   /** Removes a few rows of this kind that are older than `before` and not held: at most `most`. Walks on from `place`. */

@@ -104,7 +104,7 @@ export interface Maintenance {
   lookAtBackup(options: LookOptions, signal?: AbortSignal): Promise<BackupLook>;
   /** Restores a backup into a file that is thrown away: the proof that it can be. */
   rehearseRestore(options: Rehearse, signal?: AbortSignal): Promise<Rehearsal>;
-  verifyAudit(signal?: AbortSignal): Promise<Omit<ChainCheck, 'integrity' | 'text'>>;
+  verifyAudit(signal?: AbortSignal): Promise<Omit<ChainCheck, 'integrity' | 'text'> & { readonly removedUpTo: number }>;
   /** Empties the write-ahead log, so that nothing overwritten is left in it. `emptied` false: somebody was reading; ask again. */
   truncateLog(): Promise<{ readonly emptied: boolean }>;
   /** Looks for copies of an erased person, removes them, closes the erasure, and empties the log. Harmless when it is closed. */

@@ -4,7 +4,16 @@ import { cutoffs, isDryRun, NOTHING_REMOVED, sumOf } from '../../../src/main/dom
 import { createMention } from '../../../src/main/domain/privacy/mentions.ts';
 import type { Needles } from '../../../src/main/domain/privacy/mentions.ts';
 
-const PERIODS = { textMonths: 24, factsYears: 6, fileDays: 30, unknownDays: 90, draftDays: 30, listDays: 90 };
+const PERIODS = {
+  textMonths: 24,
+  factsYears: 6,
+  fileDays: 30,
+  unknownDays: 90,
+  draftDays: 30,
+  listDays: 90,
+  auditYears: 6,
+  consentYears: 10,
+};
 const DAY = 86_400_000;
 
 describe('how long things are kept', () => {

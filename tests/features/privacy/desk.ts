@@ -2,14 +2,16 @@
 import type { InputOf, OutputOf } from '../../../src/contract/index.ts';
 import { findProcedure } from '../../../src/contract/index.ts';
 import type { Role } from '../../../src/contract/roles.ts';
+import { createViewLog } from '../../../src/main/features/audit/viewLog.ts';
 import { forgetPersonInLedger } from '../../../src/main/features/consent/forget.ts';
 import { createPrivacyFeature, eraseReturned } from '../../../src/main/features/privacy/index.ts';
 import { takeBack } from '../../../src/main/features/messages/takeBack.ts';
 import type { Timers } from '../../../src/main/platform/ports.ts';
+import { createSilentLogger } from '../../fakes/loggers.ts';
 import { openDesk } from '../desk.ts';
 
 type PrivacyName =
-  'getHolds' | 'listHolds' | 'placeHold' | 'releaseHold' | 'getErasure' | 'erasePerson' | 'exportPerson';
+  'getHolds' | 'listHolds' | 'placeHold' | 'releaseHold' | 'getErasure' | 'erasePerson' | 'exportPerson' | 'listDue';
 
 export async function openPrivacyDesk() {
   const desk = await openDesk();
@@ -19,7 +21,8 @@ export async function openPrivacyDesk() {
     // Slices follow each other at once: nothing else waits here.
     sleep: async () => undefined,
   };
-  const deps = { ...desk, timers, takeBack, forgetPersonInLedger };
+  const { auditView } = createViewLog({ ...desk, log: createSilentLogger() });
+  const deps = { ...desk, timers, takeBack, forgetPersonInLedger, auditView };
   const feature = createPrivacyFeature(deps);
   const ask = async <N extends PrivacyName>(
     verb: N,

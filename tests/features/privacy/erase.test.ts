@@ -263,3 +263,23 @@ function unzip(bytes: Buffer): Map<string, string> {
   }
   return files;
 }
+
+describe('what is due for its age', () => {
+  it('is shown thing by thing before it goes, and the look is kept', async () => {
+    const { desk } = await openWithZoe();
+    desk.receive(HOME, 'Who is this?');
+    await desk.clock.advance(91 * 86_400_000);
+    const { items, next } = await desk.ask('listDue', { kind: 'unknownNumbers', limit: 1 });
+    expect(items).toMatchObject([{ rows: 1, held: 0, name: HOME }]);
+    expect(next === null ? [] : (await desk.ask('listDue', { kind: 'unknownNumbers', cursor: next })).items).toEqual(
+      [],
+    );
+    expect((await desk.ask('listDue', { kind: 'texts' })).items).toEqual([]);
+    expect((await desk.ask('listDue', { kind: 'audit' })).items).toEqual([]);
+    const [look] = desk.store.read((tx) => tx.audit.list({ action: 'retention.viewed', cursor: null, limit: 9 })).items;
+    expect(look).toMatchObject({ entity: 'retention', actor: 'Olga' });
+    await desk.ask('placeHold', { scope: 'number', number: HOME, caseName: 'Case 12', reason: 'A letter' });
+    const held = await desk.ask('listDue', { kind: 'unknownNumbers' });
+    expect(held.items).toMatchObject([{ rows: 0, held: 1, name: HOME }]);
+  });
+});

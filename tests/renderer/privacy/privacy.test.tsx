@@ -39,7 +39,7 @@ const hold: Hold = {
   releasedAt: null,
   releaseReason: null,
 };
-const none = { texts: 0, facts: 0, files: 0, unknownNumbers: 0, drafts: 0, lists: 0 };
+const none = { texts: 0, facts: 0, files: 0, unknownNumbers: 0, drafts: 0, lists: 0, audit: 0, consents: 0 };
 const maria: Person = {
   ...{ id: 'p1', name: 'Maria Alvarez', kind: 'patient', primaryNumber: null, primaryDisplay: null, canText: 'ask' },
   ...{
@@ -166,7 +166,16 @@ describe('how long things are kept', () => {
     due: { ...none, texts: 1204, drafts: 1 },
     held: 3,
   };
-  const retention = { textMonths: 24, factsYears: 6, fileDays: 30, unknownDays: 90, draftDays: 30, listDays: 90 };
+  const retention = {
+    textMonths: 24,
+    factsYears: 6,
+    fileDays: 30,
+    unknownDays: 90,
+    draftDays: 30,
+    listDays: 90,
+    auditYears: 6,
+    consentYears: 10,
+  };
 
   it('says what the next night deletes, and saves a period as it is chosen', async () => {
     const { core } = open(<RetentionSettings retention={retention} locked={false} />, {
@@ -179,6 +188,26 @@ describe('how long things are kept', () => {
     await waitFor(() =>
       expect(inputs(core, 'settings.saveSettings')).toMatchObject([{ retention: { textMonths: 36 } }]),
     );
+    expect(await violations()).toEqual([]);
+  });
+
+  it('shows what is due thing by thing, asked for only when it is opened', async () => {
+    const { core } = open(<RetentionSettings retention={retention} locked={false} />, {
+      'privacy.getRetention': () => ({ ...status, due: { ...none, texts: 2, audit: 9 } }),
+      'privacy.listDue': (input) => {
+        const { kind } = input;
+        const thing = { id: kind, at: 1, rows: 2, held: 1, conversationId: null, name: null };
+        return { items: [kind === 'texts' ? { ...thing, conversationId: 'c1', name: 'Zoe Park' } : thing], next: null };
+      },
+    });
+    const summary = await screen.findByText(/^2 texts:/);
+    expect(inputs(core, 'privacy.listDue')).toEqual([]);
+    await userEvent.click(summary);
+    expect(await screen.findByRole('button', { name: 'Zoe Park' })).toBeDefined();
+    expect(screen.getByText('1 on legal hold')).toBeDefined();
+    await userEvent.click(screen.getByText(/^9 entries of the activity log:/));
+    expect(await screen.findByText('All entries up to this day')).toBeDefined();
+    expect(inputs(core, 'privacy.listDue')).toMatchObject([{ kind: 'texts' }, { kind: 'audit' }]);
     expect(await violations()).toEqual([]);
   });
 

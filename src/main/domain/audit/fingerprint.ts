@@ -26,6 +26,8 @@ export interface LogFacts {
   readonly brokenAt: number | null;
   /** Entries at which a backup was put in the place of newer data. */
   readonly restoredAt: readonly number[];
+  /** Entries up to this one were removed for their age; left out: none. */
+  readonly removedUpTo?: number;
 }
 
 /**
@@ -38,6 +40,7 @@ export function judgeFingerprint(
 ): FingerprintResult {
   const { hash, brokenAt, restoredAt } = log;
   if (hash?.startsWith(sheet.code) === true) return brokenAt !== null && brokenAt <= sheet.seq ? 'broken' : 'fits';
+  if (sheet.seq <= (log.removedUpTo ?? 0)) return 'tooOld';
   // Numbers after the older end were given a second time: the sheet may be of the time that was lost.
   if (restoredAt.some((seq) => seq <= sheet.seq)) return 'putAside';
   return hash === null ? 'beyond' : 'differs';

@@ -6,6 +6,7 @@ const ACTIONS: Readonly<Record<string, AuditKind>> = {
   'conversation.viewed': 'views',
   'person.viewed': 'views',
   'audit.viewed': 'views',
+  'retention.viewed': 'views',
   'messages.searched': 'views',
   'people.searched': 'views',
   'person.removed': 'deletions',
@@ -14,6 +15,8 @@ const ACTIONS: Readonly<Record<string, AuditKind>> = {
   'schedule.importUndone': 'imports',
   'number.markedNoSms': 'people',
   'audit.verified': 'checks',
+  'audit.removed': 'deletions',
+  'ledger.removed': 'deletions',
 };
 
 /** By the noun before the dot. */

@@ -7,9 +7,19 @@ import type { CivilDate } from '../time.ts';
 
 /**
  * What is removed for its age. `texts`: words of threads at rest; `facts`: the rest of those texts; `files`: pictures that came in;
- * `unknownNumbers`: texts of threads that belong to nobody; `drafts`; `lists`: rows of read lists and what they changed.
+ * `unknownNumbers`: texts of threads that belong to nobody; `drafts`; `lists`: rows of read lists and what they changed; `audit`: the oldest
+ * entries of the log; `consents`: agreements of people who were deleted. Opt-outs have no age.
  */
-export const RETENTION_KINDS = ['texts', 'facts', 'files', 'unknownNumbers', 'drafts', 'lists'] as const;
+export const RETENTION_KINDS = [
+  'texts',
+  'facts',
+  'files',
+  'unknownNumbers',
+  'drafts',
+  'lists',
+  'audit',
+  'consents',
+] as const;
 export type RetentionKind = (typeof RETENTION_KINDS)[number];
 export type RetentionCounts = Readonly<Record<RetentionKind, number>>;
 
@@ -21,6 +31,9 @@ export interface RetentionPeriods {
   readonly unknownDays: number;
   readonly draftDays: number;
   readonly listDays: number;
+  readonly auditYears: number;
+  /** After nobody is known any more whom they were about. */
+  readonly consentYears: number;
 }
 
 /** Never more rows a night, whatever their kind. */
@@ -35,6 +48,8 @@ export const NOTHING_REMOVED: RetentionCounts = {
   unknownNumbers: 0,
   drafts: 0,
   lists: 0,
+  audit: 0,
+  consents: 0,
 };
 
 /** What is older than these instants (UTC ms) has been kept for long enough. Months and years are those of the practice's calendar. */
@@ -48,6 +63,8 @@ export function cutoffs(periods: RetentionPeriods, now: number, zone: string): R
     unknownNumbers: now - periods.unknownDays * DAY_MS,
     drafts: now - periods.draftDays * DAY_MS,
     lists: now - periods.listDays * DAY_MS,
+    audit: monthsAgo(periods.auditYears * 12),
+    consents: monthsAgo(periods.consentYears * 12),
   };
 }
 

@@ -28,7 +28,10 @@ export async function checkFingerprint(
     const entry = tx.audit.entryAt(seq);
     const restores = tx.audit.list({ action: 'backup.restored', cursor: null, limit: MOST_RESTORES }).items;
     const restoredAt = restores.map((row) => row.seq);
-    const result = judgeFingerprint({ seq, code }, { hash: entry?.hash ?? null, brokenAt, restoredAt });
+    const result = judgeFingerprint(
+      { seq, code },
+      { hash: entry?.hash ?? null, brokenAt, restoredAt, removedUpTo: tx.audit.removedUpTo() },
+    );
     tx.audit.append({ at: clock.now(), action: 'audit.fingerprintChecked', data: { seq, result } });
     const known = result === 'fits' && entry !== undefined ? viewEntry(tx, entry) : undefined;
     return { result, at: known?.at ?? null, actor: known?.actor ?? null, brokenAt };

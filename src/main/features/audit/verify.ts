@@ -21,12 +21,12 @@ export async function verify(
     ...chain,
     integrity: file === null ? ('notChecked' as const) : file.ok ? ('ok' as const) : ('damaged' as const),
   };
-  const { ok, entries, brokenAt, fault, ledger } = check;
+  const { ok, entries, brokenAt, fault, ledger, removedUpTo } = check;
   store.write(context.actor.name, (tx) => {
     tx.audit.append({
       at: clock.now(),
       action: 'audit.verified',
-      data: { ok, entries, brokenAt, fault, ledger, integrity: check.integrity },
+      data: { ok, entries, brokenAt, fault, ledger, removedUpTo, integrity: check.integrity },
     });
   });
   return { ...check, text: sentence(check) };
@@ -40,7 +40,14 @@ const FAULTS: Readonly<Record<NonNullable<ChainCheck['fault']>, string>> = {
 };
 const NEXT_STEP = 'Keep the PC as it is and tell the owner.';
 
-function sentence({ brokenAt, fault, entries, ledger, integrity }: Omit<ChainCheck, 'text'>): string {
+function sentence({
+  brokenAt,
+  fault,
+  entries,
+  ledger,
+  integrity,
+  removedUpTo,
+}: Omit<ChainCheck, 'text'> & { readonly removedUpTo: number }): string {
   if (brokenAt !== null) return `Entry ${String(brokenAt)} of the log ${FAULTS[fault ?? 'edited']}. ${NEXT_STEP}`;
   if (!ledger.ok) {
     return `Entry ${String(ledger.brokenAt)} of the consent records ${FAULTS[ledger.fault ?? 'edited']}. ${NEXT_STEP}`;
@@ -48,5 +55,7 @@ function sentence({ brokenAt, fault, entries, ledger, integrity }: Omit<ChainChe
   if (integrity === 'damaged') {
     return 'The log is whole, but the database file is damaged. Restore the newest backup.';
   }
-  return `Log checked, no gaps in ${String(entries)} entries and ${String(ledger.entries)} consent records.`;
+  const cut =
+    removedUpTo === 0 ? '' : ` Entries up to ${String(removedUpTo)} were removed for their age, as the log says.`;
+  return `Log checked, no gaps in ${String(entries)} entries and ${String(ledger.entries)} consent records.${cut}`;
 }

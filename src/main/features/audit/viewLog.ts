@@ -15,7 +15,7 @@ export interface ViewLog {
 }
 
 export interface Viewed {
-  readonly entity: 'conversation' | 'person' | 'audit';
+  readonly entity: 'conversation' | 'person' | 'audit' | 'retention';
   readonly entityId: string | null;
 }
 

@@ -29,7 +29,7 @@ export function forgetPersonInLedger(tx: WriteTx, personId: string, pseudonym: s
     if (whole) {
       for (const stop of opposed(tx, number, personId, now)) suppressed += tx.consent.suppress(number, stop) ? 1 : 0;
     }
-    for (const id of ids) forgotten += tx.consent.forget({ number, personId: id, pseudonym, whole }).length;
+    for (const id of ids) forgotten += tx.consent.forget({ number, personId: id, pseudonym, whole, now }).length;
   }
   tx.audit.append({
     at: now,

@@ -1,12 +1,12 @@
 /** Privacy: legal holds, how long things are kept, and what a person may ask for: to see everything about them, and to be deleted. */
 import { DomainError } from '../../../contract/errors.ts';
 import { DAY_MS } from '../../domain/time.ts';
-import { DRY_RUN_DAYS, isDryRun } from '../../domain/privacy/retention.ts';
+import { cutoffs, DRY_RUN_DAYS, isDryRun } from '../../domain/privacy/retention.ts';
 import { countOld, readRetentionState, saveRetentionState } from '../../jobs/retention.ts';
 import type { RetentionRule } from '../../jobs/retention.ts';
 import type { ReadTx } from '../../store/store.ts';
 import { runCommand } from '../command.ts';
-import type { FeatureHandlers } from '../feature.ts';
+import type { CallContext, FeatureHandlers, OutputOf } from '../feature.ts';
 import { readSettings } from '../settings/readSettings.ts';
 import { createEraseHandlers } from './erase.ts';
 import type { EraseDeps } from './erase.ts';
@@ -16,7 +16,14 @@ import { createHoldHandlers } from './holds.ts';
 
 export { eraseReturned } from './erase.ts';
 
-export type PrivacyDeps = EraseDeps & ExportDeps;
+export type PrivacyDeps = EraseDeps &
+  ExportDeps & {
+    /** Keeps that somebody looked (the log of views). */
+    readonly auditView: (
+      context: CallContext,
+      what: { readonly entity: 'retention'; readonly entityId: string },
+    ) => void;
+  };
 
 /** Nights shown on the settings page. */
 const RUNS_SHOWN = 30;
@@ -44,6 +51,14 @@ export function createPrivacyFeature(deps: PrivacyDeps): FeatureHandlers<'privac
         held,
       }));
     },
+    listDue: (context, { kind, cursor, limit }) => {
+      deps.auditView(context, { entity: 'retention', entityId: kind });
+      return store.read((tx) => {
+        const { periods, zone } = retentionRule(tx);
+        const due = tx.retention.due(kind, cutoffs(periods, clock.now(), zone)[kind], cursor, limit);
+        return { items: due.items.map((thing) => ({ ...thing, name: nameOf(tx, kind, thing) })), next: due.next };
+      });
+    },
     startRemoving: (context) =>
       runCommand(deps, context, 'privacy.startRemoving', (tx, now) => {
         if (dryRunUntil(tx, now) === null) {
@@ -56,6 +71,15 @@ export function createPrivacyFeature(deps: PrivacyDeps): FeatureHandlers<'privac
         return { done: true as const };
       }),
   };
+}
+
+type Due = OutputOf<'privacy.listDue'>['items'][number];
+
+/** Whose thread it is, by name where somebody has the number; the file of a list. */
+function nameOf(tx: ReadTx, kind: string, { id, conversationId }: Pick<Due, 'id' | 'conversationId'>): string | null {
+  if (kind === 'lists') return tx.imports.get(id)?.fileName ?? null;
+  const thread = conversationId === null ? undefined : tx.conversations.get(conversationId);
+  return thread === undefined ? null : (thread.people[0]?.name ?? thread.address);
 }
 
 /** Until when nights only count; null: they remove. Before the first night the time has not begun. */

@@ -32,6 +32,7 @@ export function createAudit(sql: Sql, actor: () => string, key: Uint8Array): Aud
   };
   return {
     head,
+    removedUpTo: () => Math.max(0, sql.count('SELECT min(seq) FROM audit_entry') - 1),
     entryAt: (seq) => entryAt(sql, seq),
     list: (query) => listEntries(sql, query),
     tally: () => tally(sql),

@@ -108,16 +108,17 @@ function fits(row: { readonly action: string; readonly actor: string }, query: A
   );
 }
 
-const NEXT_PAIR = `SELECT action, actor FROM audit_entry WHERE (action, actor) > (@action, @actor)
-  ORDER BY action, actor LIMIT 1`;
+/** In two steps: of a comparison of both at once SQLite goes through all rows of the pair it stands at (measured). */
+const NEXT_ACTOR = `SELECT action, actor FROM audit_entry WHERE action = @action AND actor > @actor ORDER BY actor LIMIT 1`;
+const NEXT_ACTION = `SELECT action, actor FROM audit_entry WHERE action > @action ORDER BY action, actor LIMIT 1`;
 
 /** What has happened at all, and by whom: one look into the index for each pair, however many rows it has. */
 export function tally(sql: Sql): AuditTally[] {
   const pairs: AuditTally[] = [];
-  for (let next = sql.get(NEXT_PAIR, { action: '', actor: '' }); next !== undefined;) {
+  for (let next = sql.get(NEXT_ACTION, { action: '' }); next !== undefined;) {
     const pair = { action: text.read(next.action ?? null), actor: text.read(next.actor ?? null) };
     pairs.push(pair);
-    next = sql.get(NEXT_PAIR, pair);
+    next = sql.get(NEXT_ACTOR, pair) ?? sql.get(NEXT_ACTION, { action: pair.action });
   }
   return pairs;
 }

@@ -77,7 +77,7 @@ export function createConsent(sql: Sql): ConsentWriter {
       });
       return record;
     },
-    forget: (subject) => forget(sql, suppression.fingerprint(subject.number), subject),
+    forget: (subject) => forget(sql, `${FORGOTTEN}${suppression.fingerprint(subject.number)}`, subject),
   };
 }
 
@@ -110,8 +110,8 @@ const FORGOTTEN = 'forgotten:';
 /** The triggers let nothing but this change an entry, and only for whom `consent_forgetting` names meanwhile. */
 function forget(
   sql: Sql,
-  fingerprint: string,
-  { number, personId, pseudonym, whole }: Parameters<ConsentWriter['forget']>[0],
+  nameless: string,
+  { number, personId, pseudonym, whole, now }: Parameters<ConsentWriter['forget']>[0],
 ): readonly ConsentRecord[] {
   const who = { number, personId };
   const theirs = `number = @number AND (person_id = @personId${whole ? ' OR person_id IS NULL' : ''})`;
@@ -125,14 +125,19 @@ function forget(
         SET number = @nameless, evidence = '', message_id = NULL, file_id = NULL,
             person_id = CASE WHEN person_id IS NULL THEN NULL ELSE @pseudonym END
       WHERE ${theirs}`,
-    { ...who, pseudonym, nameless: `${FORGOTTEN}${fingerprint}` },
+    { ...who, pseudonym, nameless },
   );
+  // From now on nobody is known whom they are about: their age is counted from here.
+  if (rows.length > 0) sql.run(FORGOTTEN_SINCE, { nameless, now });
   sql.run('DELETE FROM consent_forgetting WHERE number = @number AND person_id = @personId', who);
   for (const { fileId } of rows) {
     if (fileId !== null) sql.run(DROP_FILE, { fileId: fileId ?? null });
   }
   return rows.flatMap(({ id }) => sql.all(`${SELECT} WHERE id = @id`, { id: id ?? null }).map(event.read));
 }
+
+const FORGOTTEN_SINCE = `INSERT INTO ledger_forgotten (number, at) VALUES (@nameless, @now)
+  ON CONFLICT (number) DO UPDATE SET at = max(at, excluded.at)`;
 
 const DROP_FILE = `DELETE FROM consent_file WHERE id = @fileId
   AND NOT EXISTS (SELECT 1 FROM consent_event WHERE file_id = @fileId)`;

@@ -33,3 +33,6 @@ export const TEXT_IS_HELD = isHeld({
   from: 'm.created_at',
   to: 'm.created_at',
 });
+
+/** What names many people, or proves what was done with all of them, stays while anything is held. */
+export const ANY_HOLD = 'SELECT 1 FROM legal_hold WHERE released_at IS NULL LIMIT 1';

@@ -32,6 +32,7 @@ import { createWaitlist } from './waitlist.ts';
 
 /** `actor` says who the current transaction works for; `auditKey` signs the audit chain. */
 export function createRepositories(sql: Sql, actor: () => string, auditKey: Uint8Array): Omit<WriteTx, 'changed'> {
+  const audit = createAudit(sql, actor, auditKey);
   return {
     people: createPeople(sql),
     conversations: createConversations(sql),
@@ -51,7 +52,7 @@ export function createRepositories(sql: Sql, actor: () => string, auditKey: Uint
     merges: createPersonMerges(sql),
     sources: createSources(sql),
     writeBack: createWriteBack(sql),
-    audit: createAudit(sql, actor, auditKey),
+    audit,
     settings: createSettings(sql, actor),
     commands: createCommands(sql, actor),
     visitReplies: createVisitReplies(sql),
@@ -59,7 +60,7 @@ export function createRepositories(sql: Sql, actor: () => string, auditKey: Uint
     dayClosings: createDayClosings(sql),
     waitlist: createWaitlist(sql),
     legalHolds: createLegalHolds(sql),
-    retention: createRetention(sql),
+    retention: createRetention(sql, audit),
     erasures: createErasures(sql),
     accounts: createAccounts(sql),
   };

@@ -1,11 +1,15 @@
 /** What is removed for its age, kind by kind and a few rows at a time, and the record of each night. When and how much is jobs/retention. */
+import { NOTHING_REMOVED } from '../../domain/privacy/retention.ts';
 import type { RetentionKind } from '../../domain/privacy/retention.ts';
 import type { RetentionRunRecord } from '../privacyRecords.ts';
-import type { RetentionPlace, RetentionStep, RetentionWriter } from '../privacyRepositories.ts';
+import type { DueRecord, RetentionPlace, RetentionStep, RetentionWriter } from '../privacyRepositories.ts';
 import { LIMIT } from '../sql.ts';
-import type { Sql } from '../sql.ts';
+import type { Sql, SqlRow } from '../sql.ts';
+import type { AuditWriter, Slice } from '../store.ts';
 import { defineTable, flag, integer, json, nullable, text } from '../table.ts';
-import { isHeld, TEXT_IS_HELD } from './held.ts';
+import { decodeCursor, encodeCursor } from '../cursor.ts';
+import { ANY_HOLD, isHeld, TEXT_IS_HELD } from './held.ts';
+import { walkAudit, walkConsents } from './longestAge.ts';
 import { countTexts, findThreads, removeTexts } from './oldThreads.ts';
 import { walk } from './retentionWalk.ts';
 import type { Handled, OldThing } from './retentionWalk.ts';
@@ -24,17 +28,30 @@ const run = defineTable<RetentionRunRecord>(
 
 const SELECT_RUN = `SELECT ${run.columns()} FROM retention_run`;
 
-export function createRetention(sql: Sql): RetentionWriter {
+/** `audit`: what is removed of the log and the ledger is said in the log. */
+export function createRetention(sql: Sql, audit: AuditWriter): RetentionWriter {
   return {
-    run: (night) => run.one(sql.get(`${SELECT_RUN} WHERE night = @night`, { night })),
-    runs: (limit) => sql.all(`${SELECT_RUN} ORDER BY night DESC ${LIMIT}`, { limit }).map(run.read),
-    count: (kind, before, place, most) => step(sql, kind, { before, now: null }, place, most),
-    remove: (kind, before, place, most, now) => step(sql, kind, { before, now }, place, most),
+    run: (night) => sql.all(`${SELECT_RUN} WHERE night = @night`, { night }).map(readRun)[0],
+    runs: (limit) => sql.all(`${SELECT_RUN} ORDER BY night DESC ${LIMIT}`, { limit }).map(readRun),
+    count: (kind, before, place, most) => step({ sql, audit }, kind, { before, now: null }, place, most),
+    due: (kind, before, cursor, limit) => listDue({ sql, audit }, kind, before, cursor, limit),
+    remove: (kind, before, place, most, now) => step({ sql, audit }, kind, { before, now }, place, most),
     saveRun: (record) => {
       sql.run('DELETE FROM retention_run WHERE night = @night', { night: record.night });
       run.insert(sql, record);
     },
   };
+}
+
+/** Nights of older versions knew fewer kinds. */
+function readRun(row: SqlRow): RetentionRunRecord {
+  const record = run.read(row);
+  return { ...record, counts: { ...NOTHING_REMOVED, ...record.counts } };
+}
+
+interface Deps {
+  readonly sql: Sql;
+  readonly audit: AuditWriter;
 }
 
 /** `now` null: it is only counted. */
@@ -43,25 +60,68 @@ interface Ask {
   readonly now: number | null;
 }
 
-function step(sql: Sql, kind: RetentionKind, ask: Ask, place: RetentionPlace | null, most: number): RetentionStep {
+/** How things of a kind are found, and what happens at each. */
+interface Walk {
+  readonly find: (after: RetentionPlace, limit: number) => readonly OldThing[];
+  readonly handle: (thing: OldThing, room: number) => Handled;
+}
+
+function step(deps: Deps, kind: RetentionKind, ask: Ask, place: RetentionPlace | null, most: number): RetentionStep {
+  const { find, handle } = walkOf(deps, kind, ask);
+  return walk(find, handle, place, most);
+}
+
+function walkOf(deps: Deps, kind: RetentionKind, ask: Ask): Walk {
+  const { sql } = deps;
   const { before, now } = ask;
   switch (kind) {
     case 'texts':
     case 'facts':
     case 'unknownNumbers':
-      return walk(
-        findThreads(sql, kind, before),
-        now === null ? countTexts(sql, kind, before) : removeTexts(sql, kind, before, now),
-        place,
-        most,
-      );
+      return {
+        find: findThreads(sql, kind, before),
+        handle: now === null ? countTexts(sql, kind, before) : removeTexts(sql, kind, before, now),
+      };
     case 'files':
-      return walk(findRows(sql, FILES, before), (thing) => handleRow(sql, FILES, thing, now), place, most);
+      return { find: findRows(sql, FILES, before), handle: (thing) => handleRow(sql, FILES, thing, now) };
     case 'drafts':
-      return walk(findRows(sql, DRAFTS, before), (thing) => handleRow(sql, DRAFTS, thing, now), place, most);
+      return { find: findRows(sql, DRAFTS, before), handle: (thing) => handleRow(sql, DRAFTS, thing, now) };
     case 'lists':
-      return walk(findLists(sql, before), (list, room) => handleList(sql, list, room, now), place, most);
+      return { find: findLists(sql, before), handle: (list, room) => handleList(sql, list, room, now) };
+    case 'audit':
+      return walkAudit(deps, before, now);
+    case 'consents':
+      return walkConsents(deps, before, now);
   }
+}
+
+/** Many things without rows may lie between two with some. */
+const MOST_STEPS_A_PAGE = 25;
+
+function listDue(
+  deps: Deps,
+  kind: RetentionKind,
+  before: number,
+  cursor: string | null,
+  limit: number,
+): Slice<DueRecord> {
+  const from = decodeCursor(cursor, ['number', 'string']) as readonly [number, string] | null;
+  const { find, handle } = walkOf(deps, kind, { before, now: null });
+  const items: DueRecord[] = [];
+  const look = (thing: OldThing): Handled => {
+    const done = handle(thing, Number.MAX_SAFE_INTEGER);
+    const { id, at, touches } = thing;
+    if (done.rows + done.held > 0) items.push({ id, at, rows: done.rows, held: done.held, conversationId: touches });
+    // A thing counts as one row here: a page has so many things.
+    return { ...done, rows: done.rows + done.held > 0 ? 1 : 0 };
+  };
+  let place: RetentionPlace | null = from === null ? null : { at: from[0], id: from[1] };
+  for (let steps = 0; steps < MOST_STEPS_A_PAGE; steps += 1) {
+    const done = walk(find, look, place, limit - items.length);
+    place = done.next;
+    if (place === null || items.length >= limit) break;
+  }
+  return { items, next: place === null ? null : encodeCursor([place.at, place.id]) };
 }
 
 /** Rows that go one by one. `find` gives id, at, touches and held. */
@@ -108,8 +168,6 @@ function handleRow(sql: Sql, { remove }: RowKind, thing: OldThing, now: number |
 
 /** A list names many people: while anything is held, every list stays. The newest one says how fresh the schedule is. */
 const LIST_ROWS = ['schedule_import_row', 'import_before'] as const;
-const ANY_HOLD = 'SELECT 1 FROM legal_hold WHERE released_at IS NULL LIMIT 1';
-
 function findLists(sql: Sql, before: number) {
   return (after: RetentionPlace, limit: number): readonly OldThing[] =>
     sql

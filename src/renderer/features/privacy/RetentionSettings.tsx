@@ -9,6 +9,7 @@ import { useCommand } from '../../state/useCommand.ts';
 import { useMay } from '../../state/useMay.ts';
 import { useQuery } from '../../state/useQuery.ts';
 import { Button } from '../../ui/Button.tsx';
+import { DueList } from './DueList.tsx';
 import styles from './privacy.module.css';
 
 type Retention = Settings['retention'];
@@ -22,9 +23,14 @@ const CHOICES: Readonly<Record<Field, readonly number[]>> = {
   unknownDays: [30, 60, 90, 180, 365],
   draftDays: [1, 7, 30, 90],
   listDays: [30, 90, 180, 365],
+  auditYears: [6, 7, 8, 10, 12, 15],
+  consentYears: [6, 10, 15, 20, 30],
 };
-const FIELDS: readonly Field[] = ['textMonths', 'factsYears', 'fileDays', 'unknownDays', 'draftDays', 'listDays'];
-const KINDS = ['texts', 'facts', 'files', 'unknownNumbers', 'drafts', 'lists'] as const;
+const FIELDS: readonly Field[] = [
+  ...(['textMonths', 'factsYears', 'fileDays', 'unknownDays', 'draftDays', 'listDays'] as const),
+  ...(['auditYears', 'consentYears'] as const),
+];
+const KINDS = ['texts', 'facts', 'files', 'unknownNumbers', 'drafts', 'lists', 'audit', 'consents'] as const;
 
 export interface RetentionSettingsProps {
   readonly retention: Retention;
@@ -90,6 +96,8 @@ const UNITS = {
   unknownDays: 'privacy.days',
   draftDays: 'privacy.days',
   listDays: 'privacy.days',
+  auditYears: 'privacy.years',
+  consentYears: 'privacy.years',
 } as const satisfies Record<Field, string>;
 
 type Status = OutputOf<'privacy.getRetention'>;
@@ -110,6 +118,9 @@ function Tonight({ status: { dryRunUntil, due, held } }: { readonly status: Stat
           ? t('privacy.tonight', { what })
           : t('privacy.dryRun', { what, day: formats.date(dryRunUntil, clock.now()) })}
       </p>
+      {KINDS.filter((kind) => due[kind] > 0).map((kind) => (
+        <DueList key={kind} kind={kind} count={due[kind]} />
+      ))}
       {held > 0 ? <p>{t('privacy.heldBack', { count: held })}</p> : null}
       {dryRunUntil !== null && starts ? (
         sure ? (

@@ -128,5 +128,7 @@ export const activity = {
     'The log does not lead through this sheet. An older backup was restored here: a sheet printed in the time that was lost by it cannot be proved any more. If it was printed after the restore, tell the owner.',
   'sheet.is.broken':
     'Entry {seq} is there, but entry {brokenAt} before it does not fit. Keep the PC as it is and tell the owner.',
+  'sheet.is.tooOld':
+    'Entry {seq} was removed for its age, as the log itself says, so this sheet can be proved no longer. Nothing is wrong.',
   'sheet.laterGap': 'After it, at entry {brokenAt}, the log has a gap. Tell the owner.',
 } as const;
