@@ -201,7 +201,7 @@ describe('looking after a gateway', () => {
     const { gateway } = await feature.pairPhone(context, input);
     await feature.setPaused(context, { id: gateway.id, paused: true });
     expect((await feature.listGateways(context, {})).items[0]).toMatchObject({ state: 'paused', problem: 'paused' });
-    await feature.removeGateway(context, { id: gateway.id });
+    await feature.removeGateway(context, { id: gateway.id, evenIfKept: false });
     expect([(await feature.listGateways(context, {})).items, forgotten]).toEqual([[], [gateway.id]]);
     await expect(feature.testGateway(context, { id: gateway.id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
