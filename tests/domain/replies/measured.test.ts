@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { classify } from '../../../src/main/domain/replies/classify.ts';
+import { normalise } from '../../../src/main/domain/replies/normalise.ts';
+import { OPT_OUT_PHRASES_ES, SPANISH_TELLTALE } from '../../../src/main/domain/replies/patterns/optOutSpanish.ts';
+import { matching } from '../../../src/main/domain/replies/patterns/rule.ts';
 import type { Share } from '../../replies/measure.ts';
 import { measure } from '../../replies/measure.ts';
 import { readSample, SAMPLES } from '../../replies/sample.ts';
@@ -26,6 +29,16 @@ describe('reply understanding on the texts it is measured with', () => {
     expect(part(measured.rightClass)).toBeGreaterThanOrEqual(floor.rightClass);
     expect(part(measured.clearOptOuts)).toBeGreaterThanOrEqual(floor.clearOptOuts);
     expect(part(measured.automatic)).toBeGreaterThanOrEqual(floor.automatic);
+    // After all but very few of them nothing automatic leaves any more.
+    expect(part(measured.quietAfterOptOut)).toBeGreaterThanOrEqual(0.975);
+  });
+
+  it('compares the Spanish phrases with every text that one of them fits', () => {
+    const fitting = SAMPLES.flatMap((sample) => readSample(sample))
+      .map(({ text }) => normalise(text).text)
+      .filter((text) => matching(OPT_OUT_PHRASES_ES, text).length > 0);
+    expect(fitting.length).toBeGreaterThan(100);
+    expect(fitting.filter((text) => !SPANISH_TELLTALE.test(text))).toEqual([]);
   });
 
   it('has no sentence in two sets; a word or two stand in several', () => {

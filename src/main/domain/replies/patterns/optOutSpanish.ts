@@ -7,7 +7,7 @@ const build = (id: string, source: string): PatternRule => rule(`opt_out.${id}`,
 
 /** Each of the Spanish phrases has one of these: most English texts have none, and need not be compared. */
 export const SPANISH_TELLTALE =
-  /\b(?:ya|me|nos|mi|no|ni|nunca|sin|que|basta|alto|dar|den|de|d(?:e|a|ame|eme|enme|ese|arse|arme|arnos|i|io|ado) de|dejar|deje?n?|dejes|deja|paren?|para|mas|desuscri\w+|quit(?:e|a|en)(?:me|nos)|(?:borr|elimin|saqu|sac|remuev|retir|quit|ces|susp)\w+|mensaj\w+|recordatorios?|avisos?|textos?|celular|telefono)\b/;
+  /\b(?:ya|me|nos|mi|no|ni|nunca|sin|que|basta|alto|dar|den|de|d(?:e|a|ame|eme|enme|ese|arse|arme|arnos|i|io|ado) de|dejar|deje?n?|dejes|deja|paren?|para|mas|desuscri\w+|quit(?:e|a|en)(?:me|nos)|(?:borr|elimin|saqu|sac|remuev|retir|quit|ces|susp)\w+|mensaj\w+|sms|recordatorios?|avisos?|textos?|celular|telefono)\b/;
 
 export const OPT_OUT_PHRASES_ES: readonly PatternRule[] = [
   build('es.dejarDeRecibir', `\\bdejar de recibir (?:\\w+ )?${MENSAJES}\\b`),
