@@ -53,6 +53,14 @@ describe('people', () => {
     expect(await place.codeOf('accounts.setDisabled', { id: ana.id, disabled: true })).toBe('FORBIDDEN');
   });
 
+  it('are never all switched off, not by the command line either: every place would be open without a PIN', async () => {
+    const { office, place, lucia, dana, mo } = await openStaffed();
+    const off = (id: string) => office.commandLine.codeOf('accounts.setDisabled', { id, disabled: true });
+    expect([await off(dana), await off(mo)]).toEqual(['ok', 'ok']);
+    expect(await off(lucia)).toBe('CONFLICT');
+    expect(await place.call('accounts.getSession', {})).toMatchObject({ state: 'signedIn' });
+  });
+
   it('who manage cannot touch an owner, nor make themselves one', async () => {
     const { place, lucia, dana, mo } = await openStaffed();
     await place.call('accounts.switchTo', { accountId: mo, pin: PINS.mo });

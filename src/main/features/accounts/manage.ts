@@ -114,10 +114,11 @@ function refuseSelf({ actor }: CallContext, account: AccountRecord, words: strin
 
 /** The command line's rights come from the computer's own user: what it may do here is bounded by this alone. */
 function refuseUnlessStanding(tx: WriteTx): void {
-  const people = tx.accounts
-    .list()
-    .map((account) => ({ id: account.id, role: account.role, signsIn: signsIn(account) }));
-  if (canStand(people)) return;
+  const accounts = tx.accounts.list();
+  const people = accounts.map((account) => ({ id: account.id, role: account.role, signsIn: signsIn(account) }));
+  // With everybody switched off every place would be open again to whoever sits there, as before the first PIN.
+  const nobodyLeft = accounts.some(({ pinHash }) => pinHash !== null) && !people.some((one) => one.signsIn);
+  if (canStand(people) && !nobodyLeft) return;
   throw new DomainError(
     'CONFLICT',
     'At least one owner has to be able to sign in. Give another person that role first.',
