@@ -77,6 +77,13 @@ export async function openDesk(seed: number): Promise<Desk> {
   const folder = join(platform.paths.dataDir, 'fuzz');
   mkdirSync(folder);
 
+  const known: Record<string, string> = {
+    ...{ address: phone.url, username: 'sms', password: PASSWORD, data: PNG, base64: PNG, zone: 'America/New_York' },
+    ...{ text: listOf(people, clock.now()), subject: 'Cleaning' },
+    ...{ accountSid: twilio.account.sid, language: 'en', pin: '204811', newPin: '204812' },
+    ...{ recoveryCode: runtime.recoveryCode ?? '', sender: twilio.account.numbers[0]?.phoneNumber ?? '' },
+    ...{ keySid: twilio.account.keys[1]?.sid ?? '', keySecret: twilio.account.keys[1]?.secret ?? '' },
+  };
   const desk: Desk = {
     async call(caller, procedure, input) {
       const actor = caller === 'nobody' ? null : { id: `fuzz-${caller}`, name: caller, role: caller };
@@ -100,11 +107,7 @@ export async function openDesk(seed: number): Promise<Desk> {
     secrets,
     folder,
     numbers: people.map(({ number }) => number),
-    known: {
-      ...{ address: phone.url, username: 'sms', password: PASSWORD, data: PNG, base64: PNG, zone: 'America/New_York' },
-      ...{ text: listOf(people, clock.now()), subject: 'Cleaning' },
-      ...{ accountSid: twilio.account.sid, language: 'en', pin: '204811', newPin: '204812' },
-    },
+    known,
     now: () => platform.clock.now(),
     takeComplaints: () => complaints.splice(0),
     async close() {
@@ -116,7 +119,7 @@ export async function openDesk(seed: number): Promise<Desk> {
       platform.dispose();
     },
   };
-  await furnish(desk, people);
+  await furnish(desk, people, known);
   return desk;
 }
 
@@ -126,7 +129,12 @@ function listOf(people: readonly { name: string; number: string }[], now: number
   return ['Patient,Phone,Date,Time,Type', ...rows].join('\n');
 }
 
-async function furnish(desk: Desk, people: readonly { name: string; number: string }[]): Promise<void> {
+/** `known` learns what only the furnished desk has. */
+async function furnish(
+  desk: Desk,
+  people: readonly { name: string; number: string }[],
+  known: Record<string, string>,
+): Promise<void> {
   const must = async (procedure: string, input: object): Promise<Record<string, unknown>> => {
     const answer = await desk.call('owner', procedure, input);
     if (answer === 'hangs' || !answer.ok) throw new Error(`${procedure}: ${JSON.stringify(answer)}`);
@@ -149,11 +157,16 @@ async function furnish(desk: Desk, people: readonly { name: string; number: stri
     const input = { personId: person['id'], body: `${WORDS[at % WORDS.length] ?? ''} at ten?`, undoMs: 20_000 };
     await must('messages.sendMessage', { ...input, confirmed: ['QUIET_HOURS'] });
   }
+  // A signed form, to be opened again.
+  const form = { method: 'paper', kind: 'grant', purpose: 'billing', number: people[0]?.number };
+  await must('consent.recordEvent', { ...form, file: { name: 'form.png', data: PNG } });
   const { pin } = desk.known;
   const owner = await must('accounts.createOwner', { name: 'Fuzz Owner', pin });
   await must('accounts.saveAccount', { name: 'Fuzz Manager', role: 'manager', pin });
   await must('accounts.signIn', { accountId: owner['id'], pin });
   await must('accounts.listPeopleWhoSignIn', {});
+  known['ownerId'] = String(owner['id']);
+  known['backup'] = String((await must('system.createBackup', {}))['path']);
   const preview = await must('schedule.previewImport', { fileName: 'list.csv', text: desk.known['text'] });
   await desk.call('owner', 'schedule.applyImport', { importId: preview['importId'] ?? preview['id'] });
 }

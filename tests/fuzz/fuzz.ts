@@ -14,15 +14,17 @@ import type { Caller, Desk } from './desk.ts';
 import { brokenInput, damaged, shapeOf, validInput } from './fromSchema.ts';
 import type { Pool, Shape } from './fromSchema.ts';
 import { pick } from './hostile.ts';
-import { RECIPES } from './recipes.ts';
+import { OUT_OF_REACH, RECIPES } from './recipes.ts';
 
 export interface FuzzResult {
   readonly calls: number;
   /** How many answers of each kind: `OK`, or the code of a refusal. */
   readonly answers: Readonly<Record<string, number>>;
   readonly defects: readonly string[];
-  /** Procedures that never answered OK: their inside was not reached. */
+  /** Procedures that never answered OK although they could: their inside was not reached. */
   readonly neverOk: readonly string[];
+  /** Those that cannot, as `OUT_OF_REACH` says, and did. */
+  readonly reachedAfterAll: readonly string[];
 }
 
 export interface FuzzOptions {
@@ -65,7 +67,8 @@ export async function fuzz({ seed, calls, progress }: FuzzOptions): Promise<Fuzz
     calls: Object.values(counts).reduce((sum, count) => sum + count, 0),
     answers: Object.fromEntries(Object.entries(counts).sort(([, a], [, b]) => b - a)),
     defects,
-    neverOk: names.filter((name) => !reached.has(name)),
+    neverOk: names.filter((name) => !reached.has(name) && !OUT_OF_REACH.has(name)),
+    reachedAfterAll: names.filter((name) => reached.has(name) && OUT_OF_REACH.has(name)),
   };
 }
 

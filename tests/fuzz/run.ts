@@ -1,6 +1,7 @@
 /** `npm run fuzz -- [--calls 100000] [--seed 1] [--json]`: calls of every procedure by every role. Exit code 1 when there was a defect. */
 import { parseArgs } from 'node:util';
 import { fuzz } from './fuzz.ts';
+import { OUT_OF_REACH } from './recipes.ts';
 
 const { values } = parseArgs({
   options: {
@@ -17,6 +18,7 @@ else {
   process.stdout.write(`${String(result.calls)} calls, ${String(result.defects.length)} defects.\n`);
   process.stdout.write(`Answers: ${JSON.stringify(result.answers)}\n`);
   process.stdout.write(`Never answered OK: ${result.neverOk.join(', ') || 'none'}\n`);
+  for (const [name, why] of OUT_OF_REACH) process.stdout.write(`Out of reach: ${name}, because ${why}\n`);
   for (const defect of result.defects) process.stdout.write(`  ${defect}\n`);
 }
 process.exitCode = result.defects.length > 0 ? 1 : 0;

@@ -1,7 +1,7 @@
 /** The repositories of legal holds, retention and erasure. Types only; `repositories/` has the SQL. */
 import type { RetentionKind } from '../domain/privacy/retention.ts';
 import type { MessageRecord } from './records.ts';
-import type { Slice } from './store.ts';
+import type { Slice } from './page.ts';
 import type { ErasureRecord, LegalHoldRecord, RetentionRunRecord } from './privacyRecords.ts';
 
 export interface LegalHoldsReader {
