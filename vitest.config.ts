@@ -16,6 +16,8 @@ const E2E = 'tests/e2e/**/*.test.ts';
 export default defineConfig({
   test: {
     pool: 'forks',
+    // What helpers clear away is cleared away after every test of every file (tests/fakes/testEnd.ts).
+    setupFiles: ['tests/setUp.ts'],
     // More than the two processors of a small machine: some tests wait for programs.
     maxWorkers: 3,
     // V8 now and then loses track of the code it has freed and ends the process ("UnregisterWasmAllocation"; nodejs/node issue 64500): the parser
@@ -51,12 +53,15 @@ export default defineConfig({
         test: {
           name: 'renderer',
           environment: 'jsdom',
+          // As in core. One window serves the files of a worker one after the other.
+          isolate: false,
           // Every look for something that is not there yet would print the whole page; set it to 7000 to see the page of a failure.
           env: { DEBUG_PRINT_LIMIT: process.env['DEBUG_PRINT_LIMIT'] ?? '0' },
           include: [RENDERER],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          css: { include: [/\.module\.css$/], modules: { classNameStrategy: 'non-scoped' } },
+          // Names of their own for every file, as in the product: the styles of all stand in one document.
+          css: { include: [/\.module\.css$/] },
         },
       },
       {

@@ -1,11 +1,11 @@
 /**
  * A real store for tests: an encrypted file in a folder of its own, virtual time, closed and removed after each test.
  */
-import { afterEach } from 'vitest';
 import { openStore } from '../../src/main/store/openStore.ts';
 import type { StoreOptions } from '../../src/main/store/openStore.ts';
 import type { Store } from '../../src/main/store/store.ts';
 import { layDownDatabase, TEST_KEY } from './newDatabase.ts';
+import { whenTestEnds } from './testEnd.ts';
 import { createTestPlatform } from './testPlatform.ts';
 import type { TestPlatform, TestPlatformOverrides } from './testPlatform.ts';
 
@@ -42,7 +42,7 @@ export async function createTestStore(overrides: TestStoreOverrides = {}): Promi
 
 const opened: { readonly store: Store; readonly dispose: () => void }[] = [];
 
-afterEach(async () => {
+whenTestEnds(async () => {
   for (const { store } of opened.toReversed()) await store.close();
   for (const { dispose } of opened) dispose();
   opened.length = 0;

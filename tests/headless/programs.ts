@@ -4,13 +4,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterEach } from 'vitest';
+import { whenTestEnds } from '../fakes/testEnd.ts';
 
 const cli = 'src/main/headless/cli.ts';
 const running: ChildProcess[] = [];
 const folders: string[] = [];
 
-afterEach(async () => {
+whenTestEnds(async () => {
   await Promise.all(running.splice(0).map((child) => end(child)));
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 });

@@ -1,7 +1,6 @@
 /** A practice's data folder for the tests of restoring and of changing the key: opened as at a start, closed, opened again. */
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
 import { prepareDataFolder } from '../../src/main/runtime/dataFolder.ts';
 import type { OpenedFolder } from '../../src/main/runtime/dataFolder.ts';
 import { createVault } from '../../src/main/runtime/vault.ts';
@@ -10,6 +9,7 @@ import { openStore } from '../../src/main/store/openStore.ts';
 import type { BackupLook, Rehearsal } from '../../src/main/store/restore/types.ts';
 import { runMaintenanceTask } from '../../src/main/store/workerTasks.ts';
 import type { Store } from '../../src/main/store/store.ts';
+import { whenFileEnds } from '../fakes/testEnd.ts';
 import { createTestPlatform } from '../fakes/testPlatform.ts';
 import type { TestPlatform } from '../fakes/testPlatform.ts';
 import { NOW } from '../store/samples.ts';
@@ -27,7 +27,7 @@ export interface Desk extends OpenedFolder {
 
 const opened: { close(): Promise<void>; dispose(): void }[] = [];
 
-afterAll(async () => {
+whenFileEnds(async () => {
   for (const desk of opened) await desk.close();
   for (const desk of opened) desk.dispose();
   opened.length = 0;

@@ -6,7 +6,6 @@ import type { Socket } from 'node:net';
 import { request as httpRequest } from 'node:http';
 import type { Agent } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { afterEach } from 'vitest';
 import type { GatewayHooks } from '../../src/main/providers/hooks.ts';
 import { hookPath } from '../../src/main/webhooks/addresses.ts';
 import { createHookCounters } from '../../src/main/webhooks/counters.ts';
@@ -18,6 +17,7 @@ import type { Listener, ListenerDeps, ListenerOptions } from '../../src/main/web
 import { receiveHook } from '../../src/main/webhooks/receiveHook.ts';
 import { createSignedHooks, signPost } from '../fakes/signedHooks.ts';
 import type { Post } from '../fakes/signedHooks.ts';
+import { whenTestEnds } from '../fakes/testEnd.ts';
 import { createTestStore } from '../fakes/testStore.ts';
 import type { TestStore } from '../fakes/testStore.ts';
 
@@ -65,7 +65,7 @@ export interface HarnessOptions {
 }
 
 const open: Listener[] = [];
-afterEach(async () => {
+whenTestEnds(async () => {
   for (const listener of open.splice(0)) await listener.close();
 });
 

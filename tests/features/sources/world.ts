@@ -5,7 +5,6 @@ import type { AddressInfo } from 'node:net';
 import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach } from 'vitest';
 import type { InputOf, OutputOf } from '../../../src/contract/index.ts';
 import { sources as contract } from '../../../src/contract/sources.ts';
 import { createImportRuns } from '../../../src/main/features/schedule/importRuns.ts';
@@ -19,6 +18,7 @@ import type { ScheduleSources } from '../../../src/main/runtime/sources.ts';
 import type { Store } from '../../../src/main/store/store.ts';
 import { createMemorySecrets } from '../../fakes/memorySecrets.ts';
 import { createSeededRandom } from '../../fakes/seeded.ts';
+import { whenTestEnds } from '../../fakes/testEnd.ts';
 import { createPractice, type TestPractice } from '../schedule/practice.ts';
 
 export interface SourcesWorld extends ScheduleSources {
@@ -40,7 +40,7 @@ export interface SourcesWorld extends ScheduleSources {
 }
 
 const closing: (() => Promise<void> | void)[] = [];
-afterEach(async () => {
+whenTestEnds(async () => {
   for (const close of closing.toReversed()) await close();
   closing.length = 0;
 });

@@ -3,7 +3,6 @@ import { act, cleanup, configure, render } from '@testing-library/react';
 import type { RenderResult } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { IntlProvider } from 'react-intl';
-import { afterEach } from 'vitest';
 import { App } from '../../../src/renderer/app/App.tsx';
 import type { ScreenDefinition } from '../../../src/renderer/app/screenDefinition.ts';
 import { en } from '../../../src/renderer/i18n/en.ts';
@@ -11,6 +10,7 @@ import { FormatContext } from '../../../src/renderer/i18n/useFormats.ts';
 import { ServicesContext } from '../../../src/renderer/state/services.ts';
 import type { Services } from '../../../src/renderer/state/services.ts';
 import { stubDom } from './domStubs.ts';
+import { whenTestEnds } from '../../fakes/testEnd.ts';
 import type { Answers, MemoryCore } from './memoryTransport.ts';
 import { createTestServices } from './testServices.ts';
 
@@ -22,7 +22,7 @@ export interface TestPage extends RenderResult {
 stubDom();
 // Ends only a wait that hangs: a busy computer may take long over a dialog's first showing.
 configure({ asyncUtilTimeout: 15_000 });
-afterEach(cleanup);
+whenTestEnds(cleanup);
 
 /** One component with everything around it, without the frame. */
 export function renderPart(part: ReactNode, answers: Answers = {}): TestPage {

@@ -1,8 +1,10 @@
 /** Lays a timeline out where there is no browser: every item has a height, and the box scrolls over their sum. */
 import { fireEvent } from '@testing-library/react';
 import { vi } from 'vitest';
+import styles from '../../../src/renderer/features/inbox/thread/thread.module.css';
 
 const BOX_PX = 640;
+const GAP = String(styles.gap);
 
 export interface LaidOut {
   /** Scrolls by `px`, down when positive, and tells the page. */
@@ -20,7 +22,7 @@ export function layOut(log: HTMLElement): LaidOut {
   const list = log.firstElementChild as HTMLElement;
   let top = 0;
   const heightOf = (item: Element): number => {
-    if (item.className === 'gap') return Number.parseFloat((item as HTMLElement).style.height) || 0;
+    if (item.className === GAP) return Number.parseFloat((item as HTMLElement).style.height) || 0;
     return item.tagName === 'ARTICLE' ? 30 + 36 * item.querySelectorAll('[data-message]').length : 32;
   };
   /** Height of all items before `item`; of all there are, for null. */
@@ -49,7 +51,7 @@ export function layOut(log: HTMLElement): LaidOut {
     placeOf: (element) => element.getBoundingClientRect().top,
     rest: () => total() - clamped() - BOX_PX,
     blank() {
-      const gaps = [...list.querySelectorAll('.gap')].map((gap) => gap.getBoundingClientRect());
+      const gaps = [...list.querySelectorAll(`.${GAP}`)].map((gap) => gap.getBoundingClientRect());
       return Math.max(0, ...gaps.map(({ top: y, bottom }) => Math.min(bottom, BOX_PX) - Math.max(y, 0)));
     },
   };

@@ -175,9 +175,9 @@ describe('the first run', () => {
     const { core } = await openSetup('phone', {
       'gateways.startHearingTest': () => {
         state = 'waiting';
-        return { ...hearing, state, until: NOW + 102_000 };
+        return { ...hearing, state, until: NOW + 109_000 };
       },
-      'gateways.getHearingTest': () => ({ ...hearing, state, until: state === 'waiting' ? NOW + 102_000 : null }),
+      'gateways.getHearingTest': () => ({ ...hearing, state, until: state === 'waiting' ? NOW + 109_000 : null }),
     });
     await user.type(field('Password'), 'right{Enter}');
     await screen.findByText('Phone found and signed in, 14 ms');
