@@ -113,6 +113,17 @@ describe('a change of the schedule', () => {
     ).toBeGreaterThan(0);
   });
 
+  test('is not told to who agreed to the new time while it settled', async () => {
+    const practice = await practiceWithVisit('confirmed');
+    change(practice, { startsAt: NEW }, NOW + HOUR);
+    change(practice, { reply: 'confirmed', repliedAt: NOW + HOUR + MINUTE }, NOW + HOUR + MINUTE);
+    tend(practice, NOW + HOUR + 5 * MINUTE);
+    expect(notices(practice)).toEqual([]);
+    change(practice, { status: 'cancelled' }, NOW + 2 * HOUR);
+    tend(practice, NOW + 2 * HOUR + 3 * MINUTE);
+    expect(notices(practice)).toMatchObject([{ kind: 'cancelled', visitAt: NEW }]);
+  });
+
   test('each further change lets the time run anew, and only the last is told', async () => {
     const practice = await practiceWithVisit('confirmed');
     change(practice, { startsAt: NEW }, NOW + HOUR);

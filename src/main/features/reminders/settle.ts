@@ -98,9 +98,11 @@ function lastTold(tx: ReadTx, appointment: AppointmentRecord, base: SettledVisit
     .filter((row) => hasLeft(tx, row))
     .map((row) => ({ row, at: sentAt(tx, row) }))
     .sort((a, b) => b.at - a.at)[0];
+  // Who agreed to the new time while it settled, on the telephone, say, knows it: a move takes the answer to the old time away.
+  const answer = appointment.reply === 'confirmed' ? appointment : base;
   // Of a text and an answer the later counts: who had confirmed and was told that it is off knows that it is off.
-  const confirmed = base.reply === 'confirmed' && (base.repliedAt ?? 0) >= (left?.at ?? 0);
-  if (confirmed) return { startsAt: base.startsAt, cancelled: false };
+  const confirmed = answer.reply === 'confirmed' && (answer.repliedAt ?? 0) >= (left?.at ?? 0);
+  if (confirmed) return { startsAt: answer.startsAt, cancelled: false };
   if (left !== undefined) return { startsAt: left.row.visitAt, cancelled: left.row.kind === 'cancelled' };
   return wroteAbout(tx, appointment) ? { startsAt: base.startsAt, cancelled: false } : null;
 }
