@@ -37,11 +37,9 @@ const questions: fc.Arbitrary<Question> = fc.oneof(
     messages.lastTravelled(id),
     messages.keptFor(id),
   ]),
-  fc.tuple(conversationId, at).map(
-    ([id, since]): Question =>
-      ({ messages }) =>
-        messages.sentTo(id, since),
-  ),
+  fc
+    .tuple(conversationId, at, at)
+    .map(([id, since, other]): Question => ({ messages }) => [messages.sentTo(id, since), messages.sentTo(id, other)]),
   fc.tuple(conversationId, at, fc.constantFrom(undefined, 'reminder' as const)).map(
     ([id, before, kind]): Question =>
       ({ messages }) =>
