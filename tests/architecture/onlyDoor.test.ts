@@ -70,6 +70,7 @@ const DOORS: Doors = {
     'src/main/rpc/session.ts',
     'src/main/electron/ipcBridge.ts',
     'src/main/headless/consoleServer.ts',
+    'src/main/headless/unlockServer.ts',
     'src/main/headless/webSocketDoor.ts',
     'src/main/webhooks/listener.ts',
   ],

@@ -43,7 +43,15 @@ export function queueing(bodies: string[] = []): Pick<RemindersDeps, 'queueRemin
         tx.conversations.insert({
           ...{ id, address: text.number, status: 'done', unread: 0, sortAt: now, lastAt: now, lastMessageId: null },
           ...{ lastPreview: '', lastDirection: 'none', lastStatus: null, lastInboundAt: null, waitingSince: null },
-          ...{ failed: false, attention: null, snoozedUntil: null, backFromSnooze: false, people: [], peopleMore: 0, canText: 'yes' },
+          ...{
+            failed: false,
+            attention: null,
+            snoozedUntil: null,
+            backFromSnooze: false,
+            people: [],
+            peopleMore: 0,
+            canText: 'yes',
+          },
           ...{ visitReply: null, nextVisitAt: null, createdAt: now },
         });
       }
