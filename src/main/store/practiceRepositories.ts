@@ -379,7 +379,7 @@ export interface AuditWriter extends AuditReader {
 export interface SettingsReader {
   /** The stored JSON value, or undefined; features parse it with the contract's schema and its defaults. */
   get(key: string): unknown;
-  /** What `make` made of the settings, made once in a transaction and again after a setting was written. Shared: never change it. */
+  /** What `make` made of the settings and of nothing else, made once and again after any setting was written. Shared: never change it. */
   derived<T>(name: string, make: () => T): T;
 }
 export interface SettingsWriter extends SettingsReader {
