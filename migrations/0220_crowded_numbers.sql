@@ -20,3 +20,6 @@ UPDATE schedule_import
    SET summary = json_set(summary, '$.counts.needYou',
          (SELECT count(*) FROM schedule_import_row r WHERE r.import_id = schedule_import.id AND r.needs_you = 1));
 UPDATE import_run SET totals = json_set(totals, '$.counts.needYou', 0);
+
+-- They are few, and found by the names that do not stand in them.
+CREATE INDEX conversation_crowded ON conversation (address) WHERE people_more > 0;

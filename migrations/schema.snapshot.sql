@@ -873,6 +873,8 @@ CREATE INDEX conversation_by_snooze ON conversation (snoozed_until) WHERE snooze
 
 CREATE INDEX conversation_by_time ON conversation (sort_at DESC, id DESC);
 
+CREATE INDEX conversation_crowded ON conversation (address) WHERE people_more > 0;
+
 CREATE INDEX erasure_open ON erasure (started_at) WHERE finished_at IS NULL;
 
 CREATE INDEX free_slot_by_visit ON free_slot (appointment_id);

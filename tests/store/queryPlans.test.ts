@@ -294,7 +294,7 @@ describe('the hot statements', () => {
   it.each<[what: string, plan: RegExp, run: () => unknown]>([
     [
       'words in the inbox',
-      /SCAN conversation USING INDEX conversation_by_time.*conversation_search VIRTUAL TABLE/,
+      /SCAN conversation USING INDEX conversation_by_time.*conversation_search VIRTUAL TABLE.*c USING INDEX conversation_crowded/,
       () => tx.conversations.list({ ...page, tab: 'all', search: 'ab' }),
     ],
     [

@@ -222,9 +222,10 @@ function nameItself(address: string): string | null {
 const FOUND = {
   everything: '',
   // Of a crowd the row has a few names only: the others are found by the people themselves.
-  words: `AND (+seq IN (SELECT rowid FROM conversation_search WHERE conversation_search MATCH @match)
-    OR (people_more > 0 AND EXISTS (SELECT 1 FROM person_number n JOIN person p ON p.id = n.person_id
-      WHERE n.number = address AND p.seq IN (SELECT rowid FROM person_search WHERE person_search MATCH @match))))`,
+  words: `AND +seq IN (SELECT rowid FROM conversation_search WHERE conversation_search MATCH @match
+    UNION ALL SELECT c.seq FROM conversation c WHERE c.people_more > 0 AND EXISTS (
+      SELECT 1 FROM person_number n JOIN person p ON p.id = n.person_id
+       WHERE n.number = c.address AND p.seq IN (SELECT rowid FROM person_search WHERE person_search MATCH @match)))`,
   digits: 'AND +seq IN (SELECT seq FROM conversation WHERE instr(address, @digits) > 0)',
 } as const;
 
