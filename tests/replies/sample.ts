@@ -2,8 +2,8 @@
  * Invented inbound texts with what they mean to a careful person at the desk, in two halves: rules are tuned on `tune` alone, the other
  * half is only ever counted. `fresh` was written after the rules were tuned, `latest` after the second opinion was learned; they are counted
  * the same way. `widened` are clear opt-outs by which rules were widened, `unread` such that were written after that and only counted. `authors` were
- * written by four others who knew nothing of the rules, and may be tuned on; `authorsHeldOut`, by two of them, is only counted. Types and
- * reading; measures nothing.
+ * written by four others who knew nothing of the rules, and may be tuned on; `authorsHeldOut`, by two of them, is only counted; `unseenAuthors`,
+ * by two more, was kept from whoever tuned until that was over, and is only counted. Types and reading; measures nothing.
  */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
@@ -35,7 +35,7 @@ const Example = z.strictObject({
   /** `hold`: may mean "stop", automatic texts wait. `deceased`: everything for this person waits. */
   care: z.enum(['hold', 'deceased']).optional(),
   /** Who wrote it, where several did. */
-  by: z.enum(['A', 'B', 'C', 'D']).optional(),
+  by: z.enum(['A', 'B', 'C', 'D', 'E', 'F']).optional(),
 });
 export type Example = z.output<typeof Example>;
 
@@ -48,6 +48,7 @@ export const SAMPLES = [
   'unread',
   'authors',
   'authorsHeldOut',
+  'unseenAuthors',
 ] as const;
 export type Sample = (typeof SAMPLES)[number];
 

@@ -11,7 +11,9 @@ import type { Sample } from '../../replies/sample.ts';
 const part = ({ right, of }: Share): number => right / of;
 
 /** What docs/REPLIES.md says, a little below it: a change that loses ground is seen. */
-const FLOORS: Readonly<Record<Sample, { rightClass: number; clearOptOuts: number; automatic: number }>> = {
+const FLOORS: Readonly<
+  Record<Sample, { rightClass: number; clearOptOuts: number; automatic: number; quiet?: number }>
+> = {
   tune: { rightClass: 0.97, clearOptOuts: 0.955, automatic: 0.995 },
   heldOut: { rightClass: 0.93, clearOptOuts: 0.92, automatic: 0.99 },
   fresh: { rightClass: 0.91, clearOptOuts: 0.85, automatic: 0.99 },
@@ -20,6 +22,7 @@ const FLOORS: Readonly<Record<Sample, { rightClass: number; clearOptOuts: number
   unread: { rightClass: 0.66, clearOptOuts: 0.66, automatic: 0.99 },
   authors: { rightClass: 0.94, clearOptOuts: 0.77, automatic: 0.95 },
   authorsHeldOut: { rightClass: 0.76, clearOptOuts: 0.6, automatic: 0.94 },
+  unseenAuthors: { rightClass: 0.79, clearOptOuts: 0.64, automatic: 0.92, quiet: 0.96 },
 };
 
 describe('reply understanding on the texts it is measured with', () => {
@@ -30,7 +33,7 @@ describe('reply understanding on the texts it is measured with', () => {
     expect(part(measured.clearOptOuts)).toBeGreaterThanOrEqual(floor.clearOptOuts);
     expect(part(measured.automatic)).toBeGreaterThanOrEqual(floor.automatic);
     // After all but very few of them nothing automatic leaves any more.
-    expect(part(measured.quietAfterOptOut)).toBeGreaterThanOrEqual(0.975);
+    expect(part(measured.quietAfterOptOut)).toBeGreaterThanOrEqual(floor.quiet ?? 0.975);
   });
 
   it('compares the Spanish phrases with every text that one of them fits', () => {
