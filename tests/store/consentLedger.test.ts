@@ -1,19 +1,13 @@
 /** What the database itself refuses to do to the consent ledger, and what is left of a person who was forgotten. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { openConnection } from '../../src/main/store/driver.ts';
 import type { Connection } from '../../src/main/store/driver.ts';
-import { migrate, readMigrations } from '../../src/main/store/migrator.ts';
 import { openStore } from '../../src/main/store/openStore.ts';
 import { TEST_KEY } from '../fakes/newDatabase.ts';
 import { createTestPlatform } from '../fakes/testPlatform.ts';
 import { createTestStore } from '../fakes/testStore.ts';
 import { NOW, sampleConsent } from './samples.ts';
+import { databaseBefore } from './oldDatabase.ts';
 
-const SHIPPED = fileURLToPath(new URL('../../migrations/', import.meta.url));
 const NUMBER = '+12065550101';
 const SCAN = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 1, 2, 3]);
 const FILE = {
@@ -27,25 +21,12 @@ const FILE = {
 
 /** An old database with one entry, brought up to date. */
 function withLedger(work: (connection: Connection) => void): void {
-  const folder = mkdtempSync(join(tmpdir(), 'deskbell-0150-'));
-  const connection = openConnection(join(folder, 'old.db'), { key: TEST_KEY });
-  const all = readMigrations(SHIPPED);
-  const options = {
-    backupFile: (from: number) => join(folder, `from-${String(from)}.db`),
-    now: () => 1,
-    crashPoint: () => undefined,
-  };
-  try {
-    migrate(connection, { ...options, migrations: all.filter(({ number }) => number < 150) });
-    connection.exec(`
-      INSERT INTO consent_event (id, at, number, person_id, kind, level, purpose, channel, method, evidence, actor)
-        VALUES ('old', 5, '${NUMBER}', 'p', 'grant', 'express', 'care', 'sms', 'paper', 'Form', 'Dana');`);
-    migrate(connection, { ...options, migrations: all });
-    work(connection);
-  } finally {
-    connection.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const { connection, upgrade } = databaseBefore(150);
+  connection.exec(`
+    INSERT INTO consent_event (id, at, number, person_id, kind, level, purpose, channel, method, evidence, actor)
+      VALUES ('old', 5, '${NUMBER}', 'p', 'grant', 'express', 'care', 'sms', 'paper', 'Form', 'Dana');`);
+  upgrade();
+  work(connection);
 }
 
 it('keeps the entries of an older version as they were', () => {

@@ -1,14 +1,6 @@
 /** A practice that was there before migration 0220 keeps the rows of its conversations; those of a crowd name four and count the others. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { openConnection } from '../../src/main/store/driver.ts';
-import { migrate, readMigrations } from '../../src/main/store/migrator.ts';
-import { TEST_KEY } from '../fakes/newDatabase.ts';
-
-const SHIPPED = fileURLToPath(new URL('../../migrations/', import.meta.url));
+import { databaseBefore } from './oldDatabase.ts';
 
 function named(count: number): string {
   return JSON.stringify(
@@ -26,43 +18,30 @@ const LIST = `
            ('i', 4, 'new', '[{"code":"phoneMissing"}]', '{"take":false}');`;
 
 it('shortens the names of a crowd and leaves every other row as it was; counts the rows of lists that need a person', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'deskbell-0220-'));
-  const connection = openConnection(join(folder, 'old.db'), { key: TEST_KEY });
-  const all = readMigrations(SHIPPED);
-  const options = {
-    backupFile: (from: number) => join(folder, `from-${String(from)}.db`),
-    now: () => 1,
-    crashPoint: () => undefined,
-  };
-  try {
-    migrate(connection, { ...options, migrations: all.filter(({ number }) => number < 220) });
-    const insert = connection.prepare(
-      `INSERT INTO conversation (id, address, status, sort_at, last_at, people, visit_reply, next_visit_at, created_at)
-       VALUES (?, ?, 'todo', 1, 1, ?, 'none', 9000, 1)`,
-    );
-    [0, 1, 24, 25, 2000].forEach((count, at) =>
-      insert.run(`c${String(count)}`, `+1206555010${String(at)}`, named(count)),
-    );
-    connection.exec(LIST);
-    migrate(connection, { ...options, migrations: all });
-    const rows = connection
-      .prepare<[], { id: string; people: string; people_more: number; next_visit_at: number | null }>(
-        'SELECT id, people, people_more, next_visit_at FROM conversation ORDER BY seq',
-      )
-      .all();
-    expect(rows).toEqual([
-      { id: 'c0', people: '[]', people_more: 0, next_visit_at: 9000 },
-      { id: 'c1', people: named(1), people_more: 0, next_visit_at: 9000 },
-      { id: 'c24', people: named(24), people_more: 0, next_visit_at: 9000 },
-      { id: 'c25', people: named(4), people_more: 21, next_visit_at: null },
-      { id: 'c2000', people: named(4), people_more: 1996, next_visit_at: null },
-    ]);
-    expect(connection.prepare('SELECT line FROM schedule_import_row WHERE needs_you = 1').all()).toEqual([{ line: 3 }]);
-    expect(connection.prepare(`SELECT summary ->> '$.counts.needYou' AS waits FROM schedule_import`).all()).toEqual([
-      { waits: 1 },
-    ]);
-  } finally {
-    connection.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const { connection, upgrade } = databaseBefore(220);
+  const insert = connection.prepare(
+    `INSERT INTO conversation (id, address, status, sort_at, last_at, people, visit_reply, next_visit_at, created_at)
+     VALUES (?, ?, 'todo', 1, 1, ?, 'none', 9000, 1)`,
+  );
+  [0, 1, 24, 25, 2000].forEach((count, at) =>
+    insert.run(`c${String(count)}`, `+1206555010${String(at)}`, named(count)),
+  );
+  connection.exec(LIST);
+  upgrade();
+  const rows = connection
+    .prepare<[], { id: string; people: string; people_more: number; next_visit_at: number | null }>(
+      'SELECT id, people, people_more, next_visit_at FROM conversation ORDER BY seq',
+    )
+    .all();
+  expect(rows).toEqual([
+    { id: 'c0', people: '[]', people_more: 0, next_visit_at: 9000 },
+    { id: 'c1', people: named(1), people_more: 0, next_visit_at: 9000 },
+    { id: 'c24', people: named(24), people_more: 0, next_visit_at: 9000 },
+    { id: 'c25', people: named(4), people_more: 21, next_visit_at: null },
+    { id: 'c2000', people: named(4), people_more: 1996, next_visit_at: null },
+  ]);
+  expect(connection.prepare('SELECT line FROM schedule_import_row WHERE needs_you = 1').all()).toEqual([{ line: 3 }]);
+  expect(connection.prepare(`SELECT summary ->> '$.counts.needYou' AS waits FROM schedule_import`).all()).toEqual([
+    { waits: 1 },
+  ]);
 });

@@ -1,14 +1,6 @@
 /** A practice that was there before migration 0090, which makes the table of texts anew, keeps its texts, jobs, attempts and search. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { openConnection } from '../../src/main/store/driver.ts';
-import { migrate, readMigrations } from '../../src/main/store/migrator.ts';
-import { TEST_KEY } from '../fakes/newDatabase.ts';
-
-const SHIPPED = fileURLToPath(new URL('../../migrations/', import.meta.url));
+import { databaseBefore } from './oldDatabase.ts';
 
 const ROWS = `
   INSERT INTO person (id, given_name, family_name, name, sort_key, match_key, kind, language, note, created_at, updated_at)
@@ -37,36 +29,21 @@ const WATCHED: readonly string[] = [
 ];
 
 it('keeps every text with its job, its attempts and its place in the search', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'deskbell-0090-'));
-  const connection = openConnection(join(folder, 'old.db'), { key: TEST_KEY });
-  const all = readMigrations(SHIPPED);
-  const options = {
-    backupFile: (from: number) => join(folder, `from-${String(from)}.db`),
-    now: () => 1,
-    crashPoint: () => undefined,
-  };
+  const { connection, upgrade } = databaseBefore(90);
   const look = (): unknown => WATCHED.map((sql) => connection.prepare(sql).all());
-  try {
-    migrate(connection, { ...options, migrations: all.filter(({ number }) => number < 90) });
-    connection.exec(ROWS);
-    const before = look();
-    migrate(connection, { ...options, migrations: all });
-    expect(look()).toEqual(before);
-    expect(JSON.stringify(before)).toContain('j2');
-    expect(connection.prepare('SELECT id, send_at FROM outbox_job ORDER BY id').all()).toEqual([
-      { id: 'j1', send_at: null },
-      { id: 'j2', send_at: null },
-    ]);
-    expect(connection.prepare('SELECT leaves_at FROM send_attempt').all()).toEqual([{ leaves_at: null }]);
-    connection.exec("UPDATE message SET status = 'scheduled' WHERE id = 'waits'");
-    connection.exec("DELETE FROM message WHERE id = 'sent'");
-    expect(connection.prepare("SELECT rowid FROM message_search WHERE message_search MATCH 'monday'").all()).toEqual(
-      [],
-    );
-    expect(connection.prepare('SELECT id FROM outbox_job').all()).toEqual([{ id: 'j2' }]);
-    expect(connection.pragma('foreign_key_check')).toEqual([]);
-  } finally {
-    connection.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
+  connection.exec(ROWS);
+  const before = look();
+  upgrade();
+  expect(look()).toEqual(before);
+  expect(JSON.stringify(before)).toContain('j2');
+  expect(connection.prepare('SELECT id, send_at FROM outbox_job ORDER BY id').all()).toEqual([
+    { id: 'j1', send_at: null },
+    { id: 'j2', send_at: null },
+  ]);
+  expect(connection.prepare('SELECT leaves_at FROM send_attempt').all()).toEqual([{ leaves_at: null }]);
+  connection.exec("UPDATE message SET status = 'scheduled' WHERE id = 'waits'");
+  connection.exec("DELETE FROM message WHERE id = 'sent'");
+  expect(connection.prepare("SELECT rowid FROM message_search WHERE message_search MATCH 'monday'").all()).toEqual([]);
+  expect(connection.prepare('SELECT id FROM outbox_job').all()).toEqual([{ id: 'j2' }]);
+  expect(connection.pragma('foreign_key_check')).toEqual([]);
 });
