@@ -57,6 +57,7 @@ describe('a reminder after the text about a change', () => {
   test.each([
     [29, 'dropped', 'toldByNotice'],
     [31, 'queued', null],
+    [-24 * 60, 'queued', null],
   ] as const)('%i minutes after a notice that left late is %s', async (minutes, state, reasonCode) => {
     const { practice, left, step } = await announced(DUE - 2 * HOUR);
     left(DUE - minutes * MINUTE);

@@ -18,6 +18,8 @@ export function isToldByNotice(tx: ReadTx, { kind, appointmentId, visitAt }: Rem
   return tx.reminders.ofAppointment(appointmentId).some((row) => {
     if (row.kind !== 'moved' || row.visitAt !== visitAt || row.messageId === null) return false;
     const text = tx.messages.get(row.messageId);
-    return text !== undefined && TOLD.includes(text.status) && now - (text.sentAt ?? now) < NOTICE_COVERS_MS;
+    if (text === undefined || !TOLD.includes(text.status)) return false;
+    // Either way: a clock that was set back must not silence the visit until it has caught up.
+    return Math.abs(now - (text.sentAt ?? now)) < NOTICE_COVERS_MS;
   });
 }
