@@ -124,6 +124,24 @@ describe('a change of the schedule', () => {
     expect(notices(practice)).toMatchObject([{ kind: 'cancelled', visitAt: NEW }]);
   });
 
+  test.each([
+    ['an answer given while it waited', 2 * HOUR, 'dropped', 'confirmed'],
+    ['an answer from before it was made', HOUR, 'queued', null],
+  ] as const)('is told or not, after %s', async (_words, answeredAfter, state, reasonCode) => {
+    const practice = await practiceWithVisit('confirmed');
+    change(practice, { startsAt: NEW }, NOW + HOUR);
+    tend(practice, NOW + HOUR + 3 * MINUTE);
+    change(practice, { reply: 'confirmed', repliedAt: NOW + answeredAfter }, NOW + answeredAfter);
+    const at = NOW + 3 * HOUR;
+    practice.store.write('planner', (tx) => {
+      const notice = tx.reminders.ofAppointment('v1').find(({ kind }) => kind === 'moved')!;
+      releaseReminder(practice.deps, tx, notice, at);
+    });
+    const [notice] = notices(practice);
+    if (state === 'dropped') expect(notice).toMatchObject({ state, reasonCode });
+    else expect(notice?.state).not.toBe('dropped');
+  });
+
   test('each further change lets the time run anew, and only the last is told', async () => {
     const practice = await practiceWithVisit('confirmed');
     change(practice, { startsAt: NEW }, NOW + HOUR);

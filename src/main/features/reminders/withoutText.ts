@@ -48,9 +48,12 @@ function saysSomethingUntrue(
 
 function byReply(
   reminder: ReminderRecord,
-  { reply }: AppointmentRecord,
+  { reply, repliedAt }: AppointmentRecord,
   step: CadenceStepRecord | undefined,
 ): NoText | null {
+  // Agreed to while the text about the move waited for the morning: they know. An older answer was to something else.
+  if (reminder.kind === 'moved' && reply === 'confirmed' && (repliedAt ?? 0) >= reminder.createdAt)
+    return { state: 'dropped', reason: reasons.confirmed };
   if (reply === 'newTime') return { state: 'held', reason: reasons.wantsNewTime };
   if (reply === 'cancelled') return { state: 'held', reason: reasons.wantsToCancel };
   const silent = step?.whenConfirmed === 'skip' || (step?.whenConfirmed === 'info' && step.infoTemplateId === null);
