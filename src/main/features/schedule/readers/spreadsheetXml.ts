@@ -87,7 +87,7 @@ function passOver(text: string, at: number, builder: Pick<Sheets, 'text'>): numb
   return past('<!--', '-->') ?? past('<![CDATA[', ']]>') ?? past('<?', '?>');
 }
 
-/** Declarations of document types and entities are no tags, and no such workbook has any. */
+/** A declaration of a document type or an entity is no tag, and no workbook of this kind holds one. */
 function tagAt(text: string, at: number): RegExpExecArray {
   const tag = new RegExp(TAG);
   tag.lastIndex = at;
